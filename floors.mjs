@@ -1,0 +1,17 @@
+/**
+ * The house plan: every module, from the ground up, and the modules it may need.
+ * A module may need only those written above it, so the plan cannot hold a circle.
+ * More rooms come (catalog, payments, bookings, orders, curation, automation…): each gets its row
+ * here before its first file.
+ */
+export const modules = {
+  people: [],
+  ledger: ['people'],
+  places: ['people'],
+  devices: ['places'],
+  outreach: ['people'],
+  presence: ['people', 'places', 'devices'],
+  offers: ['people', 'ledger', 'places'],
+  campaigns: ['people', 'places', 'outreach', 'presence', 'offers'],
+  insight: ['people', 'places', 'ledger', 'outreach', 'presence', 'offers', 'campaigns'],
+}
