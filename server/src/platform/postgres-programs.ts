@@ -116,7 +116,7 @@ export async function findPrograms(runner: Runner, dataDir: string): Promise<Pro
     const unfinished = `${copy}.${process.pid}`
     rmSync(unfinished, { recursive: true, force: true })
     mkdirSync(place, { recursive: true, mode: 0o711 })
-    cpSync(shipped.native, unfinished, { recursive: true })
+    cpSync(shipped.native, unfinished, { recursive: true, verbatimSymlinks: true })
     linkLibraries(unfinished)
     renameSync(unfinished, copy)
   }
