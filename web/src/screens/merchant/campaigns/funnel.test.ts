@@ -1,0 +1,25 @@
+/** Tests of the funnel as shapes. */
+import { describe, expect, test } from 'vitest'
+import { funnelRows } from './funnel.ts'
+
+const funnel = { eligible: 200, sent: 180, seen: 90, visited: 45, redeemed: 1 }
+
+describe('funnelRows', () => {
+  test('says each step as a share of the one before', () => {
+    const rows = funnelRows(funnel, 300, 40)
+    expect(rows.map((row) => row.step)).toEqual(['eligible', 'sent', 'seen', 'visited', 'redeemed'])
+    expect(rows.map((row) => row.shareOfBefore)).toEqual([null, 0.9, 0.5, 0.5, 1 / 45])
+  })
+  test('fills the box with the widest step', () => {
+    expect(funnelRows(funnel, 300, 40)[0]?.path).toMatch(/^M0,0 L300,0/)
+  })
+  test('stands empty without dividing by nothing', () => {
+    const rows = funnelRows({ eligible: 0, sent: 0, seen: 0, visited: 0, redeemed: 0 }, 300, 40)
+    expect(rows.every((row) => row.shareOfBefore === null)).toBe(true)
+    expect(rows.every((row) => !row.path.includes('NaN'))).toBe(true)
+  })
+  test('keeps one person among many visible', () => {
+    const rows = funnelRows({ ...funnel, eligible: 100_000 }, 300, 40)
+    expect(rows[4]?.path).toMatch(/^M148.5,160 L151.5,160/)
+  })
+})

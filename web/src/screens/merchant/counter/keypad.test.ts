@@ -1,0 +1,39 @@
+/** Tests of the big keys of the counter. */
+import { describe, expect, test } from 'vitest'
+import { amountAfter, codeOf, codeShown, phoneAfter, phoneOf, phoneShown } from './keypad.ts'
+
+describe('amounts', () => {
+  test('12,000 is one, two and three zeros', () => {
+    expect(['1', '2', '000'].reduce((digits, key) => amountAfter(digits, key as '1'), '')).toBe('12000')
+  })
+  test('no zero leads, and no amount grows past what a counter takes', () => {
+    expect(amountAfter('', '000')).toBe('')
+    expect(amountAfter('1234567', '00')).toBe('1234567')
+    expect(amountAfter('1234567', '0')).toBe('12345670')
+  })
+  test('back takes one digit, clear takes all', () => {
+    expect(amountAfter('120', 'back')).toBe('12')
+    expect(amountAfter('120', 'clear')).toBe('')
+  })
+})
+
+describe('phone numbers', () => {
+  test('are shown as people write them', () => {
+    expect(phoneShown('01012345678')).toBe('010-1234-5678')
+    expect(phoneShown('0212345678')).toBe('02-1234-5678')
+    expect(phoneShown('0101234')).toBe('010-123-4')
+    expect(phoneShown('010')).toBe('010')
+  })
+  test('are sent as the world writes them, once whole', () => {
+    expect(phoneOf('01012345678')).toBe('+821012345678')
+    expect(phoneOf('0101234')).toBeNull()
+    expect(phoneAfter('01012345678', '9')).toBe('01012345678')
+  })
+})
+
+describe('codes', () => {
+  test('lose blanks and dashes, and gain capitals', () => {
+    expect(codeOf('k7m2-pq4x ')).toBe('K7M2PQ4X')
+    expect(codeShown('K7M2PQ4XA')).toBe('K7M2 PQ4X A')
+  })
+})

@@ -1,0 +1,49 @@
+/** What the big keys of the counter do to an amount, a coupon code or a phone number. */
+
+/** 99,999,990 won is more than any counter here takes at once. */
+const AMOUNT_DIGITS_MAX = 8
+const CODE_LENGTH_MAX = 12
+const PHONE_DIGITS_MAX = 11
+
+export type Key = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '00' | '000' | 'back' | 'clear'
+
+/** The digits after a key; leading zeros never stay. */
+export function amountAfter(digits: string, key: Key): string {
+  if (key === 'clear') return ''
+  if (key === 'back') return digits.slice(0, -1)
+  const next = (digits + key).replace(/^0+/, '')
+  return next.length > AMOUNT_DIGITS_MAX ? digits : next
+}
+
+/** The phone number after a key. */
+export function phoneAfter(digits: string, key: Key): string {
+  if (key === 'clear') return ''
+  if (key === 'back') return digits.slice(0, -1)
+  const next = digits + key
+  return next.length > PHONE_DIGITS_MAX ? digits : next
+}
+
+/** 010-1234-5678, as far as it is typed. */
+export function phoneShown(digits: string): string {
+  const seoul = digits.startsWith('02') ? 2 : 3
+  const rest = digits.slice(seoul)
+  if (rest.length === 0) return digits
+  const cut = rest.length > 7 ? 4 : 3
+  const parts = [digits.slice(0, seoul), rest.slice(0, cut), rest.slice(cut)]
+  return parts.filter((part) => part !== '').join('-')
+}
+
+/** The number as the world writes it, or null while it is not whole: +821012345678. */
+export function phoneOf(digits: string): string | null {
+  return /^0\d{8,10}$/.test(digits) ? `+82${digits.slice(1)}` : null
+}
+
+/** A code as people type it, without the blanks and dashes that only help reading. */
+export function codeOf(typed: string): string {
+  return typed.toUpperCase().replaceAll(/[^0-9A-Z]/g, '').slice(0, CODE_LENGTH_MAX)
+}
+
+/** Groups of four, which the eye can hold. */
+export function codeShown(code: string): string {
+  return code.replaceAll(/(.{4})(?=.)/g, '$1 ')
+}
