@@ -1,0 +1,132 @@
+/** Every setting of an installation, from the environment; nothing else reads the environment. */
+import { z } from 'zod'
+
+const flag = z
+  .enum(['true', 'false', '1', '0', ''])
+  .transform((text) => text === 'true' || text === '1')
+const number = (fallback: number, min: number, max: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback)
+
+/** Each setting with its description; `docs/reference/settings.md` is made from this. */
+export const settings = {
+  DATABASE_URL: z.url().optional().describe('PostgreSQL 15 or newer. Unset: the embedded one.'),
+  GOLMOK_DATA_DIR: z
+    .string()
+    .default('.golmok')
+    .describe('Where the embedded database and its password lie.'),
+  GOLMOK_HOST: z.string().default('127.0.0.1').describe('The address to listen on.'),
+  GOLMOK_PORT: number(4700, 0, 65_535).describe(
+    'The port to listen on. When it is busy and not set, the next free one is taken.',
+  ),
+  GOLMOK_ORIGIN: z
+    .url()
+    .optional()
+    .describe('The public address, as in https://golmok.example. Set it behind a proxy.'),
+  GOLMOK_ROLE: z
+    .enum(['all', 'http', 'worker'])
+    .default('all')
+    .describe('What this process does: serve, work off the log and the jobs, or both.'),
+  GOLMOK_CONNECTIONS_MAX: number(8, 2, 200).describe(
+    'Database connections of this process. About four a core is best.',
+  ),
+  GOLMOK_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('The least that is logged.'),
+  GOLMOK_TRUST_PROXY: flag
+    .default(false)
+    .describe('Whether X-Forwarded-* headers are believed. Only behind a proxy of yours.'),
+  GOLMOK_REQUESTS_PER_MINUTE: number(1_200, 1, 100_000_000).describe(
+    'Requests that one caller (person, API key, or address) may send in a minute.',
+  ),
+  GOLMOK_MARKET_NAME: z
+    .string()
+    .default('골목')
+    .describe('The name of the market, shown to people.'),
+  GOLMOK_DEMO: flag
+    .optional()
+    .describe(
+      'Whether the demo town is loaded and its logins are shown. Unset: when the market is empty.',
+    ),
+  GOLMOK_TILE_URL: z
+    .string()
+    .optional()
+    .describe('A raster tile server for maps, as in https://tile.example/{z}/{x}/{y}.png.'),
+  GOLMOK_CONTACT: z
+    .string()
+    .default('market@golmok.local')
+    .describe('How to reach the operator; stands in messages and in web push.'),
+  GOLMOK_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'The secret codes and links are signed with. Unset: one is made and kept in the database.',
+    ),
+  GOLMOK_METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Bearer token that /metrics asks for from other machines.'),
+} as const
+
+export type Config = {
+  readonly databaseUrl: string | null
+  readonly dataDir: string
+  readonly host: string
+  readonly port: number
+  readonly isPortGiven: boolean
+  readonly origin: string | null
+  readonly role: 'all' | 'http' | 'worker'
+  readonly connectionsMax: number
+  readonly logLevel: string
+  readonly trustProxy: boolean
+  readonly requestsPerMinute: number
+  readonly marketName: string
+  readonly demo: boolean | null
+  readonly tileUrl: string | null
+  readonly contact: string
+  readonly secret: string | null
+  readonly metricsToken: string | null
+}
+
+const environment = z.object(settings)
+
+/**
+ * Reads the settings.
+ *
+ * @throws {Error} that names each setting that is wrong, and what it is for
+ */
+export function readConfig(
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const parsed = environment.safeParse(variables)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0])
+      const says = settings[name as keyof typeof settings]?.description ?? ''
+      return `  ${name}: ${issue.message}. ${says}`
+    })
+    throw new Error(`These settings cannot be used:\n${lines.join('\n')}`)
+  }
+  const read = parsed.data
+  return {
+    databaseUrl: read.DATABASE_URL ?? null,
+    dataDir: read.GOLMOK_DATA_DIR,
+    host: read.GOLMOK_HOST,
+    port: read.GOLMOK_PORT,
+    isPortGiven: variables['GOLMOK_PORT'] !== undefined,
+    origin: read.GOLMOK_ORIGIN ?? null,
+    role: read.GOLMOK_ROLE,
+    connectionsMax: read.GOLMOK_CONNECTIONS_MAX,
+    logLevel: read.GOLMOK_LOG_LEVEL,
+    trustProxy: read.GOLMOK_TRUST_PROXY,
+    requestsPerMinute: read.GOLMOK_REQUESTS_PER_MINUTE,
+    marketName: read.GOLMOK_MARKET_NAME,
+    demo: read.GOLMOK_DEMO ?? null,
+    tileUrl: read.GOLMOK_TILE_URL ?? null,
+    contact: read.GOLMOK_CONTACT,
+    secret: read.GOLMOK_SECRET ?? null,
+    metricsToken: read.GOLMOK_METRICS_TOKEN ?? null,
+  }
+}

@@ -1,0 +1,275 @@
+/** HTTP: how a route is declared, and what happens around every request. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { accessRefusals, mayOperate, type Actor } from '../kernel/actor.ts'
+import { assert } from '../kernel/assert.ts'
+import type { Id } from '../kernel/id.ts'
+import { PAGE_SIZE, PAGE_SIZE_MAX, type PageRequest } from '../kernel/page.ts'
+import { Refused, type Refusals } from '../kernel/refused.ts'
+import { newApp, type App, type AppNeeds } from './http/app.ts'
+import { keptReply } from './http/kept-reply.ts'
+import type { InWork, Work } from './work.ts'
+
+/** Who may call, as far as the edge can tell; the service checks whose things they are. */
+export type Access = 'anyone' | 'person' | 'merchant' | 'till' | 'signals' | 'operator'
+
+type Shape = z.ZodType
+type Out<S extends Shape | undefined> = S extends Shape ? z.output<S> : undefined
+
+/** What a handler is given: parsed input, and the raw exchange for headers and cookies. */
+export type Call<
+  Params extends Shape | undefined = Shape | undefined,
+  Query extends Shape | undefined = Shape | undefined,
+  Body extends Shape | undefined = Shape | undefined,
+> = {
+  readonly params: Out<Params>
+  readonly query: Out<Query>
+  readonly body: Out<Body>
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+export type PlainCall<
+  Params extends Shape | undefined = Shape | undefined,
+  Query extends Shape | undefined = Shape | undefined,
+  Body extends Shape | undefined = Shape | undefined,
+> = Call<Params, Query, Body> & {
+  readonly actor: Actor
+  readonly now: Date
+  readonly inWork: InWork
+}
+
+type Spec<
+  Params extends Shape | undefined,
+  Query extends Shape | undefined,
+  Body extends Shape | undefined,
+  Reply extends Shape,
+> = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly url: `/v1/${string}`
+  readonly summary: string
+  readonly tag: string
+  readonly access: Access
+  readonly params?: Params
+  readonly query?: Query
+  readonly body?: Body
+  readonly reply: Reply
+  /** 200 unless said. */
+  readonly status?: 200 | 201 | 202 | 204
+  readonly refusals?: readonly Refusals[]
+  /** Tighter than the market's limit for each caller; for codes, passwords and the like. */
+  readonly rate?: { readonly perMinute: number }
+}
+type WorkSpec<
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  B extends Shape | undefined,
+  R extends Shape,
+> = Spec<P, Q, B, R> & {
+  readonly plain?: false
+  readonly raw?: false
+  /** Asks for an `Idempotency-Key`, and answers a repeat with the bytes of the first answer. */
+  readonly idempotent?: boolean
+  handle(work: Work, call: Call<P, Q, B>): Promise<z.input<R>>
+}
+type PlainSpec<
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  B extends Shape | undefined,
+  R extends Shape,
+> = Spec<P, Q, B, R> & {
+  /** No transaction of its own: for answers from memory, gathered writes, works in two steps. */
+  readonly plain: true
+  readonly raw?: false
+  readonly idempotent?: false
+  handle(call: PlainCall<P, Q, B>): Promise<z.input<R>> | z.input<R>
+}
+type RawSpec<
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  B extends Shape | undefined,
+  R extends Shape,
+> = Spec<P, Q, B, R> & {
+  readonly plain: true
+  /** The handler answers with JSON text of the shape of `reply`. Input is not parsed, only typed. */
+  readonly raw: true
+  readonly idempotent?: false
+  handle(call: PlainCall): Promise<string> | string
+}
+
+export type Http = {
+  readonly app: App
+  readonly inWork: InWork
+  /** Declares a route; it appears in the OpenAPI document with all it may answer. */
+  route<
+    R extends Shape,
+    P extends Shape | undefined = undefined,
+    Q extends Shape | undefined = undefined,
+    B extends Shape | undefined = undefined,
+  >(
+    spec: WorkSpec<P, Q, B, R> | PlainSpec<P, Q, B, R> | RawSpec<P, Q, B, R>,
+  ): void
+}
+
+/** Opens the HTTP edge. Routes are declared next, then `app.ready()` or `app.listen()`. */
+export async function openHttp(needs: AppNeeds): Promise<Http> {
+  const { inWork, clock } = needs
+  const app = await newApp(needs)
+
+  const route: Http['route'] = (spec) => {
+    const status = spec.status ?? (spec.method === 'POST' ? 201 : 200)
+    const isEmpty = status === 204
+    app.route({
+      method: spec.method,
+      url: spec.url,
+      schema: spec.raw ? documentedOnly(spec, status) : documented(spec, status),
+      config: spec.rate ? { rateLimit: { max: spec.rate.perMinute, timeWindow: 60_000 } } : {},
+      onRequest: (request, _reply, done) => {
+        done(objectionTo(request.actor, spec.access) ?? undefined)
+      },
+      handler: async (request, reply) => {
+        const call = {
+          params: request.params as never,
+          query: request.query as never,
+          body: request.body as never,
+          request,
+          reply,
+        }
+        const written = (value: unknown) => (isEmpty ? '' : JSON.stringify(spec.reply.parse(value)))
+        let text: string
+        if (spec.raw) {
+          text = await spec.handle({ ...call, actor: request.actor, now: clock(), inWork })
+        } else if (spec.plain) {
+          text = written(await spec.handle({ ...call, actor: request.actor, now: clock(), inWork }))
+        } else if (spec.idempotent) {
+          return keptReply(inWork, request, reply, status, async (work) =>
+            written(await spec.handle(work, call)),
+          )
+        } else {
+          text = await inWork(request.actor, async (work) => written(await spec.handle(work, call)))
+        }
+        reply.code(status)
+        return isEmpty ? reply.send() : reply.type('application/json; charset=utf-8').send(text)
+      },
+    })
+  }
+  return { app, inWork, route }
+}
+
+function objectionTo(actor: Actor, access: Access): Refused | null {
+  if (access === 'anyone') return null
+  if (actor.kind === 'nobody') return new Refused(accessRefusals, 'access.unauthenticated')
+  return isAllowed(actor, access) ? null : new Refused(accessRefusals, 'access.forbidden')
+}
+
+function isAllowed(actor: Actor, access: Exclude<Access, 'anyone'>): boolean {
+  switch (access) {
+    case 'person':
+      return actor.kind === 'person'
+    case 'merchant':
+      return actor.kind === 'person' && actor.memberships.length > 0
+    case 'till':
+      return actor.kind === 'key'
+        ? actor.scopes.includes('till')
+        : actor.kind === 'person' && actor.memberships.length > 0
+    case 'signals':
+      return actor.kind === 'key' && actor.scopes.includes('signals')
+    case 'operator':
+      return mayOperate(actor)
+  }
+}
+
+/** Errors as RFC 9457 problem details. */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    todo: z.string().nullable(),
+  })
+  .loose()
+
+type AnySpec = Spec<Shape | undefined, Shape | undefined, Shape | undefined, Shape> & {
+  readonly idempotent?: boolean
+}
+
+function documented(spec: AnySpec, status: number) {
+  const { params, query, body } = spec
+  return {
+    ...described(spec, status),
+    ...(params && { params }),
+    ...(query && { querystring: query }),
+    ...(body && { body }),
+  }
+}
+
+/** For raw routes: in the document, but parsed by hand. */
+function documentedOnly(spec: AnySpec, status: number) {
+  const { params, query, body } = spec
+  return { ...described(spec, status), documented: { params, querystring: query, body } }
+}
+
+function described(spec: AnySpec, status: number) {
+  const codes = (spec.refusals ?? []).flatMap((catalogue) => Object.keys(catalogue))
+  assert(!(spec.access === 'anyone' && spec.idempotent), 'a kept reply belongs to somebody')
+  return {
+    summary: spec.summary,
+    tags: [spec.tag],
+    operationId: operationId(spec.method, spec.url),
+    security: spec.access === 'anyone' ? [] : [{ session: [] }, { cookie: [] }],
+    'x-access': spec.access,
+    'x-idempotent': spec.idempotent ?? false,
+    'x-refusals': codes,
+    response: { [status]: status === 204 ? z.undefined() : spec.reply, default: problem },
+  }
+}
+
+/** `POST /v1/offers/:offerId/claims` is `postOffersOfferIdClaims`. */
+function operationId(method: string, url: string): string {
+  const words = url.replace('/v1/', '').split(/[^A-Za-z0-9]+/)
+  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+  return `${method.toLowerCase()}${name}`
+}
+
+const idText = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** An id in a path, query, body or reply; anything else is a 400. */
+export function idOf<Kind extends string>(kind: Kind): z.ZodType<Id<Kind>, string> {
+  const shape = z.string().regex(idText, `not the id of a ${kind}`).meta({ format: 'uuid' })
+  return shape as unknown as z.ZodType<Id<Kind>, string>
+}
+
+/** An instant in an answer: RFC 3339 with zone. */
+export const instant = z.preprocess(
+  (value) => (value instanceof Date ? value.toISOString() : value),
+  z.iso.datetime(),
+)
+
+/** An instant in a request: RFC 3339 with zone, between the years 2000 and 2100. */
+export const instantIn = z.iso
+  .datetime({ offset: true })
+  .refine((text) => /^20\d\d-/.test(text), 'not between the years 2000 and 2100')
+  .transform((text) => new Date(text))
+
+/** What every list takes. `cursor` is the `nextCursor` of the page before. */
+export const listQuery = {
+  limit: z.coerce.number().int().min(1).max(PAGE_SIZE_MAX).default(PAGE_SIZE),
+  cursor: z.string().max(200).optional(),
+}
+
+/** What every list answers. */
+export function listOf<Item extends Shape>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+}
+
+/** True and false as words in a query. */
+export const flagIn = z.enum(['true', 'false']).transform((text) => text === 'true')
+
+/** The page that a `listQuery` asks for. */
+export function pageRequest(query: {
+  readonly limit: number
+  readonly cursor?: string | undefined
+}): PageRequest {
+  return { limit: query.limit, after: query.cursor ?? null }
+}

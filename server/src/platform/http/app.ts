@@ -1,0 +1,209 @@
+/** The web server itself: limits, headers, who asks, and how errors are told. */
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
+import { accessRefusals, type Actor } from '../../kernel/actor.ts'
+import { Refused } from '../../kernel/refused.ts'
+import type { Config } from '../config.ts'
+import type { Logger } from '../logger.ts'
+import type { Metrics } from '../metrics.ts'
+import type { InWork } from '../work.ts'
+import { readJson } from './json.ts'
+import { problemOf, sendProblem } from './problems.ts'
+
+export type App = FastifyInstance
+
+/** Finds out who holds a token: a session's or an API key's; `nobody` when it is worth nothing. */
+export type Authenticate = (token: string, request: FastifyRequest) => Promise<Actor> | Actor
+
+export type AppNeeds = {
+  readonly config: Config
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly inWork: InWork
+  readonly clock: () => Date
+  readonly authenticate: Authenticate
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor
+  }
+}
+
+/** Event streams stay open; they are counted by themselves. */
+export const STREAM_URL = '/v1/live'
+export const SESSION_COOKIE = 'golmok_session'
+const BODY_BYTES_MAX = 1_048_576
+const REQUEST_MS_MAX = 30_000
+const URL_CHARS_MAX = 4_096
+/** More requests than this at once are refused at the door, so that those inside get done. */
+const REQUESTS_AT_ONCE_MAX = 2_000
+
+const nobody: Actor = { kind: 'nobody' }
+
+/** A server with everything but routes. */
+export async function newApp(needs: AppNeeds): Promise<App> {
+  const { config, metrics } = needs
+  const app = Fastify({
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_MS_MAX,
+    keepAliveTimeout: 72_000,
+    trustProxy: config.trustProxy,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 300, caseSensitive: true },
+    return503OnClosing: true,
+    logger: false,
+  }) as unknown as App
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, readJson)
+  app.decorateRequest('actor', undefined as never)
+
+  let requests = 0
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith(STREAM_URL)) {
+      requests += 1
+      // 'close' comes once for every exchange, also for those the caller gave up.
+      reply.raw.once('close', () => (requests -= 1))
+      if (requests > REQUESTS_AT_ONCE_MAX) throw problemOf('overload')
+    }
+    if (request.url.length > URL_CHARS_MAX || request.url.includes('%00')) {
+      throw problemOf('url')
+    }
+    request.actor = await actorOf(needs, request)
+    reply.header('x-request-id', request.id)
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none'
+    metrics.requestSeconds.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1_000)
+    done()
+  })
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (request.url.startsWith('/v1/') && !reply.hasHeader('cache-control')) {
+      reply.header('cache-control', 'no-store')
+    }
+    done(null, payload)
+  })
+
+  await app.register(cookie)
+  await app.register(helmet, headers(config))
+  await app.register(rateLimit, {
+    global: true,
+    max: config.requestsPerMinute,
+    timeWindow: 60_000,
+    cache: 100_000,
+    keyGenerator: callerOf,
+    errorResponseBuilder: () => problemOf('rate'),
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Golmok',
+        version: '0.1.0',
+        description:
+          'Instants are RFC 3339 with zone, money is a whole number of the minor unit (KRW has ' +
+          'none below the won), ids are UUIDv7 made by client or server. Errors are RFC 9457 ' +
+          'problem details with a stable `code`.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'http', scheme: 'bearer', description: 'A session or an API key.' },
+          cookie: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+        },
+      },
+    },
+    transform: transformDocumented,
+  })
+  await app.register(swaggerUi, { routePrefix: '/v1/docs', staticCSP: true })
+  app.get('/v1/openapi.json', { schema: { hide: true } }, () => app.swagger())
+
+  app.setErrorHandler((error, request, reply) => sendProblem(needs, error, request, reply))
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(needs, problemOf('no-route'), request, reply),
+  )
+  return app
+}
+
+const security = (config: Config) => (config.origin?.startsWith('https:') ? {} : { hsts: false })
+
+function headers(config: Config) {
+  const tiles = config.tileUrl ? [new URL(config.tileUrl.replaceAll(/[{}]/g, '')).origin] : []
+  return {
+    ...security(config),
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' as const },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        // The barcode reader is WebAssembly; nothing else is compiled at run time.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        // Mantine sets custom properties in style attributes; style elements come from our files.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:', ...tiles],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'", ...tiles],
+        workerSrc: ["'self'", 'blob:'],
+        manifestSrc: ["'self'"],
+        mediaSrc: ["'self'", 'blob:'],
+      },
+    },
+  }
+}
+
+function transformDocumented(input: Parameters<typeof jsonSchemaTransform>[0]) {
+  const schema = input.schema as Record<string, unknown> | undefined
+  if (!schema || !('documented' in schema)) return jsonSchemaTransform(input)
+  const { documented, ...rest } = schema
+  const shapes = Object.entries(documented as Record<string, unknown>).filter(([, shape]) => shape)
+  return jsonSchemaTransform({
+    ...input,
+    schema: { ...rest, ...Object.fromEntries(shapes) } as typeof input.schema,
+  })
+}
+
+async function actorOf(needs: AppNeeds, request: FastifyRequest): Promise<Actor> {
+  const bearer = request.headers.authorization
+  if (bearer !== undefined) {
+    const token = /^Bearer ([\w-]{8,200})$/.exec(bearer)?.[1]
+    return token ? needs.authenticate(token, request) : nobody
+  }
+  const kept = request.cookies?.[SESSION_COOKIE] ?? cookieIn(request.headers.cookie)
+  if (!kept || !/^[\w-]{8,200}$/.test(kept)) return nobody
+  if (isForeign(needs.config, request)) throw new Refused(accessRefusals, 'access.forbidden')
+  return needs.authenticate(kept, request)
+}
+
+/** The session in a cookie header; read here because the cookie plugin's turn comes later. */
+function cookieIn(header: string | undefined): string | undefined {
+  return header?.match(/(?:^|;\s*)golmok_session=([\w-]+)/)?.[1]
+}
+
+/** Whether a browser sent this on behalf of another site: a cookie alone must not write then. */
+function isForeign(config: Config, request: FastifyRequest): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD') return false
+  const origin = request.headers.origin
+  if (origin === undefined) return request.headers['sec-fetch-site'] === 'cross-site'
+  const own = config.origin ?? `${request.protocol}://${request.headers.host ?? ''}`
+  return origin !== own && origin !== new URL(own).origin
+}
+
+function callerOf(request: FastifyRequest): string {
+  const { actor } = request
+  if (actor.kind === 'person') return actor.personId
+  return actor.kind === 'key' ? actor.keyId : request.ip
+}

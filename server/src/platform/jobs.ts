@@ -1,0 +1,278 @@
+/** Jobs and timers: work for later and for the outside world, handed over when a runner dies. */
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { SECOND_MS } from '../kernel/time.ts'
+import type { Logger } from './logger.ts'
+import type { Database } from './postgres.ts'
+import type { InWork } from './work.ts'
+
+export type JobContext = {
+  readonly inWork: InWork
+  readonly now: Date
+  /** Aborted when the job's time is over. */
+  readonly signal: AbortSignal
+  /** Counts from 1. */
+  readonly attempt: number
+}
+
+/** A kind of job. It may run twice (a runner can die after the effect), so it must not mind. */
+export type JobKind<Shape extends z.ZodType = z.ZodType> = {
+  readonly name: string
+  readonly shape: Shape
+  readonly timeoutMs: number
+  readonly attemptsMax: number
+  run(context: JobContext, payload: z.output<Shape>): Promise<void>
+}
+
+/** Something to do every so often, by one process at a time. */
+export type Timer = {
+  readonly name: string
+  readonly everySeconds: number
+  run(context: JobContext): Promise<void>
+}
+
+export function defineJob<Shape extends z.ZodType>(job: JobKind<Shape>): JobKind<Shape> {
+  return job
+}
+
+export function defineTimer(timer: Timer): Timer {
+  return timer
+}
+
+/** A job whose runner is not heard of for so long is given to another. */
+export const LEASE_SECONDS = 30
+const HEARTBEAT_MS = 10 * SECOND_MS
+const POLL_MS = 250
+const RUNNING_MAX = 16
+const TIMER_TIMEOUT_MS = 5 * 60 * SECOND_MS
+const RETRY_SECONDS_MAX = 3_600
+
+type Claimed = { readonly id: string; readonly name: string; payload: unknown; attempt: number }
+
+export type JobRunner = {
+  wake(): void
+  start(): void
+  /** Waits for what is running; the rest stays for others. */
+  stop(): Promise<void>
+  /** Runs everything that is due, in this call. For tests and commands. */
+  drain(): Promise<number>
+}
+
+export type JobRunnerNeeds = {
+  readonly database: Database
+  readonly inWork: InWork
+  readonly clock: () => Date
+  readonly logger: Logger
+  readonly kinds: readonly JobKind[]
+  readonly timers: readonly Timer[]
+}
+
+/** The wait before the next try: 2, 4, 8 … seconds, an hour at most. */
+export function retrySeconds(attempt: number): number {
+  return Math.min(RETRY_SECONDS_MAX, 2 ** attempt)
+}
+
+/** Opens a runner of jobs and timers. Give it every kind there is: it leaves unknown ones alone. */
+export function openJobRunner(needs: JobRunnerNeeds): JobRunner {
+  const { database, clock, logger } = needs
+  const kinds = new Map(needs.kinds.map((kind) => [kind.name, kind]))
+  const running = new Set<Promise<void>>()
+  let poll: NodeJS.Timeout | null = null
+  let isStopped = true
+  let isClaiming = false
+
+  const claim = async (count: number): Promise<readonly Claimed[]> => {
+    const { rows } = await sql<Claimed>`
+      update platform.job
+      set state = 'running', attempt = attempt + 1,
+          lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+      where id in (
+        select id from platform.job
+        where name = any(${[...kinds.keys()]}::text[])
+          and (state = 'waiting' and run_at <= ${clock()}
+            or state = 'running' and lease_until < clock_timestamp())
+        order by run_at
+        limit ${count}
+        for update skip locked
+      )
+      returning id, name, payload, attempt`.execute(database.db)
+    return rows
+  }
+
+  const run = async (job: Claimed): Promise<void> => {
+    const kind = kinds.get(job.name)
+    if (!kind) return
+    const beat = setInterval(() => void extend(database, job.id), HEARTBEAT_MS)
+    try {
+      await within(kind.timeoutMs, async (signal) => {
+        const payload = kind.shape.parse(job.payload)
+        const { inWork } = needs
+        await kind.run({ inWork, now: clock(), signal, attempt: job.attempt }, payload)
+      })
+      await sql`
+        update platform.job set state = 'done', lease_until = null, finished_at = ${clock()}
+        where id = ${job.id} and attempt = ${job.attempt}`.execute(database.db)
+    } catch (error) {
+      logger.warn({ error, job: job.name, attempt: job.attempt }, 'a job did not work out')
+      await failed(database, kind, job, error, clock())
+    } finally {
+      clearInterval(beat)
+    }
+  }
+
+  const runTimers = async (): Promise<number> => {
+    let count = 0
+    for (const timer of needs.timers) if (await runTimer(needs, timer)) count += 1
+    return count
+  }
+
+  const turn = async (): Promise<number> => {
+    if (isClaiming) return 0
+    isClaiming = true
+    try {
+      const room = RUNNING_MAX - running.size
+      const jobs = room > 0 ? await claim(room) : []
+      for (const job of jobs) {
+        const going = run(job).catch((error: unknown) => logger.error({ error }, 'a job was lost'))
+        running.add(going)
+        void going.finally(() => {
+          running.delete(going)
+          if (!isStopped) setImmediate(() => void turnSafely())
+        })
+      }
+      return jobs.length
+    } finally {
+      isClaiming = false
+    }
+  }
+  const turnSafely = async () => {
+    try {
+      await turn()
+    } catch (error) {
+      logger.warn({ error }, 'jobs wait for the database')
+    }
+  }
+
+  let timersGoing: Promise<unknown> = Promise.resolve()
+  let isTiming = false
+  const timersSafely = async () => {
+    if (isTiming) return
+    isTiming = true
+    try {
+      await runTimers()
+    } catch (error) {
+      logger.warn({ error }, 'timers wait for the database')
+    } finally {
+      isTiming = false
+    }
+  }
+
+  return {
+    wake: () => {
+      if (!isStopped) setImmediate(() => void turnSafely())
+    },
+    start() {
+      isStopped = false
+      poll = setInterval(() => {
+        void turnSafely()
+        timersGoing = timersSafely()
+      }, POLL_MS)
+    },
+    async stop() {
+      isStopped = true
+      if (poll) clearInterval(poll)
+      await Promise.allSettled([...running, timersGoing])
+    },
+    async drain() {
+      let count = await runTimers()
+      for (let ran = -1; ran !== 0; count += ran) {
+        ran = await turn()
+        await Promise.all(running)
+      }
+      return count
+    },
+  }
+}
+
+async function extend(database: Database, id: string): Promise<void> {
+  await sql`
+    update platform.job set lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+    where id = ${id} and state = 'running'`
+    .execute(database.db)
+    .catch(() => {}) // A missed beat is made good by the next, or the lease ends as it should.
+}
+
+async function failed(
+  database: Database,
+  kind: JobKind,
+  job: Claimed,
+  error: unknown,
+  now: Date,
+): Promise<void> {
+  const isOver = job.attempt >= kind.attemptsMax
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  const runAt = new Date(now.getTime() + retrySeconds(job.attempt) * SECOND_MS)
+  await sql`
+    update platform.job
+    set state = ${isOver ? 'failed' : 'waiting'}, lease_until = null, error = ${text.slice(0, 2_000)},
+        run_at = ${runAt}, finished_at = ${isOver ? now : null},
+        -- Another job of the same key may be waiting by now; this one goes on without the key.
+        key = case when ${isOver} then key else null end
+    where id = ${job.id} and attempt = ${job.attempt}`.execute(database.db)
+}
+
+async function runTimer(needs: JobRunnerNeeds, timer: Timer): Promise<boolean> {
+  const { database, clock, logger, inWork } = needs
+  const now = clock()
+  await sql`
+    insert into platform.timer (name, next_at) values (${timer.name}, ${now})
+    on conflict (name) do nothing`.execute(database.db)
+  const { rows } = await sql`
+    update platform.timer
+    set lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+    where name = ${timer.name} and next_at <= ${now}
+      and (lease_until is null or lease_until < clock_timestamp())
+    returning name`.execute(database.db)
+  if (rows.length === 0) return false
+
+  const beat = setInterval(() => {
+    void sql`
+      update platform.timer
+      set lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+      where name = ${timer.name}`
+      .execute(database.db)
+      .catch(() => {})
+  }, HEARTBEAT_MS)
+  try {
+    await within(TIMER_TIMEOUT_MS, (signal) => timer.run({ inWork, now, signal, attempt: 1 }))
+  } catch (error) {
+    logger.warn({ error, timer: timer.name }, 'a timer did not work out')
+  } finally {
+    clearInterval(beat)
+    const nextAt = new Date(now.getTime() + timer.everySeconds * SECOND_MS)
+    await sql`
+      update platform.timer set next_at = ${nextAt}, lease_until = null
+      where name = ${timer.name}`.execute(database.db)
+  }
+  return true
+}
+
+/** Runs a body with a signal that fires, and a promise that fails, when its time is over. */
+async function within(
+  timeoutMs: number,
+  body: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const abort = new AbortController()
+  let timeout: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timeout = setTimeout(() => {
+      abort.abort()
+      reject(new Error(`not done within ${timeoutMs} ms`))
+    }, timeoutMs)
+  })
+  try {
+    await Promise.race([body(abort.signal), late])
+  } finally {
+    clearTimeout(timeout)
+  }
+}

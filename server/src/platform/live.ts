@@ -1,0 +1,148 @@
+/** Live messages: what happened, told at once to the event streams of every process. */
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import type { Logger } from './logger.ts'
+
+export type Topic = `person/${string}` | `merchant/${string}` | 'operator'
+/** A hint for a screen: small, and safe to lose, because the screen can always ask again. */
+export type LiveMessage = {
+  readonly name: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+export type Listener = (message: LiveMessage) => void
+
+export type Live = {
+  /** Tells the listeners of this process now, and those of others within NOTIFY_EVERY_MS. */
+  publish(topic: Topic, message: LiveMessage): void
+  /** Calls the listener for each message; the answer stops it. */
+  subscribe(topic: Topic, listener: Listener): () => void
+  /** Wakes the readers and job runners of every other process, soon. */
+  wakeOthers(): void
+  /** Called when another process wakes us. */
+  onWake(wake: () => void): void
+  close(): Promise<void>
+}
+
+// One notification per process and moment: a NOTIFY in each transaction would serialise all commits.
+const NOTIFY_EVERY_MS = 20
+/** PostgreSQL takes less than 8,000 bytes in one notification. */
+const NOTIFY_BYTES_MAX = 7_900
+const RECONNECT_MS = 1_000
+const CHANNEL = 'golmok_live'
+
+type Envelope = { from: string; wake: boolean; messages: [Topic, LiveMessage][] }
+
+/** Opens the exchange of live messages over one connection of its own. */
+export async function openLive(url: string, logger: Logger): Promise<Live> {
+  const self = randomUUID()
+  const listeners = new Map<Topic, Set<Listener>>()
+  const wakers: (() => void)[] = []
+  let waiting: [Topic, LiveMessage][] = []
+  let isWakeWaiting = false
+  let timer: NodeJS.Timeout | null = null
+  let client: pg.Client | null = null
+  let isClosed = false
+
+  const deliver = (topic: Topic, message: LiveMessage) => {
+    for (const listener of listeners.get(topic) ?? []) listener(message)
+  }
+
+  const connect = async (): Promise<void> => {
+    const fresh = new pg.Client({ connectionString: url, application_name: 'golmok live' })
+    fresh.on('error', () => {})
+    fresh.on('end', () => {
+      client = null
+      if (!isClosed) setTimeout(() => void reconnect(), RECONNECT_MS).unref()
+    })
+    fresh.on('notification', ({ payload }) => receive(payload ?? ''))
+    await fresh.connect()
+    await fresh.query(`listen ${CHANNEL}`)
+    client = fresh
+    for (const wake of wakers) wake()
+  }
+  const reconnect = async () => {
+    if (isClosed) return
+    try {
+      await connect()
+    } catch (error) {
+      logger.warn({ error }, 'live messages wait for the database')
+      setTimeout(() => void reconnect(), RECONNECT_MS).unref()
+    }
+  }
+  const receive = (payload: string) => {
+    const envelope = JSON.parse(payload) as Envelope
+    if (envelope.from === self) return
+    if (envelope.wake) for (const wake of wakers) wake()
+    for (const [topic, message] of envelope.messages) deliver(topic, message)
+  }
+
+  const flush = async () => {
+    timer = null
+    const envelopes = packed(self, isWakeWaiting, waiting)
+    waiting = []
+    isWakeWaiting = false
+    for (const envelope of envelopes) {
+      try {
+        await client?.query('select pg_notify($1, $2)', [CHANNEL, envelope])
+      } catch (error) {
+        logger.warn({ error }, 'a live message did not reach other processes')
+      }
+    }
+  }
+  const flushSoon = () => {
+    timer ??= setTimeout(() => void flush(), NOTIFY_EVERY_MS)
+  }
+
+  await connect()
+  return {
+    publish(topic, message) {
+      deliver(topic, message)
+      waiting.push([topic, message])
+      flushSoon()
+    },
+    subscribe(topic, listener) {
+      const ofTopic = listeners.get(topic) ?? new Set()
+      listeners.set(topic, ofTopic.add(listener))
+      return () => {
+        ofTopic.delete(listener)
+        if (ofTopic.size === 0) listeners.delete(topic)
+      }
+    },
+    wakeOthers() {
+      isWakeWaiting = true
+      flushSoon()
+    },
+    onWake: (wake) => void wakers.push(wake),
+    async close() {
+      isClosed = true
+      if (timer) clearTimeout(timer)
+      await client?.end()
+    },
+  }
+}
+
+/** Cuts messages into envelopes that PostgreSQL takes. A message too large for one is dropped. */
+function packed(from: string, wake: boolean, messages: readonly [Topic, LiveMessage][]): string[] {
+  const envelopes: string[] = []
+  let batch: [Topic, LiveMessage][] = []
+  let isWakeSaid = !wake
+  const seal = () => {
+    const envelope: Envelope = { from, wake: !isWakeSaid, messages: batch }
+    if (batch.length > 0 || !isWakeSaid) envelopes.push(JSON.stringify(envelope))
+    isWakeSaid = true
+    batch = []
+  }
+  let bytes = 100
+  for (const message of messages) {
+    const size = Buffer.byteLength(JSON.stringify(message)) + 1
+    if (size > NOTIFY_BYTES_MAX - 100) continue
+    if (bytes + size > NOTIFY_BYTES_MAX) {
+      seal()
+      bytes = 100
+    }
+    batch.push(message)
+    bytes += size
+  }
+  seal()
+  return envelopes
+}

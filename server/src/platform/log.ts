@@ -1,0 +1,298 @@
+/** The log of facts and its readers: exactly once in effect, in order, and no fact skipped. */
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { EventKind } from '../kernel/event.ts'
+import type { JobKind, Timer } from './jobs.ts'
+import type { Logger } from './logger.ts'
+import type { Database } from './postgres.ts'
+import type { InWork, Work } from './work.ts'
+
+/** A fact as it stands in the log. `seq` is its place in the order that readers see. */
+export type LoggedFact<Data = unknown> = {
+  readonly seq: number
+  readonly factId: number
+  readonly name: string
+  readonly at: Date
+  readonly subjectId: string | null
+  readonly data: Data
+}
+
+export type Handler =
+  | { readonly kind: 'one'; readonly names: readonly string[]; readonly react: React }
+  | { readonly kind: 'batch'; readonly names: readonly string[]; readonly react: ReactToBatch }
+type React = (work: Work, fact: LoggedFact) => Promise<void>
+type ReactToBatch = (work: Work, facts: readonly LoggedFact[]) => Promise<void>
+
+/** What a module does by itself: one reader of the log, its jobs and its timers. */
+export type Reactions = {
+  readonly reader: string
+  readonly handlers: readonly Handler[]
+  readonly jobs?: readonly JobKind[]
+  readonly timers?: readonly Timer[]
+}
+
+/** Joins one kind of fact to a use case. */
+export function on<Shape extends z.ZodType>(
+  kind: EventKind<string, Shape>,
+  react: (work: Work, fact: z.output<Shape>, meta: LoggedFact) => Promise<void>,
+): Handler {
+  return {
+    kind: 'one',
+    names: [kind.name],
+    // The log holds only what `announce` parsed by the same shape.
+    react: (work, fact) => react(work, fact.data as z.output<Shape>, fact),
+  }
+}
+
+/** Joins facts to a use case that takes many at once: for hot paths, with set-wise SQL. */
+export function onBatch(kinds: readonly EventKind[], react: ReactToBatch): Handler {
+  return { kind: 'batch', names: kinds.map((kind) => kind.name), react }
+}
+
+/** The most facts one transaction of a reader takes. */
+export const FACTS_PER_WORK_MAX = 500
+/** A fact that fails alone so often is set aside for the operator, and the reader goes on. */
+export const TRIES_MAX = 5
+const SEQUENCED_AT_ONCE_MAX = 5_000
+const POLL_MS = 250
+const TRY_AGAIN_MS = 100
+
+export type LogPump = {
+  wake(): void
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** Sequences and reads until nothing is left, in this call. For tests and commands. */
+  drain(): Promise<void>
+  /** Calls back for facts of these names, at least once, from now on; for state in memory. */
+  follow(names: readonly string[], react: (fact: LoggedFact) => void): void
+}
+
+export type LogPumpNeeds = {
+  readonly database: Database
+  readonly inWork: InWork
+  readonly clock: () => Date
+  readonly logger: Logger
+  /** Readers this process runs; none in a process that only serves HTTP. */
+  readonly reactions: readonly Reactions[]
+}
+
+type Follower = { readonly names: ReadonlySet<string>; react(fact: LoggedFact): void }
+
+/** Gives committed facts their order. One caller at a time; answers how many were placed. */
+export async function sequenceFacts(database: Database): Promise<number> {
+  const { rows } = await sql<{ placed: number }>`
+    select platform.sequence_facts(${SEQUENCED_AT_ONCE_MAX}) as placed`.execute(database.db)
+  return rows[0]?.placed ?? 0
+}
+
+/** Opens the pump that orders facts and feeds the readers. */
+export function openLogPump(needs: LogPumpNeeds): LogPump {
+  const { database, logger } = needs
+  const readers = needs.reactions
+    .filter((reactions) => reactions.handlers.length > 0)
+    .map((reactions) => newReader(needs, reactions))
+  const followers: Follower[] = []
+  let followedSeq = 0
+  let poll: NodeJS.Timeout | null = null
+  let isStopped = true
+  let going: Promise<void> | null = null
+  let isWoken = false
+
+  const follow = async () => {
+    if (followers.length === 0) return
+    const names = new Set(followers.flatMap((follower) => [...follower.names]))
+    for (;;) {
+      const end = await endOfOrder(database)
+      if (end <= followedSeq) return
+      const upTo = Math.min(end, followedSeq + FACTS_PER_WORK_MAX)
+      for (const fact of await factsBetween(database, followedSeq, upTo, [...names])) {
+        for (const follower of followers) if (follower.names.has(fact.name)) follower.react(fact)
+      }
+      followedSeq = upTo
+    }
+  }
+
+  const turn = async (isEager: boolean) => {
+    do {
+      isWoken = false
+      while ((await sequenceFacts(database)) === SEQUENCED_AT_ONCE_MAX);
+      const all = [follow(), ...readers.map((reader) => reader.catchUp(isEager))]
+      for (const result of await Promise.allSettled(all)) {
+        if (result.status === 'rejected') {
+          logger.warn({ error: result.reason as unknown }, 'a reader of the log waits')
+        }
+      }
+    } while (isWoken)
+  }
+  const turnSafely = async () => {
+    try {
+      await turn(false)
+    } catch (error) {
+      logger.warn({ error }, 'the log waits for the database')
+    } finally {
+      going = null
+    }
+  }
+  const wake = () => {
+    isWoken = true
+    if (!isStopped) going ??= turnSafely()
+  }
+
+  return {
+    wake,
+    async start() {
+      followedSeq = await endOfOrder(database)
+      isStopped = false
+      poll = setInterval(wake, POLL_MS)
+    },
+    async stop() {
+      isStopped = true
+      if (poll) clearInterval(poll)
+      await going
+    },
+    async drain() {
+      // A reaction announces facts of its own; nothing is left when a round places none.
+      for (let placed = 1; placed > 0;) {
+        await turn(true)
+        placed = await sequenceFacts(database)
+      }
+    },
+    follow: (names, react) => void followers.push({ names: new Set(names), react }),
+  }
+}
+
+async function endOfOrder(database: Database): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`
+    select seq from platform.sequencer`.execute(database.db)
+  return rows[0]?.seq ?? 0
+}
+
+async function factsBetween(
+  { db }: Pick<Database, 'db'>,
+  afterSeq: number,
+  upToSeq: number,
+  names: readonly string[],
+): Promise<readonly LoggedFact[]> {
+  const { rows } = await sql<LoggedFact>`
+    select o.seq, f.id as fact_id, f.name, f.at, f.subject_id, f.data
+    from platform.fact_order o join platform.fact f on f.id = o.fact_id
+    where o.seq > ${afterSeq} and o.seq <= ${upToSeq} and f.name = any(${names}::text[])
+    order by o.seq`.execute(db)
+  return rows
+}
+
+type Reader = { catchUp(isEager: boolean): Promise<void> }
+
+function newReader(needs: LogPumpNeeds, reactions: Reactions): Reader {
+  const { database, logger } = needs
+  const name = reactions.reader
+  const names = [...new Set(reactions.handlers.flatMap((handler) => handler.names))]
+  const failures = { seq: -1, count: 0 }
+  let isAlone = false
+  let restUntil = 0
+
+  const step = async (work: Work): Promise<number> => {
+    const { rows } = await sql<{ seq: number }>`
+      select seq from platform.reader where name = ${name}
+      for update skip locked`.execute(work.tx)
+    const seq = rows[0]?.seq
+    if (seq === undefined) return 0
+    const end = (await sql<{ seq: number }>`select seq from platform.sequencer`.execute(work.tx))
+      .rows[0]?.seq
+    if (end === undefined || end <= seq) return 0
+    const upTo = Math.min(end, seq + (isAlone ? 1 : FACTS_PER_WORK_MAX))
+    failures.count = failures.seq === upTo ? failures.count : 0
+    failures.seq = upTo
+    await react(work, reactions, await factsBetween({ db: work.tx }, seq, upTo, names))
+    await sql`update platform.reader set seq = ${upTo} where name = ${name}`.execute(work.tx)
+    return upTo - seq
+  }
+
+  const setAside = async (error: unknown) => {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    await sql`
+      with held as (select seq + 1 as seq from platform.reader where name = ${name} for update),
+      dead as (
+        insert into platform.dead_fact (reader, seq, fact_id, error, at)
+        select ${name}, o.seq, o.fact_id, ${text.slice(0, 4_000)}, ${needs.clock()}
+        from platform.fact_order o join held on o.seq = held.seq
+      )
+      update platform.reader r set seq = held.seq from held where r.name = ${name}`.execute(
+      database.db,
+    )
+    logger.error({ error, reader: name, seq: failures.seq }, 'a fact was set aside')
+    failures.count = 0
+  }
+
+  const ensureRow = sqlOnce(async () => {
+    await sql`
+      insert into platform.reader (name) values (${name})
+      on conflict (name) do nothing`.execute(database.db)
+  })
+
+  return {
+    async catchUp(isEager) {
+      if (!isEager && performance.now() < restUntil) return
+      await ensureRow()
+      for (;;) {
+        try {
+          const actor = { kind: 'system', name: `reader/${name}` } as const
+          if ((await needs.inWork(actor, step)) === 0) return
+          isAlone = false
+        } catch (error) {
+          if (!isAlone) {
+            // Find the one that cannot be read, and let those before it through.
+            isAlone = true
+            continue
+          }
+          failures.count += 1
+          logger.warn({ error, reader: name, seq: failures.seq }, 'a fact could not be read')
+          if (failures.count >= TRIES_MAX) {
+            await setAside(error)
+            continue
+          }
+          if (isEager) continue
+          restUntil = performance.now() + TRY_AGAIN_MS * 2 ** failures.count
+          return
+        }
+      }
+    },
+  }
+}
+
+function sqlOnce(run: () => Promise<void>): () => Promise<void> {
+  let isDone = false
+  return async () => {
+    if (isDone) return
+    await run()
+    isDone = true
+  }
+}
+
+/** Hands facts to handlers in order; a run of facts for the same handlers goes as one batch. */
+async function react(
+  work: Work,
+  { handlers }: Reactions,
+  facts: readonly LoggedFact[],
+): Promise<void> {
+  let at = 0
+  while (at < facts.length) {
+    const concerned = handlersOf(handlers, facts[at])
+    let end = at + 1
+    while (end < facts.length && isSame(handlersOf(handlers, facts[end]), concerned)) end += 1
+    const run = facts.slice(at, end)
+    for (const handler of concerned) {
+      if (handler.kind === 'batch') await handler.react(work, run)
+      else for (const fact of run) await handler.react(work, fact)
+    }
+    at = end
+  }
+}
+
+function handlersOf(handlers: readonly Handler[], fact: LoggedFact | undefined): Handler[] {
+  return fact ? handlers.filter((handler) => handler.names.includes(fact.name)) : []
+}
+
+function isSame(left: readonly Handler[], right: readonly Handler[]): boolean {
+  return left.length === right.length && left.every((handler, at) => handler === right[at])
+}
