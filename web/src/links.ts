@@ -1,0 +1,40 @@
+/** One function for every URL; no URL is ever a string elsewhere. */
+
+export const links = {
+  home: () => '/',
+  place: (placeId: string) => `/places/${placeId}`,
+  inbox: () => '/inbox',
+  message: (messageId: string) => `/inbox/${messageId}`,
+  wallet: () => '/wallet',
+  points: () => '/wallet/points',
+  coupon: (couponId: string) => `/wallet/${couponId}`,
+  me: () => '/me',
+  consents: () => '/me/consents',
+  location: () => '/me/location',
+  sessions: () => '/me/sessions',
+  favourites: () => '/me/favourites',
+  why: (decisionId: string) => `/why/${decisionId}`,
+  signIn: (after?: string) => (after ? `/sign-in?after=${encodeURIComponent(after)}` : '/sign-in'),
+  tag: (code: string) => `/t/${encodeURIComponent(code)}`,
+  optOut: (token: string) => `/opt-out/${encodeURIComponent(token)}`,
+
+  shop: () => '/shop',
+  newShop: () => '/shop/new',
+  today: (merchantId: string) => `/shop/${merchantId}/today`,
+  campaigns: (merchantId: string) => `/shop/${merchantId}/campaigns`,
+  newCampaign: (merchantId: string) => `/shop/${merchantId}/campaigns/new`,
+  campaign: (merchantId: string, campaignId: string) =>
+    `/shop/${merchantId}/campaigns/${campaignId}`,
+  counter: (merchantId: string) => `/shop/${merchantId}/counter`,
+  customers: (merchantId: string) => `/shop/${merchantId}/customers`,
+  settings: (merchantId: string) => `/shop/${merchantId}/settings`,
+
+  operator: () => '/operator',
+} as const
+
+/** A path to go to after signing in; anything that is not a path of ours becomes home. */
+export function pathAfter(after: unknown): string {
+  if (typeof after !== 'string' || !after.startsWith('/')) return links.home()
+  // "//host" and "/\host" leave the site.
+  return /^\/[/\\]/.test(after) ? links.home() : after
+}

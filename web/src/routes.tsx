@@ -1,0 +1,256 @@
+/** Every URL on one page, each screen loaded when it is first needed. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router'
+import { BrokenScreen, MissingScreen } from './screens/Fallbacks.tsx'
+import { ShopperFrame } from './screens/shopper/ShopperFrame.tsx'
+import { Loading } from './ui/Loading.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: MissingScreen })
+
+// With the menu below: 동네 · 받은함 · 지갑 · 나.
+const shopper = createRoute({
+  getParentRoute: () => root,
+  id: 'shopper',
+  component: ShopperFrame,
+})
+const inShopper = { getParentRoute: () => shopper } as const
+const shopperRoutes = [
+  createRoute({
+    ...inShopper,
+    path: '/',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/nearby/NearbyScreen.tsx'),
+      'NearbyScreen',
+    ),
+  }),
+  createRoute({
+    ...inShopper,
+    path: '/places/$placeId',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/place/PlaceScreen.tsx'),
+      'PlaceScreen',
+    ),
+  }),
+  createRoute({
+    ...inShopper,
+    path: '/inbox',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/inbox/InboxScreen.tsx'),
+      'InboxScreen',
+    ),
+  }),
+  createRoute({
+    ...inShopper,
+    path: '/inbox/$messageId',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/inbox/MessageScreen.tsx'),
+      'MessageScreen',
+    ),
+  }),
+  createRoute({
+    ...inShopper,
+    path: '/wallet',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/wallet/WalletScreen.tsx'),
+      'WalletScreen',
+    ),
+  }),
+  createRoute({
+    ...inShopper,
+    path: '/wallet/points',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/wallet/PointsScreen.tsx'),
+      'PointsScreen',
+    ),
+  }),
+  createRoute({
+    ...inShopper,
+    path: '/me',
+    component: lazyRouteComponent(() => import('./screens/shopper/me/MeScreen.tsx'), 'MeScreen'),
+  }),
+  createRoute({
+    ...inShopper,
+    path: '/me/consents',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/me/ConsentsScreen.tsx'),
+      'ConsentsScreen',
+    ),
+  }),
+  createRoute({
+    ...inShopper,
+    path: '/me/location',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/me/LocationScreen.tsx'),
+      'LocationScreen',
+    ),
+  }),
+  createRoute({
+    ...inShopper,
+    path: '/me/sessions',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/me/SessionsScreen.tsx'),
+      'SessionsScreen',
+    ),
+  }),
+  createRoute({
+    ...inShopper,
+    path: '/me/favourites',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/me/FavouritesScreen.tsx'),
+      'FavouritesScreen',
+    ),
+  }),
+  createRoute({
+    ...inShopper,
+    path: '/why/$decisionId',
+    component: lazyRouteComponent(() => import('./screens/shopper/why/WhyScreen.tsx'), 'WhyScreen'),
+  }),
+]
+
+// On the whole screen, without a menu.
+const alone = { getParentRoute: () => root } as const
+const aloneRoutes = [
+  createRoute({
+    ...alone,
+    path: '/wallet/$couponId',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/wallet/CouponScreen.tsx'),
+      'CouponScreen',
+    ),
+  }),
+  createRoute({
+    ...alone,
+    path: '/sign-in',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/sign-in/SignInScreen.tsx'),
+      'SignInScreen',
+    ),
+  }),
+  createRoute({
+    ...alone,
+    path: '/t/$code',
+    component: lazyRouteComponent(() => import('./screens/shopper/tag/TagScreen.tsx'), 'TagScreen'),
+  }),
+  createRoute({
+    ...alone,
+    path: '/opt-out/$token',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/opt-out/OptOutScreen.tsx'),
+      'OptOutScreen',
+    ),
+  }),
+]
+
+// The shop's face. `/shop` picks a shop; the frame holds 오늘 · 캠페인 · 카운터 · 손님 · 가게.
+const shopRoutes = [
+  createRoute({
+    ...alone,
+    path: '/shop',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/ShopPickerScreen.tsx'),
+      'ShopPickerScreen',
+    ),
+  }),
+  createRoute({
+    ...alone,
+    path: '/shop/new',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/NewShopScreen.tsx'),
+      'NewShopScreen',
+    ),
+  }),
+]
+const shop = createRoute({
+  ...alone,
+  path: '/shop/$merchantId',
+  component: lazyRouteComponent(() => import('./screens/merchant/ShopFrame.tsx'), 'ShopFrame'),
+})
+const inShop = { getParentRoute: () => shop } as const
+const inShopRoutes = [
+  createRoute({
+    ...inShop,
+    path: '/today',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/today/TodayScreen.tsx'),
+      'TodayScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
+    path: '/campaigns',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/campaigns/CampaignsScreen.tsx'),
+      'CampaignsScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
+    path: '/campaigns/new',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/campaigns/NewCampaignScreen.tsx'),
+      'NewCampaignScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
+    path: '/campaigns/$campaignId',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/campaigns/CampaignScreen.tsx'),
+      'CampaignScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
+    path: '/counter',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/counter/CounterScreen.tsx'),
+      'CounterScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
+    path: '/customers',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/customers/CustomersScreen.tsx'),
+      'CustomersScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
+    path: '/settings',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/settings/SettingsScreen.tsx'),
+      'SettingsScreen',
+    ),
+  }),
+]
+
+const operatorRoutes = [
+  createRoute({
+    ...alone,
+    path: '/operator',
+    component: lazyRouteComponent(
+      () => import('./screens/operator/OperatorScreen.tsx'),
+      'OperatorScreen',
+    ),
+  }),
+]
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    shopper.addChildren(shopperRoutes),
+    ...aloneRoutes,
+    ...shopRoutes,
+    shop.addChildren(inShopRoutes),
+    ...operatorRoutes,
+  ]),
+  defaultPendingComponent: () => <Loading kind="page" />,
+  defaultErrorComponent: BrokenScreen,
+  defaultPendingMs: 300,
+  scrollRestoration: true,
+})

@@ -1,0 +1,34 @@
+/** What is shown when a URL leads nowhere, or a screen fails. */
+import { Button } from '@mantine/core'
+import { IconMapOff } from '@tabler/icons-react'
+import { links } from '../links.ts'
+import { GoLink } from '../parts/go.tsx'
+import { ui as en } from '../text/en/ui.ts'
+import { ui as ko } from '../text/ko/ui.ts'
+import { useText } from '../text/language.tsx'
+import { BrokenState, EmptyState } from '../ui/States.tsx'
+
+export function MissingScreen() {
+  const t = useText({ ko, en })
+  return (
+    <main>
+      <EmptyState
+        icon={IconMapOff}
+        title={t.missing.title}
+        action={
+          <Button component={GoLink} href={links.home()} h={48}>
+            {t.home}
+          </Button>
+        }
+      >
+        {t.missing.body}
+      </EmptyState>
+    </main>
+  )
+}
+
+/** Also after a new build, when an old page asks for a file that is gone: loading anew mends it. */
+export function BrokenScreen() {
+  const t = useText({ ko, en })
+  return <BrokenState onRetry={() => location.reload()}>{t.broken.screen}</BrokenState>
+}

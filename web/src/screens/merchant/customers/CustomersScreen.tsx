@@ -1,0 +1,6 @@
+/** Placeholder until the screen is written. */
+import { Loading } from '../../../ui/Loading.tsx'
+
+export function CustomersScreen() {
+  return <Loading kind="page" />
+}

@@ -1,0 +1,60 @@
+/** The shopper's menu around a screen, and the ear for what arrives. */
+import { Outlet } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { IconMail, IconMap2, IconTicket, IconUser } from '@tabler/icons-react'
+import { ask, refresh } from '../../api.ts'
+import { links } from '../../links.ts'
+import { useLive } from '../../live.ts'
+import { useGo, usePath } from '../../parts/go.tsx'
+import { useMe } from '../../parts/me.ts'
+import { ui as en } from '../../text/en/ui.ts'
+import { ui as ko } from '../../text/ko/ui.ts'
+import { useText } from '../../text/language.tsx'
+import { Framed } from '../../ui/Framed.tsx'
+import { Logo } from '../../ui/Logo.tsx'
+import { TabsBar } from '../../ui/TabsBar.tsx'
+import { toast } from '../../ui/Toast.tsx'
+
+export function ShopperFrame() {
+  const t = useText({ ko, en })
+  const path = usePath()
+  const go = useGo()
+  const who = useMe()
+  const isPerson = who.kind === 'person'
+  const inbox = useQuery({ ...ask('GET /v1/me/inbox'), enabled: isPerson })
+  const unread = inbox.data?.items.filter((message) => message.readAt === null).length ?? 0
+  useLive(isPerson ? {} : null, {
+    inbox: (message) => {
+      void refresh('GET /v1/me/inbox', 'GET /v1/me/coupons')
+      if (typeof message['title'] === 'string') toast({ says: message['title'] })
+    },
+    back: () => void refresh('GET /v1/me/inbox', 'GET /v1/me/coupons'),
+  })
+  const tab = (
+    label: string,
+    icon: typeof IconMap2,
+    href: string,
+    also: readonly string[] = [],
+  ) => ({
+    label,
+    icon,
+    href,
+    isCurrent: [href, ...also].some((start) =>
+      start === '/' ? path === '/' : path.startsWith(start),
+    ),
+  })
+  const tabs = [
+    tab(t.tabs.nearby, IconMap2, links.home(), ['/places/']),
+    {
+      ...tab(t.tabs.inbox, IconMail, links.inbox(), ['/why/']),
+      badge: unread > 0 ? { count: unread, says: t.unread(unread) } : null,
+    },
+    tab(t.tabs.wallet, IconTicket, links.wallet()),
+    tab(t.tabs.me, IconUser, links.me()),
+  ]
+  return (
+    <Framed menu={<TabsBar label={t.tabsLabel} tabs={tabs} brand={<Logo size={44} />} onGo={go} />}>
+      <Outlet />
+    </Framed>
+  )
+}

@@ -1,0 +1,215 @@
+/**
+ * What the server answers, as far as the screens read it, by path.
+ *
+ * `Replies` is an interface so that screens of other faces add their paths beside themselves
+ * (`declare module '../../shapes.ts' { interface Replies { … } }`).
+ */
+
+/** An RFC 3339 instant. */
+export type Instant = string
+export type Listed<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null }
+
+export type Market = {
+  readonly name: string
+  readonly isDemo: boolean
+  readonly demoLogins: readonly DemoLogin[]
+  readonly mapTilesUrl: string | null
+  readonly locale: string
+}
+export type DemoLogin = {
+  readonly label: string
+  readonly email: string
+  readonly password: string
+  readonly face: 'shopper' | 'owner' | 'staff' | 'operator'
+}
+
+export type Me = {
+  readonly person: {
+    readonly id: string
+    readonly name: string
+    readonly email: string | null
+    readonly phone: string | null
+    readonly locale: 'ko' | 'en'
+  }
+  readonly isOperator: boolean
+  readonly memberships: readonly { readonly merchantId: string; readonly role: 'owner' | 'staff' }[]
+}
+
+export type SessionRow = {
+  readonly id: string
+  readonly createdAt: Instant
+  readonly lastSeenAt: Instant | null
+  readonly userAgent: string | null
+  readonly isCurrent: boolean
+}
+
+export type ConsentPurpose = 'location' | 'marketing' | 'night-marketing'
+export type ConsentRow = {
+  readonly purpose: ConsentPurpose
+  readonly granted: boolean
+  readonly at: Instant | null
+  readonly wordingVersion: number | null
+}
+export type ConsentWording = {
+  readonly purpose: ConsentPurpose
+  readonly version: number
+  readonly locale: 'ko' | 'en'
+  readonly title: string
+  readonly text: string
+}
+export type LocationUse = {
+  readonly id: string
+  readonly at: Instant
+  readonly purpose: string
+  readonly usedBy: string
+}
+
+export type PlaceCardShape = {
+  readonly id: string
+  readonly merchantId: string
+  readonly name: string
+  readonly category: string
+  readonly address: string
+  readonly lng: number
+  readonly lat: number
+  readonly color: string
+  readonly isOpen: boolean
+  readonly opensAt: Instant | null
+  readonly closesAt: Instant | null
+  readonly distanceMeters: number | null
+  readonly offersOpen?: number
+}
+/** Minutes of the day, half-open; weekday 1 is Monday. */
+export type HoursWindow = {
+  readonly weekday: number
+  readonly openMinute: number
+  readonly closeMinute: number
+}
+export type OpeningException = {
+  readonly day: string
+  readonly isClosed: boolean
+  readonly windows?: readonly { readonly openMinute: number; readonly closeMinute: number }[]
+  readonly note?: string | null
+}
+export type PlacePage = PlaceCardShape & {
+  readonly merchantName: string
+  readonly phone: string | null
+  readonly hours: readonly HoursWindow[]
+  readonly exceptions: readonly OpeningException[]
+  readonly isFavourite: boolean
+}
+export type CategoryRow = {
+  readonly code: string
+  readonly name?: string
+  readonly places?: number
+}
+
+export type OfferTerms = {
+  readonly kind: 'percent' | 'amount' | 'item'
+  readonly percentOff: number | null
+  readonly amountOffMinor: number | null
+  readonly itemName: string | null
+  readonly billMinorMin: number
+  readonly discountMinorMax: number | null
+}
+export type OpenOffer = OfferTerms & {
+  readonly id: string
+  readonly merchantId: string
+  readonly title: string
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+  readonly validDays: number | null
+  readonly couponsMax: number | null
+  readonly couponsLeft?: number | null
+  readonly isPublic?: boolean
+}
+export type CouponState = 'active' | 'redeemed' | 'expired' | 'cancelled'
+export type CouponShape = {
+  readonly id: string
+  readonly offerId: string
+  readonly merchantId: string
+  readonly merchantName: string
+  readonly color: string
+  readonly title: string
+  readonly terms: OfferTerms
+  readonly placeIds: readonly string[]
+  readonly grantedAt: Instant
+  readonly expiresAt: Instant
+  readonly state: CouponState
+  readonly redeemedAt: Instant | null
+  readonly decisionId: string | null
+}
+export type CouponCode = {
+  readonly code: string
+  readonly text: string
+  readonly stepSeconds: number
+  readonly validUntil: Instant
+}
+
+export type InboxMessage = {
+  readonly id: string
+  readonly merchantId: string
+  readonly merchantName: string
+  readonly purpose: 'marketing' | 'information'
+  readonly title: string
+  readonly body: string
+  readonly link: string | null
+  readonly couponId: string | null
+  readonly decisionId: string | null
+  readonly sentAt: Instant
+  readonly readAt: Instant | null
+}
+export type DecisionReason = { readonly code: string } & Readonly<Record<string, unknown>>
+export type DecisionShape = {
+  readonly id: string
+  readonly merchantName?: string
+  readonly campaignName?: string
+  readonly at: Instant
+  readonly outcome: 'sent' | 'control' | 'refused' | 'postponed'
+  readonly reasons: readonly DecisionReason[]
+}
+export type PointsEntry = {
+  readonly id: string
+  readonly at: Instant
+  readonly amount: number
+  readonly memo: string | null
+}
+
+export interface Replies {
+  'GET /v1/market': Market
+  'GET /v1/me': Me
+  'PATCH /v1/me': Me
+  'GET /v1/me/sessions': { readonly items: readonly SessionRow[] }
+  'GET /v1/me/consents': { readonly items: readonly ConsentRow[] }
+  'GET /v1/consent-wordings': { readonly items: readonly ConsentWording[] }
+  'GET /v1/me/location-uses': Listed<LocationUse>
+  'GET /v1/places/nearby': { readonly items: readonly PlaceCardShape[] }
+  'GET /v1/places/window': { readonly items: readonly PlaceCardShape[] }
+  'GET /v1/places': Listed<PlaceCardShape>
+  'GET /v1/places/{placeId}': PlacePage
+  'GET /v1/places/{placeId}/offers': { readonly items: readonly OpenOffer[] }
+  'GET /v1/categories': { readonly items: readonly CategoryRow[] }
+  'GET /v1/me/favourites': { readonly items: readonly unknown[] }
+  'GET /v1/me/coupons': Listed<CouponShape>
+  'GET /v1/me/coupons/{couponId}': CouponShape
+  'GET /v1/me/coupons/{couponId}/code': CouponCode
+  'POST /v1/offers/{offerId}/claims': { readonly couponId: string }
+  'GET /v1/me/points': {
+    readonly balance: number
+    readonly items: readonly PointsEntry[]
+    readonly nextCursor: string | null
+  }
+  'GET /v1/me/inbox': Listed<InboxMessage>
+  'GET /v1/me/inbox/{messageId}': InboxMessage
+  'GET /v1/me/blocks': {
+    readonly items: readonly { readonly merchantId: string; readonly merchantName?: string }[]
+  }
+  'GET /v1/me/decisions/{decisionId}': DecisionShape
+  'GET /v1/push-key': { readonly publicKey: string }
+  'GET /v1/opt-outs/{token}': { readonly merchantName: string; readonly isOptedOut?: boolean }
+  'POST /v1/tags/{code}/check-ins': {
+    readonly placeId: string
+    readonly visitId?: string
+    readonly placeName?: string
+  }
+}

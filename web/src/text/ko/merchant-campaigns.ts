@@ -1,0 +1,110 @@
+/** Words of the campaigns: the list and the page of one that runs. */
+import { counted } from '../figures.ts'
+
+export const merchantCampaigns = {
+  title: '캠페인',
+  create: '캠페인 만들기',
+  emptyTitle: '아직 캠페인이 없어요',
+  emptyBody:
+    '가게 앞을 지나는 분께 쿠폰을 보내고, 정말 손님이 늘었는지 숫자로 알려드려요. 5분이면 돼요.',
+  emptyAction: '첫 캠페인 만들기',
+  listLabel: '캠페인 목록',
+  stateDraft: '시작 전',
+  stateRunning: '진행 중',
+  statePaused: '쉬는 중',
+  stateEnded: '끝남',
+  untilDay: (day: string) => `${day}까지`,
+  notFoundTitle: '이 캠페인을 찾을 수 없어요',
+  notFoundBody: '다른 가게의 캠페인이거나 주소가 잘못됐어요.',
+  toList: '캠페인 목록으로',
+
+  start: '시작하기',
+  pause: '잠시 쉬기',
+  resume: '다시 시작하기',
+  end: '끝내기',
+  started: '캠페인을 시작했어요',
+  paused: '캠페인을 쉬게 했어요. 보낸 쿠폰은 그대로 쓸 수 있어요.',
+  ended: '캠페인을 끝낼게요. 보낸 쿠폰은 기한까지 쓸 수 있어요.',
+  endsSoon: (seconds: number) => `${seconds}초 뒤에 끝나요`,
+
+  saysNothing: '이제 막 시작했어요. 조건에 맞는 손님이 지나가면 바로 보여드릴게요.',
+  saysDraft: '아직 시작하지 않은 캠페인이에요.',
+  saysSent: (sent: number) => `${counted(sent)}분께 보냈고, 아직 다녀가신 분은 없어요.`,
+  saysVisited: ({ sent, visited }: { sent: number; visited: number }) =>
+    `${counted(sent)}분께 보냈고, ${counted(visited)}분이 다녀가셨어요.`,
+  saysRedeemed: ({
+    sent,
+    visited,
+    redeemed,
+  }: {
+    sent: number
+    visited: number
+    redeemed: number
+  }) =>
+    `${counted(sent)}분께 보냈고, ${counted(visited)}분이 다녀가셨고, ${counted(redeemed)}분이 쿠폰을 쓰셨어요.`,
+
+  funnel: '보낸 뒤 어떻게 됐나요',
+  funnelEligible: '조건에 맞은 분',
+  funnelSent: '보낸 분',
+  funnelSeen: '열어 본 분',
+  funnelVisited: '다녀가신 분',
+  funnelRedeemed: '쿠폰 쓰신 분',
+  funnelShare: (share: string) => `앞 단계의 ${share}`,
+  people: (count: number) => `${counted(count)}명`,
+
+  lift: '정말 캠페인 덕분일까요?',
+  liftVisits: '방문',
+  liftRedemptions: '쿠폰 사용',
+  liftMore: ({ low, high }: { low: string; high: string }) =>
+    `네. 보낸 분들이 ${low}에서 ${high} 더 많이 오셨어요.`,
+  liftMoreExtra: ({ low, high }: { low: string; high: string }) =>
+    `이 캠페인이 아니었다면 안 오셨을 손님이 ${low}분에서 ${high}분쯤 돼요.`,
+  liftLess: ({ low, high }: { low: string; high: string }) =>
+    `오히려 줄었어요. 보낸 분들이 ${low}에서 ${high} 덜 오셨어요. 문구나 때를 바꿔 보세요.`,
+  liftUnknown: (count: number) => `아직 모르겠어요, 손님이 ${counted(count)}분쯤 더 필요해요.`,
+  liftUnknownLong: '아직 모르겠어요. 차이가 작아서 시간이 더 필요해요.',
+  liftUnknownNobody: '아직 견줄 손님이 없어요. 몇 분만 더 지나가면 알려드릴게요.',
+  liftHow: (percent: number) =>
+    `조건에 맞은 분 가운데 ${percent}%께는 일부러 보내지 않았어요. 두 쪽을 견주면 쿠폰 없이도 오셨을 손님을 빼고 셀 수 있어요.`,
+  liftHowNone: '모두에게 보내서 견줄 수가 없어요. 다음에는 10%만 남겨 두세요.',
+  liftTreated: ({ people, visited, share }: { people: number; visited: number; share: string }) =>
+    `보낸 분 ${counted(people)}명 중 ${counted(visited)}명 방문 (${share})`,
+  liftControl: ({ people, visited, share }: { people: number; visited: number; share: string }) =>
+    `안 보낸 분 ${counted(people)}명 중 ${counted(visited)}명 방문 (${share})`,
+  liftLabel: ({ difference, low, high }: { difference: string; low: string; high: string }) =>
+    `방문 차이 ${difference}, 95% 범위 ${low}에서 ${high}`,
+  liftZero: '차이 없음',
+  liftPoints: (points: number) => `${counted(points)}%p`,
+
+  money: '돈으로 보면',
+  sales: '쿠폰 손님 매출',
+  cost: '깎아 드린 돈',
+  perVisit: (amount: string) => `늘어난 손님 한 분에 ${amount}쯤 들었어요`,
+
+  refused: '보내지 않은 까닭',
+  refusedEmpty: '지금까지 못 보낸 분은 없어요.',
+  decisions: '한 분 한 분',
+  decisionsHint: '보냈는지, 왜 안 보냈는지 모두 남아 있어요.',
+  decisionsEmpty: '아직 아무도 조건에 맞지 않았어요.',
+  outcomeSent: '보냄',
+  outcomeControl: '비교를 위해 남김',
+  outcomeRefused: '보내지 않음',
+  outcomePostponed: '아침에 보냄',
+
+  what: '무엇을 언제',
+  whatOffer: '드리는 것',
+  whatTrigger: '보내는 때',
+  whatAudience: '받는 분',
+  whatPeriod: '기간',
+  whatLimit: '수량',
+  whatMessage: '문구',
+  limitCoupons: (count: number) => `쿠폰 ${counted(count)}장까지`,
+  updatedAt: (time: string) => `${time}에 새로 고쳤어요`,
+  table: '표로 보기',
+  tableSent: '보낸 분',
+  tableControl: '안 보낸 분',
+  tablePeople: '사람',
+  tableVisited: '방문',
+  tableRedeemed: '쿠폰 사용',
+  tableSales: '매출',
+}

@@ -1,0 +1,51 @@
+/** How the web app is served while developing, and built for the server to hand out. */
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+// While developing, the API answers here; in production both live on one origin.
+const server = process.env['GOLMOK_SERVER'] ?? 'http://127.0.0.1:3000'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [
+    react(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'service-worker.ts',
+      injectRegister: false,
+      injectManifest: {
+        // The shell and every screen; fonts, map and code reader are kept once they were used.
+        globPatterns: ['index.html', 'assets/*.{js,css}', 'icons/*.svg'],
+        globIgnores: ['**/map-*', '**/maplibre-*', '**/*worker*', '**/zxing*', '**/merchant-*'],
+        maximumFileSizeToCacheInBytes: 600_000,
+      },
+      manifest: {
+        name: '골목',
+        short_name: '골목',
+        description: '동네 가게의 쿠폰이, 지나갈 때 도착해요.',
+        lang: 'ko',
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        background_color: '#fbf8f3',
+        theme_color: '#fbf8f3',
+        icons: [
+          { src: '/icons/golmok-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icons/golmok-512.png', sizes: '512x512', type: 'image/png' },
+          {
+            src: '/icons/golmok-mask-512.png',
+            sizes: '512x512',
+            type: 'image/png',
+            purpose: 'maskable',
+          },
+          { src: '/icons/golmok.svg', sizes: 'any', type: 'image/svg+xml' },
+        ],
+      },
+    }),
+  ],
+  server: { proxy: { '/v1': server } },
+  preview: { proxy: { '/v1': server } },
+  build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1_200 },
+})
