@@ -18,6 +18,7 @@ import type { Metrics } from '../metrics.ts'
 import type { InWork } from '../work.ts'
 import { readJson } from './json.ts'
 import { problemOf, sendProblem } from './problems.ts'
+import { webApp } from './web-app.ts'
 
 export type App = FastifyInstance
 
@@ -128,8 +129,9 @@ export async function newApp(needs: AppNeeds): Promise<App> {
   app.get('/v1/openapi.json', { schema: { hide: true } }, () => app.swagger())
 
   app.setErrorHandler((error, request, reply) => sendProblem(needs, error, request, reply))
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(needs, problemOf('no-route'), request, reply),
+  const pageFor = await webApp(app)
+  app.setNotFoundHandler(
+    (request, reply) => pageFor(reply) ?? sendProblem(needs, problemOf('no-route'), request, reply),
   )
   return app
 }

@@ -1,0 +1,41 @@
+/** Serves the built web app: files that may be kept for good, and one page for every address. */
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyReply } from 'fastify'
+import type { App } from './app.ts'
+
+const folder = fileURLToPath(new URL('../../../../web/dist/', import.meta.url))
+
+/** Whether the web app has been built. */
+export const isWebBuilt = (): boolean => existsSync(path.join(folder, 'index.html'))
+
+/**
+ * Serves the web app for every address outside the API.
+ *
+ * @returns a handler for addresses without a route, which answers with the page where one is meant
+ */
+export async function webApp(app: App): Promise<(reply: FastifyReply) => FastifyReply | null> {
+  if (!isWebBuilt()) return () => null
+  await app.register(fastifyStatic, {
+    root: folder,
+    wildcard: false,
+    index: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders(reply, file) {
+      // Names under assets/ carry a hash of their content; everything else may change.
+      const isHashed = file.startsWith(path.join(folder, 'assets'))
+      const rule = isHashed ? 'public, max-age=31536000, immutable' : 'no-cache'
+      reply.header('cache-control', rule)
+    },
+  })
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'))
+  return (reply) => {
+    const { method, url } = reply.request
+    const isPage =
+      method === 'GET' && !/^\/(v1|health|metrics)\b/.test(url) && !/\.\w+($|\?)/.test(url)
+    return isPage ? reply.sendFile('index.html') : null
+  }
+}
