@@ -6,7 +6,6 @@ const never = ['**/node_modules/**', '**/dist/**', '.cache/**', '.data/**']
 
 export default defineConfig({
   test: {
-    passWithNoTests: true,
     projects: [
       {
         test: {
@@ -21,7 +20,7 @@ export default defineConfig({
           include: ['**/*.pg.test.ts'],
           exclude: never,
           globalSetup: ['server/testing/cluster.ts'],
-          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
@@ -33,6 +32,8 @@ export default defineConfig({
           exclude: never,
           globalSetup: ['server/testing/cluster.ts'],
           fileParallelism: false,
+          // Alone, at the end: people's patience is measured there.
+          sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
