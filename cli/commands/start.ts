@@ -41,7 +41,7 @@ All settings: docs/reference/settings.md
       GOLMOK_DEMO: values.demo === undefined ? undefined : String(values.demo),
     }
     const said = Object.entries(flags).filter(([, value]) => value !== undefined)
-    const { start } = await import('../../server/src/main.ts')
+    const { start } = await import('../../server/src/start.ts')
     return start({ variables: { ...process.env, ...Object.fromEntries(said) }, io })
   },
 }
