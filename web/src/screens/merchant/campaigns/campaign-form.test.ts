@@ -1,6 +1,13 @@
 /** Tests of what the five steps hold. */
 import { describe, expect, test } from 'vitest'
-import { campaignSteps, costMinorMax, firstForm, keptForm, objectionTo, openStep } from './campaign-form.ts'
+import {
+  campaignSteps,
+  costMinorMax,
+  firstForm,
+  keptForm,
+  objectionTo,
+  openStep,
+} from './campaign-form.ts'
 
 const placed = { ...firstForm, placeId: '01920000-0000-7000-8000-000000000001' }
 

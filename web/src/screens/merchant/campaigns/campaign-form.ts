@@ -62,7 +62,6 @@ export const BODY_LENGTH_MAX = 200
 export type Objection =
   | 'percent'
   | 'amount'
-  | 'amount-above-minimum'
   | 'item'
   | 'weekdays'
   | 'hours'

@@ -32,7 +32,10 @@ export function exampleOf(terms: OfferTerms): Example {
       : terms.kind === 'amount'
         ? terms.amountOffMinor
         : 0
-  const cap = Math.min(billMinor, terms.kind === 'percent' ? (terms.discountMinorMax ?? Infinity) : Infinity)
+  const cap = Math.min(
+    billMinor,
+    terms.kind === 'percent' ? (terms.discountMinorMax ?? Infinity) : Infinity,
+  )
   const discountMinor = Math.min(full, cap)
   return { billMinor, discountMinor, payMinor: billMinor - discountMinor, isCapped: full > cap }
 }

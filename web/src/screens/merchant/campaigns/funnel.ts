@@ -24,7 +24,8 @@ const WIDTH_MIN = 3
  */
 export function funnelRows(funnel: Funnel, width: number, height: number): readonly FunnelRow[] {
   const most = Math.max(1, ...funnelSteps.map((step) => funnel[step]))
-  const widthOf = (people: number) => (people > 0 ? Math.max(WIDTH_MIN, (people / most) * width) : 0)
+  const widthOf = (people: number) =>
+    people > 0 ? Math.max(WIDTH_MIN, (people / most) * width) : 0
   return funnelSteps.map((step, at) => {
     const people = funnel[step]
     const before = at > 0 ? funnel[funnelSteps[at - 1] ?? 'eligible'] : 0

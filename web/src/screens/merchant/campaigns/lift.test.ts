@@ -23,10 +23,14 @@ describe('peopleMore', () => {
   test('names no number where there is no difference, nobody, or too far to go', () => {
     expect(peopleMore({ ...unsure, difference: 0 }, 100)).toBeNull()
     expect(peopleMore(unsure, 0)).toBeNull()
-    expect(peopleMore({ difference: 0.002, low: -0.3, high: 0.3, conclusive: false }, 60)).toBeNull()
+    expect(
+      peopleMore({ difference: 0.002, low: -0.3, high: 0.3, conclusive: false }, 60),
+    ).toBeNull()
   })
   test('is never less than ten', () => {
-    expect(peopleMore({ difference: 0.05, low: -0.001, high: 0.101, conclusive: false }, 200)).toBe(10)
+    expect(peopleMore({ difference: 0.05, low: -0.001, high: 0.101, conclusive: false }, 200)).toBe(
+      10,
+    )
   })
 })
 
@@ -35,7 +39,11 @@ describe('liftPicture', () => {
     const share = fc.double({ min: -1, max: 1, noNaN: true })
     fc.assert(
       fc.property(share, share, share, (a, b, c) => {
-        const [low, difference, high] = [a, b, c].toSorted((x, y) => x - y) as [number, number, number]
+        const [low, difference, high] = [a, b, c].toSorted((x, y) => x - y) as [
+          number,
+          number,
+          number,
+        ]
         const drawn = liftPicture({ low, difference, high, conclusive: false }, 320, 12)
         expect(drawn.lowX).toBeGreaterThanOrEqual(12 - 1e-6)
         expect(drawn.highX).toBeLessThanOrEqual(308 + 1e-6)

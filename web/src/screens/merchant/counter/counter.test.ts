@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest'
 import type { Counter, CounterEvent } from './counter.ts'
 import { counterAfter, openCounter, unansweredOf } from './counter.ts'
 
-const terms = { offerTitle: '커피 1,000원', billMinor: 12_000, discountMinor: 1_000, payMinor: 11_000, holderName: '김*수' }
+const terms = {
+  offerTitle: '커피 1,000원',
+  billMinor: 12_000,
+  discountMinor: 1_000,
+  payMinor: 11_000,
+  holderName: '김*수',
+}
 const redemption = { ...terms, redemptionId: 'r1', pointsEarned: 110 }
 
 const after = (...events: readonly CounterEvent[]): Counter =>
@@ -22,7 +28,10 @@ describe('the counter', () => {
     expect(after(code, amount, { kind: 'ask', key: 'k1' })).toEqual({ kind: 'quoting', asking })
   })
   test('asks nothing without an amount', () => {
-    expect(after(code, { kind: 'ask', key: 'k1' })).toMatchObject({ kind: 'open', code: 'K7M2PQ4X' })
+    expect(after(code, { kind: 'ask', key: 'k1' })).toMatchObject({
+      kind: 'open',
+      code: 'K7M2PQ4X',
+    })
   })
   test('shows the price, redeems, and can be undone', () => {
     const done = after(amount, code, quote, redeem, { kind: 'answer', redemption, atMs: 5 })

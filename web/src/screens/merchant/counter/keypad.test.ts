@@ -4,7 +4,9 @@ import { amountAfter, codeOf, codeShown, phoneAfter, phoneOf, phoneShown } from 
 
 describe('amounts', () => {
   test('12,000 is one, two and three zeros', () => {
-    expect(['1', '2', '000'].reduce((digits, key) => amountAfter(digits, key as '1'), '')).toBe('12000')
+    expect(['1', '2', '000'].reduce((digits, key) => amountAfter(digits, key as '1'), '')).toBe(
+      '12000',
+    )
   })
   test('no zero leads, and no amount grows past what a counter takes', () => {
     expect(amountAfter('', '000')).toBe('')

@@ -5,7 +5,21 @@ const AMOUNT_DIGITS_MAX = 8
 const CODE_LENGTH_MAX = 12
 const PHONE_DIGITS_MAX = 11
 
-export type Key = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '00' | '000' | 'back' | 'clear'
+export type Key =
+  | '0'
+  | '1'
+  | '2'
+  | '3'
+  | '4'
+  | '5'
+  | '6'
+  | '7'
+  | '8'
+  | '9'
+  | '00'
+  | '000'
+  | 'back'
+  | 'clear'
 
 /** The digits after a key; leading zeros never stay. */
 export function amountAfter(digits: string, key: Key): string {
@@ -40,7 +54,10 @@ export function phoneOf(digits: string): string | null {
 
 /** A code as people type it, without the blanks and dashes that only help reading. */
 export function codeOf(typed: string): string {
-  return typed.toUpperCase().replaceAll(/[^0-9A-Z]/g, '').slice(0, CODE_LENGTH_MAX)
+  return typed
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .slice(0, CODE_LENGTH_MAX)
 }
 
 /** Groups of four, which the eye can hold. */

@@ -20,6 +20,7 @@ export function takeKey(
     return { keys: noKeys, scanned: before.length >= LENGTH_MIN ? before : null }
   }
   // Shift and other keys of one name are held while letters come; they are no letters and no pause.
-  if (key.length !== 1) return { keys: goesOn ? { ...keys, lastAtMs: atMs } : noKeys, scanned: null }
+  if (key.length !== 1)
+    return { keys: goesOn ? { ...keys, lastAtMs: atMs } : noKeys, scanned: null }
   return { keys: { typed: (before + key).slice(-LENGTH_MAX), lastAtMs: atMs }, scanned: null }
 }

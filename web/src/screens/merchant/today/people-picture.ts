@@ -18,7 +18,8 @@ export function peoplePicture(
 ): PeoplePicture {
   const peoplePerDot = Math.max(1, Math.ceil(visits / DOTS_MAX))
   const count = Math.ceil(visits / peoplePerDot)
-  const ours = visitsByUs > 0 ? Math.max(1, Math.round(Math.min(visitsByUs, visits) / peoplePerDot)) : 0
+  const ours =
+    visitsByUs > 0 ? Math.max(1, Math.round(Math.min(visitsByUs, visits) / peoplePerDot)) : 0
   return {
     peoplePerDot,
     rows: Math.ceil(count / columns),

@@ -1,0 +1,112 @@
+/** Words of the campaigns: the list and the page of one that runs. */
+import { counted } from '../figures.ts'
+
+export const merchantCampaigns = {
+  title: 'Campaigns',
+  create: 'New campaign',
+  emptyTitle: 'No campaigns yet',
+  emptyBody:
+    'Send a coupon to people who pass by, and learn in numbers whether more of them came. It takes five minutes.',
+  emptyAction: 'Make the first campaign',
+  listLabel: 'Campaigns',
+  stateDraft: 'Not started',
+  stateRunning: 'Running',
+  statePaused: 'Resting',
+  stateEnded: 'Over',
+  untilDay: (day: string) => `until ${day}`,
+  notFoundTitle: 'We cannot find this campaign',
+  notFoundBody: 'It belongs to another shop, or the address is wrong.',
+  toList: 'To the campaigns',
+
+  start: 'Start',
+  pause: 'Let it rest',
+  resume: 'Start again',
+  end: 'End it',
+  started: 'The campaign is running',
+  paused: 'The campaign rests. Coupons already sent stay good.',
+  ended: 'The campaign will end. Coupons already sent stay good until their day.',
+  endsSoon: (seconds: number) => `Ends in ${seconds} s`,
+
+  saysNothing: 'It has only just begun. As soon as somebody fits, you will see it here.',
+  saysDraft: 'This campaign has not started yet.',
+  saysSent: (sent: number) => `Sent to ${counted(sent)} people; nobody has come yet.`,
+  saysVisited: ({ sent, visited }: { sent: number; visited: number }) =>
+    `Sent to ${counted(sent)} people; ${counted(visited)} came.`,
+  saysRedeemed: ({
+    sent,
+    visited,
+    redeemed,
+  }: {
+    sent: number
+    visited: number
+    redeemed: number
+  }) =>
+    `Sent to ${counted(sent)} people; ${counted(visited)} came, and ${counted(redeemed)} used the coupon.`,
+
+  funnel: 'What happened next',
+  funnelEligible: 'Fitted',
+  funnelSent: 'Were sent it',
+  funnelSeen: 'Opened it',
+  funnelVisited: 'Came by',
+  funnelRedeemed: 'Used the coupon',
+  funnelShare: (share: string) => `${share} of the step before`,
+  people: (count: number) => `${counted(count)}`,
+
+  lift: 'Was it really the campaign?',
+  liftVisits: 'Visits',
+  liftRedemptions: 'Coupons used',
+  liftMore: ({ low, high }: { low: string; high: string }) =>
+    `Yes. Those we wrote to came ${low} to ${high} more often.`,
+  liftMoreExtra: ({ low, high }: { low: string; high: string }) =>
+    `About ${low} to ${high} guests would not have come without it.`,
+  liftLess: ({ low, high }: { low: string; high: string }) =>
+    `It did harm. Those we wrote to came ${low} to ${high} less often. Try other words, or another time.`,
+  liftUnknown: (count: number) =>
+    `We do not know yet. It takes about ${counted(count)} more people.`,
+  liftUnknownLong: 'We do not know yet. The difference is small, so it takes more time.',
+  liftUnknownNobody: 'Nobody to compare with yet. A few more people, and we can tell you.',
+  liftHow: (percent: number) =>
+    `Of those who fitted, ${percent}% were left out on purpose. Comparing both tells who would have come anyway.`,
+  liftHowNone:
+    'Everybody was written to, so there is nobody to compare with. Leave out 10% next time.',
+  liftTreated: ({ visited, people, share }: { visited: number; people: number; share: string }) =>
+    `${counted(visited)} of ${counted(people)} we wrote to came (${share})`,
+  liftControl: ({ visited, people, share }: { visited: number; people: number; share: string }) =>
+    `${counted(visited)} of ${counted(people)} left out came (${share})`,
+  liftLabel: ({ difference, low, high }: { difference: string; low: string; high: string }) =>
+    `Difference in visits ${difference}, 95% range ${low} to ${high}`,
+  liftZero: 'No difference',
+  liftPoints: (points: number) => `${counted(points)} points`,
+
+  money: 'In money',
+  sales: 'Sales with coupons',
+  cost: 'Taken off',
+  perVisit: (amount: string) => `Each extra guest cost about ${amount}`,
+
+  refused: 'Why some got nothing',
+  refusedEmpty: 'Nobody has been left out so far.',
+  decisions: 'One by one',
+  decisionsHint: 'Whether we sent it, and why not, all of it is kept.',
+  decisionsEmpty: 'Nobody has fitted yet.',
+  outcomeSent: 'Sent',
+  outcomeControl: 'Left out to compare',
+  outcomeRefused: 'Not sent',
+  outcomePostponed: 'Sent in the morning',
+
+  what: 'What and when',
+  whatOffer: 'You give',
+  whatTrigger: 'When',
+  whatAudience: 'To whom',
+  whatPeriod: 'How long',
+  whatLimit: 'How many',
+  whatMessage: 'The message',
+  limitCoupons: (count: number) => `up to ${counted(count)} coupons`,
+  updatedAt: (time: string) => `Refreshed at ${time}`,
+  table: 'As a table',
+  tableSent: 'Written to',
+  tableControl: 'Left out',
+  tablePeople: 'People',
+  tableVisited: 'Visits',
+  tableRedeemed: 'Coupons used',
+  tableSales: 'Sales',
+}

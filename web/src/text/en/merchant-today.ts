@@ -1,0 +1,49 @@
+/** Words of the owner's first screen. */
+import { counted } from '../figures.ts'
+
+export const merchantToday = {
+  title: 'Today',
+  both: ({ visits, ours }: { visits: number; ours: number }) =>
+    `${counted(visits)} visits today, ${counted(ours)} of them thanks to Golmok.`,
+  visitsOnly: (visits: number) => `${counted(visits)} visits today.`,
+  nobody: 'Quiet so far. Your first guest will show up here at once.',
+  live: 'Live',
+  offline: 'The connection is gone. These are the last figures we saw.',
+  asOf: (time: string) => `As of ${time}`,
+  pictureLabel: ({ ours, visits }: { ours: number; visits: number }) =>
+    `${counted(ours)} of ${counted(visits)} visits today came from campaigns.`,
+  pictureOurs: 'Brought by Golmok',
+  pictureOthers: 'Came by themselves',
+  pictureScale: (people: number) => `One dot stands for ${counted(people)} people`,
+  numbers: 'Today in figures',
+  redemptions: 'Coupons used',
+  redemptionsValue: (count: number) => `${counted(count)}`,
+  sales: 'Sales with coupons',
+  discount: 'Taken off',
+  checkIns: 'Visits',
+  waiting: 'Waiting for you',
+  nothingWaits: 'Nothing is waiting. Have a good day.',
+  waitFirstTitle: 'Shall we make your first campaign?',
+  waitFirstBody: 'It sends a coupon to people who pass your shop. Five questions, that is all.',
+  waitFirstAction: 'Make a campaign',
+  waitDraftTitle: (name: string) => `“${name}” is ready to start`,
+  waitDraftAction: 'Continue',
+  waitPausedTitle: (name: string) => `“${name}” is resting`,
+  waitPausedAction: 'Have a look',
+  waitEndsTitle: ({ name, when }: { name: string; when: string }) => `“${name}” ends on ${when}`,
+  waitEndsAction: 'See the result',
+  waitHoursTitle: 'Your opening hours are missing',
+  waitHoursBody: 'Once we know them, we bring guests only while you are open.',
+  waitHoursAction: 'Add opening hours',
+  running: 'Running campaigns',
+  runningReport: ({
+    sent,
+    visited,
+    redeemed,
+  }: {
+    sent: number
+    visited: number
+    redeemed: number
+  }) => `${counted(sent)} sent · ${counted(visited)} came · ${counted(redeemed)} used a coupon`,
+  toCounter: 'Open the counter',
+}
