@@ -42,6 +42,8 @@ function polygonsObjection(polygons: readonly PolygonRings[]): ShapeObjection | 
     }
     const crossing = crossingOf(rings)
     if (crossing) return { path: `polygons[${part}]`, why: crossing }
+    const flat = rings.findIndex((ring) => ringArea(ring) === 0)
+    if (flat !== -1) return { path: `polygons[${part}][${flat}]`, why: 'encloses nothing' }
   }
   return null
 }
@@ -52,8 +54,7 @@ function ringObjection(ring: Ring): string | null {
   if (!first || !last || first[0] !== last[0] || first[1] !== last[1]) {
     return 'does not end where it begins'
   }
-  if (ring.some(([lng, lat]) => !isPoint(lng, lat))) return 'is not on the earth'
-  return ringArea(ring) === 0 ? 'encloses nothing' : null
+  return ring.some(([lng, lat]) => !isPoint(lng, lat)) ? 'is not on the earth' : null
 }
 
 /** Twice the signed area in square degrees: positive when the ring turns left. */

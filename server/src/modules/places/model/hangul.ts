@@ -1,0 +1,76 @@
+/** Korean letters: initial consonants, and syllables that are still being typed. */
+
+const SYLLABLE_FIRST = 0xac00
+const SYLLABLE_LAST = 0xd7a3
+const FINALS = 28
+const SYLLABLES_PER_INITIAL = 588
+const initials = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ'
+const vowels = [
+  ...['ㅏ', 'ㅐ', 'ㅑ', 'ㅒ', 'ㅓ', 'ㅔ', 'ㅕ', 'ㅖ', 'ㅗ', 'ㅗㅏ', 'ㅗㅐ', 'ㅗㅣ', 'ㅛ', 'ㅜ'],
+  ...['ㅜㅓ', 'ㅜㅔ', 'ㅜㅣ', 'ㅠ', 'ㅡ', 'ㅡㅣ', 'ㅣ'],
+] as const
+const finals = [
+  ...['', 'ㄱ', 'ㄲ', 'ㄱㅅ', 'ㄴ', 'ㄴㅈ', 'ㄴㅎ', 'ㄷ', 'ㄹ', 'ㄹㄱ', 'ㄹㅁ', 'ㄹㅂ', 'ㄹㅅ'],
+  ...['ㄹㅌ', 'ㄹㅍ', 'ㄹㅎ', 'ㅁ', 'ㅂ', 'ㅂㅅ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ'],
+] as const
+
+const isSyllable = (unit: number) => unit >= SYLLABLE_FIRST && unit <= SYLLABLE_LAST
+const initialOf = (unit: number) => Math.floor((unit - SYLLABLE_FIRST) / SYLLABLES_PER_INITIAL)
+
+/** A text as searches compare it: composed, in small letters, without spaces and marks. */
+export function searchText(text: string): string {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+}
+
+/** The initial consonants of the syllables of a text, in one row; everything else stays. */
+export function initialsOf(text: string): string {
+  let row = ''
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at)
+    row += isSyllable(unit) ? initials.charAt(initialOf(unit)) : text.charAt(at)
+  }
+  return row
+}
+
+/** Whether a text is made of initial consonants alone: `ㅅㅌㅂㅅ`. */
+export function isInitials(text: string): boolean {
+  return text.length > 0 && [...text].every((letter) => initials.includes(letter))
+}
+
+/** The letters in the order in which they are typed: `값` is `ㄱㅏㅂㅅ`. */
+export function lettersOf(text: string): string {
+  let row = ''
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at)
+    if (isSyllable(unit)) {
+      const rest = (unit - SYLLABLE_FIRST) % SYLLABLES_PER_INITIAL
+      row += initials.charAt(initialOf(unit))
+      row += vowels[Math.floor(rest / FINALS)] ?? ''
+      row += finals[rest % FINALS] ?? ''
+    } else row += text.charAt(at)
+  }
+  return row
+}
+
+/**
+ * What the last letter of a search may become while it is being typed: `망워` may become `망원`, `스ㅌ` may
+ * become `스타`. First and last code unit of each range, both included.
+ */
+export function typedRanges(letter: string): readonly (readonly [first: number, last: number])[] {
+  const unit = letter.charCodeAt(0)
+  const initial = initials.indexOf(letter)
+  if (initial !== -1) {
+    const first = SYLLABLE_FIRST + initial * SYLLABLES_PER_INITIAL
+    return [[first, first + SYLLABLES_PER_INITIAL - 1]]
+  }
+  if (!isSyllable(unit)) return [[unit, unit]]
+  const vowel = Math.floor(((unit - SYLLABLE_FIRST) % SYLLABLES_PER_INITIAL) / FINALS)
+  const base = unit - ((unit - SYLLABLE_FIRST) % FINALS)
+  const simple = vowels[vowel] ?? ''
+  // ㅗ may go on to ㅘ, ㅙ, ㅚ, which stand right behind it; so with ㅜ and ㅡ.
+  const compounds = vowels.filter((other) => other.length === 2 && other.startsWith(simple)).length
+  return [[base, base + FINALS * (compounds + 1) - 1]]
+}
