@@ -1,0 +1,46 @@
+/** The facts that people announce. */
+import { z } from 'zod'
+import { defineEvent } from '../../kernel/event.ts'
+
+export const personJoined = defineEvent(
+  'people.person-joined',
+  1,
+  'Someone has an account now.',
+  z.object({ personId: z.string(), via: z.enum(['email', 'phone', 'import']) }),
+)
+
+export const consentChanged = defineEvent(
+  'people.consent-changed',
+  1,
+  'A person agreed to a purpose, or no longer does. A no to `location` asks everyone to forget.',
+  z.object({
+    personId: z.string(),
+    purpose: z.enum(['location', 'marketing', 'night-marketing']),
+    granted: z.boolean(),
+  }),
+)
+
+export const membershipChanged = defineEvent(
+  'people.membership-changed',
+  1,
+  'A person became owner or staff of a merchant, or (role null) is neither any more.',
+  z.object({
+    personId: z.string(),
+    merchantId: z.string(),
+    role: z.enum(['owner', 'staff']).nullable(),
+  }),
+)
+
+export const sessionEnded = defineEvent(
+  'people.session-ended',
+  1,
+  'A session of a person ended; all of them when `sessionId` is null.',
+  z.object({ personId: z.string(), sessionId: z.string().nullable() }),
+)
+
+export const apiKeyEnded = defineEvent(
+  'people.api-key-ended',
+  1,
+  'An API key was taken back.',
+  z.object({ keyId: z.string(), merchantId: z.string().nullable() }),
+)

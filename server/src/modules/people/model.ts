@@ -1,0 +1,347 @@
+/**
+ * Who may have which account, what people agree to, and how looks at their location count.
+ *
+ * Pure. PE1, PE2… are the rules of README.md, and the tests bear their names.
+ */
+import type { KeyScope, Role } from '../../kernel/actor.ts'
+import type { Id } from '../../kernel/id.ts'
+import type { Refusals } from '../../kernel/refused.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/time.ts'
+
+export type Locale = 'ko' | 'en'
+
+export type Person = {
+  readonly id: Id<'person'>
+  readonly name: string
+  /** Lower case; null for those who came by phone. */
+  readonly email: string | null
+  /** E.164; proven by a code. */
+  readonly phone: string | null
+  readonly locale: Locale
+  readonly isOperator: boolean
+}
+
+export type Session = {
+  readonly id: Id<'session'>
+  readonly personId: Id<'person'>
+  readonly createdAt: Date
+  readonly lastSeenAt: Date
+  readonly expiresAt: Date
+  /** What the browser called itself, shortened. */
+  readonly device: string
+}
+
+export type Member = {
+  readonly personId: Id<'person'>
+  readonly merchantId: Id<'merchant'>
+  readonly role: Role
+  readonly name: string
+  readonly email: string | null
+  readonly phone: string | null
+}
+
+export type ApiKey = {
+  readonly id: Id<'api-key'>
+  readonly merchantId: Id<'merchant'> | null
+  readonly name: string
+  readonly scopes: readonly KeyScope[]
+  readonly createdAt: Date
+  readonly lastUsedAt: Date | null
+}
+
+export const NAME_LETTERS_MAX = 60
+export const PASSWORD_LETTERS_MIN = 8
+export const PASSWORD_LETTERS_MAX = 200
+export const EMAIL_LETTERS_MAX = 254
+export const DEVICE_LETTERS_MAX = 200
+
+export const SESSION_IDLE_MS = 30 * DAY_MS
+export const SESSION_LIFE_MS = 90 * DAY_MS
+export const CODE_LIFE_MS = 5 * MINUTE_MS
+export const CODE_TRIES_MAX = 5
+export const CODES_MAX = 5
+export const CODES_WINDOW_MS = HOUR_MS
+export const FAILURES_MAX = 10
+export const FAILURES_WINDOW_MS = 15 * MINUTE_MS
+export const KEYS_MAX = 50
+
+export const peopleRefusals = {
+  'people.email-taken': {
+    kind: 'conflict',
+    says: 'Someone has an account with this e-mail address.',
+    todo: 'Sign in, or use another address.',
+  },
+  'people.phone-taken': {
+    kind: 'conflict',
+    says: 'Someone has an account with this phone number.',
+    todo: 'Sign in by phone, or use another number.',
+  },
+  'people.email-malformed': {
+    kind: 'invalid',
+    says: 'This is not an e-mail address.',
+    todo: 'Check the address for typing errors.',
+  },
+  'people.phone-malformed': {
+    kind: 'invalid',
+    says: 'This is not a phone number.',
+    todo: 'Write it as 010-1234-5678, or with its country as +82 10 1234 5678.',
+  },
+  'people.sign-in-wrong': {
+    kind: 'unauthenticated',
+    says: 'E-mail address and password do not go together.',
+    todo: 'Check both, or sign in by phone.',
+  },
+  'people.sign-in-paused': {
+    kind: 'too-many',
+    says: 'There were too many failed sign-ins with this address.',
+    todo: 'Wait for `retryAfterSeconds`, or sign in by phone.',
+  },
+  'people.code-wrong': {
+    kind: 'unauthenticated',
+    says: 'The code is wrong, used or too old.',
+    todo: 'Check the code, or ask for a new one.',
+  },
+  'people.code-missing': {
+    kind: 'invalid',
+    says: 'A phone number and its code come together.',
+    todo: 'Ask for a code with POST /v1/phone-codes, and send both.',
+  },
+  'people.too-many-codes': {
+    kind: 'too-many',
+    says: 'Too many codes were sent to this number.',
+    todo: 'Wait for `retryAfterSeconds`.',
+  },
+  'people.code-not-sent': {
+    kind: 'conflict',
+    says: 'The code could not be sent.',
+    todo: 'Try again in a moment, or sign in by e-mail.',
+  },
+  'people.unknown': { kind: 'not-found', says: 'There is no such person.' },
+  'people.session-unknown': { kind: 'not-found', says: 'There is no such session.' },
+  'people.last-owner': {
+    kind: 'conflict',
+    says: 'A merchant needs an owner.',
+    todo: 'Make someone else an owner first.',
+  },
+  'people.key-unknown': { kind: 'not-found', says: 'There is no such API key.' },
+  'people.too-many-keys': {
+    kind: 'exhausted',
+    says: 'There are as many API keys as are allowed.',
+    todo: 'Take back a key that is not used.',
+  },
+  'people.wording-outdated': {
+    kind: 'conflict',
+    says: 'The wording of this consent has changed.',
+    todo: 'Show the wording of GET /v1/consent-wordings, and ask again.',
+  },
+  'people.marketing-needed': {
+    kind: 'conflict',
+    says: 'Marketing at night needs the consent to marketing.',
+    todo: 'Ask for the consent to marketing first.',
+  },
+} as const satisfies Refusals
+export type PeopleRefusal = keyof typeof peopleRefusals
+
+/** One spelling for each e-mail address; null when it is none (PE1). */
+export function emailOf(text: string): string | null {
+  const email = text.normalize('NFKC').trim().toLowerCase()
+  if (email.length > EMAIL_LETTERS_MAX) return null
+  return /^[^\s@<>,;:"()[\]\\]+@[^\s@.<>]+(\.[^\s@.<>]+)+$/.test(email) ? email : null
+}
+
+/**
+ * A phone number as E.164; null when it is none (PE2).
+ *
+ * A number without `+` or `00` is Korean: its leading zero gives way to +82.
+ *
+ * @see https://www.itu.int/rec/T-REC-E.164
+ */
+export function phoneOf(text: string): string | null {
+  const typed = text.normalize('NFKC').replaceAll(/[\s().\-‐-―]/gu, '')
+  if (!/^\+?\d+$/.test(typed)) return null
+  const digits = typed.startsWith('+')
+    ? typed.slice(1)
+    : typed.startsWith('00')
+      ? typed.slice(2)
+      : `82${typed.replace(/^0/, '')}`
+  // People write +82 010…, but the zero is dialled inside the country only.
+  const number = digits.replace(/^820+/, '82')
+  if (!/^[1-9]\d{7,14}$/.test(number)) return null
+  if (number.startsWith('82') && !/^82[1-9]\d{7,9}$/.test(number)) return null
+  return `+${number}`
+}
+
+/** A name fit to be shown, on one line; null when nothing is left of it. */
+export function nameOf(text: string): string | null {
+  const name = text.normalize('NFC').replaceAll(/[\p{C}\s]+/gu, ' ').trim()
+  return name.length > 0 && name.length <= NAME_LETTERS_MAX ? name : null
+}
+
+/** Whether a session still stands (PE7). */
+export function isAlive(session: Pick<Session, 'lastSeenAt' | 'expiresAt'>, at: Date): boolean {
+  if (at >= session.expiresAt) return false
+  return at.getTime() - session.lastSeenAt.getTime() < SESSION_IDLE_MS
+}
+
+/** A six-digit code for a number in [0, 1 000 000) (PE5). */
+export function codeText(number: number): string {
+  return String(number).padStart(6, '0')
+}
+
+/** What one failed try leaves behind; `startedAt` is when the count began. */
+export type Tries = { readonly count: number; readonly startedAt: Date }
+
+/** When the next try may come; null when it may come now (PE4, PE18). */
+export function pausedUntil(
+  tries: Tries | null,
+  limit: { readonly countMax: number; readonly windowMs: number },
+  at: Date,
+): Date | null {
+  if (!tries || tries.count < limit.countMax) return null
+  const until = new Date(tries.startedAt.getTime() + limit.windowMs)
+  return at < until ? until : null
+}
+
+/** A name of which strangers may see the ends: 김*수, K***n. */
+export function maskedName(name: string): string {
+  const letters = [...name]
+  if (letters.length <= 1) return '*'
+  if (letters.length === 2) return `${letters[0]}*`
+  return `${letters[0]}${'*'.repeat(letters.length - 2)}${letters.at(-1)}`
+}
+
+export const purposes = ['location', 'marketing', 'night-marketing'] as const
+export type Purpose = (typeof purposes)[number]
+
+/** The words a person agrees to. A change of words is a new version, and asks everyone again. */
+export type Wording = {
+  readonly purpose: Purpose
+  readonly version: number
+  readonly ko: string
+  readonly en: string
+}
+
+export const channels = ['app', 'sign-up', 'opt-out-link', 'import'] as const
+/** Where the answer was given. */
+export type ConsentChannel = (typeof channels)[number]
+
+/** What shows later that the person really said so. Addresses are hashed, as they identify too. */
+export type ConsentProof = {
+  readonly sessionId: Id<'session'> | null
+  readonly ipHash: string | null
+  readonly agentHash: string | null
+}
+
+export type Consent = {
+  readonly id: Id<'consent'>
+  readonly personId: Id<'person'>
+  readonly purpose: Purpose
+  readonly granted: boolean
+  readonly wordingVersion: number
+  readonly at: Date
+  readonly channel: ConsentChannel
+}
+
+/** The wordings in force. Older ones stay in the database, beside the consents given to them. */
+export const wordings: readonly Wording[] = [
+  {
+    purpose: 'location',
+    version: 1,
+    ko:
+      '위치로 가까운 가게와 쿠폰을 찾아 드려요. 어느 가게 앞을 지나고 들렀는지만 남기고, 지나온 길은 저장하지 않아요. ' +
+      '누가 왜 위치를 썼는지는 언제든 볼 수 있고, 동의를 거두면 남은 위치는 바로 지워요.',
+    en:
+      'We use your location to find shops and coupons near you. We keep which shops you passed and visited, ' +
+      'not the way you went. You can always see who used your location and why, and when you withdraw, ' +
+      'what is left of it is erased at once.',
+  },
+  {
+    purpose: 'marketing',
+    version: 1,
+    ko:
+      '가게가 보내는 광고와 쿠폰을 받아요. 하루 몇 통까지만 오고, 밤 9시부터 아침 8시까지는 오지 않아요. ' +
+      '메시지마다 있는 무료 수신거부로 언제든 그만 받을 수 있어요.',
+    en:
+      'You receive advertisements and coupons from shops: a few a day at most, and none between 9 pm and 8 am. ' +
+      'Every message has a free way to stop them.',
+  },
+  {
+    purpose: 'night-marketing',
+    version: 1,
+    ko: '밤 9시부터 아침 8시 사이에도 광고와 쿠폰을 받아요. 광고 수신에 동의한 분만 고를 수 있어요.',
+    en: 'You also receive advertisements and coupons between 9 pm and 8 am. This needs the consent to marketing.',
+  },
+]
+
+/** The wording in force for a purpose. */
+export function wordingOf(purpose: Purpose): Wording {
+  const wording = wordings.find((each) => each.purpose === purpose)
+  if (!wording) throw new Error(`no wording for ${purpose}`)
+  return wording
+}
+
+export type Answer = {
+  readonly purpose: Purpose
+  readonly granted: boolean
+  readonly wordingVersion: number
+}
+
+/** Why an answer cannot be taken; null when it can (PE11, PE13). */
+export function objectionTo(answer: Answer, held: ReadonlySet<Purpose>): PeopleRefusal | null {
+  if (!answer.granted) return null
+  if (answer.wordingVersion !== wordingOf(answer.purpose).version) return 'people.wording-outdated'
+  if (answer.purpose === 'night-marketing' && !held.has('marketing')) {
+    return 'people.marketing-needed'
+  }
+  return null
+}
+
+/** What an answer changes: itself, and what falls with it (PE13). Nothing when it changes nothing. */
+export function changesOf(answer: Answer, held: ReadonlySet<Purpose>): readonly Answer[] {
+  const { purpose, granted } = answer
+  if (granted) return held.has(purpose) ? [] : [answer]
+  const falling: readonly Purpose[] =
+    purpose === 'marketing' ? ['marketing', 'night-marketing'] : [purpose]
+  return falling
+    .filter((each) => held.has(each))
+    .map((each) => ({
+      purpose: each,
+      granted: false,
+      wordingVersion: wordingOf(each).version,
+    }))
+}
+
+export const locationPurposes = ['zone', 'visit', 'check-in', 'campaign', 'report'] as const
+/**
+ * What a location was used for: to find the zones a person is in, to tell a visit, to check in at a
+ * counter, to decide on a campaign, to count in a merchant's report.
+ */
+export type LocationPurpose = (typeof locationPurposes)[number]
+
+/** Uses of one person's location by one party for one purpose. */
+export type LocationUse = {
+  readonly personId: Id<'person'>
+  readonly purpose: LocationPurpose
+  /** For whom it was used; null means for the market itself. */
+  readonly merchantId: Id<'merchant'> | null
+  readonly count: number
+}
+
+/** Uses within one minute, which is how finely they are kept (PE14). */
+export type LocationUses = LocationUse & { readonly minute: Date }
+
+export function minuteOf(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS)
+}
+
+/** Counts uses of the same kind together. The order is always the same, so that locks are too. */
+export function summed(uses: readonly LocationUses[]): readonly LocationUses[] {
+  const byKey = new Map<string, LocationUses>()
+  for (const use of uses) {
+    const minute = minuteOf(use.minute)
+    const key = `${use.personId}/${minute.getTime()}/${use.purpose}/${use.merchantId ?? ''}`
+    const count = (byKey.get(key)?.count ?? 0) + use.count
+    byKey.set(key, { ...use, minute, count })
+  }
+  return [...byKey].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, use]) => use)
+}

@@ -1,0 +1,19 @@
+/** What every `CodeSender` must do. */
+import { expect, test } from 'vitest'
+import type { CodeSender } from './ports.ts'
+
+/** Holds an adapter to its port. `sent` answers what reached the phones, as text. */
+export function codeSenderContract(sender: CodeSender, sent: () => readonly string[]): void {
+  const text = { to: '+821012345678', code: '012345', locale: 'ko', validMinutes: 5 } as const
+
+  test('takes a code, and brings all of its digits to the number', async () => {
+    await sender.send(text, AbortSignal.timeout(1_000))
+    expect(sent().at(-1)).toContain('012345')
+  })
+
+  test('takes nothing once the time is over', async () => {
+    const before = sent().length
+    await expect(sender.send(text, AbortSignal.abort())).rejects.toThrow()
+    expect(sent()).toHaveLength(before)
+  })
+}

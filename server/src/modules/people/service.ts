@@ -1,0 +1,335 @@
+/** What other modules ask of people: who they are, what they agreed to, who looked at their location. */
+import type { Membership } from '../../kernel/actor.ts'
+import type { Id } from '../../kernel/id.ts'
+import { Refused } from '../../kernel/refused.ts'
+import type { Invariant } from '../../platform/invariants.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { Work } from '../../platform/work.ts'
+import { consentChanged, membershipChanged, personJoined } from './events.ts'
+import {
+  changesOf,
+  minuteOf,
+  objectionTo,
+  peopleRefusals,
+  phoneOf,
+  summed,
+  wordings,
+  type Answer,
+  type Consent,
+  type ConsentChannel,
+  type ConsentProof,
+  type LocationUse,
+  type LocationUses,
+  type Locale,
+  type Member,
+  type Person,
+  type Purpose,
+} from './model.ts'
+import { forgetAfter, remember } from './service/memory.ts'
+import {
+  deleteMembership,
+  insertAccount,
+  lockOwners,
+  lockPerson,
+  membersByMerchant,
+  peopleByIds,
+  personByPhoneNumber,
+  saveMembership,
+} from './store.ts'
+import { addLocationUses, consentsNow, insertConsents, keepWordings } from './store/consents.ts'
+
+export type NewPerson = {
+  readonly id?: Id<'person'>
+  readonly name: string
+  readonly email: string | null
+  readonly phone?: string | null
+  readonly passwordHash: string | null
+  readonly locale: Locale
+  readonly isOperator?: boolean
+}
+
+/**
+ * Saves a person whose address, phone and password are already checked: for sign-up, imports and
+ * the demo town.
+ *
+ * @throws {Refused} `people.email-taken`, `people.phone-taken`
+ */
+export async function createPerson(
+  work: Work,
+  request: NewPerson,
+  via: 'email' | 'phone' | 'import' = 'import',
+): Promise<Person> {
+  const { name, email, locale, passwordHash, phone = null, isOperator = false } = request
+  const id = request.id ?? work.newId('person')
+  const person: Person = { id, name, email, phone, locale, isOperator }
+  if (!(await insertAccount(work, person, passwordHash))) {
+    const isPhone = phone !== null && (await personByPhoneNumber(work, phone)) !== null
+    throw new Refused(peopleRefusals, isPhone ? 'people.phone-taken' : 'people.email-taken')
+  }
+  work.announce(personJoined, { personId: id, via }, { subjectId: id })
+  return person
+}
+
+/** These people, those that exist, by id. */
+export async function peopleOf(
+  work: Work,
+  ids: readonly Id<'person'>[],
+): Promise<ReadonlyMap<Id<'person'>, Person>> {
+  return new Map((await peopleByIds(work, ids)).map((person) => [person.id, person]))
+}
+
+/**
+ * The person who has proven this phone number to be theirs; null when there is none.
+ *
+ * @throws {Refused} `people.phone-malformed`
+ */
+export async function personByPhone(work: Work, phone: string): Promise<Person | null> {
+  const number = phoneOf(phone)
+  if (!number) throw new Refused(peopleRefusals, 'people.phone-malformed')
+  return personByPhoneNumber(work, number)
+}
+
+/**
+ * Makes a person owner or staff of a merchant. The caller has checked who may do so.
+ *
+ * @throws {Refused} `people.unknown`; `people.last-owner` when the last owner would become staff
+ */
+export async function addMembership(
+  work: Work,
+  membership: Membership & { readonly personId: Id<'person'> },
+): Promise<void> {
+  const { personId, merchantId, role } = membership
+  if (!(await lockPerson(work, personId))) throw new Refused(peopleRefusals, 'people.unknown')
+  if (role !== 'owner') await keepAnOwner(work, merchantId, personId)
+  await saveMembership(work, { personId, merchantId, role })
+  work.announce(membershipChanged, { personId, merchantId, role }, { subjectId: personId })
+  forgetAfter(work, personId)
+}
+
+/**
+ * Ends a membership; nothing happens when there was none.
+ *
+ * @throws {Refused} `people.last-owner` (PE16)
+ */
+export async function removeMembership(
+  work: Work,
+  membership: { readonly personId: Id<'person'>; readonly merchantId: Id<'merchant'> },
+): Promise<boolean> {
+  const { personId, merchantId } = membership
+  await keepAnOwner(work, merchantId, personId)
+  if (!(await deleteMembership(work, personId, merchantId))) return false
+  work.announce(membershipChanged, { personId, merchantId, role: null }, { subjectId: personId })
+  // Streams that show the merchant are cut; the browser opens them again with what is left.
+  work.publish(`person/${personId}`, { name: 'session-ended', data: { sessionId: null } })
+  forgetAfter(work, personId)
+  return true
+}
+
+async function keepAnOwner(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  personId: Id<'person'>,
+): Promise<void> {
+  const owners = await lockOwners(work, merchantId)
+  const isLast = owners.length === 1 && owners[0] === personId
+  if (isLast) throw new Refused(peopleRefusals, 'people.last-owner')
+}
+
+/** Owners first. The caller has checked who may see them. */
+export function membersOf(work: Work, merchantId: Id<'merchant'>): Promise<readonly Member[]> {
+  return membersByMerchant(work, merchantId)
+}
+
+/** What each of these people agrees to now. Everyone asked for is in the answer. */
+export async function consentsOf(
+  work: Work,
+  personIds: readonly Id<'person'>[],
+): Promise<ReadonlyMap<Id<'person'>, ReadonlySet<Purpose>>> {
+  const answer = new Map<Id<'person'>, ReadonlySet<Purpose>>(
+    personIds.map((personId) => [personId, new Set()]),
+  )
+  for (const { personId, purposes } of await consentsNow(work.tx, personIds)) {
+    answer.set(personId, new Set(purposes))
+  }
+  return answer
+}
+
+export type GivenAnswer = Answer & {
+  readonly personId: Id<'person'>
+  readonly channel: ConsentChannel
+  readonly proof: ConsentProof
+}
+
+/**
+ * Takes a person's answer to a purpose into the history (PE12), with what falls with it (PE13).
+ *
+ * @returns what changed: nothing when it was so already
+ * @throws {Refused} `people.unknown`, `people.wording-outdated`, `people.marketing-needed`
+ */
+export async function answerConsent(work: Work, given: GivenAnswer): Promise<readonly Consent[]> {
+  const { personId, channel, proof } = given
+  if (!(await lockPerson(work, personId))) throw new Refused(peopleRefusals, 'people.unknown')
+  const held = (await consentsOf(work, [personId])).get(personId) ?? new Set<Purpose>()
+  const objection = objectionTo(given, held)
+  if (objection) throw new Refused(peopleRefusals, objection)
+
+  const changes = changesOf(given, held).map(
+    ({ purpose, granted, wordingVersion }): Consent => ({
+      id: work.newId('consent'),
+      personId,
+      purpose,
+      granted,
+      wordingVersion,
+      at: work.now,
+      channel,
+    }),
+  )
+  if (changes.length === 0) return []
+  await keepWordings(work, wordings)
+  await insertConsents(work, changes, proof)
+  for (const { purpose, granted } of changes) {
+    work.announce(consentChanged, { personId, purpose, granted }, { subjectId: personId })
+  }
+  forgetAfter(work, personId)
+  return changes
+}
+
+/** Consents in memory, for paths that cannot ask the database for every signal. */
+export type Consents = {
+  /** Whether a person agrees; false for people not loaded by `ready`. */
+  has(personId: Id<'person'>, purpose: Purpose): boolean
+  /** Loads those of these people who are not known yet, in one query. */
+  ready(personIds: readonly Id<'person'>[]): Promise<void>
+}
+
+/** The most people whose consents are kept in memory; the oldest give way. */
+const CONSENTS_KEPT_MAX = 500_000
+
+/** Opens the memory of consents. A change is known here at once, elsewhere within a second. */
+export function openConsents({ database, follow }: Platform): Consents {
+  const known = new Map<string, ReadonlySet<Purpose>>()
+  // People who changed while their consents were on the way: what arrives may be old.
+  const flights = new Set<Set<string>>()
+  const forget = (personId: string) => {
+    known.delete(personId)
+    for (const changed of flights) changed.add(personId)
+  }
+  const memory = { forget }
+  remember(memory)
+  follow([consentChanged.name], ({ subjectId }) => {
+    if (subjectId) memory.forget(subjectId)
+  })
+
+  const load = async (missing: readonly Id<'person'>[]): Promise<readonly Id<'person'>[]> => {
+    const changed = new Set<string>()
+    flights.add(changed)
+    try {
+      const rows = await consentsNow(database.db, missing)
+      const found = new Map(rows.map(({ personId, purposes }) => [personId, new Set(purposes)]))
+      for (const personId of missing) {
+        if (!changed.has(personId)) known.set(personId, found.get(personId) ?? new Set())
+      }
+      return missing.filter((personId) => changed.has(personId))
+    } finally {
+      flights.delete(changed)
+    }
+  }
+  return {
+    has: (personId, purpose) => known.get(personId)?.has(purpose) ?? false,
+    async ready(personIds) {
+      let missing: readonly Id<'person'>[] = [...new Set(personIds)].filter((id) => !known.has(id))
+      while (missing.length > 0) missing = await load(missing)
+      for (const oldest of known.keys()) {
+        if (known.size <= CONSENTS_KEPT_MAX) break
+        known.delete(oldest)
+      }
+    },
+  }
+}
+
+/** Records uses of locations, in the transaction of what they were used for (PE14). */
+export async function recordLocationUses(work: Work, uses: readonly LocationUse[]): Promise<void> {
+  if (uses.length === 0) return
+  const minute = minuteOf(work.now)
+  await addLocationUses(work.tx, summed(uses.map((use) => ({ ...use, minute }))))
+}
+
+/** Counts uses of locations that led to nothing else, and writes them together. */
+export type LocationUseCounter = {
+  count(use: LocationUse): void
+  /** Writes what is counted now. */
+  flush(): Promise<void>
+  /** Writes the rest and stops. */
+  close(): Promise<void>
+}
+
+/** A use is on disk after this time at the latest. */
+export const LOCATION_USES_FLUSH_MS = 2_000
+const USES_WRITTEN_AT_ONCE_MAX = 5_000
+
+/** Opens the counter: one row a person, minute, purpose and party, however many uses. */
+export function openLocationUses({ database, clock, logger }: Platform): LocationUseCounter {
+  let counted = new Map<string, LocationUses>()
+  let going: Promise<void> = Promise.resolve()
+
+  const write = async (uses: readonly LocationUses[]) => {
+    for (let at = 0; at < uses.length; at += USES_WRITTEN_AT_ONCE_MAX) {
+      const bite = uses.slice(at, at + USES_WRITTEN_AT_ONCE_MAX)
+      try {
+        await addLocationUses(database.db, bite)
+      } catch (error) {
+        // Nothing of this bite is written: it goes with the next.
+        logger.warn({ error }, 'uses of locations wait for the database')
+        for (const use of bite) add(use)
+      }
+    }
+  }
+  const add = (use: LocationUses) => {
+    const key = `${use.personId}${use.minute.getTime()}${use.purpose}${use.merchantId ?? ''}`
+    const count = (counted.get(key)?.count ?? 0) + use.count
+    counted.set(key, { ...use, count })
+  }
+  const flush = () => {
+    const uses = summed([...counted.values()])
+    counted = new Map()
+    going = going.then(() => write(uses))
+    return going
+  }
+  const timer = setInterval(() => {
+    if (counted.size > 0) void flush()
+  }, LOCATION_USES_FLUSH_MS).unref()
+
+  return {
+    count: (use) => add({ ...use, minute: minuteOf(clock()) }),
+    flush,
+    async close() {
+      clearInterval(timer)
+      await flush()
+    },
+  }
+}
+
+export const peopleInvariants: readonly Invariant[] = [
+  {
+    id: 'people.consents-follow-history',
+    says: 'What a person agrees to now is what the newest answers in the history say.',
+    query: `
+      select coalesce(h.person_id, n.person_id) as person_id, h.purposes, n.purposes as now
+      from (
+        select person_id, array_agg(purpose order by purpose) filter (where granted) as purposes
+        from (
+          select distinct on (person_id, purpose) person_id, purpose, granted
+          from people.consent order by person_id, purpose, nr desc
+        ) newest group by person_id
+      ) h full join people.consent_now n on n.person_id = h.person_id
+      where coalesce(h.purposes, '{}') <>
+        coalesce((select array_agg(p order by p) from unnest(n.purposes) p), '{}')`,
+  },
+  {
+    id: 'people.merchants-keep-an-owner',
+    says: 'A merchant with staff has an owner.',
+    query: `
+      select merchant_id from people.membership
+      group by merchant_id having count(*) filter (where role = 'owner') = 0`,
+  },
+]

@@ -1,0 +1,88 @@
+/** What people see about themselves: their answers, and who used their location. */
+import { personOf } from '../../../kernel/actor.ts'
+import type { Id } from '../../../kernel/id.ts'
+import { pageOf, type Page, type PageRequest } from '../../../kernel/page.ts'
+import { DAY_MS } from '../../../kernel/time.ts'
+import type { Work } from '../../../platform/work.ts'
+import { locationPurposes, purposes, type LocationUses, type Purpose } from '../model.ts'
+import { consentsOf } from '../service.ts'
+import { membershipsByPerson, personById } from '../store.ts'
+import {
+  consentHistory,
+  locationUsesBelow,
+  sweep,
+  type HistoryRow,
+  type LocationUseKey,
+} from '../store/consents.ts'
+
+/** Answers shown at once; few people change their mind more often. */
+const HISTORY_MAX = 200
+
+/** The asker with their roles, as they are now and not as the session remembers them. */
+export async function myself(work: Work) {
+  const personId = personOf(work.actor)
+  const person = await personById(work, personId)
+  const memberships = await membershipsByPerson(work, personId)
+  return { person, memberships }
+}
+
+export type ConsentState = {
+  readonly purpose: Purpose
+  readonly granted: boolean
+  /** When the asker last answered; null when never. */
+  readonly at: Date | null
+}
+
+/** What the asker agrees to, each purpose once, and all their answers, newest first. */
+export async function consentsOfAsker(
+  work: Work,
+): Promise<{ readonly now: readonly ConsentState[]; readonly history: readonly HistoryRow[] }> {
+  const personId = personOf(work.actor)
+  const held = (await consentsOf(work, [personId])).get(personId)
+  const history = await consentHistory(work, personId, HISTORY_MAX)
+  const now = purposes.map((purpose) => ({
+    purpose,
+    granted: held?.has(purpose) ?? false,
+    at: history.find((answer) => answer.purpose === purpose)?.at ?? null,
+  }))
+  return { now, history }
+}
+
+/** Who used the asker's location, newest first. A cursor that is none starts at the beginning. */
+export async function locationUsesOfAsker(
+  work: Work,
+  { limit, after }: PageRequest,
+): Promise<Page<LocationUses>> {
+  const below = after === null ? null : keyIn(after)
+  const rows = await locationUsesBelow(work, personOf(work.actor), below, limit + 1)
+  return pageOf(rows, limit, cursorOf)
+}
+
+function cursorOf({ minute, purpose, merchantId }: LocationUseKey): string {
+  return `${minute.getTime()}.${purpose}.${merchantId ?? ''}`
+}
+
+function keyIn(cursor: string): LocationUseKey | null {
+  const match = /^(\d{1,14})\.([a-z-]+)\.([0-9a-f-]{36})?$/.exec(cursor)
+  const purpose = locationPurposes.find((each) => each === match?.[2])
+  if (!match || !purpose) return null
+  const merchantId = (match[3] ?? null) as Id<'merchant'> | null
+  return { minute: new Date(Number(match[1])), purpose, merchantId }
+}
+
+/** The law asks for half a year of records; a year and a month lets people look back a year. */
+const LOCATION_USES_KEPT_MS = 396 * DAY_MS
+const ENDED_SESSIONS_KEPT_MS = 90 * DAY_MS
+const TRIES_KEPT_MS = DAY_MS
+const SWEPT_AT_ONCE_MAX = 10_000
+
+/** Removes what has been kept long enough. */
+export async function forgetOld(work: Work): Promise<void> {
+  const ago = (ms: number) => new Date(work.now.getTime() - ms)
+  await sweep(work, {
+    locationUses: ago(LOCATION_USES_KEPT_MS),
+    sessions: ago(ENDED_SESSIONS_KEPT_MS),
+    tries: ago(TRIES_KEPT_MS),
+    limit: SWEPT_AT_ONCE_MAX,
+  })
+}

@@ -1,0 +1,427 @@
+/** SQL on accounts, sessions, codes, memberships and keys. Rows in, domain types out; no rule lives here. */
+import { sql } from 'kysely'
+import type { KeyScope, Membership, Role } from '../../kernel/actor.ts'
+import type { Id } from '../../kernel/id.ts'
+import type { Database } from '../../platform/postgres.ts'
+import type { Work } from '../../platform/work.ts'
+import type { ApiKey, Locale, Member, Person, Session, Tries } from './model.ts'
+
+type AccountRow = Person & { readonly passwordHash: string | null; readonly joinedAt: Date }
+type PeopleTables = {
+  'people.account': AccountRow
+  'people.session': Session & { readonly tokenHash: string; readonly endedAt: Date | null }
+  'people.membership': {
+    readonly personId: Id<'person'>
+    readonly merchantId: Id<'merchant'>
+    readonly role: Role
+    readonly since: Date
+  }
+  'people.apiKey': ApiKey & {
+    readonly keyHash: string
+    readonly createdBy: Id<'person'> | null
+    readonly endedAt: Date | null
+  }
+}
+/** What a token stands for, read in one go. */
+export type TokenRow = {
+  readonly tokenHash: string
+  readonly sessionId: Id<'session'>
+  readonly personId: Id<'person'>
+  readonly isOperator: boolean
+  readonly lastSeenAt: Date
+  readonly expiresAt: Date
+  readonly memberships: readonly Membership[]
+}
+export type KeyRow = {
+  readonly tokenHash: string
+  readonly keyId: Id<'api-key'>
+  readonly merchantId: Id<'merchant'> | null
+  readonly scopes: readonly KeyScope[]
+  readonly lastUsedAt: Date | null
+}
+
+const tables = (work: Work) => work.tx.withTables<PeopleTables>()
+const personColumns = ['id', 'name', 'email', 'phone', 'locale', 'isOperator'] as const
+const sessionColumns = [
+  'id',
+  'personId',
+  'createdAt',
+  'lastSeenAt',
+  'expiresAt',
+  'device',
+] as const
+const keyColumns = ['id', 'merchantId', 'name', 'scopes', 'createdAt', 'lastUsedAt'] as const
+
+/** Saves a new person; false when the e-mail address, phone or id is somebody's already (PE1). */
+export async function insertAccount(
+  work: Work,
+  person: Person,
+  passwordHash: string | null,
+): Promise<boolean> {
+  const row = { ...person, passwordHash, joinedAt: work.now }
+  const added = await tables(work)
+    .insertInto('people.account')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return added !== undefined
+}
+
+export async function personById(work: Work, id: Id<'person'>): Promise<Person | null> {
+  const [person] = await peopleByIds(work, [id])
+  return person ?? null
+}
+
+export function peopleByIds(work: Work, ids: readonly Id<'person'>[]): Promise<Person[]> {
+  return tables(work)
+    .selectFrom('people.account')
+    .select(personColumns)
+    .where('id', '=', sql<Id<'person'>>`any(${ids}::uuid[])`)
+    .execute()
+}
+
+/** Holds the person until the work ends, so that changes to one person come one by one. */
+export async function lockPerson(work: Work, id: Id<'person'>): Promise<Person | null> {
+  const person = await tables(work)
+    .selectFrom('people.account')
+    .select(personColumns)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return person ?? null
+}
+
+export async function personByEmail(
+  work: Work,
+  email: string,
+): Promise<(Person & { readonly passwordHash: string | null }) | null> {
+  const row = await tables(work)
+    .selectFrom('people.account')
+    .select([...personColumns, 'passwordHash'])
+    .where('email', '=', email)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function personByPhoneNumber(work: Work, phone: string): Promise<Person | null> {
+  const row = await tables(work)
+    .selectFrom('people.account')
+    .select(personColumns)
+    .where('phone', '=', phone)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function passwordHashOf(work: Work, id: Id<'person'>): Promise<string | null> {
+  const row = await tables(work)
+    .selectFrom('people.account')
+    .select('passwordHash')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.passwordHash ?? null
+}
+
+export type AccountChange = {
+  readonly name?: string
+  readonly locale?: Locale
+  readonly phone?: string
+  readonly passwordHash?: string
+}
+
+export async function updateAccount(
+  work: Work,
+  id: Id<'person'>,
+  change: AccountChange,
+): Promise<void> {
+  if (Object.keys(change).length === 0) return
+  await tables(work).updateTable('people.account').set(change).where('id', '=', id).execute()
+}
+
+/**
+ * Counts a try at an address before it is made, so that guesses sent at once count as well (PE4).
+ * A count whose window is over starts again at one.
+ *
+ * @returns the tries with this one; null when there were `countMax` already, and this one is none
+ */
+export async function takeTry(
+  work: Work,
+  emailHash: string,
+  limit: { readonly countMax: number; readonly windowMs: number },
+): Promise<Tries | null> {
+  const windowStart = new Date(work.now.getTime() - limit.windowMs)
+  const { rows } = await sql<Tries>`
+    insert into people.sign_in_try as t (email_hash, count, started_at)
+    values (${emailHash}, 1, ${work.now})
+    on conflict (email_hash) do update set
+      count = case when t.started_at <= ${windowStart} then 1 else t.count + 1 end,
+      started_at = case when t.started_at <= ${windowStart} then excluded.started_at
+                   else t.started_at end
+    where t.started_at <= ${windowStart} or t.count < ${limit.countMax}
+    returning count, started_at`.execute(work.tx)
+  return rows[0] ?? null
+}
+
+export async function triesOf(work: Work, emailHash: string): Promise<Tries | null> {
+  const { rows } = await sql<Tries>`
+    select count, started_at from people.sign_in_try where email_hash = ${emailHash}`.execute(
+    work.tx,
+  )
+  return rows[0] ?? null
+}
+
+export async function forgetTries(work: Work, emailHash: string): Promise<void> {
+  await sql`delete from people.sign_in_try where email_hash = ${emailHash}`.execute(work.tx)
+}
+
+export type FreshCode = {
+  readonly phone: string
+  readonly codeHash: string
+  readonly expiresAt: Date
+  readonly triesMax: number
+}
+
+/** Replaces the code of a phone (PE5); false when too many were sent lately (PE18). */
+export async function saveCode(
+  work: Work,
+  code: FreshCode,
+  limit: { readonly countMax: number; readonly windowMs: number },
+): Promise<boolean> {
+  const windowStart = new Date(work.now.getTime() - limit.windowMs)
+  const { rows } = await sql`
+    insert into people.phone_code as c
+      (phone, code_hash, expires_at, tries_left, sent_count, started_at)
+    values (${code.phone}, ${code.codeHash}, ${code.expiresAt}, ${code.triesMax}, 1, ${work.now})
+    on conflict (phone) do update set
+      code_hash = excluded.code_hash, expires_at = excluded.expires_at,
+      tries_left = excluded.tries_left, used_at = null,
+      sent_count = case when c.started_at <= ${windowStart} then 1 else c.sent_count + 1 end,
+      started_at = case when c.started_at <= ${windowStart} then excluded.started_at
+                   else c.started_at end
+    where c.started_at <= ${windowStart} or c.sent_count < ${limit.countMax}
+    returning phone`.execute(work.tx)
+  return rows.length > 0
+}
+
+/** The codes sent to a phone lately. */
+export async function codesSentTo(work: Work, phone: string): Promise<Tries | null> {
+  const { rows } = await sql<Tries>`
+    select sent_count as count, started_at from people.phone_code
+    where phone = ${phone}`.execute(work.tx)
+  return rows[0] ?? null
+}
+
+/** Takes one try at the code of a phone, right or wrong; false when none is left (PE5). */
+export async function takeCodeTry(work: Work, phone: string): Promise<boolean> {
+  const { rows } = await sql`
+    update people.phone_code set tries_left = tries_left - 1
+    where phone = ${phone} and tries_left > 0 and used_at is null and expires_at > ${work.now}
+    returning phone`.execute(work.tx)
+  return rows.length > 0
+}
+
+/** Uses the code up; false when it is not this one, too old, or was used (PE5). */
+export async function useCode(work: Work, phone: string, codeHash: string): Promise<boolean> {
+  const { rows } = await sql`
+    update people.phone_code set used_at = ${work.now}
+    where phone = ${phone} and code_hash = ${codeHash} and used_at is null
+      and expires_at > ${work.now}
+    returning phone`.execute(work.tx)
+  return rows.length > 0
+}
+
+export async function insertSession(
+  work: Work,
+  session: Session,
+  tokenHash: string,
+): Promise<void> {
+  await tables(work)
+    .insertInto('people.session')
+    .values({ ...session, tokenHash, endedAt: null })
+    .execute()
+}
+
+export function liveSessionsOf(
+  work: Work,
+  personId: Id<'person'>,
+  idleSince: Date,
+): Promise<Session[]> {
+  return tables(work)
+    .selectFrom('people.session')
+    .select(sessionColumns)
+    .where('personId', '=', personId)
+    .where('endedAt', 'is', null)
+    .where('expiresAt', '>', work.now)
+    .where('lastSeenAt', '>', idleSince)
+    .orderBy('lastSeenAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(100)
+    .execute()
+}
+
+/** Ends sessions of a person: the one named, all, or all but one. Answers which. */
+export async function endSessionsOf(
+  work: Work,
+  personId: Id<'person'>,
+  which: { readonly only?: Id<'session'>; readonly except?: Id<'session'> },
+): Promise<readonly Id<'session'>[]> {
+  const { rows } = await sql<{ id: Id<'session'> }>`
+    update people.session set ended_at = ${work.now}
+    where person_id = ${personId} and ended_at is null
+      and (${which.only ?? null}::uuid is null or id = ${which.only ?? null}::uuid)
+      and (${which.except ?? null}::uuid is null or id <> ${which.except ?? null}::uuid)
+    returning id`.execute(work.tx)
+  return rows.map(({ id }) => id)
+}
+
+/** The sessions behind tokens, with all that makes an actor: one query however many. */
+export async function sessionsByTokens(
+  { db }: Pick<Database, 'db'>,
+  tokenHashes: readonly string[],
+): Promise<readonly TokenRow[]> {
+  const { rows } = await sql<TokenRow>`
+    select s.token_hash, s.id as session_id, s.person_id, a.is_operator, s.last_seen_at, s.expires_at,
+      coalesce((
+        select jsonb_agg(jsonb_build_object('merchantId', m.merchant_id, 'role', m.role)
+                         order by m.since, m.merchant_id)
+        from people.membership m where m.person_id = s.person_id
+      ), '[]') as memberships
+    from people.session s join people.account a on a.id = s.person_id
+    where s.token_hash = any(${tokenHashes}::text[]) and s.ended_at is null`.execute(db)
+  return rows
+}
+
+export async function keysByTokens(
+  { db }: Pick<Database, 'db'>,
+  tokenHashes: readonly string[],
+): Promise<readonly KeyRow[]> {
+  const { rows } = await sql<KeyRow>`
+    select key_hash as token_hash, id as key_id, merchant_id, scopes, last_used_at
+    from people.api_key
+    where key_hash = any(${tokenHashes}::text[]) and ended_at is null`.execute(db)
+  return rows
+}
+
+/** Notes that tokens were used; a lost race with another process changes nothing. */
+export async function touchTokens(
+  { db }: Pick<Database, 'db'>,
+  tokenHashes: readonly string[],
+  now: Date,
+): Promise<void> {
+  const hashes = tokenHashes.toSorted()
+  await sql`
+    with held as (
+      select id from people.session where token_hash = any(${hashes}::text[])
+      order by id for no key update skip locked
+    )
+    update people.session s set last_seen_at = greatest(last_seen_at, ${now}) from held
+    where s.id = held.id`.execute(db)
+  await sql`
+    with held as (
+      select id from people.api_key where key_hash = any(${hashes}::text[])
+      order by id for no key update skip locked
+    )
+    update people.api_key k set last_used_at = ${now} from held where k.id = held.id`.execute(db)
+}
+
+export async function saveMembership(
+  work: Work,
+  membership: Membership & { readonly personId: Id<'person'> },
+): Promise<void> {
+  await tables(work)
+    .insertInto('people.membership')
+    .values({ ...membership, since: work.now })
+    .onConflict((conflict) =>
+      conflict.columns(['personId', 'merchantId']).doUpdateSet({ role: membership.role }),
+    )
+    .execute()
+}
+
+export async function deleteMembership(
+  work: Work,
+  personId: Id<'person'>,
+  merchantId: Id<'merchant'>,
+): Promise<boolean> {
+  const gone = await tables(work)
+    .deleteFrom('people.membership')
+    .where('personId', '=', personId)
+    .where('merchantId', '=', merchantId)
+    .returning('personId')
+    .executeTakeFirst()
+  return gone !== undefined
+}
+
+/** The owners of a merchant; they stay as they are until the work ends. */
+export async function lockOwners(
+  work: Work,
+  merchantId: Id<'merchant'>,
+): Promise<readonly Id<'person'>[]> {
+  const rows = await tables(work)
+    .selectFrom('people.membership')
+    .select('personId')
+    .where('merchantId', '=', merchantId)
+    .where('role', '=', 'owner')
+    .orderBy('personId')
+    .forUpdate()
+    .execute()
+  return rows.map(({ personId }) => personId)
+}
+
+export async function membersByMerchant(
+  work: Work,
+  merchantId: Id<'merchant'>,
+): Promise<readonly Member[]> {
+  const { rows } = await sql<Member>`
+    select m.person_id, m.merchant_id, m.role, a.name, a.email, a.phone
+    from people.membership m join people.account a on a.id = m.person_id
+    where m.merchant_id = ${merchantId}
+    order by m.role, m.since, m.person_id limit 1000`.execute(work.tx)
+  return rows
+}
+
+export function membershipsByPerson(work: Work, personId: Id<'person'>): Promise<Membership[]> {
+  return tables(work)
+    .selectFrom('people.membership')
+    .select(['merchantId', 'role'])
+    .where('personId', '=', personId)
+    .orderBy('since')
+    .orderBy('merchantId')
+    .execute()
+}
+
+export async function insertKey(work: Work, key: ApiKey, keyHash: string): Promise<void> {
+  const createdBy = work.actor.kind === 'person' ? work.actor.personId : null
+  await tables(work)
+    .insertInto('people.apiKey')
+    .values({ ...key, scopes: [...key.scopes], keyHash, createdBy, endedAt: null })
+    .execute()
+}
+
+/** The keys of a merchant, or (null) of the market, newest first. */
+export function liveKeysOf(work: Work, merchantId: Id<'merchant'> | null): Promise<ApiKey[]> {
+  return tables(work)
+    .selectFrom('people.apiKey')
+    .select(keyColumns)
+    .where('merchantId', 'is not distinct from', merchantId)
+    .where('endedAt', 'is', null)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1000)
+    .execute()
+}
+
+export async function endKey(
+  work: Work,
+  merchantId: Id<'merchant'> | null,
+  keyId: Id<'api-key'>,
+): Promise<boolean> {
+  const ended = await tables(work)
+    .updateTable('people.apiKey')
+    .set({ endedAt: work.now })
+    .where('id', '=', keyId)
+    .where('merchantId', 'is not distinct from', merchantId)
+    .where('endedAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return ended !== undefined
+}
