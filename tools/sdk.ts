@@ -56,7 +56,7 @@ export function sdkOf(document: OpenApi): string {
     .filter(([, operation]) => operation['x-idempotent'])
     .map(([name]) => `  '${name}',`)
   return [
-    '/** Every call of the API, as the server declares it. Made by `npm run sdk`; not by hand. */',
+    '/** Every call of the API, as the server declares it. Made by `npm run generate`; not by hand. */',
     '',
     '/* eslint-disable */',
     'export type Calls = {',

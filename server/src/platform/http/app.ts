@@ -38,6 +38,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor
   }
+  interface FastifyInstance {
+    /** Every live route as `GET /v1/places/:placeId`; a test holds the OpenAPI document to it. */
+    routeList: string[]
+  }
 }
 
 /** Event streams stay open; they are counted by themselves. */
@@ -68,6 +72,10 @@ export async function newApp(needs: AppNeeds): Promise<App> {
   app.setSerializerCompiler(serializerCompiler)
   app.addContentTypeParser('application/json', { parseAs: 'string' }, readJson)
   app.decorateRequest('actor', undefined as never)
+  app.decorate('routeList', [])
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) app.routeList.push(`${one} ${url}`)
+  })
 
   let requests = 0
   app.addHook('onRequest', async (request, reply) => {
