@@ -1,7 +1,7 @@
 /** Points over HTTP: shapes in, shapes out. Decides nothing. */
 import { z } from 'zod'
 import { accessRefusals } from '../../kernel/actor.ts'
-import { idOf, instant, listOf, listQuery, pageRequest, type Http } from '../../platform/http.ts'
+import { idOf, instant, listOf, listQuery, type Http } from '../../platform/http.ts'
 import { merchantAccount, myPoints } from './service.ts'
 
 const entry = z.object({
@@ -12,6 +12,8 @@ const entry = z.object({
   at: instant,
 })
 
+const query = z.strictObject({ ...listQuery, cursor: z.string().regex(/^\d{1,18}$/).optional() })
+
 export function ledgerRoutes(http: Http): void {
   http.route({
     method: 'GET',
@@ -19,11 +21,11 @@ export function ledgerRoutes(http: Http): void {
     summary: 'My points, and how I came by them',
     tag: 'points',
     access: 'person',
-    query: listQuery,
+    query,
     reply: listOf(entry).extend({ balance: z.int(), available: z.int() }),
     refusals: [accessRefusals],
-    handle: async (work, { query }) => {
-      const { items, ...rest } = await myPoints(work, pageRequest(query))
+    handle: async (work, { query: { limit, cursor } }) => {
+      const { items, ...rest } = await myPoints(work, { limit, after: cursor ?? null })
       return { ...rest, items: items.map((it) => ({ ...it, id: it.transferId })) }
     },
   })
@@ -35,11 +37,12 @@ export function ledgerRoutes(http: Http): void {
     tag: 'points',
     access: 'person',
     params: z.object({ merchantId: idOf('merchant') }),
-    query: listQuery,
+    query,
     reply: listOf(entry).extend({ pointsOwed: z.int() }),
     refusals: [accessRefusals],
-    handle: async (work, { params, query }) => {
-      const { items, ...rest } = await merchantAccount(work, params.merchantId, pageRequest(query))
+    handle: async (work, { params: { merchantId }, query: { limit, cursor } }) => {
+      const page = { limit, after: cursor ?? null }
+      const { items, ...rest } = await merchantAccount(work, merchantId, page)
       return { ...rest, items: items.map((it) => ({ ...it, id: it.transferId })) }
     },
   })

@@ -1,0 +1,71 @@
+/** The facts that offers announce. Amounts in minor units. */
+import { z } from 'zod'
+import { defineEvent } from '../../kernel/event.ts'
+
+const amountMinor = z.int().nonnegative()
+
+export const offerChanged = defineEvent(
+  'offers.offer-changed',
+  1,
+  'An offer was made or changed.',
+  z.object({
+    offerId: z.uuid(),
+    merchantId: z.uuid(),
+    state: z.enum(['draft', 'open', 'paused', 'ended']),
+  }),
+)
+
+export const couponGranted = defineEvent(
+  'offers.coupon-granted',
+  1,
+  'A person got a coupon.',
+  z.object({
+    couponId: z.uuid(),
+    offerId: z.uuid(),
+    merchantId: z.uuid(),
+    personId: z.uuid(),
+    source: z.enum(['campaign', 'claim', 'staff']),
+    campaignId: z.uuid().nullable(),
+    decisionId: z.uuid().nullable(),
+  }),
+)
+
+export const couponCancelled = defineEvent(
+  'offers.coupon-cancelled',
+  1,
+  'A coupon that was not used was called back.',
+  z.object({
+    couponId: z.uuid(),
+    offerId: z.uuid(),
+    merchantId: z.uuid(),
+    personId: z.uuid(),
+    campaignId: z.uuid().nullable(),
+  }),
+)
+
+const redemption = {
+  redemptionId: z.uuid(),
+  couponId: z.uuid(),
+  offerId: z.uuid(),
+  campaignId: z.uuid().nullable(),
+  personId: z.uuid(),
+  placeId: z.uuid(),
+  merchantId: z.uuid(),
+  billMinor: amountMinor,
+  discountMinor: amountMinor,
+  pointsEarned: amountMinor,
+}
+
+export const couponRedeemed = defineEvent(
+  'offers.coupon-redeemed',
+  1,
+  'A coupon was used at a counter.',
+  z.object(redemption),
+)
+
+export const redemptionReversed = defineEvent(
+  'offers.redemption-reversed',
+  1,
+  'The use of a coupon was undone: the coupon is good again, and its points are taken back.',
+  z.object(redemption),
+)

@@ -1,0 +1,154 @@
+/** Every reason of offers to say no. The codes are public: they may be added to, never changed. */
+import type { Refusals } from '../../../kernel/refused.ts'
+
+export const offerRefusals = {
+  'offer.unknown': { kind: 'not-found', says: 'There is no such offer.' },
+  'offer.id-taken': {
+    kind: 'unprocessable',
+    says: 'Another offer has this id.',
+    todo: 'Make a fresh id, or leave it to the server.',
+  },
+  'offer.not-public': {
+    kind: 'conflict',
+    says: 'This offer is not there to be claimed.',
+    todo: 'The shop gives its coupons itself: ask at the counter.',
+  },
+  'offer.draft': {
+    kind: 'conflict',
+    says: 'This offer is still being written.',
+    todo: 'Open the offer first.',
+  },
+  'offer.paused': {
+    kind: 'conflict',
+    says: 'The shop has paused this offer.',
+    todo: 'Try again later, or ask the shop when it goes on.',
+  },
+  'offer.not-started': {
+    kind: 'conflict',
+    says: 'This offer has not started yet.',
+    todo: 'Come back once it has; `startsAt` says when.',
+  },
+  'offer.ended': {
+    kind: 'conflict',
+    says: 'This offer has ended.',
+    todo: 'See what else the shop offers now.',
+  },
+  'offer.exhausted': {
+    kind: 'exhausted',
+    says: 'All coupons of this offer have been taken.',
+    todo: 'See what else the shop offers now.',
+  },
+  'offer.day-exhausted': {
+    kind: 'exhausted',
+    says: "Today's coupons of this offer have been taken.",
+    todo: 'Come back tomorrow.',
+  },
+  'offer.redemptions-exhausted': {
+    kind: 'exhausted',
+    says: 'This offer has been used as often as the shop had planned.',
+    todo: 'Ask the owner whether to raise the limit.',
+  },
+  'offer.bill-too-small': {
+    kind: 'conflict',
+    says: 'The bill is too small for this offer.',
+    todo: 'It holds from `billMinorMin`; `missingMinor` more would do.',
+  },
+  'offer.window-empty': {
+    kind: 'invalid',
+    says: 'The offer ends before it starts, or has ended already.',
+    todo: 'Choose an end after the start and after now.',
+  },
+  'offer.wrong-place': {
+    kind: 'invalid',
+    says: 'One of the places does not belong to this shop.',
+    todo: 'Choose places of the shop, or none for all of them.',
+  },
+  'offer.state-order': {
+    kind: 'conflict',
+    says: 'An offer goes from draft to open, pauses and goes on, and stays ended.',
+    todo: 'Make a new offer instead.',
+  },
+  'offer.promised': {
+    kind: 'conflict',
+    says: 'Coupons of this offer are out already, and what they promise stays.',
+    todo: 'End this offer and make a new one.',
+  },
+  'offer.cap-below-count': {
+    kind: 'conflict',
+    says: 'More coupons are out, or used, than this limit would allow.',
+    todo: 'Choose a limit of at least what is out, or pause the offer.',
+  },
+  'coupon.unknown': { kind: 'not-found', says: 'There is no such coupon.' },
+  'coupon.id-taken': {
+    kind: 'unprocessable',
+    says: 'Another coupon has this id.',
+    todo: 'Make a fresh id for each claim, and repeat a claim with the same one.',
+  },
+  'coupon.person-limit': {
+    kind: 'conflict',
+    says: 'This person has as many coupons of this offer as one person may have.',
+    todo: 'Use the coupon that is in the wallet.',
+  },
+  'coupon.holder-unknown': {
+    kind: 'not-found',
+    says: 'Nobody here has this phone number.',
+    todo: 'Check the number, or ask the customer to sign up first.',
+  },
+  'coupon.cancelled': {
+    kind: 'conflict',
+    says: 'This coupon has been called back.',
+    todo: 'Say sorry, and look for another coupon in the wallet.',
+  },
+  'coupon.redeemed': {
+    kind: 'conflict',
+    says: 'This coupon has been used already.',
+    todo: '`redeemedAt` says when. If that was a mistake, reverse that redemption first.',
+  },
+  'coupon.expired': {
+    kind: 'conflict',
+    says: 'This coupon has run out.',
+    todo: '`expiresAt` says when. Look for another coupon in the wallet.',
+  },
+  'coupon.other-merchant': {
+    kind: 'conflict',
+    says: 'This coupon is of another shop.',
+    todo: 'Ask for a coupon of this shop; this one is still good over there.',
+  },
+  'coupon.other-place': {
+    kind: 'conflict',
+    says: 'This coupon is good at other branches of this shop, not at this one.',
+    todo: 'The coupon lists the branches where it is good.',
+  },
+  'code.malformed': {
+    kind: 'invalid',
+    says: 'This is not a coupon code.',
+    todo: 'A code has ten letters and digits. Scan it again, or type what stands below the square.',
+  },
+  'code.unknown': {
+    kind: 'not-found',
+    says: 'No coupon shows this code at the moment.',
+    todo: 'Type it once more as it stands on the screen now.',
+  },
+  'code.expired': {
+    kind: 'conflict',
+    says: 'This code was shown some time ago: it may be a screenshot.',
+    todo: 'Ask the customer to open the coupon in the app and show the code of this moment.',
+  },
+  'code.used': {
+    kind: 'conflict',
+    says: 'This very code has been used once.',
+    todo: 'Wait for the next code on the screen: a new one comes every 30 seconds.',
+  },
+  'code.locked': {
+    kind: 'too-many',
+    says: 'Too many wrong codes came from this till.',
+    todo: 'Wait a minute, then scan the code instead of typing it.',
+  },
+  'redemption.unknown': { kind: 'not-found', says: 'There is no such redemption.' },
+  'redemption.reversed': {
+    kind: 'conflict',
+    says: 'This redemption has been reversed already.',
+    todo: 'Nothing is left to do: the coupon is good again.',
+  },
+} as const satisfies Refusals
+export type OfferRefusal = keyof typeof offerRefusals

@@ -1,0 +1,208 @@
+/** Offers and coupons over HTTP: shapes in, shapes out. Decides nothing. */
+import { z } from 'zod'
+import { accessRefusals, personOf } from '../../kernel/actor.ts'
+import { Refused } from '../../kernel/refused.ts'
+import { idOf, listOf, listQuery, type Http } from '../../platform/http.ts'
+import { personByPhone } from '../people/service.ts'
+import { offerRefusals } from './model/refusals.ts'
+import { counterRoutes } from './routes/counter.ts'
+import {
+  claimed,
+  codeView,
+  newOffer,
+  offerChange,
+  ownOffer,
+  ownView,
+  publicOffer,
+  publicView,
+  shownCode,
+  walletCoupon,
+  walletView,
+} from './routes/shapes.ts'
+import {
+  changeOffer,
+  codeOf,
+  createOffer,
+  giveCoupon,
+  merchantOffers,
+  myCoupon,
+  myCoupons,
+  offerOf,
+  offersAtPlace,
+  openClaims,
+} from './service.ts'
+
+const refusals = [accessRefusals, offerRefusals]
+const ofOffer = z.object({ offerId: idOf('offer') })
+const ofCoupon = z.object({ couponId: idOf('coupon') })
+const ofMerchant = z.object({ merchantId: idOf('merchant') })
+
+export function offerRoutes(http: Http): void {
+  shopRoutes(http)
+  claimRoutes(http)
+  walletRoutes(http)
+  counterRoutes(http)
+}
+
+function shopRoutes(http: Http): void {
+  http.route({
+    method: 'GET',
+    url: '/v1/merchants/:merchantId/offers',
+    summary: "A shop's offers, newest first",
+    tag: 'offers',
+    access: 'person',
+    params: ofMerchant,
+    query: z.strictObject({ ...listQuery, cursor: idOf('offer').optional() }),
+    reply: listOf(ownOffer),
+    refusals,
+    handle: async (work, { params, query: { limit, cursor } }) => {
+      const page = await merchantOffers(work, params.merchantId, { limit, after: cursor ?? null })
+      return { ...page, items: page.items.map(ownView) }
+    },
+  })
+
+  http.route({
+    method: 'POST',
+    url: '/v1/merchants/:merchantId/offers',
+    summary: 'Makes an offer',
+    tag: 'offers',
+    access: 'merchant',
+    idempotent: true,
+    params: ofMerchant,
+    body: newOffer,
+    reply: ownOffer,
+    refusals,
+    handle: async (work, { params: { merchantId }, body: { id, startsAt, ...rest } }) => {
+      const made = { id: id ?? work.newId('offer'), merchantId, startsAt: startsAt ?? work.now }
+      return ownView(await createOffer(work, { ...rest, ...made }))
+    },
+  })
+
+  http.route({
+    method: 'GET',
+    url: '/v1/offers/:offerId',
+    summary: 'An offer',
+    tag: 'offers',
+    access: 'anyone',
+    params: ofOffer,
+    reply: publicOffer,
+    refusals,
+    handle: async (work, { params }) => publicView(await offerOf(work, params.offerId)),
+  })
+
+  http.route({
+    method: 'PATCH',
+    url: '/v1/offers/:offerId',
+    summary: 'Changes an offer; what is not named stays',
+    tag: 'offers',
+    access: 'merchant',
+    params: ofOffer,
+    body: offerChange,
+    reply: ownOffer,
+    refusals,
+    handle: async (work, { params, body }) => {
+      const named = Object.entries(body).filter(([, value]) => value !== undefined)
+      return ownView(await changeOffer(work, params.offerId, Object.fromEntries(named)))
+    },
+  })
+
+  http.route({
+    method: 'GET',
+    url: '/v1/places/:placeId/offers',
+    summary: 'What anyone may claim at a place now',
+    tag: 'offers',
+    access: 'anyone',
+    params: z.object({ placeId: idOf('place') }),
+    reply: z.object({ items: z.array(publicOffer) }),
+    handle: async (work, { params }) => {
+      const offers = await offersAtPlace(work, params.placeId)
+      return { items: offers.map(publicView) }
+    },
+  })
+}
+
+function claimRoutes(http: Http): void {
+  const claim = openClaims(http.inWork)
+
+  http.route({
+    method: 'POST',
+    url: '/v1/offers/:offerId/claims',
+    summary: 'Claims a coupon; repeating it with the same couponId gives the same coupon',
+    tag: 'offers',
+    access: 'person',
+    plain: true,
+    params: ofOffer,
+    body: z.strictObject({ couponId: idOf('coupon') }),
+    reply: claimed,
+    refusals,
+    handle: async ({ actor, params: { offerId }, body: { couponId } }) => {
+      const answer = await claim({ couponId, offerId, personId: personOf(actor) })
+      return { ...answer, offerId }
+    },
+  })
+
+  http.route({
+    method: 'POST',
+    url: '/v1/offers/:offerId/grants',
+    summary: 'Gives a coupon to a customer at the counter, by phone number',
+    tag: 'offers',
+    access: 'till',
+    params: ofOffer,
+    body: z.strictObject({ couponId: idOf('coupon'), phone: z.string().min(4).max(30) }),
+    reply: claimed,
+    refusals,
+    rate: { perMinute: 30 },
+    handle: async (work, { params: { offerId }, body: { couponId, phone } }) => {
+      const person = await personByPhone(work, phone)
+      if (!person) throw new Refused(offerRefusals, 'coupon.holder-unknown')
+      const answer = await giveCoupon(work, { couponId, offerId, personId: person.id })
+      return { ...answer, offerId }
+    },
+  })
+}
+
+function walletRoutes(http: Http): void {
+  http.route({
+    method: 'GET',
+    url: '/v1/me/coupons',
+    summary: 'My coupons, newest first',
+    tag: 'offers',
+    access: 'person',
+    query: z.strictObject({
+      ...listQuery,
+      cursor: z.string().regex(/^\d{1,14}_[0-9a-f-]{36}$/).optional(),
+    }),
+    reply: listOf(walletCoupon),
+    refusals: [accessRefusals],
+    handle: async (work, { query: { limit, cursor } }) => {
+      const page = await myCoupons(work, { limit, after: cursor ?? null })
+      return { ...page, items: page.items.map((item) => walletView(item, work.now)) }
+    },
+  })
+
+  http.route({
+    method: 'GET',
+    url: '/v1/me/coupons/:couponId',
+    summary: 'One of my coupons',
+    tag: 'offers',
+    access: 'person',
+    params: ofCoupon,
+    reply: walletCoupon,
+    refusals,
+    handle: async (work, { params }) => {
+      return walletView(await myCoupon(work, params.couponId), work.now)
+    },
+  })
+
+  http.route({
+    method: 'GET',
+    url: '/v1/me/coupons/:couponId/code',
+    summary: 'The code of the moment of one of my coupons',
+    tag: 'offers',
+    access: 'person',
+    params: ofCoupon,
+    reply: shownCode,
+    refusals,
+    handle: async (work, { params }) => codeView(await codeOf(work, params.couponId)),
+  })
+}

@@ -1,0 +1,344 @@
+/** What is done with offers and coupons: make, change, grant, claim, look. The counter has its own file. */
+import { allow, mayDecide, mayOperate, mayServe, personOf } from '../../kernel/actor.ts'
+import { assert } from '../../kernel/assert.ts'
+import type { Id } from '../../kernel/id.ts'
+import { pageOf, type Page, type PageRequest } from '../../kernel/page.ts'
+import { Refused } from '../../kernel/refused.ts'
+import { instantOf, wallTime } from '../../kernel/time.ts'
+import { gather } from '../../platform/gather.ts'
+import { otpNumber } from '../../platform/otp.ts'
+import type { InWork, Work } from '../../platform/work.ts'
+import { merchantsOf, placesOf } from '../places/service.ts'
+import { couponCancelled, couponGranted, offerChanged } from './events.ts'
+import { codeText, qrText, shownPart, stepAt, stepEnd } from './model/code.ts'
+import {
+  GRANTS_MAX,
+  judgeGrants,
+  MARKET_TIME_ZONE,
+  type Grant,
+  type GrantOutcome,
+} from './model/grant.ts'
+import { objectionToChange, objectionToOffer, type Offer } from './model/offer.ts'
+import type { Coupon } from './model/redemption.ts'
+import { offerRefusals } from './model/refusals.ts'
+import {
+  cancelUnused,
+  couponsOfPerson,
+  couponWithOffer,
+  insertCoupons,
+  knownCoupons,
+  offerIdsOf,
+  secretCoupon,
+  turnsOf,
+  type CouponWithOffer,
+  type NewCoupon,
+} from './store/coupon.ts'
+import { invariants } from './store/invariants.ts'
+import {
+  insertOffer,
+  lockOffers,
+  offersByIds,
+  offersOfMerchant,
+  publicOffersAt,
+  updateOffer,
+  type StoredOffer,
+} from './store/offer.ts'
+
+/** What must hold in every database, for `verify`. */
+export const offerInvariants = invariants
+
+/** The most public offers a place page shows. */
+const PLACE_OFFERS_MAX = 30
+
+/**
+ * Makes an offer, as a draft or open at once.
+ *
+ * @throws {Refused} `access.forbidden`, `offer.window-empty`, `offer.wrong-place`, `offer.id-taken`
+ */
+export async function createOffer(work: Work, offer: Offer): Promise<StoredOffer> {
+  allow(mayDecide(work.actor, offer.merchantId) || mayOperate(work.actor))
+  const objection = objectionToOffer(offer, work.now)
+  if (objection) throw new Refused(offerRefusals, objection)
+  await assertPlaces(work, offer)
+  const isNew = await insertOffer(work, offer)
+  if (!isNew) throw new Refused(offerRefusals, 'offer.id-taken')
+  announceOffer(work, offer)
+  return { ...offer, granted: 0, grantedDay: null, grantedOnDay: 0, redeemed: 0 }
+}
+
+/**
+ * Changes an offer (OF19). What `change` does not name stays.
+ *
+ * @throws {Refused} `offer.unknown`, `access.forbidden`, `offer.wrong-place` or a code of OF19
+ */
+export async function changeOffer(
+  work: Work,
+  id: Id<'offer'>,
+  change: Partial<Omit<Offer, 'id' | 'merchantId'>>,
+): Promise<StoredOffer> {
+  const before = (await lockOffers(work, [id])).get(id)
+  if (!before) throw new Refused(offerRefusals, 'offer.unknown')
+  allow(mayDecide(work.actor, before.merchantId) || mayOperate(work.actor))
+  const after = { ...before, ...change }
+  const objection = objectionToChange(before, after, work.now)
+  if (objection) throw new Refused(offerRefusals, objection)
+  if (change.placeIds) await assertPlaces(work, after)
+  await updateOffer(work, after)
+  announceOffer(work, after)
+  return after
+}
+
+async function assertPlaces(work: Work, { merchantId, placeIds }: Offer): Promise<void> {
+  if (placeIds.length === 0) return
+  const places = await placesOf(work, placeIds)
+  const own = places.filter((place) => place.merchantId === merchantId)
+  if (own.length < new Set(placeIds).size) throw new Refused(offerRefusals, 'offer.wrong-place')
+}
+
+function announceOffer(work: Work, { id: offerId, merchantId, state }: Offer): void {
+  work.announce(offerChanged, { offerId, merchantId, state })
+}
+
+/** Those of the offers that exist. */
+export async function offersOf(
+  work: Work,
+  ids: readonly Id<'offer'>[],
+): Promise<ReadonlyMap<Id<'offer'>, StoredOffer>> {
+  return offersByIds(work, ids)
+}
+
+/**
+ * An offer, for whoever may see it: the shop's people, or anyone once it is public and open.
+ *
+ * @throws {Refused} `offer.unknown`, also for what is none of the asker's business
+ */
+export async function offerOf(work: Work, id: Id<'offer'>): Promise<StoredOffer> {
+  const offer = (await offersByIds(work, [id])).get(id)
+  const isOwn = offer && (mayServe(work.actor, offer.merchantId) || mayOperate(work.actor))
+  const isOut = offer?.isPublic && offer.state !== 'draft'
+  if (!offer || !(isOwn || isOut)) throw new Refused(offerRefusals, 'offer.unknown')
+  return offer
+}
+
+/**
+ * A merchant's offers, newest first.
+ *
+ * @throws {Refused} `access.forbidden`
+ */
+export async function merchantOffers(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  page: PageRequest,
+): Promise<Page<StoredOffer>> {
+  allow(mayServe(work.actor, merchantId) || mayOperate(work.actor))
+  const rows = await offersOfMerchant(work, merchantId, page)
+  return pageOf(rows, page.limit, (offer) => offer.id)
+}
+
+/** The public offers that are open at a place; none for a place that is not there. */
+export async function offersAtPlace(
+  work: Work,
+  placeId: Id<'place'>,
+): Promise<readonly StoredOffer[]> {
+  const [place] = await placesOf(work, [placeId])
+  return place ? publicOffersAt(work, place, PLACE_OFFERS_MAX) : []
+}
+
+/**
+ * Grants coupons: one outcome for each grant, in order. A refusal is a value, and leaves the other
+ * grants alone (OF16). Costs four statements, however many grants there are, up to GRANTS_MAX.
+ *
+ * The offers stay locked until the work ends. Who may grant is for the caller to know.
+ */
+export async function grantCoupons(
+  work: Work,
+  grants: readonly Grant[],
+): Promise<readonly GrantOutcome[]> {
+  assert(grants.length <= GRANTS_MAX, 'a batch of grants is within GRANTS_MAX')
+  if (grants.length === 0) return []
+  // The lock comes first: what is read after it stays true until this work ends.
+  const offers = await lockOffers(work, [...new Set(grants.map((grant) => grant.offerId))])
+  const turns = await turnsOf(work, grants)
+  const coupons = await knownCoupons(work, grants.map((grant) => grant.couponId))
+  const outcomes = judgeGrants({ offers, turns, coupons }, grants, work.now)
+
+  const wanted = grants.flatMap((grant, at): readonly NewCoupon[] => {
+    const outcome = outcomes[at]
+    return outcome?.kind === 'granted' ? [{ ...grant, ...outcome }] : []
+  })
+  if (wanted.length === 0) return outcomes
+  const { day } = wallTime(work.now, MARKET_TIME_ZONE)
+  const written = await insertCoupons(work, wanted, day)
+  for (const coupon of wanted.filter((it) => written.has(it.couponId))) {
+    announceCoupon(work, coupon, offers.get(coupon.offerId))
+  }
+  return outcomes.map((outcome): GrantOutcome => {
+    const isLost = outcome.kind === 'granted' && !written.has(outcome.couponId)
+    // Another work took this very id in this very moment, for an offer that is not locked here.
+    return isLost ? { kind: 'refused', code: 'coupon.id-taken' } : outcome
+  })
+}
+
+function announceCoupon(work: Work, coupon: NewCoupon, offer: StoredOffer | undefined): void {
+  assert(offer, 'a granted coupon has an offer')
+  const { couponId, offerId, personId, source } = coupon
+  const { merchantId, title } = offer
+  work.announce(
+    couponGranted,
+    {
+      couponId,
+      offerId,
+      merchantId,
+      personId,
+      source: source.kind,
+      campaignId: source.kind === 'campaign' ? source.campaignId : null,
+      decisionId: source.kind === 'campaign' ? source.decisionId : null,
+    },
+    { subjectId: personId },
+  )
+  work.publish(`person/${personId}`, {
+    name: 'coupon',
+    data: { couponId, offerId, title, merchantId },
+  })
+}
+
+/** A person's wish for a coupon of a public offer. */
+export type Claim = {
+  readonly couponId: Id<'coupon'>
+  readonly offerId: Id<'offer'>
+  readonly personId: Id<'person'>
+}
+export type Claimed = { readonly couponId: Id<'coupon'>; readonly expiresAt: Date }
+
+/** Batches of claims that may be under way: one writes while the next is judged. */
+const CLAIM_FLIGHTS_MAX = 2
+
+/**
+ * Gives the function that claims a coupon. Claims that come together are written as one batch, so a
+ * rush for one offer costs little more than its requests. Make one a process.
+ *
+ * A claim throws {Refused} with a code of `offerRefusals`; repeating it gives the same coupon (OF9).
+ */
+export function openClaims(inWork: InWork): (claim: Claim) => Promise<Claimed> {
+  return gather<Claim, Claimed>({
+    itemsMax: GRANTS_MAX,
+    flightsMax: CLAIM_FLIGHTS_MAX,
+    run: async (claims) => {
+      const outcomes = await inWork({ kind: 'system', name: 'offers.claims' }, (work) =>
+        grantCoupons(
+          work,
+          claims.map((claim) => ({ ...claim, source: { kind: 'claim' } })),
+        ),
+      )
+      return outcomes.map((outcome) => {
+        if (outcome.kind === 'refused') return new Refused(offerRefusals, outcome.code)
+        return { couponId: outcome.couponId, expiresAt: outcome.expiresAt }
+      })
+    },
+  })
+}
+
+/**
+ * Hands a coupon to a customer at the counter.
+ *
+ * @throws {Refused} `access.forbidden`, or with a code of `offerRefusals`
+ */
+export async function giveCoupon(
+  work: Work,
+  { couponId, offerId, personId }: Claim,
+): Promise<Claimed> {
+  const offer = (await offersByIds(work, [offerId])).get(offerId)
+  if (!offer) throw new Refused(offerRefusals, 'offer.unknown')
+  allow(mayServe(work.actor, offer.merchantId))
+  const grant: Grant = { couponId, offerId, personId, source: { kind: 'staff' } }
+  const [outcome] = await grantCoupons(work, [grant])
+  assert(outcome, 'a batch answers each grant')
+  if (outcome.kind === 'refused') throw new Refused(offerRefusals, outcome.code)
+  return { couponId: outcome.couponId, expiresAt: outcome.expiresAt }
+}
+
+/**
+ * Calls back those of the coupons that are not used yet; their place under the caps is free again (OF8).
+ * Used, cancelled and unknown ones are left alone. Who may call back is for the caller to know.
+ *
+ * @returns the coupons that were called back now
+ */
+export async function cancelCoupons(
+  work: Work,
+  ids: readonly Id<'coupon'>[],
+): Promise<readonly Id<'coupon'>[]> {
+  if (ids.length === 0) return []
+  assert(ids.length <= GRANTS_MAX, 'a batch of coupons is within GRANTS_MAX')
+  const offers = await lockOffers(work, await offerIdsOf(work, ids))
+  const { day } = wallTime(work.now, MARKET_TIME_ZONE)
+  const gone = await cancelUnused(work, ids, day, instantOf(day, 0, MARKET_TIME_ZONE))
+  for (const { id: couponId, offerId, personId, campaignId } of gone) {
+    const merchantId = offers.get(offerId)?.merchantId
+    assert(merchantId, 'a coupon has an offer')
+    const fact = { couponId, offerId, merchantId, personId, campaignId }
+    work.announce(couponCancelled, fact, { subjectId: personId })
+  }
+  return gone.map((coupon) => coupon.id)
+}
+
+/** A coupon in the wallet, with its offer and its shop. */
+export type WalletCoupon = CouponWithOffer & {
+  readonly merchantName: string
+  readonly color: string
+}
+
+/** The coupons of whoever asks, newest first (OF21). */
+export async function myCoupons(work: Work, page: PageRequest): Promise<Page<WalletCoupon>> {
+  const before = page.after === null ? null : cursorIn(page.after)
+  const rows = await couponsOfPerson(work, personOf(work.actor), { limit: page.limit, before })
+  const { items, nextCursor } = pageOf(rows, page.limit, ({ coupon }) => cursorOf(coupon))
+  return { items: await withMerchants(work, items), nextCursor }
+}
+
+/** The last instant and id of a page, as text and back. Ids of coupons do not sort by time: clients make them. */
+const cursorOf = ({ id, grantedAt }: Coupon) => `${grantedAt.getTime()}_${id}`
+function cursorIn(cursor: string): readonly [Date, string] {
+  const [ms, id = ''] = cursor.split('_')
+  return [new Date(Number(ms)), id]
+}
+
+/**
+ * A coupon of whoever asks (OF21).
+ *
+ * @throws {Refused} `coupon.unknown`, also for a coupon of someone else
+ */
+export async function myCoupon(work: Work, id: Id<'coupon'>): Promise<WalletCoupon> {
+  const found = await couponWithOffer(work, id)
+  const [mine] =
+    found?.coupon.personId === personOf(work.actor) ? await withMerchants(work, [found]) : []
+  if (!mine) throw new Refused(offerRefusals, 'coupon.unknown')
+  return mine
+}
+
+async function withMerchants(
+  work: Work,
+  coupons: readonly CouponWithOffer[],
+): Promise<readonly WalletCoupon[]> {
+  const ids = [...new Set(coupons.map(({ offer }) => offer.merchantId))]
+  const merchants = new Map((await merchantsOf(work, ids)).map((it) => [it.id, it]))
+  return coupons.map((item) => {
+    const merchant = merchants.get(item.offer.merchantId)
+    return { ...item, merchantName: merchant?.name ?? '', color: merchant?.color ?? '#1F1B16' }
+  })
+}
+
+/** What a coupon shows at this moment, and until when. */
+export type ShownCode = { readonly code: string; readonly text: string; readonly validUntil: Date }
+
+/**
+ * The code of the moment of a coupon of whoever asks (OF11).
+ *
+ * @throws {Refused} `coupon.unknown`, also for a coupon of someone else
+ */
+export async function codeOf(work: Work, id: Id<'coupon'>): Promise<ShownCode> {
+  const coupon = await secretCoupon(work, id)
+  if (coupon?.personId !== personOf(work.actor)) throw new Refused(offerRefusals, 'coupon.unknown')
+  const step = stepAt(work.now)
+  const code = { handle: coupon.handle, number: shownPart(otpNumber(coupon.secret, step)) }
+  return { code: codeText(code), text: qrText(code), validUntil: stepEnd(step) }
+}

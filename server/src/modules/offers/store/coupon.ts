@@ -1,0 +1,246 @@
+/** The SQL of `offers.coupon`. Rows in, domain types out; no rule lives here. */
+import { sql } from 'kysely'
+import type { Id } from '../../../kernel/id.ts'
+import type { Day } from '../../../kernel/time.ts'
+import type { Work } from '../../../platform/work.ts'
+import { holderKey, type Grant, type KnownCoupon } from '../model/grant.ts'
+import type { Coupon } from '../model/redemption.ts'
+import { offerColumns, offerFrom, type OfferRow, type StoredOffer } from './offer.ts'
+
+/** A coupon that shows codes: with what finds it and what proves it. */
+export type SecretCoupon = Coupon & {
+  readonly merchantId: Id<'merchant'>
+  readonly handle: number
+  readonly secret: Uint8Array
+}
+export type CouponWithOffer = { readonly coupon: Coupon; readonly offer: StoredOffer }
+
+/** A grant that was judged and may be written. */
+export type NewCoupon = Grant & { readonly turn: number; readonly expiresAt: Date }
+
+// The redemption that stands tells whether a coupon is used: there is no second truth beside it.
+const couponColumns = sql`
+  c.id, c.offer_id, c.person_id, c.source_kind, c.campaign_id, c.decision_id, c.granted_at,
+  c.expires_at, c.cancelled_at, c.step_used, (
+    select r.redeemed_at from offers.redemption r
+    where r.coupon_id = c.id and r.reversed_at is null
+  ) as redeemed_at`
+
+/** The turns that holders have taken, by `holderKey`. */
+export async function turnsOf(
+  work: Work,
+  holders: readonly { readonly offerId: Id<'offer'>; readonly personId: Id<'person'> }[],
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const { rows } = await sql<{ offerId: Id<'offer'>; personId: Id<'person'>; turn: number }>`
+    select c.offer_id, c.person_id, c.turn
+    from unnest(
+      ${holders.map((holder) => holder.personId)}::uuid[],
+      ${holders.map((holder) => holder.offerId)}::uuid[]
+    ) as holder (person_id, offer_id)
+    join offers.coupon c
+      on c.person_id = holder.person_id and c.offer_id = holder.offer_id and c.turn is not null
+    group by c.id`.execute(work.tx)
+  const turns = new Map<string, number[]>()
+  for (const { offerId, personId, turn } of rows) {
+    const key = holderKey(offerId, personId)
+    turns.set(key, [...(turns.get(key) ?? []), turn])
+  }
+  return turns
+}
+
+/** Those of the coupons that exist. */
+export async function knownCoupons(
+  work: Work,
+  ids: readonly Id<'coupon'>[],
+): Promise<ReadonlyMap<Id<'coupon'>, KnownCoupon>> {
+  const { rows } = await sql<KnownCoupon & { id: Id<'coupon'> }>`
+    select id, offer_id, person_id, expires_at
+    from offers.coupon where id = any(${ids}::uuid[])`.execute(work.tx)
+  return new Map(rows.map(({ id, ...coupon }) => [id, coupon]))
+}
+
+/**
+ * Writes coupons and counts them on their offers, in one statement. Lock the offers first.
+ *
+ * Answers the ids that were written: an id that another work took meanwhile is not among them.
+ */
+export async function insertCoupons(
+  work: Work,
+  coupons: readonly NewCoupon[],
+  day: Day,
+): Promise<ReadonlySet<Id<'coupon'>>> {
+  const campaigns = coupons.map(({ source }) => (source.kind === 'campaign' ? source : null))
+  const { rows } = await sql<{ id: Id<'coupon'> }>`
+    with written as (
+      insert into offers.coupon (id, offer_id, person_id, turn, source_kind, campaign_id,
+        decision_id, granted_at, expires_at)
+      select *, ${work.now}::timestamptz, expires_at
+      from (
+        select id, offer_id, person_id, turn, source_kind, campaign_id, decision_id, expires_at
+        from unnest(
+          ${coupons.map((coupon) => coupon.couponId)}::uuid[],
+          ${coupons.map((coupon) => coupon.offerId)}::uuid[],
+          ${coupons.map((coupon) => coupon.personId)}::uuid[],
+          ${coupons.map((coupon) => coupon.turn)}::integer[],
+          ${coupons.map((coupon) => coupon.source.kind)}::text[],
+          ${campaigns.map((campaign) => campaign?.campaignId ?? null)}::uuid[],
+          ${campaigns.map((campaign) => campaign?.decisionId ?? null)}::uuid[],
+          ${coupons.map((coupon) => coupon.expiresAt)}::timestamptz[]
+        ) as coupon (id, offer_id, person_id, turn, source_kind, campaign_id, decision_id, expires_at)
+      ) as wanted
+      on conflict (id) do nothing
+      returning id, offer_id
+    ), counted as (
+      update offers.offer o
+      set granted = o.granted + fresh.coupons,
+        granted_day = ${day}::date,
+        granted_on_day = fresh.coupons
+          + case when o.granted_day = ${day}::date then o.granted_on_day else 0 end
+      from (
+        select offer_id, count(*)::integer as coupons from written group by offer_id
+      ) as fresh
+      where o.id = fresh.offer_id
+    )
+    select id from written`.execute(work.tx)
+  return new Set(rows.map((row) => row.id))
+}
+
+/** A coupon and its offer; null when there is none. */
+export async function couponWithOffer(
+  work: Work,
+  id: Id<'coupon'>,
+): Promise<CouponWithOffer | null> {
+  const [found] = await withOffers(work, [id])
+  return found ?? null
+}
+
+/** Coupons with their offers, in the order of `ids`. */
+async function withOffers(
+  work: Work,
+  ids: readonly Id<'coupon'>[],
+): Promise<readonly CouponWithOffer[]> {
+  const coupons = await sql<Coupon>`
+    select ${couponColumns} from offers.coupon c where c.id = any(${ids}::uuid[])`.execute(work.tx)
+  const offers = await sql<OfferRow>`
+    select ${offerColumns} from offers.offer o
+    where o.id = any(${coupons.rows.map((row) => row.offerId)}::uuid[])`.execute(work.tx)
+  const offerOf = new Map(offers.rows.map((row) => [row.id, offerFrom(row)]))
+  const couponOf = new Map(coupons.rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const coupon = couponOf.get(id)
+    const offer = coupon && offerOf.get(coupon.offerId)
+    return coupon && offer ? [{ coupon, offer }] : []
+  })
+}
+
+/**
+ * The coupons of a person, newest first; one more than `limit` when there are more.
+ *
+ * @param before instant and id of the last coupon of the page before
+ */
+export async function couponsOfPerson(
+  work: Work,
+  personId: Id<'person'>,
+  { limit, before }: { readonly limit: number; readonly before: readonly [Date, string] | null },
+): Promise<readonly CouponWithOffer[]> {
+  const { rows } = await sql<{ id: Id<'coupon'> }>`
+    select c.id from offers.coupon c
+    where c.person_id = ${personId} and (${before?.[0] ?? null}::timestamptz is null
+      or (c.granted_at, c.id) < (${before?.[0] ?? null}::timestamptz, ${before?.[1] ?? null}::uuid))
+    order by c.granted_at desc, c.id desc
+    limit ${limit + 1}`.execute(work.tx)
+  return withOffers(work, rows.map((row) => row.id))
+}
+
+/** A coupon with its secret; null when there is none. */
+export async function secretCoupon(work: Work, id: Id<'coupon'>): Promise<SecretCoupon | null> {
+  const { rows } = await sql<SecretCoupon>`
+    select ${couponColumns}, o.merchant_id, c.handle, c.secret
+    from offers.coupon c join offers.offer o on o.id = c.offer_id
+    where c.id = ${id}`.execute(work.tx)
+  return rows[0] ?? null
+}
+
+/**
+ * The coupons a handle may stand for: those of the merchant first, the newest first. Coupons that ran
+ * out long before `since` are left out, so that the handles of the past do not crowd the present.
+ */
+export async function couponsByHandle(
+  work: Work,
+  query: {
+    readonly handle: number
+    readonly merchantId: Id<'merchant'>
+    readonly since: Date
+    readonly limit: number
+  },
+): Promise<readonly SecretCoupon[]> {
+  const { rows } = await sql<SecretCoupon>`
+    select ${couponColumns}, o.merchant_id, c.handle, c.secret
+    from offers.coupon c join offers.offer o on o.id = c.offer_id
+    where c.handle = ${query.handle} and c.expires_at > ${query.since}
+    order by o.merchant_id = ${query.merchantId} desc, c.granted_at desc
+    limit ${query.limit}`.execute(work.tx)
+  return rows
+}
+
+/** Locks a coupon until the work ends, and reads it with its offer as they are then. */
+export async function lockCoupon(work: Work, id: Id<'coupon'>): Promise<CouponWithOffer | null> {
+  const { rows } = await sql`
+    select from offers.coupon where id = ${id} for no key update`.execute(work.tx)
+  // A second statement: the first one's snapshot is older than the lock it waited for.
+  return rows.length === 0 ? null : couponWithOffer(work, id)
+}
+
+/** Notes the step of the code that was used. Lock the coupon first. */
+export async function setStepUsed(work: Work, id: Id<'coupon'>, step: number): Promise<void> {
+  await sql`update offers.coupon set step_used = ${step} where id = ${id}`.execute(work.tx)
+}
+
+/** The offers of coupons, each once. */
+export async function offerIdsOf(
+  work: Work,
+  ids: readonly Id<'coupon'>[],
+): Promise<readonly Id<'offer'>[]> {
+  const { rows } = await sql<{ offerId: Id<'offer'> }>`
+    select distinct offer_id from offers.coupon where id = any(${ids}::uuid[])`.execute(work.tx)
+  return rows.map((row) => row.offerId)
+}
+
+/**
+ * Cancels those of the coupons that are neither used nor cancelled, and takes them off the counts of
+ * their offers. Lock the offers first. Answers the coupons that were cancelled now.
+ */
+export async function cancelUnused(
+  work: Work,
+  ids: readonly Id<'coupon'>[],
+  day: Day,
+  dayStart: Date,
+): Promise<readonly Coupon[]> {
+  const { rows } = await sql<Coupon>`
+    with locked as (
+      select id from offers.coupon where id = any(${ids}::uuid[]) order by id for no key update
+    ), gone as (
+      update offers.coupon c set cancelled_at = ${work.now}, turn = null
+      from locked
+      where c.id = locked.id and c.cancelled_at is null
+        and not exists (
+          select from offers.redemption r where r.coupon_id = c.id and r.reversed_at is null
+        )
+      returning c.*
+    ), counted as (
+      update offers.offer o
+      set granted = o.granted - freed.coupons,
+        granted_on_day = o.granted_on_day
+          - case when o.granted_day = ${day}::date then freed.of_day else 0 end
+      from (
+        select offer_id, count(*)::integer as coupons,
+          (count(*) filter (where granted_at >= ${dayStart}))::integer as of_day
+        from gone group by offer_id
+      ) as freed
+      where o.id = freed.offer_id
+    )
+    select c.id, c.offer_id, c.person_id, c.source_kind, c.campaign_id, c.decision_id,
+      c.granted_at, c.expires_at, c.cancelled_at, c.step_used, null::timestamptz as redeemed_at
+    from gone c`.execute(work.tx)
+  return rows
+}

@@ -1,0 +1,155 @@
+/** The SQL of `offers.offer`. Rows in, domain types out; no rule lives here. */
+import { sql } from 'kysely'
+import { assert } from '../../../kernel/assert.ts'
+import type { Id } from '../../../kernel/id.ts'
+import type { PageRequest } from '../../../kernel/page.ts'
+import type { Work } from '../../../platform/work.ts'
+import type { Benefit, Counts, Offer } from '../model/offer.ts'
+
+export type StoredOffer = Offer & Counts
+
+type BenefitColumns = {
+  readonly kind: Benefit['kind']
+  readonly percentOff: number | null
+  readonly amountOffMinor: number | null
+  readonly itemName: string | null
+  readonly discountMinorMax: number | null
+}
+export type OfferRow = Omit<StoredOffer, 'benefit'> & BenefitColumns
+
+/** The columns of an offer `o`, with its places as text so that they arrive as a list. */
+export const offerColumns = sql`
+  o.id, o.merchant_id, o.place_ids::text[] as place_ids, o.title, o.kind, o.percent_off,
+  o.amount_off_minor, o.item_name, o.discount_minor_max, o.bill_minor_min, o.starts_at, o.ends_at,
+  o.valid_days, o.coupons_max, o.coupons_per_day_max, o.coupons_per_person_max, o.redemptions_max,
+  o.points_percent, o.is_public, o.state, o.granted, o.granted_day::text as granted_day,
+  o.granted_on_day, o.redeemed`
+
+export function offerFrom(row: OfferRow): StoredOffer {
+  const { kind, percentOff, amountOffMinor, itemName, discountMinorMax, ...offer } = row
+  return { ...offer, benefit: benefitFrom(row) }
+}
+
+function benefitFrom(row: BenefitColumns): Benefit {
+  const { kind, percentOff, amountOffMinor, itemName, discountMinorMax } = row
+  switch (kind) {
+    case 'percent':
+      assert(percentOff !== null, 'a percent offer has a percentage')
+      return { kind, percentOff, discountMinorMax }
+    case 'amount':
+      assert(amountOffMinor !== null, 'an amount offer has an amount')
+      return { kind, amountOffMinor }
+    case 'item':
+      assert(itemName !== null, 'an item offer names the item')
+      return { kind, itemName, amountOffMinor }
+  }
+}
+
+/** A benefit as columns: what its kind does not have is null. */
+export function benefitColumns(benefit: Benefit): BenefitColumns {
+  const none = { percentOff: null, amountOffMinor: null, itemName: null, discountMinorMax: null }
+  return { ...none, ...benefit }
+}
+
+/** Saves a new offer. Answers false when its id is taken. */
+export async function insertOffer(work: Work, offer: Offer): Promise<boolean> {
+  const benefit = benefitColumns(offer.benefit)
+  const { rows } = await sql`
+    insert into offers.offer (
+      id, merchant_id, place_ids, title, kind, percent_off, amount_off_minor, item_name,
+      discount_minor_max, bill_minor_min, starts_at, ends_at, valid_days, coupons_max,
+      coupons_per_day_max, coupons_per_person_max, redemptions_max, points_percent, is_public,
+      state, created_at, changed_at
+    ) values (
+      ${offer.id}, ${offer.merchantId}, ${offer.placeIds}::uuid[], ${offer.title}, ${benefit.kind},
+      ${benefit.percentOff}, ${benefit.amountOffMinor}, ${benefit.itemName},
+      ${benefit.discountMinorMax}, ${offer.billMinorMin}, ${offer.startsAt}, ${offer.endsAt},
+      ${offer.validDays}, ${offer.couponsMax}, ${offer.couponsPerDayMax},
+      ${offer.couponsPerPersonMax}, ${offer.redemptionsMax}, ${offer.pointsPercent},
+      ${offer.isPublic}, ${offer.state}, ${work.now}, ${work.now}
+    )
+    on conflict (id) do nothing
+    returning id`.execute(work.tx)
+  return rows.length === 1
+}
+
+/** Saves an offer as it is now. Lock it first (`lockOffers`). Its counts stay. */
+export async function updateOffer(work: Work, offer: Offer): Promise<void> {
+  const benefit = benefitColumns(offer.benefit)
+  await sql`
+    update offers.offer set
+      place_ids = ${offer.placeIds}::uuid[], title = ${offer.title}, kind = ${benefit.kind},
+      percent_off = ${benefit.percentOff}, amount_off_minor = ${benefit.amountOffMinor},
+      item_name = ${benefit.itemName}, discount_minor_max = ${benefit.discountMinorMax},
+      bill_minor_min = ${offer.billMinorMin}, starts_at = ${offer.startsAt},
+      ends_at = ${offer.endsAt}, valid_days = ${offer.validDays}, coupons_max = ${offer.couponsMax},
+      coupons_per_day_max = ${offer.couponsPerDayMax},
+      coupons_per_person_max = ${offer.couponsPerPersonMax},
+      redemptions_max = ${offer.redemptionsMax}, points_percent = ${offer.pointsPercent},
+      is_public = ${offer.isPublic}, state = ${offer.state}, changed_at = ${work.now}
+    where id = ${offer.id}`.execute(work.tx)
+}
+
+export async function offersByIds(
+  work: Work,
+  ids: readonly Id<'offer'>[],
+): Promise<ReadonlyMap<Id<'offer'>, StoredOffer>> {
+  const { rows } = await sql<OfferRow>`
+    select ${offerColumns} from offers.offer o
+    where o.id = any(${ids}::uuid[])`.execute(work.tx)
+  return new Map(rows.map((row) => [row.id, offerFrom(row)]))
+}
+
+/** Offers, locked until the work ends, in the order of their ids so that no two works wait for each other. */
+export async function lockOffers(
+  work: Work,
+  ids: readonly Id<'offer'>[],
+): Promise<ReadonlyMap<Id<'offer'>, StoredOffer>> {
+  const { rows } = await sql<OfferRow>`
+    select ${offerColumns} from offers.offer o
+    where o.id = any(${ids}::uuid[])
+    order by o.id
+    for no key update`.execute(work.tx)
+  return new Map(rows.map((row) => [row.id, offerFrom(row)]))
+}
+
+/** The offers of a merchant, newest first; one more than `limit` when there are more. */
+export async function offersOfMerchant(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  { limit, after }: PageRequest,
+): Promise<readonly StoredOffer[]> {
+  const { rows } = await sql<OfferRow>`
+    select ${offerColumns} from offers.offer o
+    where o.merchant_id = ${merchantId} and (${after}::uuid is null or o.id < ${after}::uuid)
+    order by o.id desc
+    limit ${limit + 1}`.execute(work.tx)
+  return rows.map(offerFrom)
+}
+
+/** Public offers that are open now at a place, the first to end first. */
+export async function publicOffersAt(
+  work: Work,
+  place: { readonly id: Id<'place'>; readonly merchantId: Id<'merchant'> },
+  limit: number,
+): Promise<readonly StoredOffer[]> {
+  const { rows } = await sql<OfferRow>`
+    select ${offerColumns} from offers.offer o
+    where o.merchant_id = ${place.merchantId} and o.state = 'open' and o.is_public
+      and o.starts_at <= ${work.now} and o.ends_at > ${work.now}
+      and (cardinality(o.place_ids) = 0 or ${place.id}::uuid = any(o.place_ids))
+    order by o.ends_at, o.id
+    limit ${limit}`.execute(work.tx)
+  return rows.map(offerFrom)
+}
+
+/** Counts redemptions that stand, up or down. The database refuses what goes over the cap (OF15). */
+export async function countRedeemed(
+  work: Work,
+  offerId: Id<'offer'>,
+  change: 1 | -1,
+): Promise<void> {
+  await sql`
+    update offers.offer set redeemed = redeemed + ${change}
+    where id = ${offerId}`.execute(work.tx)
+}

@@ -1,0 +1,107 @@
+/** The SQL of redemptions and of wrong codes. Rows in, domain types out; no rule lives here. */
+import { sql } from 'kysely'
+import type { Id } from '../../../kernel/id.ts'
+import type { Work } from '../../../platform/work.ts'
+
+/** The use of a coupon on a bill. Amounts in minor units. */
+export type Redemption = {
+  readonly id: Id<'redemption'>
+  readonly couponId: Id<'coupon'>
+  readonly offerId: Id<'offer'>
+  readonly merchantId: Id<'merchant'>
+  readonly placeId: Id<'place'>
+  readonly personId: Id<'person'>
+  readonly campaignId: Id<'campaign'> | null
+  readonly billMinor: number
+  readonly discountMinor: number
+  readonly pointsEarned: number
+  readonly redeemedAt: Date
+  /** The person or key that did it, as `person/<id>` or `key/<id>`. */
+  readonly redeemedBy: string
+  readonly reversedAt: Date | null
+}
+
+const columns = sql`
+  r.id, r.coupon_id, r.offer_id, r.merchant_id, r.place_id, r.person_id, r.campaign_id,
+  r.bill_minor, r.discount_minor, r.points_earned, r.redeemed_at, r.redeemed_by, r.reversed_at`
+
+/** Writes a redemption. Answers false when one stands for this coupon already (OF2). */
+export async function insertRedemption(
+  work: Work,
+  redemption: Omit<Redemption, 'redeemedAt' | 'reversedAt'>,
+): Promise<boolean> {
+  const { id, couponId, offerId, merchantId, placeId, personId, campaignId } = redemption
+  const { billMinor, discountMinor, pointsEarned, redeemedBy } = redemption
+  const { rows } = await sql`
+    insert into offers.redemption (id, coupon_id, offer_id, merchant_id, place_id, person_id,
+      campaign_id, bill_minor, discount_minor, points_earned, redeemed_at, redeemed_by)
+    values (${id}, ${couponId}, ${offerId}, ${merchantId}, ${placeId}, ${personId}, ${campaignId},
+      ${billMinor}, ${discountMinor}, ${pointsEarned}, ${work.now}, ${redeemedBy})
+    on conflict (coupon_id) where reversed_at is null do nothing
+    returning id`.execute(work.tx)
+  return rows.length === 1
+}
+
+export async function redemptionOf(work: Work, id: Id<'redemption'>): Promise<Redemption | null> {
+  const { rows } = await sql<Redemption>`
+    select ${columns} from offers.redemption r where r.id = ${id}`.execute(work.tx)
+  return rows[0] ?? null
+}
+
+/** Marks a redemption as reversed now. Answers false when it was reversed before (OF14). */
+export async function markReversed(
+  work: Work,
+  id: Id<'redemption'>,
+  reversedBy: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    update offers.redemption set reversed_at = ${work.now}, reversed_by = ${reversedBy}
+    where id = ${id} and reversed_at is null
+    returning id`.execute(work.tx)
+  return rows.length === 1
+}
+
+/**
+ * Redemptions at a place, newest first; one more than `limit` when there are more.
+ *
+ * @param before instant and id of the last redemption of the page before
+ */
+export async function redemptionsAt(
+  work: Work,
+  placeId: Id<'place'>,
+  { limit, before }: { readonly limit: number; readonly before: readonly [Date, string] | null },
+): Promise<readonly (Redemption & { readonly offerTitle: string })[]> {
+  const { rows } = await sql<Redemption & { offerTitle: string }>`
+    select ${columns}, o.title as offer_title
+    from offers.redemption r join offers.offer o on o.id = r.offer_id
+    where r.place_id = ${placeId} and (${before?.[0] ?? null}::timestamptz is null
+      or (r.redeemed_at, r.id) < (${before?.[0] ?? null}::timestamptz, ${before?.[1] ?? null}::uuid))
+    order by r.redeemed_at desc, r.id desc
+    limit ${limit + 1}`.execute(work.tx)
+  return rows
+}
+
+/** A till at a place: who stands there. */
+export type Till = { readonly placeId: Id<'place'>; readonly till: string }
+
+/** How many wrong codes came from a till since an instant. */
+export async function missesSince(
+  work: Work,
+  { placeId, till }: Till,
+  since: Date,
+): Promise<number> {
+  const { rows } = await sql<{ misses: number }>`
+    select misses from offers.code_miss
+    where place_id = ${placeId} and till = ${till} and since > ${since}`.execute(work.tx)
+  return rows[0]?.misses ?? 0
+}
+
+/** Counts one more wrong code; the count starts afresh when it began before `since`. */
+export async function countMiss(work: Work, { placeId, till }: Till, since: Date): Promise<void> {
+  await sql`
+    insert into offers.code_miss as m (place_id, till, since, misses)
+    values (${placeId}, ${till}, ${work.now}, 1)
+    on conflict (place_id, till) do update set
+      misses = case when m.since > ${since} then m.misses + 1 else 1 end,
+      since = case when m.since > ${since} then m.since else excluded.since end`.execute(work.tx)
+}
