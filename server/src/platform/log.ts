@@ -296,3 +296,11 @@ function handlersOf(handlers: readonly Handler[], fact: LoggedFact | undefined):
 function isSame(left: readonly Handler[], right: readonly Handler[]): boolean {
   return left.length === right.length && left.every((handler, at) => handler === right[at])
 }
+
+/**
+ * Sends a reader back to the first fact, to make its effects again. The reader is held until the work
+ * ends, so that what it made can be emptied in the same work.
+ */
+export async function rewindReader(work: Work, name: string): Promise<void> {
+  await sql`update platform.reader set seq = 0 where name = ${name}`.execute(work.tx)
+}
