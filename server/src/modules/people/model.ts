@@ -173,7 +173,10 @@ export function phoneOf(text: string): string | null {
 
 /** A name fit to be shown, on one line; null when nothing is left of it. */
 export function nameOf(text: string): string | null {
-  const name = text.normalize('NFC').replaceAll(/[\p{C}\s]+/gu, ' ').trim()
+  const name = text
+    .normalize('NFC')
+    .replaceAll(/[\p{C}\s]+/gu, ' ')
+    .trim()
   return name.length > 0 && name.length <= NAME_LETTERS_MAX ? name : null
 }
 
@@ -204,7 +207,7 @@ export function pausedUntil(
 
 /** A name of which strangers may see the ends: 김*수, K***n. */
 export function maskedName(name: string): string {
-  const letters = [...name]
+  const letters = Array.from(name)
   if (letters.length <= 1) return '*'
   if (letters.length === 2) return `${letters[0]}*`
   return `${letters[0]}${'*'.repeat(letters.length - 2)}${letters.at(-1)}`

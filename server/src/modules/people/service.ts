@@ -173,17 +173,15 @@ export async function answerConsent(work: Work, given: GivenAnswer): Promise<rea
   const objection = objectionTo(given, held)
   if (objection) throw new Refused(peopleRefusals, objection)
 
-  const changes = changesOf(given, held).map(
-    ({ purpose, granted, wordingVersion }): Consent => ({
-      id: work.newId('consent'),
-      personId,
-      purpose,
-      granted,
-      wordingVersion,
-      at: work.now,
-      channel,
-    }),
-  )
+  const changes = changesOf(given, held).map(({ purpose, granted, wordingVersion }): Consent => ({
+    id: work.newId('consent'),
+    personId,
+    purpose,
+    granted,
+    wordingVersion,
+    at: work.now,
+    channel,
+  }))
   if (changes.length === 0) return []
   await keepWordings(work, wordings)
   await insertConsents(work, changes, proof)

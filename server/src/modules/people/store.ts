@@ -1,10 +1,10 @@
-/** SQL on accounts, sessions, codes, memberships and keys. Rows in, domain types out; no rule lives here. */
+/** SQL on accounts, sessions, memberships and keys. Rows in, domain types out; no rule lives here. */
 import { sql } from 'kysely'
 import type { KeyScope, Membership, Role } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Database } from '../../platform/postgres.ts'
 import type { Work } from '../../platform/work.ts'
-import type { ApiKey, Locale, Member, Person, Session, Tries } from './model.ts'
+import type { ApiKey, Locale, Member, Person, Session } from './model.ts'
 
 type AccountRow = Person & { readonly passwordHash: string | null; readonly joinedAt: Date }
 type PeopleTables = {
@@ -42,14 +42,7 @@ export type KeyRow = {
 
 const tables = (work: Work) => work.tx.withTables<PeopleTables>()
 const personColumns = ['id', 'name', 'email', 'phone', 'locale', 'isOperator'] as const
-const sessionColumns = [
-  'id',
-  'personId',
-  'createdAt',
-  'lastSeenAt',
-  'expiresAt',
-  'device',
-] as const
+const sessionColumns = ['id', 'personId', 'createdAt', 'lastSeenAt', 'expiresAt', 'device'] as const
 const keyColumns = ['id', 'merchantId', 'name', 'scopes', 'createdAt', 'lastUsedAt'] as const
 
 /** Saves a new person; false when the e-mail address, phone or id is somebody's already (PE1). */
@@ -136,98 +129,6 @@ export async function updateAccount(
 ): Promise<void> {
   if (Object.keys(change).length === 0) return
   await tables(work).updateTable('people.account').set(change).where('id', '=', id).execute()
-}
-
-/**
- * Counts a try at an address before it is made, so that guesses sent at once count as well (PE4).
- * A count whose window is over starts again at one.
- *
- * @returns the tries with this one; null when there were `countMax` already, and this one is none
- */
-export async function takeTry(
-  work: Work,
-  emailHash: string,
-  limit: { readonly countMax: number; readonly windowMs: number },
-): Promise<Tries | null> {
-  const windowStart = new Date(work.now.getTime() - limit.windowMs)
-  const { rows } = await sql<Tries>`
-    insert into people.sign_in_try as t (email_hash, count, started_at)
-    values (${emailHash}, 1, ${work.now})
-    on conflict (email_hash) do update set
-      count = case when t.started_at <= ${windowStart} then 1 else t.count + 1 end,
-      started_at = case when t.started_at <= ${windowStart} then excluded.started_at
-                   else t.started_at end
-    where t.started_at <= ${windowStart} or t.count < ${limit.countMax}
-    returning count, started_at`.execute(work.tx)
-  return rows[0] ?? null
-}
-
-export async function triesOf(work: Work, emailHash: string): Promise<Tries | null> {
-  const { rows } = await sql<Tries>`
-    select count, started_at from people.sign_in_try where email_hash = ${emailHash}`.execute(
-    work.tx,
-  )
-  return rows[0] ?? null
-}
-
-export async function forgetTries(work: Work, emailHash: string): Promise<void> {
-  await sql`delete from people.sign_in_try where email_hash = ${emailHash}`.execute(work.tx)
-}
-
-export type FreshCode = {
-  readonly phone: string
-  readonly codeHash: string
-  readonly expiresAt: Date
-  readonly triesMax: number
-}
-
-/** Replaces the code of a phone (PE5); false when too many were sent lately (PE18). */
-export async function saveCode(
-  work: Work,
-  code: FreshCode,
-  limit: { readonly countMax: number; readonly windowMs: number },
-): Promise<boolean> {
-  const windowStart = new Date(work.now.getTime() - limit.windowMs)
-  const { rows } = await sql`
-    insert into people.phone_code as c
-      (phone, code_hash, expires_at, tries_left, sent_count, started_at)
-    values (${code.phone}, ${code.codeHash}, ${code.expiresAt}, ${code.triesMax}, 1, ${work.now})
-    on conflict (phone) do update set
-      code_hash = excluded.code_hash, expires_at = excluded.expires_at,
-      tries_left = excluded.tries_left, used_at = null,
-      sent_count = case when c.started_at <= ${windowStart} then 1 else c.sent_count + 1 end,
-      started_at = case when c.started_at <= ${windowStart} then excluded.started_at
-                   else c.started_at end
-    where c.started_at <= ${windowStart} or c.sent_count < ${limit.countMax}
-    returning phone`.execute(work.tx)
-  return rows.length > 0
-}
-
-/** The codes sent to a phone lately. */
-export async function codesSentTo(work: Work, phone: string): Promise<Tries | null> {
-  const { rows } = await sql<Tries>`
-    select sent_count as count, started_at from people.phone_code
-    where phone = ${phone}`.execute(work.tx)
-  return rows[0] ?? null
-}
-
-/** Takes one try at the code of a phone, right or wrong; false when none is left (PE5). */
-export async function takeCodeTry(work: Work, phone: string): Promise<boolean> {
-  const { rows } = await sql`
-    update people.phone_code set tries_left = tries_left - 1
-    where phone = ${phone} and tries_left > 0 and used_at is null and expires_at > ${work.now}
-    returning phone`.execute(work.tx)
-  return rows.length > 0
-}
-
-/** Uses the code up; false when it is not this one, too old, or was used (PE5). */
-export async function useCode(work: Work, phone: string, codeHash: string): Promise<boolean> {
-  const { rows } = await sql`
-    update people.phone_code set used_at = ${work.now}
-    where phone = ${phone} and code_hash = ${codeHash} and used_at is null
-      and expires_at > ${work.now}
-    returning phone`.execute(work.tx)
-  return rows.length > 0
 }
 
 export async function insertSession(

@@ -2,9 +2,16 @@
 import { personOf } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { pageOf, type Page, type PageRequest } from '../../../kernel/page.ts'
+import { Refused } from '../../../kernel/refused.ts'
 import { DAY_MS } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
-import { locationPurposes, purposes, type LocationUses, type Purpose } from '../model.ts'
+import {
+  locationPurposes,
+  peopleRefusals,
+  purposes,
+  type LocationUses,
+  type Purpose,
+} from '../model.ts'
 import { consentsOf } from '../service.ts'
 import { membershipsByPerson, personById } from '../store.ts'
 import {
@@ -22,6 +29,7 @@ const HISTORY_MAX = 200
 export async function myself(work: Work) {
   const personId = personOf(work.actor)
   const person = await personById(work, personId)
+  if (!person) throw new Refused(peopleRefusals, 'people.unknown')
   const memberships = await membershipsByPerson(work, personId)
   return { person, memberships }
 }

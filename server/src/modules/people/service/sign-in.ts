@@ -25,20 +25,22 @@ import {
 import type { CodeSender } from '../ports.ts'
 import { createPerson } from '../service.ts'
 import {
-  codesSentTo,
-  forgetTries,
   lockPerson,
   passwordHashOf,
   personByEmail,
   personById,
   personByPhoneNumber,
+  updateAccount,
+} from '../store.ts'
+import {
+  codesSentTo,
+  forgetTries,
   saveCode,
   takeCodeTry,
   takeTry,
   triesOf,
-  updateAccount,
   useCode,
-} from '../store.ts'
+} from '../store/tries.ts'
 import { hashPassword, isPassword } from './passwords.ts'
 import { endOtherSessions, startSession, type StartedSession } from './sessions.ts'
 
