@@ -91,8 +91,8 @@ export async function changeOffer(
 async function assertPlaces(work: Work, { merchantId, placeIds }: Offer): Promise<void> {
   if (placeIds.length === 0) return
   const places = await placesOf(work, placeIds)
-  const own = places.filter((place) => place.merchantId === merchantId)
-  if (own.length < new Set(placeIds).size) throw new Refused(offerRefusals, 'offer.wrong-place')
+  const isOwn = placeIds.every((id) => places.get(id)?.merchantId === merchantId)
+  if (!isOwn) throw new Refused(offerRefusals, 'offer.wrong-place')
 }
 
 function announceOffer(work: Work, { id: offerId, merchantId, state }: Offer): void {
@@ -140,7 +140,7 @@ export async function offersAtPlace(
   work: Work,
   placeId: Id<'place'>,
 ): Promise<readonly StoredOffer[]> {
-  const [place] = await placesOf(work, [placeId])
+  const place = (await placesOf(work, [placeId])).get(placeId)
   return place ? publicOffersAt(work, place, PLACE_OFFERS_MAX) : []
 }
 
@@ -320,7 +320,7 @@ async function withMerchants(
   coupons: readonly CouponWithOffer[],
 ): Promise<readonly WalletCoupon[]> {
   const ids = [...new Set(coupons.map(({ offer }) => offer.merchantId))]
-  const merchants = new Map((await merchantsOf(work, ids)).map((it) => [it.id, it]))
+  const merchants = await merchantsOf(work, ids)
   return coupons.map((item) => {
     const merchant = merchants.get(item.offer.merchantId)
     return { ...item, merchantName: merchant?.name ?? '', color: merchant?.color ?? '#1F1B16' }

@@ -225,7 +225,7 @@ function missWindowStart({ now }: Work): Date {
 }
 
 async function placeServed(work: Work, id: Id<'place'>): Promise<Place> {
-  const [place] = await placesOf(work, [id])
+  const place = (await placesOf(work, [id])).get(id)
   allow(place !== undefined && mayServe(work.actor, place.merchantId))
   assert(place, 'a place that may be served is there')
   return place
@@ -286,7 +286,7 @@ async function earning(
     pointsEarned,
   }: Pick<Redemption, 'id' | 'merchantId' | 'personId' | 'pointsEarned'>,
 ): Promise<Transfer> {
-  const [merchant] = await merchantsOf(work, [merchantId])
+  const merchant = (await merchantsOf(work, [merchantId])).get(merchantId)
   return {
     id: id as string as Id<'transfer'>,
     legs: legsBetween(pointsOfMerchant(merchantId), pointsOfPerson(personId), pointsEarned),
