@@ -6,18 +6,19 @@ import { channels, peopleRefusals, purposes, wordings } from '../model.ts'
 import { answerConsent } from '../service.ts'
 import { consentsOfAsker } from '../service/own-records.ts'
 
+const purpose = z.enum(purposes)
+const state = z.object({ purpose, granted: z.boolean(), at: instant.nullable() })
+const answered = z.object({
+  purpose,
+  granted: z.boolean(),
+  at: instant,
+  wordingVersion: z.int(),
+  channel: z.enum(channels),
+})
+const consents = z.object({ items: z.array(state), history: z.array(answered) })
+
 /** Declares the routes of consents. `secret` hides addresses in proofs. */
 export function consentRoutes(http: Http, { secret }: { readonly secret: string }): void {
-  const purpose = z.enum(purposes)
-  const state = z.object({ purpose, granted: z.boolean(), at: instant.nullable() })
-  const answered = z.object({
-    purpose,
-    granted: z.boolean(),
-    at: instant,
-    wordingVersion: z.int(),
-    channel: z.enum(channels),
-  })
-  const consents = z.object({ items: z.array(state), history: z.array(answered) })
   const hidden = (text: string) => hmacSha256(secret, `people.proof/${text}`)
 
   http.route({

@@ -47,27 +47,32 @@ const nobody: Actor = { kind: 'nobody' }
 type Found = { readonly actor: Actor; readonly owner: string; readonly diesAt: number }
 type Known = Found & { readonly freshUntil: number }
 
-/** Opens the memory of sessions and keys. */
-export function openSessions({ database, clock, follow, logger }: Platform): Sessions {
+/** Tokens of which the holder is known, and how often that may have changed. */
+function newTokenMemory() {
   const known = new Map<string, Known>()
   const tokensOf = new Map<string, Set<string>>()
   let changes = 0
 
-  const drop = (tokenHash: string, owner: string) => {
+  const drop = (tokenHash: string) => {
+    const owner = known.get(tokenHash)?.owner ?? ''
     known.delete(tokenHash)
     const tokens = tokensOf.get(owner)
     tokens?.delete(tokenHash)
     if (tokens?.size === 0) tokensOf.delete(owner)
   }
-  const keep = (tokenHash: string, found: Found) => {
-    known.set(tokenHash, { ...found, freshUntil: performance.now() + FRESH_MS })
-    const tokens = tokensOf.get(found.owner)
-    if (tokens) tokens.add(tokenHash)
-    else tokensOf.set(found.owner, new Set([tokenHash]))
-    const [oldest] = known.size > KNOWN_MAX ? known : []
-    if (oldest) drop(oldest[0], oldest[1].owner)
-  }
-  const memory = {
+  return {
+    get: (tokenHash: string) => known.get(tokenHash),
+    changes: () => changes,
+    drop,
+    keep(tokenHash: string, found: Found) {
+      drop(tokenHash)
+      known.set(tokenHash, { ...found, freshUntil: performance.now() + FRESH_MS })
+      const tokens = tokensOf.get(found.owner)
+      if (tokens) tokens.add(tokenHash)
+      else tokensOf.set(found.owner, new Set([tokenHash]))
+      const [oldest] = known.size > KNOWN_MAX ? known.keys() : []
+      if (oldest) drop(oldest)
+    },
     forget(owner: string) {
       // What is being looked up right now may have been read before the change.
       changes += 1
@@ -75,6 +80,11 @@ export function openSessions({ database, clock, follow, logger }: Platform): Ses
       tokensOf.delete(owner)
     },
   }
+}
+
+/** Opens the memory of sessions and keys. */
+export function openSessions({ database, clock, follow, logger }: Platform): Sessions {
+  const memory = newTokenMemory()
   remember(memory)
   follow([sessionEnded.name, membershipChanged.name, apiKeyEnded.name], ({ data }) => {
     const { personId, keyId } = data as { personId?: string; keyId?: string }
@@ -85,14 +95,13 @@ export function openSessions({ database, clock, follow, logger }: Platform): Ses
     itemsMax: LOOKUPS_AT_ONCE_MAX,
     flightsMax: 2,
     async run(tokenHashes) {
-      const before = changes
+      const before = memory.changes()
       const now = clock()
       const { found, untouched } = await lookUp(database, [...new Set(tokenHashes)], now)
       for (const tokenHash of tokenHashes) {
-        const old = known.get(tokenHash)
-        if (old) drop(tokenHash, old.owner)
         const each = found.get(tokenHash)
-        if (each && changes === before) keep(tokenHash, each)
+        if (each && memory.changes() === before) memory.keep(tokenHash, each)
+        else memory.drop(tokenHash)
       }
       if (untouched.length > 0) {
         touchTokens(database, untouched, now).catch((error: unknown) => {
@@ -107,7 +116,7 @@ export function openSessions({ database, clock, follow, logger }: Platform): Ses
     authenticate(token) {
       if (!token.startsWith(SESSION_PREFIX) && !token.startsWith(KEY_PREFIX)) return nobody
       const tokenHash = sha256(token)
-      const one = known.get(tokenHash)
+      const one = memory.get(tokenHash)
       if (one && performance.now() < one.freshUntil && clock().getTime() < one.diesAt) {
         return one.actor
       }
