@@ -38,8 +38,8 @@ export type Me = {
 export type SessionRow = {
   readonly id: string
   readonly createdAt: Instant
-  readonly lastSeenAt: Instant | null
-  readonly userAgent: string | null
+  readonly lastSeenAt: Instant
+  readonly device: string
   readonly isCurrent: boolean
 }
 
@@ -48,20 +48,19 @@ export type ConsentRow = {
   readonly purpose: ConsentPurpose
   readonly granted: boolean
   readonly at: Instant | null
-  readonly wordingVersion: number | null
 }
 export type ConsentWording = {
   readonly purpose: ConsentPurpose
   readonly version: number
-  readonly locale: 'ko' | 'en'
-  readonly title: string
-  readonly text: string
+  readonly ko: string
+  readonly en: string
 }
 export type LocationUse = {
-  readonly id: string
   readonly at: Instant
-  readonly purpose: string
-  readonly usedBy: string
+  readonly purpose: 'zone' | 'visit' | 'check-in' | 'campaign' | 'report'
+  /** Null when the market itself looked. */
+  readonly merchantId: string | null
+  readonly count: number
 }
 
 export type PlaceCardShape = {
@@ -79,30 +78,30 @@ export type PlaceCardShape = {
   readonly distanceMeters: number | null
   readonly offersOpen?: number
 }
-/** Minutes of the day, half-open; weekday 1 is Monday. */
-export type HoursWindow = {
-  readonly weekday: number
-  readonly openMinute: number
-  readonly closeMinute: number
-}
+/** Minutes of a day, half-open; past 1440 when the span reaches into the next day. */
+export type Span = { readonly fromMinute: number; readonly untilMinute: number }
+/** No span is a closed day. */
+export type DayHours = { readonly spans: readonly Span[]; readonly breaks: readonly Span[] }
 export type OpeningException = {
   readonly day: string
-  readonly isClosed: boolean
-  readonly windows?: readonly { readonly openMinute: number; readonly closeMinute: number }[]
-  readonly note?: string | null
+  readonly hours: DayHours
+  readonly note: string | null
+}
+/** `days` has seven rows, Monday first. */
+export type WeekHours = {
+  readonly days: readonly DayHours[]
+  readonly holidays:
+    | { readonly kind: 'as-usual' | 'closed' }
+    | { readonly kind: 'hours'; readonly hours: DayHours }
 }
 export type PlacePage = PlaceCardShape & {
   readonly merchantName: string
   readonly phone: string | null
-  readonly hours: readonly HoursWindow[]
-  readonly exceptions: readonly OpeningException[]
+  readonly hours: { readonly week: WeekHours; readonly exceptions: readonly OpeningException[] }
   readonly isFavourite: boolean
+  readonly isMerchantFavourite?: boolean
 }
-export type CategoryRow = {
-  readonly code: string
-  readonly name?: string
-  readonly places?: number
-}
+export type CategoryRow = { readonly id: string; readonly ko: string; readonly en: string }
 
 export type OfferTerms = {
   readonly kind: 'percent' | 'amount' | 'item'
@@ -112,16 +111,18 @@ export type OfferTerms = {
   readonly billMinorMin: number
   readonly discountMinorMax: number | null
 }
-export type OpenOffer = OfferTerms & {
+export type OpenOffer = {
   readonly id: string
   readonly merchantId: string
   readonly title: string
+  readonly terms: OfferTerms
+  /** Empty when it holds at every place of the merchant. */
+  readonly placeIds: readonly string[]
   readonly startsAt: Instant
   readonly endsAt: Instant
   readonly validDays: number | null
-  readonly couponsMax: number | null
-  readonly couponsLeft?: number | null
-  readonly isPublic?: boolean
+  readonly pointsPercent: number
+  readonly couponsLeft: number | null
 }
 export type CouponState = 'active' | 'redeemed' | 'expired' | 'cancelled'
 export type CouponShape = {
@@ -132,10 +133,14 @@ export type CouponShape = {
   readonly color: string
   readonly title: string
   readonly terms: OfferTerms
+  readonly pointsPercent: number
   readonly placeIds: readonly string[]
   readonly grantedAt: Instant
+  readonly startsAt: Instant
   readonly expiresAt: Instant
   readonly state: CouponState
+  /** The shop has paused the offer: the coupon is not taken meanwhile. */
+  readonly isPaused: boolean
   readonly redeemedAt: Instant | null
   readonly decisionId: string | null
 }
@@ -159,7 +164,11 @@ export type InboxMessage = {
   readonly sentAt: Instant
   readonly readAt: Instant | null
 }
-export type DecisionReason = { readonly code: string } & Readonly<Record<string, unknown>>
+export type DecisionReason = {
+  readonly rule: string
+  readonly ok: boolean
+  readonly params: Readonly<Record<string, string | number | boolean | null>>
+}
 export type DecisionShape = {
   readonly id: string
   readonly merchantName?: string
@@ -172,10 +181,12 @@ export type PointsEntry = {
   readonly id: string
   readonly at: Instant
   readonly amount: number
-  readonly memo: string | null
+  readonly because: string
+  readonly memo: string
 }
 
 export interface Replies {
+  'GET /v1/offers/window': { readonly items: readonly OpenOffer[] }
   'GET /v1/market': Market
   'GET /v1/me': Me
   'PATCH /v1/me': Me
@@ -196,6 +207,7 @@ export interface Replies {
   'POST /v1/offers/{offerId}/claims': { readonly couponId: string }
   'GET /v1/me/points': {
     readonly balance: number
+    readonly available: number
     readonly items: readonly PointsEntry[]
     readonly nextCursor: string | null
   }

@@ -1,7 +1,7 @@
 /** The one theme: persimmon on warm paper by day, embers in a dark alley by night. */
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
 
-// Shade 7 carries white text at 4.9:1, shade 5 carries ink at 6.2:1 (WCAG 2.2, computed).
+// Shade 7 carries white text at 5.4:1, shade 5 carries ink at 6.2:1 (WCAG 2.2, computed).
 const persimmon: MantineColorsTuple = [
   '#fff1ea',
   '#fde0d3',
@@ -10,7 +10,7 @@ const persimmon: MantineColorsTuple = [
   '#f28a60',
   '#f07a52',
   '#e4572e',
-  '#c8431d',
+  '#bd3e1a',
   '#a63616',
   '#842a11',
 ]
@@ -112,14 +112,14 @@ export const cssVariables: CSSVariablesResolver = (made) => ({
     '--golmok-ink': '#1f1b16',
     '--golmok-soft': '#6b6055',
     '--golmok-line': '#e4dbce',
-    '--golmok-accent': '#c8431d',
+    '--golmok-accent': '#bd3e1a',
     '--golmok-accent-wash': '#fff1ea',
     '--golmok-on-accent': '#ffffff',
     '--golmok-yes': '#1f6b43',
     '--golmok-yes-wash': '#e9f5ee',
     '--golmok-no': '#b3261e',
     '--golmok-no-wash': '#fcebe8',
-    '--golmok-ring': '#c8431d',
+    '--golmok-ring': '#bd3e1a',
   },
   dark: {
     '--mantine-color-body': '#191511',

@@ -1,6 +1,199 @@
-/** Placeholder until the screen is written. */
-import { Loading } from '../../../ui/Loading.tsx'
+/** 동네: the map of where I am, with a list of what is near, open and worth it. */
+import { useQuery } from '@tanstack/react-query'
+import { Suspense, lazy, useEffect, useMemo, useState } from 'react'
+import { ask } from '../../../api.ts'
+import {
+  steady,
+  windowAround,
+  type LngLat,
+  type Window as MapWindow,
+} from '../../../parts/map/geometry.ts'
+import type { MapCamera } from '../../../parts/map/MapView.tsx'
+import { useMe } from '../../../parts/me.ts'
+import { useNow } from '../../../parts/use-now.ts'
+import {
+  lookAround,
+  lookAroundAgain,
+  positionOf,
+  useWhereabouts,
+} from '../../../parts/whereabouts.ts'
+import { nearby as en } from '../../../text/en/nearby.ts'
+import { nearby as ko } from '../../../text/ko/nearby.ts'
+import { useLanguage, useText } from '../../../text/language.tsx'
+import { around, noFilters, type AroundPlace, type Filters } from './around.ts'
+import { AskHere, AskSignals } from './Asking.tsx'
+import { Filterbar } from './Filterbar.tsx'
+import { MapSheet } from './MapSheet.tsx'
+import styles from './NearbyScreen.module.css'
+import { PlaceList } from './PlaceList.tsx'
+
+const MapView = lazy(() =>
+  import('../../../parts/map/MapView.tsx').then((file) => ({ default: file.MapView })),
+)
+
+const KEY = 'golmok.camera'
+const PLACES_MAX = 100
+const CLOSE_ZOOM = 15
+/** 망원시장: an alley to start from when nobody has said where. */
+const firstCamera: MapCamera = { center: { lng: 126.9058, lat: 37.5563 }, zoom: 14.5 }
+
+function lastCamera(): MapCamera {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? 'null') as MapCamera | null
+    return kept && Number.isFinite(kept.center.lng) && Number.isFinite(kept.zoom)
+      ? kept
+      : firstCamera
+  } catch {
+    return firstCamera
+  }
+}
+
+const nobodysWallet = { items: [] as const }
+
+/** The places of the window or of the search; the list and the map both show these. */
+function useAround(
+  window: MapWindow,
+  search: string,
+  filters: Filters,
+  here: LngLat | null,
+): { readonly query: ReturnType<typeof usePlaces>; readonly places: readonly AroundPlace[] } {
+  const t = useText({ ko, en })
+  const { language } = useLanguage()
+  const who = useMe()
+  const query = usePlaces(window, search, filters)
+  const wallet = useQuery({ ...ask('GET /v1/me/coupons'), enabled: who.kind === 'person' })
+  const offers = useQuery({ ...ask('GET /v1/offers/window', { query: window }), retry: false })
+  const coupons = (wallet.data ?? nobodysWallet).items
+  const { data } = query
+  const places = useMemo(
+    () =>
+      around(data?.items ?? [], {
+        coupons,
+        offers: offers.data?.items ?? [],
+        here,
+        middle: {
+          lng: (window.west + window.east) / 2,
+          lat: (window.south + window.north) / 2,
+        },
+        filters,
+        language,
+        words: t,
+      }),
+    [data, coupons, offers.data, here, window, filters, language, t],
+  )
+  return { query, places }
+}
+
+function usePlaces(window: MapWindow, search: string, { openNow, category }: Filters) {
+  const words = search.trim()
+  const inWindow = useQuery({
+    ...ask('GET /v1/places/window', {
+      query: { ...window, openNow: openNow || null, category, limit: PLACES_MAX },
+    }),
+    enabled: words === '',
+    placeholderData: (before) => before,
+  })
+  const found = useQuery({
+    ...ask('GET /v1/places', { query: { q: words, limit: 30 } }),
+    enabled: words !== '',
+    placeholderData: (before) => before,
+  })
+  return words === '' ? inWindow : found
+}
 
 export function NearbyScreen() {
-  return <Loading kind="page" />
+  const t = useText({ ko, en })
+  const now = useNow()
+  const [camera, setCamera] = useState(lastCamera)
+  const [start] = useState(camera)
+  const [goTo, setGoTo] = useState<MapCamera | null>(null)
+  const [box, setBox] = useState(() =>
+    steady(windowAround(start.center, start.zoom, innerWidth, Math.max(1, innerHeight) * 0.6)),
+  )
+  const [typed, setTyped] = useState('')
+  const [filters, setFilters] = useState(noFilters)
+  const [chosenId, setChosenId] = useState<string | null>(null)
+  const [sheetTop, setSheetTop] = useState(0)
+  const search = useSettled(typed)
+  const whereabouts = useWhereabouts()
+  const here = positionOf(whereabouts)
+  const market = useQuery(ask('GET /v1/market'))
+  const { query, places } = useAround(box, search, filters, here)
+
+  useEffect(() => void lookAroundAgain(), [])
+  useEffect(() => {
+    document.title = `${t.title} · 골목`
+  }, [t.title])
+  const isHereKnown = here !== null
+  const [wantsHere, setWantsHere] = useState(false)
+  useEffect(() => {
+    if (!wantsHere || !here) return
+    setGoTo({ center: here, zoom: CLOSE_ZOOM })
+    setWantsHere(false)
+  }, [wantsHere, here])
+  const goHere = () => {
+    setWantsHere(true)
+    if (!isHereKnown) lookAround()
+  }
+
+  const bar = (
+    <Filterbar
+      typed={typed}
+      onTyped={setTyped}
+      filters={filters}
+      onFilters={setFilters}
+      onHere={goHere}
+      isLooking={whereabouts.kind === 'asking'}
+    />
+  )
+  return (
+    <div className={styles.nearby}>
+      <h1 className="only-heard">{t.title}</h1>
+      <div className={styles.bar}>{bar}</div>
+      <div className={styles.map}>
+        <Suspense fallback={<div className={styles.mapWaiting} />}>
+          <MapView
+            places={places}
+            chosenId={chosenId}
+            onChoose={setChosenId}
+            here={here}
+            start={start}
+            goTo={goTo}
+            coveredBelow={sheetTop}
+            tilesUrl={market.data?.mapTilesUrl ?? null}
+            onMoved={(next, to) => {
+              setBox(steady(next))
+              setCamera(to)
+              localStorage.setItem(KEY, JSON.stringify(to))
+            }}
+          />
+        </Suspense>
+      </div>
+      <MapSheet onCovered={setSheetTop}>
+        <AskHere whereabouts={whereabouts} onYes={goHere} />
+        <AskSignals whereabouts={whereabouts} />
+        <PlaceList
+          query={query}
+          places={places}
+          search={search.trim()}
+          isFiltered={filters.openNow || filters.withCoupon || filters.category !== null}
+          onClear={() => setFilters(noFilters)}
+          chosenId={chosenId}
+          now={now}
+        />
+      </MapSheet>
+    </div>
+  )
+}
+
+const SETTLE_MS = 180
+
+/** What was typed, once the fingers rest. */
+function useSettled(typed: string): string {
+  const [settled, setSettled] = useState(typed)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(typed), SETTLE_MS)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return settled
 }

@@ -1,6 +1,138 @@
-/** Placeholder until the screen is written. */
+/** 지갑: what can be used nearest, what ends soon, and the points. */
+import { Button } from '@mantine/core'
+import { IconCoins, IconTicket } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask, queryClient } from '../../../api.ts'
+import { links } from '../../../links.ts'
+import { Answer } from '../../../parts/Answer.tsx'
+import { CouponTicket } from '../../../parts/CouponTicket.tsx'
+import { useGo } from '../../../parts/go.tsx'
+import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
+import { Points } from '../../../parts/Price.tsx'
+import { useNow } from '../../../parts/use-now.ts'
+import { positionOf, useWhereabouts } from '../../../parts/whereabouts.ts'
+import type { CouponShape, PlaceCardShape } from '../../../shapes.ts'
+import { wallet as en } from '../../../text/en/wallet.ts'
+import { wallet as ko } from '../../../text/ko/wallet.ts'
+import { useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
+import { Page } from '../../../ui/Page.tsx'
+import { Row, Rows } from '../../../ui/Rows.tsx'
+import { EmptyState } from '../../../ui/States.tsx'
+import { sorted, type Held } from './order.ts'
+import styles from './WalletScreen.module.css'
 
 export function WalletScreen() {
-  return <Loading kind="page" />
+  const t = useText({ ko, en })
+  return (
+    <Page title={t.title} width="narrow">
+      <NeedsSignIn
+        icon={IconTicket}
+        title={t.signIn.title}
+        body={t.signIn.body}
+        loading={<Loading kind="tickets" />}
+      >
+        <HeldThings />
+      </NeedsSignIn>
+    </Page>
+  )
+}
+
+function HeldThings() {
+  const t = useText({ ko, en })
+  const go = useGo()
+  const query = useQuery(ask('GET /v1/me/coupons', { query: { limit: 100 } }))
+  const points = useQuery(ask('GET /v1/me/points'))
+  return (
+    <>
+      <Rows>
+        <Row
+          icon={IconCoins}
+          title={t.points}
+          detail={t.pointsLead}
+          end={
+            points.data && (
+              <strong>
+                <Points amount={points.data.balance} />
+              </strong>
+            )
+          }
+          href={links.points()}
+          onGo={() => go(links.points())}
+        />
+      </Rows>
+      <Answer query={query} loading={<Loading kind="tickets" count={3} />}>
+        {({ items }) => <Tickets coupons={items} />}
+      </Answer>
+    </>
+  )
+}
+
+/** Places this device has seen lately: enough to say how far a coupon is, without asking anyone. */
+function seenPlaces(): readonly PlaceCardShape[] {
+  return queryClient
+    .getQueriesData<{ readonly items?: readonly PlaceCardShape[] } & Partial<PlaceCardShape>>({
+      predicate: ({ queryKey }) => String(queryKey[0]).startsWith('GET /v1/places'),
+    })
+    .flatMap(([, data]) => data?.items ?? (data?.lng === undefined ? [] : [data as PlaceCardShape]))
+    .filter((place) => Number.isFinite(place.lng))
+}
+
+function Tickets({ coupons }: { readonly coupons: readonly CouponShape[] }) {
+  const t = useText({ ko, en })
+  const go = useGo()
+  const now = useNow()
+  const here = positionOf(useWhereabouts())
+  const [showsPast, setShowsPast] = useState(false)
+  const { ending, ready, past } = sorted(coupons, { now, here, places: seenPlaces() })
+  return (
+    <>
+      {ending.length + ready.length === 0 && (
+        <EmptyState
+          icon={IconTicket}
+          title={t.empty.title}
+          action={
+            <Button h={48} onClick={() => go(links.home())}>
+              {t.empty.go}
+            </Button>
+          }
+        >
+          {t.empty.body}
+        </EmptyState>
+      )}
+      <TicketList title={t.endingSoon} held={ending} now={now} />
+      <TicketList title={t.ready} held={ready} now={now} />
+      {past.length > 0 && (
+        <Button variant="subtle" color="gray" h={48} onClick={() => setShowsPast(!showsPast)}>
+          {showsPast ? t.hidePast : t.showPast(past.length)}
+        </Button>
+      )}
+      {showsPast && <TicketList title={t.past} held={past} now={now} />}
+    </>
+  )
+}
+
+function TicketList({
+  title,
+  held,
+  now,
+}: {
+  readonly title: string
+  readonly held: readonly Held[]
+  readonly now: Date
+}) {
+  if (held.length === 0) return null
+  return (
+    <section>
+      <h2 className={styles.title}>{title}</h2>
+      <ul className={styles.tickets}>
+        {held.map(({ coupon, meters }) => (
+          <li key={coupon.id}>
+            <CouponTicket coupon={coupon} now={now} meters={meters} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
 }

@@ -1,0 +1,33 @@
+/** Words of the page of a shop. */
+import type { place as korean } from '../ko/place.ts'
+
+export const place: typeof korean = {
+  address: 'Address',
+  call: 'Call',
+  directions: 'Directions',
+  copy: 'Copy address',
+  copied: 'Address copied.',
+  offers: 'Coupons to take now',
+  claim: 'Get coupon',
+  claimed: 'The coupon is in your wallet.',
+  claimedAlready: 'In your wallet',
+  show: 'See coupon',
+  noOffers: 'No coupons to take right now.',
+  noOffersBody: 'Make it a favourite to hear first about new ones.',
+  until: (when: string) => `available until ${when}`,
+  validDays: (days: number) => (days === 1 ? 'valid for 1 day' : `valid for ${days} days`),
+  signInToClaim: 'Sign in to get it',
+  hours: 'Opening hours',
+  closedDay: 'closed',
+  breakTime: (hours: string) => `break ${hours}`,
+  holidaysClosed: 'Closed on public holidays',
+  exceptions: 'Other days',
+  hoursUnknown: 'We do not know the opening hours yet. Better call first.',
+  weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+  today: 'today',
+  favouritePlace: 'This shop is a favourite',
+  favouriteMerchant: (name: string) => `All shops of ${name} are favourites`,
+  favouriteOn: 'Added to your favourites.',
+  favouriteOff: 'Removed from your favourites.',
+  gone: 'This shop is gone or hidden.',
+}

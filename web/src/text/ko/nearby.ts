@@ -1,0 +1,40 @@
+/** 동네 화면의 말. */
+
+export const nearby = {
+  title: '동네',
+  search: '가게 이름이나 초성으로 찾기',
+  clear: '지우기',
+  openNow: '영업 중',
+  withCoupon: '쿠폰 있는 곳',
+  categories: '가게 종류',
+  filters: '거르기',
+  here: '내 주변 보기',
+  listTitle: (count: number) => (count === 0 ? '가게가 안 보여요' : `이 동네 가게 ${count}곳`),
+  found: (count: number, words: string) => `‘${words}’ 찾은 가게 ${count}곳`,
+  worthTitle: (count: number) => `쿠폰을 쓸 수 있는 곳 ${count}곳`,
+  sheetUp: '목록 펼치기',
+  sheetDown: '지도 넓게 보기',
+  empty: {
+    title: '이 자리에는 아직 가게가 없어요',
+    body: '지도를 옮기거나 조금 멀리서 보면 나올 거예요.',
+    filtered: '고른 조건에 맞는 가게가 없어요',
+    filteredBody: '조건을 하나 풀어 볼까요?',
+    clear: '조건 모두 풀기',
+    nothing: (words: string) => `‘${words}’에 맞는 가게를 못 찾았어요`,
+    nothingBody: '‘ㅁㅇㅋㅍ’처럼 초성만 써도 찾을 수 있어요.',
+  },
+  askHere: {
+    title: '가까운 가게부터 볼까요?',
+    body: '지금 위치를 알면 가까운 순서로 보여 드려요. 위치는 이 휴대폰 안에서만 쓰고 보내지 않아요.',
+  },
+  denied: '휴대폰 설정에서 위치가 꺼져 있어요. 켜지 않아도 지도는 그대로 쓸 수 있어요.',
+  unavailable: '지금은 위치를 찾지 못했어요.',
+  askSignals: {
+    title: '지나갈 때 쿠폰을 받을까요?',
+    keepHow: '동의는 ‘나 › 동의’에서 언제든 거둘 수 있어요.',
+    signIn: '로그인하면 지나갈 때 쿠폰을 받을 수 있어요.',
+    thanks: '좋아요, 지나갈 때 알려 드릴게요.',
+  },
+  haveCoupon: (gain: string) => `내 쿠폰 · ${gain}`,
+  more: (count: number) => `외 ${count}장`,
+}

@@ -1,0 +1,35 @@
+/** 가게와 쿠폰 조각에 쓰는 말. */
+
+export const parts = {
+  opening: {
+    open: '영업 중',
+    openAlways: '하루 종일 열어요',
+    openUntil: (time: string) => `영업 중 · ${time}까지`,
+    closesIn: (minutes: number) => `${minutes}분 뒤 닫아요`,
+    closed: '지금은 닫혀 있어요',
+    opensAt: (day: string, time: string) => `${day ? `${day} ` : ''}${time}에 열어요`,
+  },
+  away: (distance: string) => `${distance} 거리`,
+  walk: (minutes: number) => `걸어서 ${minutes}분쯤`,
+  hasCoupon: '내 쿠폰 있음',
+  hasOffer: (gain: string) => gain,
+  moreOffers: (count: number) => `쿠폰 ${count}개 더`,
+  ticket: {
+    until: (when: string) => `${when}까지`,
+    today: '오늘까지예요',
+    hoursLeft: (hours: number) => `${hours}시간 남았어요`,
+    minutesLeft: (minutes: number) => `${minutes}분 남았어요`,
+    show: '보여 주기',
+    redeemed: (when: string) => `${when}에 썼어요`,
+    expired: '기한이 지났어요',
+    cancelled: '거둬진 쿠폰이에요',
+  },
+  map: {
+    label: '동네 지도',
+    zoomIn: '크게 보기',
+    zoomOut: '작게 보기',
+    cluster: (count: number) => `가게 ${count}곳, 눌러서 크게 보기`,
+    here: '내 위치',
+    failed: '지도를 그리지 못했어요. 아래 목록은 그대로 쓸 수 있어요.',
+  },
+}
