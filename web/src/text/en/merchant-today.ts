@@ -35,6 +35,7 @@ export const merchantToday = {
   waitHoursTitle: 'Your opening hours are missing',
   waitHoursBody: 'Once we know them, we bring guests only while you are open.',
   waitHoursAction: 'Add opening hours',
+  until: (day: string) => `until ${day}`,
   running: 'Running campaigns',
   runningReport: ({
     sent,

@@ -36,6 +36,7 @@ export const merchantToday = {
   waitHoursTitle: '영업시간이 비어 있어요',
   waitHoursBody: '적어 두면 열려 있을 때만 손님을 모셔올게요.',
   waitHoursAction: '영업시간 적기',
+  until: (day: string) => `${day}까지`,
   running: '지금 하는 캠페인',
   runningReport: ({
     sent,

@@ -1,12 +1,5 @@
 /** How the lift of a campaign is drawn and put into words: an interval, its zero line, a verdict. */
-
-/** A difference of two shares with its 95 % interval, as the report gives it; 0.04 is four points. */
-export type Lift = {
-  readonly difference: number
-  readonly low: number
-  readonly high: number
-  readonly conclusive: boolean
-}
+import type { LiftShape } from '../shapes.ts'
 
 export type Verdict = 'more' | 'less' | 'unknown'
 export type LiftPicture = {
@@ -22,33 +15,24 @@ export const PEOPLE_MORE_MAX = 5_000
 const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5]
 
 /** What may be said. Nothing, while the interval holds zero. */
-export function verdictOf(lift: Lift): Verdict {
-  if (!lift.conclusive) return 'unknown'
+export function verdictOf(lift: LiftShape): Verdict {
+  if (!lift.isConclusive) return 'unknown'
   return lift.difference > 0 ? 'more' : 'less'
 }
 
-/**
- * About how many people more it takes until the interval leaves zero out, if the difference stays.
- *
- * The width of the interval shrinks with the square root of the people. Null when nobody was counted,
- * when there is no difference to speak of, or when it would take more than `PEOPLE_MORE_MAX`.
- */
-export function peopleMore(lift: Lift, people: number): number | null {
-  const effect = Math.abs(lift.difference)
-  if (people <= 0 || effect < 0.001) return null
-  const half = (lift.high - lift.low) / 2
-  const more = people * ((half / effect) ** 2 - 1)
-  if (more > PEOPLE_MORE_MAX) return null
-  const roundTo = more < 100 ? 10 : more < 1_000 ? 50 : 500
-  return Math.max(roundTo, Math.ceil(more / roundTo) * roundTo)
+/** How many people more it takes, as rough as it is known; null when a number would not help. */
+export function peopleMore({ peopleMissing }: LiftShape): number | null {
+  if (peopleMissing === null || peopleMissing > PEOPLE_MORE_MAX) return null
+  const roundTo = peopleMissing < 100 ? 10 : peopleMissing < 1_000 ? 50 : 500
+  return Math.max(roundTo, Math.ceil(peopleMissing / roundTo) * roundTo)
 }
 
 /** Where the bar, its middle, zero and the ticks stand on a line of `width`, with `inset` at both ends. */
-export function liftPicture(lift: Lift, width: number, inset: number): LiftPicture {
+export function liftPicture(lift: LiftShape, width: number, inset: number): LiftPicture {
   const reach = Math.max(Math.abs(lift.low), Math.abs(lift.high), 0.02)
   const step = STEPS.find((candidate) => reach / candidate <= 3) ?? 1
-  const from = Math.min(-step, Math.floor(lift.low / step - 1e-9) * step)
-  const until = Math.max(step, Math.ceil(lift.high / step + 1e-9) * step)
+  const from = Math.min(-step, Math.floor(lift.low / step + 1e-9) * step)
+  const until = Math.max(step, Math.ceil(lift.high / step - 1e-9) * step)
   const x = (value: number) => inset + ((value - from) / (until - from)) * (width - 2 * inset)
   const count = Math.round((until - from) / step)
   return {
@@ -58,7 +42,7 @@ export function liftPicture(lift: Lift, width: number, inset: number): LiftPictu
     pointX: x(lift.difference),
     ticks: Array.from({ length: count + 1 }, (_, at) => {
       const value = Math.round((from + at * step) * 1_000) / 1_000
-      return { x: x(value), value }
+      return { x: x(value), value: value === 0 ? 0 : value }
     }),
   }
 }

@@ -9,8 +9,11 @@ const terms = {
   discountMinor: 1_000,
   payMinor: 11_000,
   holderName: '김*수',
+  itemName: null,
 }
 const redemption = { ...terms, redemptionId: 'r1', pointsEarned: 110 }
+
+const refusal = { code: 'coupon.expired', says: '', more: {} }
 
 const after = (...events: readonly CounterEvent[]): Counter =>
   events.reduce(counterAfter, openCounter)
@@ -44,7 +47,7 @@ describe('the counter', () => {
     expect(unansweredOf(unanswered)?.key).toBe('k1')
     const again = counterAfter(unanswered, { kind: 'again' })
     expect(unansweredOf(again)?.key).toBe('k1')
-    expect(unansweredOf(counterAfter(again, { kind: 'refusal', refusal: 'x' }))).toBeNull()
+    expect(unansweredOf(counterAfter(again, { kind: 'refusal', refusal }))).toBeNull()
   })
   test('a quote that does not come redeems nothing', () => {
     const unreached = after(amount, code, silence)
@@ -57,7 +60,7 @@ describe('the counter', () => {
     expect(counterAfter(out, { ...code, code: 'OTHER123' })).toBe(out)
   })
   test('after a refusal the next code needs no new amount', () => {
-    const refused = after(amount, code, { kind: 'refusal', refusal: 'coupon.expired' })
+    const refused = after(amount, code, { kind: 'refusal', refusal })
     expect(counterAfter(refused, { kind: 'code', code: 'OTHER123', key: 'k2' })).toEqual({
       kind: 'quoting',
       asking: { code: 'OTHER123', billMinor: 12_000, key: 'k2' },

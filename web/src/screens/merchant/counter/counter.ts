@@ -6,8 +6,17 @@ export type Terms = {
   readonly discountMinor: number
   readonly payMinor: number
   readonly holderName: string
+  /** What is handed over for free; null for offers of money. */
+  readonly itemName: string | null
 }
 export type Redemption = Terms & { readonly redemptionId: string; readonly pointsEarned: number }
+
+/** Why not: the server's code, and the plain values beside it. */
+export type Refusal = {
+  readonly code: string
+  readonly says: string
+  readonly more: Readonly<Record<string, unknown>>
+}
 
 /** What is asked of the server. `key` makes the asking safe to repeat; it lives until an answer came. */
 export type Asking = { readonly code: string; readonly billMinor: number; readonly key: string }
@@ -20,7 +29,7 @@ export type Counter =
   | { readonly kind: 'redeeming'; readonly asking: Asking; readonly terms: Terms | null }
   | { readonly kind: 'redeemed'; readonly redemption: Redemption; readonly atMs: number }
   | { readonly kind: 'undone'; readonly redemption: Redemption }
-  | { readonly kind: 'refused'; readonly asking: Asking; readonly refusal: string }
+  | { readonly kind: 'refused'; readonly asking: Asking; readonly refusal: Refusal }
   /** Nobody knows whether it was redeemed: only the same key again can tell. */
   | { readonly kind: 'unanswered'; readonly asking: Asking; readonly terms: Terms | null }
   /** The quote did not come. Nothing was redeemed. */
@@ -33,8 +42,11 @@ export type CounterEvent =
   | { readonly kind: 'quote'; readonly terms: Terms }
   | { readonly kind: 'redeem' }
   | { readonly kind: 'answer'; readonly redemption: Redemption; readonly atMs: number }
-  | { readonly kind: 'refusal'; readonly refusal: string }
+  | { readonly kind: 'refusal'; readonly refusal: Refusal }
+  /** A page that was loaded anew while an answer was out. */
+  | { readonly kind: 'recover'; readonly asking: Asking }
   | { readonly kind: 'silence' }
+  | { readonly kind: 'forget' }
   | { readonly kind: 'undone' }
   | { readonly kind: 'again' }
   | { readonly kind: 'next' }
@@ -46,10 +58,12 @@ export const UNDO_MS = 10_000
 /** The counter after an event; events that do not belong to a state change nothing. */
 export function counterAfter(counter: Counter, event: CounterEvent): Counter {
   if (event.kind === 'next') return counter.kind === 'redeeming' ? counter : openCounter
+  if (event.kind === 'recover') return { kind: 'redeeming', asking: event.asking, terms: null }
   if (event.kind === 'code') return withCode(counter, event.code, event.key)
   switch (counter.kind) {
     case 'open':
       if (event.kind === 'amount') return { ...counter, digits: event.digits }
+      if (event.kind === 'forget') return { ...counter, code: null }
       if (event.kind === 'ask') return asked(counter.digits, counter.code, event.key) ?? counter
       return counter
     case 'quoting':
@@ -70,8 +84,11 @@ export function counterAfter(counter: Counter, event: CounterEvent): Counter {
     case 'redeemed':
       if (event.kind === 'undone') return { kind: 'undone', redemption: counter.redemption }
       return counter
-    case 'undone':
     case 'refused':
+      // Back to the amount: a bill that was too small is often a slip of the finger.
+      if (event.kind === 'amount') return { ...openCounter, digits: event.digits }
+      return counter
+    case 'undone':
       return counter
   }
 }

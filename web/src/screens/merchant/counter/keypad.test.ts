@@ -36,6 +36,6 @@ describe('phone numbers', () => {
 describe('codes', () => {
   test('lose blanks and dashes, and gain capitals', () => {
     expect(codeOf('k7m2-pq4x ')).toBe('K7M2PQ4X')
-    expect(codeShown('K7M2PQ4XA')).toBe('K7M2 PQ4X A')
+    expect(codeShown('K7M2PQ4XA')).toBe('K7M2P Q4XA')
   })
 })

@@ -1,25 +1,11 @@
 /** What the big keys of the counter do to an amount, a coupon code or a phone number. */
 
+import type { KeypadKey as Key } from '../../../ui/Keypad.tsx'
+
 /** 99,999,990 won is more than any counter here takes at once. */
 const AMOUNT_DIGITS_MAX = 8
 const CODE_LENGTH_MAX = 12
 const PHONE_DIGITS_MAX = 11
-
-export type Key =
-  | '0'
-  | '1'
-  | '2'
-  | '3'
-  | '4'
-  | '5'
-  | '6'
-  | '7'
-  | '8'
-  | '9'
-  | '00'
-  | '000'
-  | 'back'
-  | 'clear'
 
 /** The digits after a key; leading zeros never stay. */
 export function amountAfter(digits: string, key: Key): string {
@@ -60,7 +46,7 @@ export function codeOf(typed: string): string {
     .slice(0, CODE_LENGTH_MAX)
 }
 
-/** Groups of four, which the eye can hold. */
+/** Groups of five, which the eye can hold. */
 export function codeShown(code: string): string {
-  return code.replaceAll(/(.{4})(?=.)/g, '$1 ')
+  return code.replaceAll(/(.{5})(?=.)/g, '$1 ')
 }

@@ -1,13 +1,14 @@
 /** Tests of the opening hours as a form. */
 import { describe, expect, test } from 'vitest'
 import {
-  clockOf,
   dayGroups,
+  daysFrom,
   minuteOf,
   presetNames,
   presetOf,
   presets,
   spanOf,
+  weekFrom,
   wrongDays,
 } from './week.ts'
 
@@ -31,7 +32,6 @@ describe('a week', () => {
   })
   test('closing at two means two in the night', () => {
     expect(spanOf(17 * 60, 2 * 60)).toEqual({ fromMinute: 1020, untilMinute: 1560 })
-    expect(clockOf(1560)).toBe('02:00')
     expect(spanOf(0, 0)).toEqual({ fromMinute: 0, untilMinute: 1440 })
   })
   test('knows a day that ends before it begins', () => {
@@ -39,13 +39,27 @@ describe('a week', () => {
   })
 })
 
+describe('what the server holds', () => {
+  test('goes there and back', () => {
+    expect(weekFrom({ days: daysFrom(presets.night) })).toEqual(presets.night)
+  })
+  test('keeps the break of a day nobody touched', () => {
+    const lunch = {
+      spans: [{ fromMinute: 660, untilMinute: 1320 }],
+      breaks: [{ fromMinute: 900, untilMinute: 1020 }],
+    }
+    const before = Array.from({ length: 7 }, () => lunch)
+    const after = daysFrom(weekFrom({ days: before }).with(0, null), before)
+    expect(after[0]).toEqual({ spans: [], breaks: [] })
+    expect(after[1]).toEqual(lunch)
+  })
+})
+
 describe('clocks', () => {
-  test('are read and written', () => {
+  test('are read', () => {
     expect(minuteOf('9:30')).toBe(570)
     expect(minuteOf('24:00')).toBe(1440)
     expect(minuteOf('24:01')).toBeNull()
     expect(minuteOf('09:60')).toBeNull()
-    expect(clockOf(1440)).toBe('24:00')
-    expect(clockOf(545)).toBe('09:05')
   })
 })

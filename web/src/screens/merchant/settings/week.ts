@@ -1,5 +1,7 @@
 /** The opening hours of a week as a form: presets, checks, and how they are told in one line. */
 
+import type { DayHours as DayHoursShape, WeekHours } from '../../../shapes.ts'
+
 /** Minutes since midnight; an `untilMinute` beyond 1440 is after midnight. Null: closed that day. */
 export type DayHours = { readonly fromMinute: number; readonly untilMinute: number } | null
 /** Monday first; always seven. */
@@ -56,13 +58,6 @@ export function dayGroups(
   return groups
 }
 
-/** 08:00, and 02:00 for two in the night after. */
-export function clockOf(minute: number): string {
-  const ofDay = minute === 1440 ? 1440 : minute % 1440
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${two(Math.floor(ofDay / 60))}:${two(ofDay % 60)}`
-}
-
 /** Minutes since midnight of "09:30"; null when it is no time of day. */
 export function minuteOf(clock: string): number | null {
   const found = /^(\d{1,2}):(\d{2})$/.exec(clock)
@@ -74,6 +69,27 @@ export function minuteOf(clock: string): number | null {
 /** A closing time at or before the opening time is meant for after midnight. */
 export function spanOf(fromMinute: number, untilMinute: number): DayHours {
   return { fromMinute, untilMinute: untilMinute <= fromMinute ? untilMinute + 1440 : untilMinute }
+}
+
+/** The form of what the server holds; a day of several spans becomes one, from first to last. */
+export function weekFrom({ days }: Pick<WeekHours, 'days'>): Week {
+  return days.map(({ spans }) => {
+    if (spans.length === 0) return null
+    return {
+      fromMinute: Math.min(...spans.map((span) => span.fromMinute)),
+      untilMinute: Math.max(...spans.map((span) => span.untilMinute)),
+    }
+  })
+}
+
+/** What the server holds, for a form; breaks of days that did not change stay. */
+export function daysFrom(hours: Week, before: readonly DayHoursShape[] = []): DayHoursShape[] {
+  const was = before.length === 7 ? weekFrom({ days: before }) : []
+  return hours.map((day, at) => {
+    const old = before[at]
+    if (old && isSame(day, was[at] ?? null)) return old
+    return { spans: day === null ? [] : [day], breaks: [] }
+  })
 }
 
 function isSame(one: DayHours, other: DayHours): boolean {

@@ -1,0 +1,25 @@
+/** What a refusal at the counter says, and what to do next. Pure. */
+import { dateAndClock, won } from '../../../parts/format.ts'
+import { counterRefusals as en } from '../../../text/en/merchant-counter-refusals.ts'
+import { counterRefusals as ko } from '../../../text/ko/merchant-counter-refusals.ts'
+import type { Language } from '../../../text/language.tsx'
+import type { RefusalValues, RefusalWords } from '../../../text/refusal-texts.ts'
+import type { Refusal } from './counter.ts'
+
+/** Codes we do not know keep the server's sentence: better English than nothing. */
+export function refusalWords({ code, says, more }: Refusal, now: Date, language: Language): RefusalWords {
+  const texts = language === 'ko' ? ko : en
+  const amount = (key: string) => {
+    const value = more[key]
+    return typeof value === 'number' ? won(value, language) : ''
+  }
+  const instant = more['redeemedAt'] ?? more['expiresAt'] ?? more['startsAt']
+  const values: RefusalValues = {
+    billMinorMin: amount('billMinorMin'),
+    missingMinor: amount('missingMinor'),
+    when: typeof instant === 'string' ? dateAndClock(new Date(instant), now, language) : '',
+  }
+  const known = texts[code]
+  if (known) return known(values)
+  return { says: says || texts.other(values).says, todo: texts.other(values).todo }
+}

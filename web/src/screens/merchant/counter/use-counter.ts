@@ -1,0 +1,141 @@
+/** Joins the counter's states to the server: asks, keeps the key until an answer came, makes sounds. */
+import { useCallback, useEffect, useReducer, useRef } from 'react'
+import { ApiProblem, call, isCode, isPassing, refresh } from '../../../api.ts'
+import { newId } from '../../../ids.ts'
+import {
+  counterAfter,
+  openCounter,
+  unansweredOf,
+  type Asking,
+  type Counter,
+  type CounterEvent,
+} from './counter.ts'
+import { playAnswer } from './sounds.ts'
+
+const TRIES_MAX = 3
+const TRY_AGAIN_MS = 700
+const keyOf = (placeId: string) => `golmok.counter.${placeId}`
+const wait = (ms: number) => new Promise((done) => setTimeout(done, ms))
+
+/** Tries a few times by itself before a person is asked to: most silences are short. */
+async function untilAnswered<Answer>(run: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await run()
+    } catch (error) {
+      const isSilence = isPassing(error) || isCode(error, 'request.running', 'idempotency.running')
+      const isTurnedAway = error instanceof ApiProblem && error.status === 429
+      if (!isSilence || isTurnedAway || tries === TRIES_MAX) throw error
+      await wait(TRY_AGAIN_MS * tries)
+    }
+  }
+}
+
+function eventOf(error: unknown): CounterEvent {
+  if (error instanceof ApiProblem && error.status < 500) {
+    const { code, detail, more } = error
+    return { kind: 'refusal', refusal: { code, says: detail, more } }
+  }
+  return { kind: 'silence' }
+}
+
+async function quote(placeId: string, { code, billMinor }: Asking): Promise<CounterEvent> {
+  try {
+    const answer = await untilAnswered(() =>
+      call('POST /v1/places/{placeId}/redemptions/quote', {
+        params: { placeId },
+        body: { code, billMinor },
+      }),
+    )
+    const { offerTitle, holderName, terms } = answer
+    return {
+      kind: 'quote',
+      terms: {
+        offerTitle,
+        holderName,
+        billMinor,
+        discountMinor: answer.discountMinor ?? 0,
+        payMinor: answer.payMinor ?? billMinor,
+        itemName: terms.kind === 'item' ? terms.itemName : null,
+      },
+    }
+  } catch (error) {
+    return eventOf(error)
+  }
+}
+
+async function redeem(
+  placeId: string,
+  { asking, terms }: Extract<Counter, { kind: 'redeeming' }>,
+): Promise<CounterEvent> {
+  const { code, billMinor, key } = asking
+  try {
+    const answer = await untilAnswered(() =>
+      call('POST /v1/places/{placeId}/redemptions', {
+        params: { placeId },
+        body: { code, billMinor },
+        idempotencyKey: key,
+      }),
+    )
+    const redemption = { ...answer, itemName: terms?.itemName ?? null }
+    return { kind: 'answer', redemption, atMs: Date.now() }
+  } catch (error) {
+    return eventOf(error)
+  }
+}
+
+/** What the last page left without an answer. */
+function leftOver(placeId: string): Asking | null {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(placeId)) ?? 'null')
+    const isAsking =
+      typeof kept === 'object' && kept !== null && 'code' in kept && 'billMinor' in kept && 'key' in kept
+    return isAsking ? (kept as Asking) : null
+  } catch {
+    return null
+  }
+}
+
+export function useCounter(placeId: string, hasSound: boolean) {
+  const [counter, send] = useReducer(counterAfter, openCounter)
+  const sound = useRef(hasSound)
+  useEffect(() => {
+    sound.current = hasSound
+  }, [hasSound])
+
+  useEffect(() => {
+    const asking = leftOver(placeId)
+    if (asking) send({ kind: 'recover', asking })
+  }, [placeId])
+
+  // Kept before the request leaves: a reload in between must not forget the key.
+  const unanswered = unansweredOf(counter)
+  useEffect(() => {
+    if (unanswered) localStorage.setItem(keyOf(placeId), JSON.stringify(unanswered))
+    else localStorage.removeItem(keyOf(placeId))
+  }, [placeId, unanswered])
+
+  useEffect(() => {
+    if (counter.kind !== 'quoting' && counter.kind !== 'redeeming') return
+    let isGone = false
+    const asked =
+      counter.kind === 'quoting' ? quote(placeId, counter.asking) : redeem(placeId, counter)
+    void asked.then((event) => {
+      if (isGone) return
+      if (sound.current && event.kind === 'answer') playAnswer('yes')
+      if (sound.current && event.kind === 'refusal') playAnswer('no')
+      if (event.kind === 'answer') void refresh('GET /v1/places/{placeId}/redemptions')
+      send(event)
+    })
+    return () => {
+      isGone = true
+    }
+  }, [placeId, counter])
+
+  return {
+    counter,
+    send,
+    read: useCallback((code: string) => send({ kind: 'code', code, key: newId() }), []),
+    askPrice: useCallback(() => send({ kind: 'ask', key: newId() }), []),
+  }
+}

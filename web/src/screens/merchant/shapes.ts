@@ -1,0 +1,222 @@
+/** What the server answers to the owner's screens, as far as they read it. */
+import type {
+  DayHours,
+  DecisionReason,
+  Instant,
+  Listed,
+  OfferTerms,
+  OpeningException,
+  WeekHours,
+} from '../../shapes.ts'
+
+export type Role = 'owner' | 'staff'
+export type ShopPlace = {
+  readonly id: string
+  readonly name: string
+  readonly address: string
+  readonly lng: number
+  readonly lat: number
+}
+/** A shop of mine, with its places. */
+export type Shop = {
+  readonly id: string
+  readonly name: string
+  readonly category: string
+  readonly color: string
+  readonly contact: string | null
+  readonly role: Role
+  readonly places: readonly ShopPlace[]
+}
+
+export type Zone = {
+  readonly id: string
+  readonly placeId: string | null
+  readonly name: string
+  readonly dwellSeconds: number
+  readonly shape:
+    | {
+        readonly kind: 'circle'
+        readonly center: { readonly lng: number; readonly lat: number }
+        readonly radiusMeters: number
+      }
+    | { readonly kind: 'polygon'; readonly polygons: unknown }
+}
+
+export type Today = {
+  readonly day?: string
+  readonly visits: number
+  readonly visitsByCampaigns: number
+  readonly redemptions: number
+  readonly salesMinor: number
+  readonly discountMinor?: number
+  readonly costMinor?: number
+}
+
+export type Offer = {
+  readonly id: string
+  readonly merchantId: string
+  readonly title: string
+  readonly terms: OfferTerms
+  readonly state: 'draft' | 'open' | 'paused' | 'ended'
+  readonly validDays: number | null
+}
+
+export type CampaignState = 'draft' | 'running' | 'paused' | 'ended'
+export type AudienceRule = { readonly kind: string; readonly times?: number; readonly days?: number }
+export type CampaignPlan = {
+  readonly name: string
+  readonly offerId: string
+  readonly trigger: {
+    readonly kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+    readonly zoneIds: readonly string[]
+    readonly placeIds: readonly string[]
+  }
+  readonly audience: readonly AudienceRule[]
+  readonly schedule: {
+    readonly startsAt: Instant
+    readonly endsAt: Instant
+    readonly weekdays: readonly number[]
+    readonly hours: { readonly fromMinute: number; readonly untilMinute: number } | null
+  }
+  readonly personCap: { readonly times: number; readonly days: number } | null
+  readonly retriggerMinutes: number
+  readonly budget: { readonly couponsMax: number | null; readonly discountMinorMax: number | null }
+  readonly controlPercent: number
+  readonly message: { readonly title: string; readonly body: string }
+}
+export type Campaign = CampaignPlan & {
+  readonly id: string
+  readonly merchantId: string
+  readonly state: CampaignState
+  readonly createdAt: Instant
+  readonly startedAt: Instant | null
+}
+
+export type LiftShape = {
+  readonly difference: number
+  readonly low: number
+  readonly high: number
+  readonly isConclusive: boolean
+  readonly peopleMissing: number | null
+}
+export type ArmFigures = {
+  readonly people: number
+  readonly visited: number
+  readonly redeemed: number
+  readonly salesMinor: number
+}
+export type Report = {
+  readonly campaignId: string
+  readonly funnel: Readonly<
+    Record<'eligible' | 'sent' | 'seen' | 'visited' | 'redeemed', number>
+  >
+  readonly arms: { readonly treated: ArmFigures; readonly control: ArmFigures }
+  readonly lift: { readonly visits: LiftShape; readonly redemptions: LiftShape }
+  readonly extraVisits: { readonly estimate: number; readonly low: number; readonly high: number }
+  readonly salesMinor: number
+  readonly costMinor: number
+  readonly refusedByReason: readonly { readonly rule: string; readonly count: number }[]
+  readonly at: Instant
+}
+
+export type CampaignDecision = {
+  readonly id: string
+  readonly at: Instant
+  readonly outcome: 'sent' | 'control' | 'refused' | 'postponed'
+  readonly reasons: readonly DecisionReason[]
+  /** Masked; a row of equal refusals stands for several people. */
+  readonly person?: string | null
+  readonly count?: number
+}
+
+export type Preview = {
+  readonly message: { readonly title: string; readonly body: string }
+  readonly reach: {
+    readonly people: number
+    readonly reachable: number
+    readonly byReason: readonly { readonly rule: string; readonly count: number }[]
+  }
+}
+
+export type Quote = {
+  readonly offerId: string
+  readonly offerTitle: string
+  readonly terms: OfferTerms
+  readonly holderName: string
+  readonly billMinor: number | null
+  readonly discountMinor: number | null
+  readonly payMinor: number | null
+  readonly pointsEarned: number | null
+}
+export type RedemptionAnswer = {
+  readonly redemptionId: string
+  readonly offerTitle: string
+  readonly holderName: string
+  readonly billMinor: number
+  readonly discountMinor: number
+  readonly payMinor: number
+  readonly pointsEarned: number
+}
+export type RedemptionRow = RedemptionAnswer & {
+  readonly redeemedAt: Instant
+  readonly reversedAt: Instant | null
+}
+
+export type ShopDevice = {
+  readonly id: string
+  readonly placeId: string
+  readonly kind: 'beacon' | 'tag'
+  readonly label: string
+  readonly code?: string | null
+  readonly url?: string | null
+  readonly lastSeenAt: Instant | null
+}
+export type StaffRow = {
+  readonly personId: string
+  readonly name: string
+  readonly email?: string | null
+  readonly role: Role
+}
+export type ApiKeyRow = {
+  readonly id: string
+  readonly label: string
+  readonly scopes: readonly string[]
+  readonly createdAt: Instant
+  readonly lastUsedAt: Instant | null
+}
+
+export type PlaceHours = {
+  readonly week: WeekHours | null
+  readonly exceptions: readonly OpeningException[]
+}
+export type { DayHours, OpeningException, WeekHours }
+
+declare module '../../shapes.ts' {
+  interface Replies {
+    'GET /v1/me/merchants': { readonly items: readonly Shop[] }
+    'POST /v1/merchants': { readonly id: string }
+    'GET /v1/merchants/{merchantId}': Omit<Shop, 'role' | 'places'>
+    'GET /v1/merchants/{merchantId}/places': Listed<ShopPlace>
+    'POST /v1/merchants/{merchantId}/places': { readonly id: string }
+    'GET /v1/places/{placeId}/zones': { readonly items: readonly Zone[] }
+    'POST /v1/places/{placeId}/zones': { readonly id: string }
+    'GET /v1/merchants/{merchantId}/today': Today
+    'GET /v1/merchants/{merchantId}/offers': Listed<Offer>
+    'POST /v1/merchants/{merchantId}/offers': { readonly id: string }
+    'GET /v1/offers/{offerId}': Offer
+    'GET /v1/merchants/{merchantId}/campaigns': Listed<Campaign>
+    'POST /v1/merchants/{merchantId}/campaigns': { readonly id: string }
+    'GET /v1/campaigns/{campaignId}': Campaign
+    'GET /v1/campaigns/{campaignId}/report': Report
+    'GET /v1/campaigns/{campaignId}/decisions': Listed<CampaignDecision>
+    'POST /v1/merchants/{merchantId}/campaigns/preview': Preview
+    'POST /v1/places/{placeId}/redemptions/quote': Quote
+    'POST /v1/places/{placeId}/redemptions': RedemptionAnswer
+    'GET /v1/places/{placeId}/redemptions': Listed<RedemptionRow>
+    'GET /v1/places/{placeId}/devices': { readonly items: readonly ShopDevice[] }
+    'POST /v1/places/{placeId}/devices': ShopDevice
+    'GET /v1/merchants/{merchantId}/staff': { readonly items: readonly StaffRow[] }
+    'GET /v1/merchants/{merchantId}/api-keys': { readonly items: readonly ApiKeyRow[] }
+    'POST /v1/merchants/{merchantId}/api-keys': { readonly id: string; readonly key: string }
+  }
+}
