@@ -74,20 +74,18 @@ export async function insertCoupons(
     with written as (
       insert into offers.coupon (id, offer_id, person_id, turn, source_kind, campaign_id,
         decision_id, granted_at, expires_at)
-      select *, ${work.now}::timestamptz, expires_at
-      from (
-        select id, offer_id, person_id, turn, source_kind, campaign_id, decision_id, expires_at
-        from unnest(
-          ${coupons.map((coupon) => coupon.couponId)}::uuid[],
-          ${coupons.map((coupon) => coupon.offerId)}::uuid[],
-          ${coupons.map((coupon) => coupon.personId)}::uuid[],
-          ${coupons.map((coupon) => coupon.turn)}::integer[],
-          ${coupons.map((coupon) => coupon.source.kind)}::text[],
-          ${campaigns.map((campaign) => campaign?.campaignId ?? null)}::uuid[],
-          ${campaigns.map((campaign) => campaign?.decisionId ?? null)}::uuid[],
-          ${coupons.map((coupon) => coupon.expiresAt)}::timestamptz[]
-        ) as coupon (id, offer_id, person_id, turn, source_kind, campaign_id, decision_id, expires_at)
-      ) as wanted
+      select id, offer_id, person_id, turn, source_kind, campaign_id, decision_id,
+        ${work.now}::timestamptz, expires_at
+      from unnest(
+        ${coupons.map((coupon) => coupon.couponId)}::uuid[],
+        ${coupons.map((coupon) => coupon.offerId)}::uuid[],
+        ${coupons.map((coupon) => coupon.personId)}::uuid[],
+        ${coupons.map((coupon) => coupon.turn)}::integer[],
+        ${coupons.map((coupon) => coupon.source.kind)}::text[],
+        ${campaigns.map((campaign) => campaign?.campaignId ?? null)}::uuid[],
+        ${campaigns.map((campaign) => campaign?.decisionId ?? null)}::uuid[],
+        ${coupons.map((coupon) => coupon.expiresAt)}::timestamptz[]
+      ) as coupon (id, offer_id, person_id, turn, source_kind, campaign_id, decision_id, expires_at)
       on conflict (id) do nothing
       returning id, offer_id
     ), counted as (
