@@ -14,6 +14,15 @@ import type { InWork, Work } from './work.ts'
 export type Access = 'anyone' | 'person' | 'merchant' | 'till' | 'signals' | 'operator'
 
 type Shape = z.ZodType
+/** What a handler may hand over: read-only parts too, and nothing at all where nothing is answered. */
+export type Given<T> = T extends string | number | boolean | Date | null | undefined
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]: Given<T[K]> }
+    : T
+type AnswerOf<R extends Shape> =
+  | Given<z.input<R>>
+  | (undefined extends z.input<R> ? (unknown extends z.input<R> ? never : void) : never)
 type Out<S extends Shape | undefined> = S extends Shape ? z.output<S> : undefined
 
 /** What a handler is given: parsed input, and the raw exchange for headers and cookies. */
@@ -69,7 +78,7 @@ type WorkSpec<
   readonly raw?: false
   /** Asks for an `Idempotency-Key`, and answers a repeat with the bytes of the first answer. */
   readonly idempotent?: boolean
-  handle(work: Work, call: Call<P, Q, B>): Promise<z.input<R>>
+  handle(work: Work, call: Call<P, Q, B>): Promise<AnswerOf<R>>
 }
 type PlainSpec<
   P extends Shape | undefined,
@@ -81,7 +90,7 @@ type PlainSpec<
   readonly plain: true
   readonly raw?: false
   readonly idempotent?: false
-  handle(call: PlainCall<P, Q, B>): Promise<z.input<R>> | z.input<R>
+  handle(call: PlainCall<P, Q, B>): Promise<AnswerOf<R>> | AnswerOf<R>
 }
 type RawSpec<
   P extends Shape | undefined,
@@ -92,8 +101,22 @@ type RawSpec<
   readonly plain: true
   /** The handler answers with JSON text of the shape of `reply`. Input is not parsed, only typed. */
   readonly raw: true
+  readonly parsed?: false
   readonly idempotent?: false
-  handle(call: PlainCall): Promise<string> | string
+  handle(call: PlainCall): Promise<string | Buffer> | string | Buffer
+}
+type ParsedRawSpec<
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  B extends Shape | undefined,
+  R extends Shape,
+> = Spec<P, Q, B, R> & {
+  readonly plain: true
+  /** The handler answers with JSON text of the shape of `reply`; input is parsed as everywhere. */
+  readonly raw: true
+  readonly parsed: true
+  readonly idempotent?: false
+  handle(call: PlainCall<P, Q, B>): Promise<string | Buffer> | string | Buffer
 }
 
 export type Http = {
@@ -106,7 +129,11 @@ export type Http = {
     Q extends Shape | undefined = undefined,
     B extends Shape | undefined = undefined,
   >(
-    spec: WorkSpec<P, Q, B, R> | PlainSpec<P, Q, B, R> | RawSpec<P, Q, B, R>,
+    spec:
+      | WorkSpec<P, Q, B, R>
+      | PlainSpec<P, Q, B, R>
+      | RawSpec<P, Q, B, R>
+      | ParsedRawSpec<P, Q, B, R>,
   ): void
 }
 
@@ -121,7 +148,7 @@ export async function openHttp(needs: AppNeeds): Promise<Http> {
     app.route({
       method: spec.method,
       url: spec.url,
-      schema: spec.raw ? documentedOnly(spec, status) : documented(spec, status),
+      schema: spec.raw && !spec.parsed ? documentedOnly(spec, status) : documented(spec, status),
       config: spec.rate ? { rateLimit: { max: spec.rate.perMinute, timeWindow: 60_000 } } : {},
       onRequest: (request, _reply, done) => {
         done(objectionTo(request.actor, spec.access) ?? undefined)
@@ -135,7 +162,7 @@ export async function openHttp(needs: AppNeeds): Promise<Http> {
           reply,
         }
         const written = (value: unknown) => (isEmpty ? '' : JSON.stringify(spec.reply.parse(value)))
-        let text: string
+        let text: string | Buffer
         if (spec.raw) {
           text = await spec.handle({ ...call, actor: request.actor, now: clock(), inWork })
         } else if (spec.plain) {
