@@ -33,6 +33,7 @@ import {
   lockPerson,
   membersByMerchant,
   peopleByIds,
+  personByEmail,
   personByPhoneNumber,
   saveMembership,
 } from './store.ts'
@@ -87,6 +88,14 @@ export async function personByPhone(work: Work, phone: string): Promise<Person |
   const number = phoneOf(phone)
   if (!number) throw new Refused(peopleRefusals, 'people.phone-malformed')
   return personByPhoneNumber(work, number)
+}
+
+/** The person with this e-mail address, in small letters; null when there is none. */
+export async function personWithEmail(work: Work, email: string): Promise<Person | null> {
+  const row = await personByEmail(work, email)
+  if (!row) return null
+  const { passwordHash: _kept, ...person } = row
+  return person
 }
 
 /**
