@@ -1,0 +1,124 @@
+/**
+ * What is known of one person at one moment of event time: stays in zones, visits to places.
+ *
+ * Pure. The reducer changes a state in place, because it runs hundreds of thousands of times a second;
+ * `copyOf` is how a state is kept.
+ */
+import type { Id } from '../../../kernel/id.ts'
+import { uuidV7 } from '../../../kernel/id.ts'
+import type { Evidence, Method } from './signal.ts'
+import type { Zone } from './zone.ts'
+
+/** One time in one zone. Times are Unix milliseconds of event time. */
+export type Stay = {
+  id: Id<'stay'>
+  zone: Zone
+  enteredAt: number
+  /** The last signal that agrees with being inside, as far as it was noted here: see `heardAtOf`. */
+  heardAt: number
+  /** The last time a beacon or tag of the zone was read. */
+  readAt: number
+  dwelledAt: number | null
+  leftAt: number | null
+  evidence: Evidence
+}
+
+/** One time at one place, whichever way it was noticed. */
+export type Visit = {
+  id: Id<'visit'>
+  placeId: Id<'place'>
+  merchantId: Id<'merchant'>
+  startedAt: number
+  heardAt: number
+  endedAt: number | null
+  evidence: Evidence
+  method: Method
+}
+
+export type State = {
+  readonly stays: Map<string, Stay>
+  readonly visits: Map<string, Visit>
+  /** Zones one is nominally inside of, but not yet surely or slowly enough: since when. */
+  readonly pending: Map<string, { since: number; seenAt: number }>
+  /** What ended since the checkpoint; late signals may still change it. */
+  closedStays: Stay[]
+  closedVisits: Visit[]
+  /** The last fix good enough to speak about every zone. */
+  fineAt: number
+  /** When one was last seen moving too fast for walking. */
+  fastAt: number
+  /** The next moment at which something falls due without any further movement. */
+  dueAt: number
+  /** Fixes in a row that do not fit what came before, but fit each other. */
+  suspectIndex: number
+  suspects: number
+  lastReading: { at: number; lng: number; lat: number } | null
+  /** Within so many meters of this point no fix can change anything, as long as the zones stand. */
+  safe: { lng: number; lat: number; meters: number; perLng: number; version: number }
+}
+
+export function emptyState(): State {
+  return {
+    stays: new Map(),
+    visits: new Map(),
+    pending: new Map(),
+    closedStays: [],
+    closedVisits: [],
+    fineAt: -Infinity,
+    fastAt: -Infinity,
+    dueAt: Infinity,
+    suspectIndex: -1,
+    suspects: 0,
+    lastReading: null,
+    safe: { lng: 0, lat: 0, meters: -1, perLng: 0, version: -1 },
+  }
+}
+
+export function copyOf(state: State): State {
+  const copies = <Value extends object>(map: Map<string, Value>) =>
+    new Map([...map].map(([key, value]) => [key, { ...value }]))
+  return {
+    ...state,
+    stays: copies(state.stays),
+    visits: copies(state.visits),
+    pending: copies(state.pending),
+    closedStays: state.closedStays.map((stay) => ({ ...stay })),
+    closedVisits: state.closedVisits.map((visit) => ({ ...visit })),
+    safe: { ...state.safe },
+  }
+}
+
+/** The last signal that agrees with a stay. A fine fix agrees with every stay it does not end. */
+export function heardAtOf(state: State, stay: Stay): number {
+  return stay.leftAt === null ? Math.max(stay.heardAt, state.fineAt) : stay.heardAt
+}
+
+/** Whether somebody is in a zone of the place now. */
+export function isHeld(state: State, placeId: string): boolean {
+  for (const stay of state.stays.values()) if (stay.zone.placeId === placeId) return true
+  return false
+}
+
+/**
+ * An id that is the same whenever the same thing is found again: by another process, after a crash,
+ * or in a second run over the same signals.
+ */
+export function stableId<Kind extends string>(
+  kind: Kind,
+  at: number,
+  ...names: string[]
+): Id<Kind> {
+  const text = [kind, ...names].join('/')
+  const bytes = new Uint8Array(12)
+  const lanes = new DataView(bytes.buffer)
+  for (let lane = 0; lane < 3; lane += 1) {
+    let hash = (0x811c9dc5 ^ Math.imul(lane + 1, 0x9e3779b1)) >>> 0
+    for (let letter = 0; letter < text.length; letter += 1) {
+      hash = Math.imul(hash ^ text.charCodeAt(letter), 0x01000193)
+    }
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+    lanes.setUint32(lane * 4, (hash ^ (hash >>> 16)) >>> 0)
+  }
+  return uuidV7(Math.max(0, Math.floor(at)), bytes) as Id<Kind>
+}
