@@ -13,7 +13,7 @@ export type Scratch = {
   readonly url: string
   /** A platform of the bench itself, to put data in place; it runs no readers. */
   readonly platform: Platform
-  /** Starts the whole server in a child process. It also answers GET and POST /empty. */
+  /** Starts the whole server in a child process. It also answers GET and POST /v1/empty. */
   startServer(settings?: Readonly<Record<string, string>>): Promise<ScratchServer>
   close(): Promise<void>
 }

@@ -9,8 +9,8 @@ const house = await openHouse(installation.platform)
 const { app } = house.http
 const hidden = { schema: { hide: true } }
 // Through the same doors as every request: who asks, limits, headers.
-app.get('/empty', hidden, async () => ({}))
-app.post('/empty', hidden, async () => ({}))
+app.get('/v1/empty', hidden, async () => ({}))
+app.post('/v1/empty', hidden, async () => ({}))
 await app.listen({ host: '127.0.0.1', port: 0 })
 await installation.platform.start(house.reactions)
 const address = app.server.address()

@@ -15,12 +15,12 @@ export type Calls = {
       timeZone: string
       currency: string
       isDemo: boolean
-      demoLogins: ({
+      demoLogins: {
         role: 'shopper' | 'owner' | 'staff' | 'operator'
         name: string
         email: string
         password: string
-      })[]
+      }[]
       tileUrl: string | null
     }
   }
@@ -42,14 +42,14 @@ export type Calls = {
   'GET /v1/operator/facts': {
     query?: { limit?: number; cursor?: string; name?: string; subjectId?: string; about?: string }
     reply: {
-      items: ({
+      items: {
         id: number
         name: string
         version: number
         subjectId: string | null
         at: string
         data: { [key: string]: unknown }
-      })[]
+      }[]
       nextCursor: string | null
     }
   }
@@ -89,7 +89,7 @@ export type Calls = {
   'GET /v1/operator/jobs': {
     query?: { limit?: number; cursor?: string; state?: 'waiting' | 'running' | 'done' | 'failed' }
     reply: {
-      items: ({
+      items: {
         id: string
         name: string
         state: 'waiting' | 'running' | 'done' | 'failed'
@@ -99,7 +99,7 @@ export type Calls = {
         createdAt: string
         finishedAt: string | null
         error: string | null
-      })[]
+      }[]
       nextCursor: string | null
     }
   }
@@ -126,5 +126,4 @@ export type Calls = {
 }
 
 /** The writes that ask for an Idempotency-Key. */
-export const keyedCalls: ReadonlySet<string> = new Set<keyof Calls>([
-])
+export const keyedCalls: ReadonlySet<string> = new Set<keyof Calls>([])

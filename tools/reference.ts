@@ -20,12 +20,10 @@ async function exportsOf(isWanted: (file: string) => boolean): Promise<[string, 
     .filter((file) => isWanted(file) && file.endsWith('.ts') && !/\.(test|bench)\.ts$/.test(file))
     .toSorted()
   return Promise.all(
-    files.map(
-      async (file): Promise<[string, Exported]> => [
-        file,
-        (await import(pathToFileURL(path.join(src, file)).href)) as Exported,
-      ],
-    ),
+    files.map(async (file): Promise<[string, Exported]> => [
+      file,
+      (await import(pathToFileURL(path.join(src, file)).href)) as Exported,
+    ]),
   )
 }
 
@@ -65,7 +63,15 @@ export async function eventsPage(): Promise<string> {
   const sections = kinds.map(({ name, version, says, shape }) => {
     const schema = z.toJSONSchema(shape, { io: 'output', unrepresentable: 'any' })
     const { $schema: _schema, ...rest } = schema
-    return [`## ${name} (${version})`, '', says, '', '```json', JSON.stringify(rest, null, 2), '```']
+    return [
+      `## ${name} (${version})`,
+      '',
+      says,
+      '',
+      '```json',
+      JSON.stringify(rest, null, 2),
+      '```',
+    ]
   })
   return ['# Events', '', `${madeBy} The facts of the log, with the shape of their data.`, '']
     .concat(sections.flatMap((lines) => [...lines, '']))

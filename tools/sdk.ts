@@ -125,6 +125,7 @@ function typeOf(schema: Schema, depth: number): string {
       return arrayOf(typeOf(schema.items ?? {}, depth))
     case 'object':
       return objectOf(schema, depth)
+    case undefined:
     default:
       return 'unknown'
   }

@@ -74,7 +74,8 @@ describe('every file', () => {
   })
 
   test('has a name that says something, and is no index', () => {
-    const empty = /(^|[/-])(index|utils?|helpers?|common|misc|manager|data|info)\.(tsx?|mjs)$/
+    const empty =
+      /(^|\/)index\.|(^|[/-])(utils?|helpers?|common|misc|manager|data|info)\.(tsx?|mjs)$/
     expect(files.filter((file) => empty.test(file))).toEqual([])
   })
 

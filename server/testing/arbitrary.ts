@@ -99,6 +99,7 @@ export function fitting(schema: Schema, ids: Ids): fc.Arbitrary<unknown> {
       return list(schema, ids)
     case 'object':
       return record(schema, ids)
+    case undefined:
     default:
       return fc.jsonValue({ maxDepth: 1 })
   }
@@ -121,7 +122,9 @@ function text(schema: Schema, ids: Ids): fc.Arbitrary<unknown> {
     case 'uri':
     case 'url':
       return fc.webUrl()
+    case undefined:
     default:
+      break
   }
   if (schema.pattern !== undefined) return fc.stringMatching(new RegExp(schema.pattern))
   const minLength = schema.minLength ?? 0
@@ -158,7 +161,7 @@ function record(schema: Schema, ids: Ids): fc.Arbitrary<unknown> {
 export function nearlyFitting(schema: Schema, ids: Ids): fc.Arbitrary<unknown> {
   return fc
     .tuple(fitting(schema, ids), hostile, fc.infiniteStream(fc.nat({ max: 1_000 })))
-    .map(([value, poison, chances]) => poisoned(value, poison, () => chances.next().value ?? 0))
+    .map(([value, poison, chances]) => poisoned(value, poison, () => Number(chances.next().value)))
 }
 
 function poisoned(value: unknown, poison: unknown, chance: () => number): unknown {
@@ -168,6 +171,7 @@ function poisoned(value: unknown, poison: unknown, chance: () => number): unknow
   if (at === undefined || chance() % 4 === 0) return poison
   const part = (value as Record<string, unknown>)[at]
   const changed = poisoned(part, poison, chance)
-  if (Array.isArray(value)) return value.map((item: unknown, n) => (n === Number(at) ? changed : item))
+  if (Array.isArray(value))
+    return value.map((item: unknown, n) => (n === Number(at) ? changed : item))
   return { ...value, [at]: changed }
 }

@@ -4,7 +4,7 @@ import type { Id } from './id.ts'
 
 /** A valid id: the same for the same kind and number, and different for different kinds. */
 export function testId<Kind extends string>(kind: Kind, number = 1): Id<Kind> {
-  const salt = [...kind].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7)
+  const salt = Array.from(kind).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7)
   const tail = number.toString(16).padStart(12, '0')
   return `01920000-0000-7000-8000-${tail}`.replace(
     '01920000-0000',

@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { theSystem } from '../kernel/testing.ts'
 import { freshDatabase, testInstant } from '../../testing/pg.ts'
-import { defineJob, defineTimer, openJobRunner, retrySeconds, type JobKind, type Timer } from './jobs.ts'
+import { defineJob, defineTimer, openJobRunner, retrySeconds, type Timer } from './jobs.ts'
+import type { JobKind } from './work.ts'
 
 const { platform, inWork, rows, clear, at, db } = await freshDatabase()
 beforeEach(async () => {
@@ -19,7 +20,7 @@ const kindOf = (run: JobKind['run'], more: Partial<JobKind> = {}) =>
     shape: z.object({ n: z.int() }),
     timeoutMs: 2_000,
     attemptsMax: 2,
-    run: run as never,
+    run,
     ...(more as object),
   })
 const runnerOf = (kinds: readonly JobKind[], timers: readonly Timer[] = []) =>
@@ -81,9 +82,12 @@ describe('a job', () => {
   })
 
   test('that takes too long is told to stop and tried again', async () => {
-    const slow = kindOf(({ signal }) => new Promise((_, no) => signal.addEventListener('abort', no)), {
-      timeoutMs: 30,
-    })
+    const slow = kindOf(
+      ({ signal }) => new Promise((_, no) => signal.addEventListener('abort', no)),
+      {
+        timeoutMs: 30,
+      },
+    )
     await hand(1)
     await runnerOf([slow]).drain()
     expect(await rows('platform.job')).toMatchObject([
@@ -98,7 +102,9 @@ describe('a job', () => {
         lease_until = clock_timestamp() + interval '30 seconds'`.execute(db)
     await runnerOf([note]).drain()
     expect(ran).toEqual([])
-    await sql`update platform.job set lease_until = clock_timestamp() - interval '1 second'`.execute(db)
+    await sql`update platform.job set lease_until = clock_timestamp() - interval '1 second'`.execute(
+      db,
+    )
     await runnerOf([note]).drain()
     expect(ran).toEqual([7])
   })

@@ -4,25 +4,7 @@ import type { z } from 'zod'
 import { SECOND_MS } from '../kernel/time.ts'
 import type { Logger } from './logger.ts'
 import type { Database } from './postgres.ts'
-import type { InWork } from './work.ts'
-
-export type JobContext = {
-  readonly inWork: InWork
-  readonly now: Date
-  /** Aborted when the job's time is over. */
-  readonly signal: AbortSignal
-  /** Counts from 1. */
-  readonly attempt: number
-}
-
-/** A kind of job. It may run twice (a runner can die after the effect), so it must not mind. */
-export type JobKind<Shape extends z.ZodType = z.ZodType> = {
-  readonly name: string
-  readonly shape: Shape
-  readonly timeoutMs: number
-  readonly attemptsMax: number
-  run(context: JobContext, payload: z.output<Shape>): Promise<void>
-}
+import type { InWork, JobContext, JobKind } from './work.ts'
 
 /** Something to do every so often, by one process at a time. */
 export type Timer = {
@@ -73,6 +55,7 @@ export function retrySeconds(attempt: number): number {
 }
 
 /** Opens a runner of jobs and timers. Give it every kind there is: it leaves unknown ones alone. */
+// oxlint-disable-next-line eslint/max-lines-per-function -- closures over the state of one owner
 export function openJobRunner(needs: JobRunnerNeeds): JobRunner {
   const { database, clock, logger } = needs
   const kinds = new Map(needs.kinds.map((kind) => [kind.name, kind]))

@@ -33,6 +33,7 @@ const CHANNEL = 'golmok_live'
 type Envelope = { from: string; wake: boolean; messages: [Topic, LiveMessage][] }
 
 /** Opens the exchange of live messages over one connection of its own. */
+// oxlint-disable-next-line eslint/max-lines-per-function -- closures over the state of one owner
 export async function openLive(url: string, logger: Logger): Promise<Live> {
   const self = randomUUID()
   const listeners = new Map<Topic, Set<Listener>>()

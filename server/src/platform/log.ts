@@ -2,10 +2,10 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { EventKind } from '../kernel/event.ts'
-import type { JobKind, Timer } from './jobs.ts'
+import type { Timer } from './jobs.ts'
 import type { Logger } from './logger.ts'
 import type { Database } from './postgres.ts'
-import type { InWork, Work } from './work.ts'
+import type { InWork, JobKind, Work } from './work.ts'
 
 /** A fact as it stands in the log. `seq` is its place in the order that readers see. */
 export type LoggedFact<Data = unknown> = {
@@ -86,6 +86,7 @@ export async function sequenceFacts(database: Database): Promise<number> {
 }
 
 /** Opens the pump that orders facts and feeds the readers. */
+// oxlint-disable-next-line eslint/max-lines-per-function -- closures over the state of one owner
 export function openLogPump(needs: LogPumpNeeds): LogPump {
   const { database, logger } = needs
   const readers = needs.reactions
@@ -183,6 +184,7 @@ async function factsBetween(
 
 type Reader = { catchUp(isEager: boolean): Promise<void> }
 
+// oxlint-disable-next-line eslint/max-lines-per-function -- closures over the state of one owner
 function newReader(needs: LogPumpNeeds, reactions: Reactions): Reader {
   const { database, logger } = needs
   const name = reactions.reader

@@ -39,6 +39,7 @@ export type PlatformNeeds = {
 }
 
 /** Opens the platform on a database, and brings that to its newest shape. */
+// oxlint-disable-next-line eslint/max-lines-per-function -- closures over the state of one owner
 export async function openPlatform(needs: PlatformNeeds): Promise<Platform> {
   const { config, logger, url } = needs
   const clock = needs.clock ?? (() => new Date())

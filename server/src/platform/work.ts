@@ -6,11 +6,8 @@ import type { Actor } from '../kernel/actor.ts'
 import { assert } from '../kernel/assert.ts'
 import type { EventKind } from '../kernel/event.ts'
 import { uuidV7, type Id } from '../kernel/id.ts'
-import type { JobKind } from './jobs.ts'
 import type { LiveMessage, Topic } from './live.ts'
 import { isLostRace, type Database, type NoTables } from './postgres.ts'
-
-export type { NoTables } from './postgres.ts'
 
 /** First argument of all that does I/O. */
 export type Work = {
@@ -46,6 +43,24 @@ export type InWork = <Result>(
   actor: Actor,
   body: (work: Work) => Promise<Result>,
 ) => Promise<Result>
+
+export type JobContext = {
+  readonly inWork: InWork
+  readonly now: Date
+  /** Aborted when the job's time is over. */
+  readonly signal: AbortSignal
+  /** Counts from 1. */
+  readonly attempt: number
+}
+
+/** A kind of job. It may run twice (a runner can die after the effect), so it must not mind. */
+export type JobKind<Shape extends z.ZodType = z.ZodType> = {
+  readonly name: string
+  readonly shape: Shape
+  readonly timeoutMs: number
+  readonly attemptsMax: number
+  run(context: JobContext, payload: z.output<Shape>): Promise<void>
+}
 
 /** What a unit of work leaves behind for others, once committed. */
 export type WorkHooks = {

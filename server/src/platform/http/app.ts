@@ -57,7 +57,7 @@ const nobody: Actor = { kind: 'nobody' }
 
 /** A server with everything but routes. */
 export async function newApp(needs: AppNeeds): Promise<App> {
-  const { config, metrics } = needs
+  const { config } = needs
   const app = Fastify({
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_MS_MAX,
@@ -77,6 +77,19 @@ export async function newApp(needs: AppNeeds): Promise<App> {
     for (const one of [method].flat()) app.routeList.push(`${one} ${url}`)
   })
 
+  guard(app, needs)
+  await extend(app, config)
+  app.setErrorHandler((error, request, reply) => sendProblem(needs, error, request, reply))
+  const pageFor = await webApp(app)
+  app.setNotFoundHandler(
+    (request, reply) => pageFor(reply) ?? sendProblem(needs, problemOf('no-route'), request, reply),
+  )
+  return app
+}
+
+/** Counts, measures and names every request. */
+function guard(app: App, needs: AppNeeds): void {
+  const { metrics } = needs
   let requests = 0
   app.addHook('onRequest', async (request, reply) => {
     if (!request.url.startsWith(STREAM_URL)) {
@@ -88,23 +101,23 @@ export async function newApp(needs: AppNeeds): Promise<App> {
     if (request.url.length > URL_CHARS_MAX || request.url.includes('%00')) {
       throw problemOf('url')
     }
-    request.actor = await actorOf(needs, request)
+    if (!isPage(request.url)) reply.headers(answerHeaders)
     reply.header('x-request-id', request.id)
+    request.actor = await actorOf(needs, request)
   })
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
     metrics.requestSeconds.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1_000)
     done()
   })
-  app.addHook('onSend', (request, reply, payload, done) => {
-    if (request.url.startsWith('/v1/') && !reply.hasHeader('cache-control')) {
-      reply.header('cache-control', 'no-store')
-    }
-    done(null, payload)
-  })
+}
 
+async function extend(app: App, config: Config): Promise<void> {
   await app.register(cookie)
-  await app.register(helmet, headers(config))
+  await app.register(helmet, pageHeaders(config))
+  app.addHook('onRequest', async (request, reply) => {
+    if (isPage(request.url)) reply.helmet()
+  })
   await app.register(rateLimit, {
     global: true,
     max: config.requestsPerMinute,
@@ -135,21 +148,29 @@ export async function newApp(needs: AppNeeds): Promise<App> {
   })
   await app.register(swaggerUi, { routePrefix: '/v1/docs', staticCSP: true })
   app.get('/v1/openapi.json', { schema: { hide: true } }, () => app.swagger())
-
-  app.setErrorHandler((error, request, reply) => sendProblem(needs, error, request, reply))
-  const pageFor = await webApp(app)
-  app.setNotFoundHandler(
-    (request, reply) => pageFor(reply) ?? sendProblem(needs, problemOf('no-route'), request, reply),
-  )
-  return app
 }
+
+/** Answers of the API are never shown as pages; a few fixed headers say so, at no cost. */
+const answerHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+}
+
+/** Whether an address may answer with something a browser shows. */
+const isPage = (url: string) =>
+  !(url.startsWith('/v1/') || url.startsWith('/health') || url === '/metrics') ||
+  url.startsWith('/v1/docs')
 
 const security = (config: Config) => (config.origin?.startsWith('https:') ? {} : { hsts: false })
 
-function headers(config: Config) {
+function pageHeaders(config: Config) {
   const tiles = config.tileUrl ? [new URL(config.tileUrl.replaceAll(/[{}]/g, '')).origin] : []
   return {
     ...security(config),
+    global: false,
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' as const },
     contentSecurityPolicy: {
@@ -182,7 +203,7 @@ function transformDocumented(input: Parameters<typeof jsonSchemaTransform>[0]) {
   const shapes = Object.entries(documented as Record<string, unknown>).filter(([, shape]) => shape)
   return jsonSchemaTransform({
     ...input,
-    schema: { ...rest, ...Object.fromEntries(shapes) } as typeof input.schema,
+    schema: { ...rest, ...Object.fromEntries(shapes) },
   })
 }
 

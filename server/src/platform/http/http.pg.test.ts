@@ -128,7 +128,9 @@ describe('the edge', () => {
     })
     const nowhere = await http.app.inject('/v1/nowhere')
     expect(nowhere.json()).toMatchObject({ status: 404, code: 'request.no-route' })
-    expect(nowhere.headers['content-security-policy']).toContain("default-src 'self'")
+    expect(nowhere.headers['content-security-policy']).toContain("default-src 'none'")
+    const page = await http.app.inject('/nowhere')
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'")
     expect(nowhere.headers['x-content-type-options']).toBe('nosniff')
   })
 

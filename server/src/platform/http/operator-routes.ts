@@ -67,7 +67,29 @@ export function operatorRoutes(
   platform: Platform,
   invariants: readonly Invariant[],
 ): void {
-  const { config, clock, database } = platform
+  const { database } = platform
+  healthRoute(http, platform)
+  jobRoutes(http)
+  factRoutes(http)
+  http.route({
+    ...shared,
+    method: 'POST',
+    url: '/v1/operator/verify',
+    summary: 'Checks everything that must always hold',
+    status: 200,
+    reply: z.object({ at: instant, isHeld: z.boolean(), verdicts: z.array(verdict) }),
+    rate: { perMinute: 12 },
+    plain: true,
+    handle: async ({ now }) => {
+      const verdicts = await verify(database, invariants)
+      const shown = verdicts.map(({ rows, ...rest }) => ({ ...rest, rows: [...rows] }))
+      return { at: now, isHeld: verdicts.every(({ isHeld }) => isHeld), verdicts: shown }
+    },
+  })
+}
+
+function healthRoute(http: Http, platform: Platform): void {
+  const { config, clock } = platform
   const startedAt = clock()
   http.route({
     ...shared,
@@ -109,23 +131,6 @@ export function operatorRoutes(
           role: config.role,
         },
       }
-    },
-  })
-  jobRoutes(http)
-  factRoutes(http)
-  http.route({
-    ...shared,
-    method: 'POST',
-    url: '/v1/operator/verify',
-    summary: 'Checks everything that must always hold',
-    status: 200,
-    reply: z.object({ at: instant, isHeld: z.boolean(), verdicts: z.array(verdict) }),
-    rate: { perMinute: 12 },
-    plain: true,
-    handle: async ({ now }) => {
-      const verdicts = await verify(database, invariants)
-      const shown = verdicts.map(({ rows, ...rest }) => ({ ...rest, rows: [...rows] }))
-      return { at: now, isHeld: verdicts.every(({ isHeld }) => isHeld), verdicts: shown }
     },
   })
 }

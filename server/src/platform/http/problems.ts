@@ -103,7 +103,7 @@ export function sendProblem(
       .send(JSON.stringify(problemBody(plain, more)))
   }
   if (error instanceof Refused) {
-    const { code, kind, message, todo, details } = error
+    const { code, kind, message, todo, details } = error as Refused
     return send({ status: statusOf[kind], code, says: message }, { ...details, todo })
   }
   if (error instanceof Problem) {

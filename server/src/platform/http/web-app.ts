@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
-import type { FastifyReply } from 'fastify'
-import type { App } from './app.ts'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 
 const folder = fileURLToPath(new URL('../../../../web/dist/', import.meta.url))
 
@@ -16,7 +15,9 @@ export const isWebBuilt = (): boolean => existsSync(path.join(folder, 'index.htm
  *
  * @returns a handler for addresses without a route, which answers with the page where one is meant
  */
-export async function webApp(app: App): Promise<(reply: FastifyReply) => FastifyReply | null> {
+export async function webApp(
+  app: FastifyInstance,
+): Promise<(reply: FastifyReply) => FastifyReply | null> {
   if (!isWebBuilt()) return () => null
   await app.register(fastifyStatic, {
     root: folder,
