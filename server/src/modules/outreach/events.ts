@@ -1,0 +1,47 @@
+/** The facts that outreach announces. */
+import { z } from 'zod'
+import { defineEvent } from '../../kernel/event.ts'
+
+const about = {
+  personId: z.string(),
+  merchantId: z.string(),
+  purpose: z.enum(['marketing', 'information']),
+  couponId: z.string().nullable(),
+  campaignId: z.string().nullable(),
+  decisionId: z.string().nullable(),
+}
+
+export const messageSent = defineEvent(
+  'outreach.message-sent',
+  1,
+  'A message lies in the inbox of a person.',
+  z.object({ messageId: z.string(), ...about }),
+)
+
+export const messagePostponed = defineEvent(
+  'outreach.message-postponed',
+  1,
+  'A message waits for the end of the quiet hours.',
+  z.object({ messageId: z.string(), until: z.iso.datetime(), ...about }),
+)
+
+export const messageRefused = defineEvent(
+  'outreach.message-refused',
+  1,
+  'The gate let a message not through; `messageId` is there when it had been waiting.',
+  z.object({ messageId: z.string().nullable(), code: z.string(), ...about }),
+)
+
+export const messageRead = defineEvent(
+  'outreach.message-read',
+  1,
+  'A person opened a message for the first time.',
+  z.object({ messageId: z.string(), ...about }),
+)
+
+export const optedOut = defineEvent(
+  'outreach.opted-out',
+  1,
+  'A person wants no more marketing of a merchant, or (null) of any.',
+  z.object({ personId: z.string(), merchantId: z.string().nullable() }),
+)

@@ -1,0 +1,264 @@
+/** SQL on messages, decisions of the gate, and caps. Rows in, domain types out; no rule lives here. */
+import { sql } from 'kysely'
+import type { Id } from '../../kernel/id.ts'
+import type { Work } from '../../platform/work.ts'
+import type { GateDecision, InboxMessage, MessagePurpose, Settings } from './model.ts'
+
+type MessageState = 'waiting' | 'sent' | 'dropped'
+export type MessageRow = InboxMessage & {
+  readonly state: MessageState
+  readonly createdAt: Date
+  readonly releaseAt: Date | null
+}
+export type DecisionRow = {
+  readonly id: Id<'gate-decision'>
+  readonly messageId: Id<'message'> | null
+  readonly personId: Id<'person'>
+  readonly merchantId: Id<'merchant'>
+  readonly purpose: MessagePurpose
+  readonly outcome: GateDecision['kind']
+  readonly code: string | null
+  readonly campaignId: Id<'campaign'> | null
+  readonly decisionId: Id<'decision'> | null
+  readonly seen: unknown
+}
+/** How much of a cap is used; `merchantId` is `ALL_MERCHANTS` for the person's total. */
+export type Quota = {
+  readonly personId: Id<'person'>
+  readonly merchantId: string
+  readonly sent: number
+}
+
+export const ALL_MERCHANTS = '00000000-0000-0000-0000-000000000000'
+
+const messageColumns = sql`id, person_id, merchant_id, merchant_name, merchant_contact, purpose,
+  title, body, link, coupon_id, campaign_id, decision_id, state, created_at, release_at, sent_at,
+  read_at`
+
+export async function settingsNow(work: Work): Promise<Settings | null> {
+  const { rows } = await sql<Settings>`
+    select marketing_per_day_max, marketing_per_merchant_day_max, quiet_from_minute,
+      quiet_until_minute, time_zone
+    from outreach.settings`.execute(work.tx)
+  return rows[0] ?? null
+}
+
+export async function saveSettings(work: Work, settings: Settings): Promise<void> {
+  await sql`
+    insert into outreach.settings (marketing_per_day_max, marketing_per_merchant_day_max,
+      quiet_from_minute, quiet_until_minute, time_zone)
+    values (${settings.marketingPerDayMax}, ${settings.marketingPerMerchantDayMax},
+      ${settings.quietFromMinute}, ${settings.quietUntilMinute}, ${settings.timeZone})
+    on conflict (is_only) do update set
+      marketing_per_day_max = excluded.marketing_per_day_max,
+      marketing_per_merchant_day_max = excluded.marketing_per_merchant_day_max,
+      quiet_from_minute = excluded.quiet_from_minute,
+      quiet_until_minute = excluded.quiet_until_minute,
+      time_zone = excluded.time_zone`.execute(work.tx)
+}
+
+type Pair = { readonly personId: Id<'person'>; readonly merchantId: Id<'merchant'> }
+
+/** Those of these pairs in which the person blocked the merchant, as `person/merchant`. */
+export async function blockedPairs(
+  work: Work,
+  pairs: readonly Pair[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ pair: string }>`
+    select b.person_id || '/' || b.merchant_id as pair
+    from outreach.block b
+    where (b.person_id, b.merchant_id) in (
+      select * from unnest(
+        ${pairs.map(({ personId }) => personId)}::uuid[],
+        ${pairs.map(({ merchantId }) => merchantId)}::uuid[]
+      )
+    )`.execute(work.tx)
+  return new Set(rows.map(({ pair }) => pair))
+}
+
+/**
+ * Reads what is used of caps, and holds it until the work ends: of two senders, one waits (OU3).
+ * Give the quotas in one order everywhere, so that nobody waits in a circle.
+ */
+export async function lockQuotas(
+  work: Work,
+  day: string,
+  quotas: readonly { readonly personId: string; readonly merchantId: string; sentMax: number }[],
+): Promise<readonly Quota[]> {
+  const { rows } = await sql<Quota>`
+    insert into outreach.quota as q (person_id, day, merchant_id, sent, sent_max)
+    select person_id, ${day}::date, merchant_id, 0, sent_max
+    from unnest(
+      ${quotas.map(({ personId }) => personId)}::uuid[],
+      ${quotas.map(({ merchantId }) => merchantId)}::uuid[],
+      ${quotas.map(({ sentMax }) => sentMax)}::integer[]
+    ) with ordinality as asked (person_id, merchant_id, sent_max, place)
+    order by place
+    on conflict (person_id, day, merchant_id)
+    do update set sent_max = greatest(excluded.sent_max, q.sent)
+    returning person_id, merchant_id, sent`.execute(work.tx)
+  return rows
+}
+
+/** Adds to quotas held by `lockQuotas`. */
+export async function addToQuotas(work: Work, day: string, added: readonly Quota[]): Promise<void> {
+  if (added.length === 0) return
+  await sql`
+    update outreach.quota q set sent = q.sent + added.sent
+    from unnest(
+      ${added.map(({ personId }) => personId)}::uuid[],
+      ${added.map(({ merchantId }) => merchantId)}::uuid[],
+      ${added.map(({ sent }) => sent)}::integer[]
+    ) as added (person_id, merchant_id, sent)
+    where q.person_id = added.person_id and q.merchant_id = added.merchant_id
+      and q.day = ${day}::date`.execute(work.tx)
+}
+
+export async function insertMessages(work: Work, rows: readonly MessageRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const column = <Key extends keyof MessageRow>(key: Key) => rows.map((row) => row[key])
+  await sql`
+    insert into outreach.message (${messageColumns})
+    select * from unnest(
+      ${column('id')}::uuid[], ${column('personId')}::uuid[], ${column('merchantId')}::uuid[],
+      ${column('merchantName')}::text[], ${column('merchantContact')}::text[],
+      ${column('purpose')}::text[], ${column('title')}::text[], ${column('body')}::text[],
+      ${column('link')}::text[], ${column('couponId')}::uuid[], ${column('campaignId')}::uuid[],
+      ${column('decisionId')}::uuid[], ${column('state')}::text[],
+      ${column('createdAt')}::timestamptz[], ${column('releaseAt')}::timestamptz[],
+      ${column('sentAt')}::timestamptz[], ${column('readAt')}::timestamptz[]
+    )`.execute(work.tx)
+}
+
+export async function insertDecisions(work: Work, rows: readonly DecisionRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const column = <Key extends keyof DecisionRow>(key: Key) => rows.map((row) => row[key])
+  await sql`
+    insert into outreach.gate_decision (id, message_id, person_id, merchant_id, purpose, outcome,
+      code, campaign_id, decision_id, seen, at)
+    select d.*, ${work.now}::timestamptz from unnest(
+      ${column('id')}::uuid[], ${column('messageId')}::uuid[], ${column('personId')}::uuid[],
+      ${column('merchantId')}::uuid[], ${column('purpose')}::text[], ${column('outcome')}::text[],
+      ${column('code')}::text[], ${column('campaignId')}::uuid[], ${column('decisionId')}::uuid[],
+      ${rows.map(({ seen }) => JSON.stringify(seen))}::jsonb[]
+    ) as d`.execute(work.tx)
+}
+
+/** Messages whose time has come, held until the work ends; others are left to other processes. */
+export async function lockDue(work: Work, limit: number): Promise<readonly MessageRow[]> {
+  const { rows } = await sql<MessageRow>`
+    select ${messageColumns} from outreach.message
+    where state = 'waiting' and release_at <= ${work.now}
+    order by release_at, id limit ${limit} for update skip locked`.execute(work.tx)
+  return rows
+}
+
+/** Moves messages that waited on. Lock them first (`lockDue`). */
+export async function moveOn(
+  work: Work,
+  moves: readonly {
+    readonly id: Id<'message'>
+    readonly state: MessageState
+    readonly releaseAt: Date | null
+  }[],
+): Promise<void> {
+  await sql`
+    update outreach.message m
+    set state = move.state, release_at = coalesce(move.release_at, m.release_at),
+        sent_at = case when move.state = 'sent' then ${work.now}::timestamptz end
+    from unnest(
+      ${moves.map(({ id }) => id)}::uuid[],
+      ${moves.map(({ state }) => state)}::text[],
+      ${moves.map(({ releaseAt }) => releaseAt)}::timestamptz[]
+    ) as move (id, state, release_at)
+    where m.id = move.id and m.state = 'waiting'`.execute(work.tx)
+}
+
+/** Drops the marketing that waits for a person, of one merchant or of all (OU8). */
+export async function dropWaiting(
+  work: Work,
+  personId: Id<'person'>,
+  merchantId: Id<'merchant'> | null,
+): Promise<readonly MessageRow[]> {
+  const { rows } = await sql<MessageRow>`
+    with held as (
+      select id from outreach.message
+      where person_id = ${personId} and state = 'waiting' and purpose = 'marketing'
+        and (${merchantId}::uuid is null or merchant_id = ${merchantId}::uuid)
+      order by id for update
+    )
+    update outreach.message set state = 'dropped'
+    where id in (select id from held) returning ${messageColumns}`.execute(work.tx)
+  return rows
+}
+
+export type InboxKey = { readonly sentAt: Date; readonly id: Id<'message'> }
+
+/** A person's messages, newest first, from below a key on. */
+export async function inboxBelow(
+  work: Work,
+  personId: Id<'person'>,
+  below: InboxKey | null,
+  limit: number,
+): Promise<readonly MessageRow[]> {
+  const rest = below
+    ? sql`and (sent_at, id) < (${below.sentAt}::timestamptz, ${below.id}::uuid)`
+    : sql``
+  const { rows } = await sql<MessageRow>`
+    select ${messageColumns} from outreach.message
+    where person_id = ${personId} and state = 'sent' ${rest}
+    order by sent_at desc, id desc limit ${limit}`.execute(work.tx)
+  return rows
+}
+
+export async function unreadCount(work: Work, personId: Id<'person'>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from outreach.message
+    where person_id = ${personId} and state = 'sent' and read_at is null`.execute(work.tx)
+  return rows[0]?.count ?? 0
+}
+
+export async function messageOf(
+  work: Work,
+  personId: Id<'person'>,
+  id: Id<'message'>,
+): Promise<MessageRow | null> {
+  const { rows } = await sql<MessageRow>`
+    select ${messageColumns} from outreach.message
+    where id = ${id} and person_id = ${personId} and state = 'sent'`.execute(work.tx)
+  return rows[0] ?? null
+}
+
+/** Marks a message as read now; false when it was read before (OU12). */
+export async function markRead(work: Work, id: Id<'message'>): Promise<boolean> {
+  const { rows } = await sql`
+    update outreach.message set read_at = ${work.now}
+    where id = ${id} and read_at is null returning id`.execute(work.tx)
+  return rows.length > 0
+}
+
+export async function merchantNameTo(
+  work: Work,
+  { personId, merchantId }: Pair,
+): Promise<string | null> {
+  const { rows } = await sql<{ name: string }>`
+    select merchant_name as name from outreach.message
+    where person_id = ${personId} and merchant_id = ${merchantId}
+    order by created_at desc limit 1`.execute(work.tx)
+  return rows[0]?.name ?? null
+}
+
+/** False when it was blocked already. */
+export async function insertBlock(work: Work, { personId, merchantId }: Pair): Promise<boolean> {
+  const { rows } = await sql`
+    insert into outreach.block (person_id, merchant_id, since)
+    values (${personId}, ${merchantId}, ${work.now})
+    on conflict do nothing returning person_id`.execute(work.tx)
+  return rows.length > 0
+}
+
+export async function deleteBlock(work: Work, { personId, merchantId }: Pair): Promise<void> {
+  await sql`
+    delete from outreach.block
+    where person_id = ${personId} and merchant_id = ${merchantId}`.execute(work.tx)
+}
