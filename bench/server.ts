@@ -11,8 +11,9 @@ const hidden = { schema: { hide: true } }
 // Through the same doors as every request: who asks, limits, headers.
 app.get('/v1/empty', hidden, async () => ({}))
 app.post('/v1/empty', hidden, async () => ({}))
-await app.listen({ host: '127.0.0.1', port: 0 })
 await installation.platform.start(house.reactions)
+await house.load()
+await app.listen({ host: '127.0.0.1', port: 0 })
 const address = app.server.address()
 process.send?.(typeof address === 'object' && address !== null ? address.port : 0)
 

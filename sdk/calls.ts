@@ -2,6 +2,108 @@
 
 /* eslint-disable */
 export type Calls = {
+  /** Removes a beacon or a tag. */
+  'DELETE /v1/devices/{deviceId}': {
+    params: { deviceId: string }
+    reply: undefined
+  }
+  /** Forgets a favourite merchant. */
+  'DELETE /v1/me/favourites/merchants/{merchantId}': {
+    params: { merchantId: string }
+    reply: undefined
+  }
+  /** Forgets a favourite place. */
+  'DELETE /v1/me/favourites/places/{placeId}': {
+    params: { placeId: string }
+    reply: undefined
+  }
+  /** Signs out everywhere. */
+  'DELETE /v1/me/sessions': {
+    reply: undefined
+  }
+  /** Signs one device out. */
+  'DELETE /v1/me/sessions/{sessionId}': {
+    params: { sessionId: string }
+    reply: undefined
+  }
+  /** Takes an API key of a merchant back. */
+  'DELETE /v1/merchants/{merchantId}/api-keys/{keyId}': {
+    params: { merchantId: string; keyId: string }
+    reply: undefined
+  }
+  /** Ends that someone works at a merchant. */
+  'DELETE /v1/merchants/{merchantId}/staff/{personId}': {
+    params: { merchantId: string; personId: string }
+    reply: undefined
+  }
+  /** Takes an API key of the market back. */
+  'DELETE /v1/operator/api-keys/{keyId}': {
+    params: { keyId: string }
+    reply: undefined
+  }
+  /** Signs out here. */
+  'DELETE /v1/sessions/current': {
+    reply: undefined
+  }
+  /** Removes a zone. */
+  'DELETE /v1/zones/{zoneId}': {
+    params: { zoneId: string }
+    reply: undefined
+  }
+  /** The areas of the market that meet a window, at most 500. */
+  'GET /v1/areas': {
+    query: { west: number; south: number; east: number; north: number }
+    reply: {
+      items: ({
+        id: string
+        placeId: string | null
+        merchantId: string | null
+        name: string
+        dwellSeconds: number
+        shape: {
+          kind: 'circle'
+          center: {
+            lng: number
+            lat: number
+          }
+          radiusMeters: number
+        } | {
+          kind: 'polygon'
+          polygons: [number, number][][][]
+        }
+      })[]
+    }
+  }
+  /** The categories of places, in the order in which screens show them. */
+  'GET /v1/categories': {
+    reply: {
+      items: ({
+        id: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+        ko: string
+        en: string
+      })[]
+    }
+  }
+  /** The words of each consent that are in force. */
+  'GET /v1/consent-wordings': {
+    reply: {
+      items: ({
+        purpose: 'location' | 'marketing' | 'night-marketing'
+        version: number
+        ko: string
+        en: string
+      })[]
+      nextCursor: string | null
+    }
+  }
+  /** The QR code of a tag, as SVG to print. */
+  'GET /v1/devices/{deviceId}/qr': {
+    params: { deviceId: string }
+    reply: {
+      url: string
+      svg: string
+    }
+  }
   /** Streams what happens to me, or to a shop of mine, as server-sent events. */
   'GET /v1/live': {
     query?: { merchantId?: string; operator?: 'true' }
@@ -15,13 +117,442 @@ export type Calls = {
       timeZone: string
       currency: string
       isDemo: boolean
-      demoLogins: {
+      demoLogins: ({
         role: 'shopper' | 'owner' | 'staff' | 'operator'
         name: string
         email: string
         password: string
-      }[]
+      })[]
       tileUrl: string | null
+    }
+  }
+  /** Who I am, and what I belong to. */
+  'GET /v1/me': {
+    reply: {
+      person: {
+        id: string
+        name: string
+        email: string | null
+        phone: string | null
+        locale: 'ko' | 'en'
+      }
+      isOperator: boolean
+      memberships: ({
+        merchantId: string
+        role: 'owner' | 'staff'
+      })[]
+    }
+  }
+  /** What I agree to now, and all my answers. */
+  'GET /v1/me/consents': {
+    reply: {
+      items: ({
+        purpose: 'location' | 'marketing' | 'night-marketing'
+        granted: boolean
+        at: string | null
+      })[]
+      history: ({
+        purpose: 'location' | 'marketing' | 'night-marketing'
+        granted: boolean
+        at: string
+        wordingVersion: number
+        channel: 'app' | 'sign-up' | 'opt-out-link' | 'import'
+      })[]
+    }
+  }
+  /** My coupons, newest first. */
+  'GET /v1/me/coupons': {
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ({
+        id: string
+        offerId: string
+        merchantId: string
+        merchantName: string
+        color: string
+        title: string
+        terms: {
+          kind: 'percent' | 'amount' | 'item'
+          percentOff: number | null
+          amountOffMinor: number | null
+          itemName: string | null
+          billMinorMin: number
+          discountMinorMax: number | null
+        }
+        pointsPercent: number
+        placeIds: string[]
+        grantedAt: string
+        startsAt: string
+        expiresAt: string
+        state: 'active' | 'redeemed' | 'expired' | 'cancelled'
+        isPaused: boolean
+        redeemedAt: string | null
+        source: 'campaign' | 'claim' | 'staff'
+        decisionId: string | null
+      })[]
+      nextCursor: string | null
+    }
+  }
+  /** One of my coupons. */
+  'GET /v1/me/coupons/{couponId}': {
+    params: { couponId: string }
+    reply: {
+      id: string
+      offerId: string
+      merchantId: string
+      merchantName: string
+      color: string
+      title: string
+      terms: {
+        kind: 'percent' | 'amount' | 'item'
+        percentOff: number | null
+        amountOffMinor: number | null
+        itemName: string | null
+        billMinorMin: number
+        discountMinorMax: number | null
+      }
+      pointsPercent: number
+      placeIds: string[]
+      grantedAt: string
+      startsAt: string
+      expiresAt: string
+      state: 'active' | 'redeemed' | 'expired' | 'cancelled'
+      isPaused: boolean
+      redeemedAt: string | null
+      source: 'campaign' | 'claim' | 'staff'
+      decisionId: string | null
+    }
+  }
+  /** The code of the moment of one of my coupons. */
+  'GET /v1/me/coupons/{couponId}/code': {
+    params: { couponId: string }
+    reply: {
+      code: string
+      text: string
+      stepSeconds: number
+      validUntil: string
+    }
+  }
+  /** My favourites, the latest first. */
+  'GET /v1/me/favourites': {
+    reply: {
+      places: ({
+        id: string
+        merchantId: string
+        merchantName: string
+        name: string
+        category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+        address: string
+        lng: number
+        lat: number
+        color: string
+        isOpen: boolean | null
+        opensAt: string | null
+        closesAt: string | null
+        distanceMeters: number | null
+      })[]
+      merchants: ({
+        id: string
+        name: string
+        category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+        color: string
+        contact: string | null
+      })[]
+    }
+  }
+  /** Who used my location, what for, and when, by the minute, newest first. */
+  'GET /v1/me/location-uses': {
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ({
+        at: string
+        purpose: 'zone' | 'visit' | 'check-in' | 'campaign' | 'report'
+        merchantId: string | null
+        count: number
+      })[]
+      nextCursor: string | null
+    }
+  }
+  /** The merchants I work at, each with its first places. */
+  'GET /v1/me/merchants': {
+    reply: {
+      items: ({
+        id: string
+        name: string
+        category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+        color: string
+        contact: string | null
+        role: 'owner' | 'staff'
+        places: {
+          id: string
+          name: string
+          address: string
+          lng: number
+          lat: number
+        }[]
+      })[]
+    }
+  }
+  /** My points, and how I came by them. */
+  'GET /v1/me/points': {
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: {
+        id: string
+        amount: number
+        because: string
+        memo: string
+        at: string
+      }[]
+      nextCursor: string | null
+      balance: number
+      available: number
+    }
+  }
+  /** Where I am, as far as it is known here. */
+  'GET /v1/me/presence': {
+    reply: {
+      stays: ({
+        zoneId: string
+        placeId: string | null
+        enteredAt: string
+        dwelledAt: string | null
+      })[]
+      visits: ({
+        id: string
+        placeId: string
+        merchantId: string
+        startedAt: string
+        endedAt: string | null
+        evidence: number
+        method: 'position' | 'beacon' | 'qr' | 'nfc' | 'staff'
+      })[]
+    }
+  }
+  /** Lists where I am signed in. */
+  'GET /v1/me/sessions': {
+    reply: {
+      items: {
+        id: string
+        device: string
+        createdAt: string
+        lastSeenAt: string
+        expiresAt: string
+        isCurrent: boolean
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Lists my visits, the latest first. */
+  'GET /v1/me/visits': {
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ({
+        id: string
+        placeId: string
+        merchantId: string
+        startedAt: string
+        endedAt: string | null
+        evidence: number
+        method: 'position' | 'beacon' | 'qr' | 'nfc' | 'staff'
+      })[]
+      nextCursor: string | null
+    }
+  }
+  /** A merchant. */
+  'GET /v1/merchants/{merchantId}': {
+    params: { merchantId: string }
+    reply: {
+      id: string
+      name: string
+      category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+      color: string
+      contact: string | null
+    }
+  }
+  /** The points a shop has promised. */
+  'GET /v1/merchants/{merchantId}/account': {
+    params: { merchantId: string }
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: {
+        id: string
+        amount: number
+        because: string
+        memo: string
+        at: string
+      }[]
+      nextCursor: string | null
+      pointsOwed: number
+    }
+  }
+  /** Lists the API keys of a merchant. */
+  'GET /v1/merchants/{merchantId}/api-keys': {
+    params: { merchantId: string }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string | null
+        name: string
+        scopes: ('till' | 'signals')[]
+        createdAt: string
+        lastUsedAt: string | null
+      })[]
+      nextCursor: string | null
+    }
+  }
+  /** A shop's offers, newest first. */
+  'GET /v1/merchants/{merchantId}/offers': {
+    params: { merchantId: string }
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string
+        title: string
+        terms: {
+          kind: 'percent' | 'amount' | 'item'
+          percentOff: number | null
+          amountOffMinor: number | null
+          itemName: string | null
+          billMinorMin: number
+          discountMinorMax: number | null
+        }
+        placeIds: string[]
+        startsAt: string
+        endsAt: string
+        validDays: number | null
+        pointsPercent: number
+        couponsPerPersonMax: number
+        couponsLeft: number | null
+        isPublic: boolean
+        state: 'draft' | 'open' | 'paused' | 'ended'
+        couponsMax: number | null
+        couponsPerDayMax: number | null
+        redemptionsMax: number | null
+        granted: number
+        redeemed: number
+      })[]
+      nextCursor: string | null
+    }
+  }
+  /** The places of a merchant. */
+  'GET /v1/merchants/{merchantId}/places': {
+    params: { merchantId: string }
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string
+        name: string
+        category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+        address: string
+        lng: number
+        lat: number
+        phone: string | null
+        timeZone: string
+        hours: {
+          days: {
+            spans: {
+              fromMinute: number
+              untilMinute: number
+            }[]
+            breaks: {
+              fromMinute: number
+              untilMinute: number
+            }[]
+          }[]
+          holidays: {
+            kind: 'as-usual'
+          } | {
+            kind: 'closed'
+          } | {
+            kind: 'hours'
+            hours: {
+              spans: {
+                fromMinute: number
+                untilMinute: number
+              }[]
+              breaks: {
+                fromMinute: number
+                untilMinute: number
+              }[]
+            }
+          }
+        } | null
+        exceptions: ({
+          day: string
+          hours: {
+            spans: {
+              fromMinute: number
+              untilMinute: number
+            }[]
+            breaks: {
+              fromMinute: number
+              untilMinute: number
+            }[]
+          }
+          note: string | null
+        })[]
+        isVisible: boolean
+        isOpen: boolean | null
+        opensAt: string | null
+        closesAt: string | null
+      })[]
+      nextCursor: string | null
+    }
+  }
+  /** Who works at a merchant, owners first. */
+  'GET /v1/merchants/{merchantId}/staff': {
+    params: { merchantId: string }
+    reply: {
+      items: ({
+        personId: string
+        role: 'owner' | 'staff'
+        name: string
+        email: string | null
+        phone: string | null
+      })[]
+    }
+  }
+  /** An offer. */
+  'GET /v1/offers/{offerId}': {
+    params: { offerId: string }
+    reply: {
+      id: string
+      merchantId: string
+      title: string
+      terms: {
+        kind: 'percent' | 'amount' | 'item'
+        percentOff: number | null
+        amountOffMinor: number | null
+        itemName: string | null
+        billMinorMin: number
+        discountMinorMax: number | null
+      }
+      placeIds: string[]
+      startsAt: string
+      endsAt: string
+      validDays: number | null
+      pointsPercent: number
+      couponsPerPersonMax: number
+      couponsLeft: number | null
+      isPublic: boolean
+      state: 'draft' | 'open' | 'paused' | 'ended'
+    }
+  }
+  /** Lists the API keys of the market. */
+  'GET /v1/operator/api-keys': {
+    reply: {
+      items: ({
+        id: string
+        merchantId: string | null
+        name: string
+        scopes: ('till' | 'signals')[]
+        createdAt: string
+        lastUsedAt: string | null
+      })[]
+      nextCursor: string | null
     }
   }
   /** Lists facts that a reader could not read. */
@@ -42,14 +573,14 @@ export type Calls = {
   'GET /v1/operator/facts': {
     query?: { limit?: number; cursor?: string; name?: string; subjectId?: string; about?: string }
     reply: {
-      items: {
+      items: ({
         id: number
         name: string
         version: number
         subjectId: string | null
         at: string
         data: { [key: string]: unknown }
-      }[]
+      })[]
       nextCursor: string | null
     }
   }
@@ -89,7 +620,7 @@ export type Calls = {
   'GET /v1/operator/jobs': {
     query?: { limit?: number; cursor?: string; state?: 'waiting' | 'running' | 'done' | 'failed' }
     reply: {
-      items: {
+      items: ({
         id: string
         name: string
         state: 'waiting' | 'running' | 'done' | 'failed'
@@ -99,8 +630,799 @@ export type Calls = {
         createdAt: string
         finishedAt: string | null
         error: string | null
-      }[]
+      })[]
       nextCursor: string | null
+    }
+  }
+  /** Finds places by name: any part of it, or its initial consonants. */
+  'GET /v1/places': {
+    query: { lng?: number; lat?: number; openNow?: 'true' | 'false'; category?: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'; q: string; limit?: number }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string
+        merchantName: string
+        name: string
+        category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+        address: string
+        lng: number
+        lat: number
+        color: string
+        isOpen: boolean | null
+        opensAt: string | null
+        closesAt: string | null
+        distanceMeters: number | null
+      })[]
+      isComplete: boolean
+    }
+  }
+  /** Finds the nearest places, among the 20000 around at most. */
+  'GET /v1/places/nearby': {
+    query?: { lng?: number; lat?: number; openNow?: 'true' | 'false'; category?: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'; radiusMeters?: number; limit?: number }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string
+        merchantName: string
+        name: string
+        category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+        address: string
+        lng: number
+        lat: number
+        color: string
+        isOpen: boolean | null
+        opensAt: string | null
+        closesAt: string | null
+        distanceMeters: number | null
+      })[]
+      isComplete: boolean
+    }
+  }
+  /** Finds places in a window of the map: an even choice when there are too many. */
+  'GET /v1/places/window': {
+    query: { lng?: number; lat?: number; openNow?: 'true' | 'false'; category?: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'; west: number; south: number; east: number; north: number; limit?: number }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string
+        merchantName: string
+        name: string
+        category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+        address: string
+        lng: number
+        lat: number
+        color: string
+        isOpen: boolean | null
+        opensAt: string | null
+        closesAt: string | null
+        distanceMeters: number | null
+      })[]
+      isComplete: boolean
+      matching: number
+    }
+  }
+  /** The page of a place. */
+  'GET /v1/places/{placeId}': {
+    params: { placeId: string }
+    reply: {
+      id: string
+      merchantId: string
+      name: string
+      category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+      address: string
+      lng: number
+      lat: number
+      phone: string | null
+      timeZone: string
+      hours: {
+        days: {
+          spans: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+          breaks: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+        }[]
+        holidays: {
+          kind: 'as-usual'
+        } | {
+          kind: 'closed'
+        } | {
+          kind: 'hours'
+          hours: {
+            spans: {
+              fromMinute: number
+              untilMinute: number
+            }[]
+            breaks: {
+              fromMinute: number
+              untilMinute: number
+            }[]
+          }
+        }
+      } | null
+      exceptions: ({
+        day: string
+        hours: {
+          spans: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+          breaks: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+        }
+        note: string | null
+      })[]
+      isVisible: boolean
+      isOpen: boolean | null
+      opensAt: string | null
+      closesAt: string | null
+      merchantName: string
+      color: string
+      isFavourite: boolean
+      isMerchantFavourite: boolean
+    }
+  }
+  /** Lists the beacons and tags of a place. */
+  'GET /v1/places/{placeId}/devices': {
+    params: { placeId: string }
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ({
+        id: string
+        placeId: string
+        zoneId: string | null
+        kind: 'beacon' | 'tag'
+        label: string
+        identity: {
+          kind: 'ibeacon'
+          uuid: string
+          major: number
+          minor: number
+        } | {
+          kind: 'altbeacon'
+          id1: string
+          id2: number
+          id3: number
+        } | {
+          kind: 'eddystone-uid'
+          namespace: string
+          instance: string
+        } | {
+          kind: 'tag'
+          code: string
+        }
+        url: string | null
+        cloneable: boolean
+        addedAt: string
+      })[]
+      nextCursor: string | null
+    }
+  }
+  /** What anyone may claim at a place now. */
+  'GET /v1/places/{placeId}/offers': {
+    params: { placeId: string }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string
+        title: string
+        terms: {
+          kind: 'percent' | 'amount' | 'item'
+          percentOff: number | null
+          amountOffMinor: number | null
+          itemName: string | null
+          billMinorMin: number
+          discountMinorMax: number | null
+        }
+        placeIds: string[]
+        startsAt: string
+        endsAt: string
+        validDays: number | null
+        pointsPercent: number
+        couponsPerPersonMax: number
+        couponsLeft: number | null
+        isPublic: boolean
+        state: 'draft' | 'open' | 'paused' | 'ended'
+      })[]
+    }
+  }
+  /** Redemptions at a place, newest first. */
+  'GET /v1/places/{placeId}/redemptions': {
+    params: { placeId: string }
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ({
+        redemptionId: string
+        offerTitle: string
+        holderName: string
+        billMinor: number
+        discountMinor: number
+        payMinor: number
+        pointsEarned: number
+        offerId: string
+        campaignId: string | null
+        redeemedAt: string
+        reversedAt: string | null
+      })[]
+      nextCursor: string | null
+    }
+  }
+  /** The zones of a place. */
+  'GET /v1/places/{placeId}/zones': {
+    params: { placeId: string }
+    reply: {
+      items: ({
+        id: string
+        placeId: string | null
+        merchantId: string | null
+        name: string
+        dwellSeconds: number
+        shape: {
+          kind: 'circle'
+          center: {
+            lng: number
+            lat: number
+          }
+          radiusMeters: number
+        } | {
+          kind: 'polygon'
+          polygons: [number, number][][][]
+        }
+      })[]
+    }
+  }
+  /** Changes my name, language, or (with its code) phone. */
+  'PATCH /v1/me': {
+    body: {
+      name?: string
+      locale?: 'ko' | 'en'
+      phone?: string
+      phoneCode?: string
+    }
+    reply: {
+      person: {
+        id: string
+        name: string
+        email: string | null
+        phone: string | null
+        locale: 'ko' | 'en'
+      }
+    }
+  }
+  /** Changes a merchant. */
+  'PATCH /v1/merchants/{merchantId}': {
+    params: { merchantId: string }
+    body: {
+      name?: string
+      category?: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+      color?: string
+      contact?: string | null
+    }
+    reply: {
+      id: string
+      name: string
+      category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+      color: string
+      contact: string | null
+    }
+  }
+  /** Changes an offer; what is not named stays. */
+  'PATCH /v1/offers/{offerId}': {
+    params: { offerId: string }
+    body: {
+      title?: string
+      benefit?: {
+        kind: 'percent'
+        percentOff: number
+        discountMinorMax?: number | null
+      } | {
+        kind: 'amount'
+        amountOffMinor: number
+      } | {
+        kind: 'item'
+        itemName: string
+        amountOffMinor?: number | null
+      }
+      billMinorMin?: number
+      placeIds?: string[]
+      startsAt?: string
+      endsAt?: string
+      validDays?: number | null
+      couponsMax?: number | null
+      couponsPerDayMax?: number | null
+      couponsPerPersonMax?: number
+      redemptionsMax?: number | null
+      pointsPercent?: number
+      isPublic?: boolean
+      state?: 'open' | 'paused' | 'ended'
+    }
+    reply: {
+      id: string
+      merchantId: string
+      title: string
+      terms: {
+        kind: 'percent' | 'amount' | 'item'
+        percentOff: number | null
+        amountOffMinor: number | null
+        itemName: string | null
+        billMinorMin: number
+        discountMinorMax: number | null
+      }
+      placeIds: string[]
+      startsAt: string
+      endsAt: string
+      validDays: number | null
+      pointsPercent: number
+      couponsPerPersonMax: number
+      couponsLeft: number | null
+      isPublic: boolean
+      state: 'draft' | 'open' | 'paused' | 'ended'
+      couponsMax: number | null
+      couponsPerDayMax: number | null
+      redemptionsMax: number | null
+      granted: number
+      redeemed: number
+    }
+  }
+  /** Changes a place; exceptions are replaced as a whole. */
+  'PATCH /v1/places/{placeId}': {
+    params: { placeId: string }
+    body: {
+      name?: string
+      address?: string
+      lng?: number
+      lat?: number
+      category?: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+      phone?: string | null
+      timeZone?: string
+      hours?: {
+        days: {
+          spans: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+          breaks: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+        }[]
+        holidays: {
+          kind: 'as-usual'
+        } | {
+          kind: 'closed'
+        } | {
+          kind: 'hours'
+          hours: {
+            spans: {
+              fromMinute: number
+              untilMinute: number
+            }[]
+            breaks: {
+              fromMinute: number
+              untilMinute: number
+            }[]
+          }
+        }
+      } | null
+      exceptions?: ({
+        day: string
+        hours: {
+          spans: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+          breaks: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+        }
+        note: string | null
+      })[]
+      isVisible?: boolean
+    }
+    reply: {
+      id: string
+      merchantId: string
+      name: string
+      category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+      address: string
+      lng: number
+      lat: number
+      phone: string | null
+      timeZone: string
+      hours: {
+        days: {
+          spans: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+          breaks: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+        }[]
+        holidays: {
+          kind: 'as-usual'
+        } | {
+          kind: 'closed'
+        } | {
+          kind: 'hours'
+          hours: {
+            spans: {
+              fromMinute: number
+              untilMinute: number
+            }[]
+            breaks: {
+              fromMinute: number
+              untilMinute: number
+            }[]
+          }
+        }
+      } | null
+      exceptions: ({
+        day: string
+        hours: {
+          spans: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+          breaks: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+        }
+        note: string | null
+      })[]
+      isVisible: boolean
+      isOpen: boolean | null
+      opensAt: string | null
+      closesAt: string | null
+    }
+  }
+  /** Imports up to 1000 places, or says what would happen. */
+  'POST /v1/imports/places': {
+    body: {
+      source: string
+      dryRun?: boolean
+      merchant?: string | null
+      category?: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other' | null
+      rows: ({
+        line: number
+        externalId?: string
+        name?: string
+        address?: string
+        lng?: number | string
+        lat?: number | string
+        category?: string
+        phone?: string
+        merchant?: string
+        hours?: string
+      })[]
+    }
+    reply: {
+      items: ({
+        line: number
+        outcome: 'created' | 'updated' | 'unchanged' | 'refused'
+        id: string | null
+        column: string | null
+        why: string | null
+      })[]
+    }
+  }
+  /** Imports up to 1000 areas as GeoJSON, or says what would happen. */
+  'POST /v1/imports/zones': {
+    body: {
+      source: string
+      dryRun?: boolean
+      rows: {
+        line: number
+        externalId?: string
+        name?: string
+        dwellSeconds?: number
+        radiusMeters?: number
+        geometry: unknown
+      }[]
+    }
+    reply: {
+      items: ({
+        line: number
+        outcome: 'created' | 'updated' | 'unchanged' | 'refused'
+        id: string | null
+        column: string | null
+        why: string | null
+      })[]
+    }
+  }
+  /** Agrees to a purpose, or takes it back. */
+  'POST /v1/me/consents': {
+    body: {
+      purpose: 'location' | 'marketing' | 'night-marketing'
+      granted: boolean
+      wordingVersion: number
+    }
+    reply: {
+      items: ({
+        purpose: 'location' | 'marketing' | 'night-marketing'
+        granted: boolean
+        at: string | null
+      })[]
+      history: ({
+        purpose: 'location' | 'marketing' | 'night-marketing'
+        granted: boolean
+        at: string
+        wordingVersion: number
+        channel: 'app' | 'sign-up' | 'opt-out-link' | 'import'
+      })[]
+    }
+  }
+  /** Signs a merchant up; who does so becomes its owner. */
+  'POST /v1/merchants': {
+    body: {
+      id?: string
+      name: string
+      category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+      color?: string
+      contact?: string | null
+    }
+    reply: {
+      id: string
+      name: string
+      category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+      color: string
+      contact: string | null
+    }
+  }
+  /** Makes an API key of a merchant; its text is shown this once. */
+  'POST /v1/merchants/{merchantId}/api-keys': {
+    params: { merchantId: string }
+    body: {
+      name: string
+      scopes: ('till' | 'signals')[]
+    }
+    reply: {
+      id: string
+      merchantId: string | null
+      name: string
+      scopes: ('till' | 'signals')[]
+      createdAt: string
+      lastUsedAt: string | null
+      key: string
+    }
+  }
+  /** Makes an offer. */
+  'POST /v1/merchants/{merchantId}/offers': {
+    params: { merchantId: string }
+    body: {
+      title: string
+      benefit: {
+        kind: 'percent'
+        percentOff: number
+        discountMinorMax?: number | null
+      } | {
+        kind: 'amount'
+        amountOffMinor: number
+      } | {
+        kind: 'item'
+        itemName: string
+        amountOffMinor?: number | null
+      }
+      billMinorMin?: number
+      placeIds?: string[]
+      startsAt?: string
+      endsAt: string
+      validDays?: number | null
+      couponsMax?: number | null
+      couponsPerDayMax?: number | null
+      couponsPerPersonMax?: number
+      redemptionsMax?: number | null
+      pointsPercent?: number
+      isPublic?: boolean
+      id?: string
+      state?: 'draft' | 'open'
+    }
+    reply: {
+      id: string
+      merchantId: string
+      title: string
+      terms: {
+        kind: 'percent' | 'amount' | 'item'
+        percentOff: number | null
+        amountOffMinor: number | null
+        itemName: string | null
+        billMinorMin: number
+        discountMinorMax: number | null
+      }
+      placeIds: string[]
+      startsAt: string
+      endsAt: string
+      validDays: number | null
+      pointsPercent: number
+      couponsPerPersonMax: number
+      couponsLeft: number | null
+      isPublic: boolean
+      state: 'draft' | 'open' | 'paused' | 'ended'
+      couponsMax: number | null
+      couponsPerDayMax: number | null
+      redemptionsMax: number | null
+      granted: number
+      redeemed: number
+    }
+  }
+  /** Gives a merchant one more place. */
+  'POST /v1/merchants/{merchantId}/places': {
+    params: { merchantId: string }
+    body: {
+      id?: string
+      name: string
+      address: string
+      lng: number
+      lat: number
+      category?: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+      phone?: string | null
+      timeZone?: string
+      hours?: {
+        days: {
+          spans: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+          breaks: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+        }[]
+        holidays: {
+          kind: 'as-usual'
+        } | {
+          kind: 'closed'
+        } | {
+          kind: 'hours'
+          hours: {
+            spans: {
+              fromMinute: number
+              untilMinute: number
+            }[]
+            breaks: {
+              fromMinute: number
+              untilMinute: number
+            }[]
+          }
+        }
+      } | null
+      exceptions?: ({
+        day: string
+        hours: {
+          spans: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+          breaks: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+        }
+        note: string | null
+      })[]
+      isVisible?: boolean
+    }
+    reply: {
+      id: string
+      merchantId: string
+      name: string
+      category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+      address: string
+      lng: number
+      lat: number
+      phone: string | null
+      timeZone: string
+      hours: {
+        days: {
+          spans: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+          breaks: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+        }[]
+        holidays: {
+          kind: 'as-usual'
+        } | {
+          kind: 'closed'
+        } | {
+          kind: 'hours'
+          hours: {
+            spans: {
+              fromMinute: number
+              untilMinute: number
+            }[]
+            breaks: {
+              fromMinute: number
+              untilMinute: number
+            }[]
+          }
+        }
+      } | null
+      exceptions: ({
+        day: string
+        hours: {
+          spans: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+          breaks: {
+            fromMinute: number
+            untilMinute: number
+          }[]
+        }
+        note: string | null
+      })[]
+      isVisible: boolean
+      isOpen: boolean | null
+      opensAt: string | null
+      closesAt: string | null
+    }
+  }
+  /** Makes someone owner or staff, by e-mail address. */
+  'POST /v1/merchants/{merchantId}/staff': {
+    params: { merchantId: string }
+    body: {
+      email: string
+      role: 'owner' | 'staff'
+    }
+    reply: {
+      personId: string
+      role: 'owner' | 'staff'
+      name: string
+      email: string | null
+      phone: string | null
+    }
+  }
+  /** Claims a coupon; repeating it with the same couponId gives the same coupon. */
+  'POST /v1/offers/{offerId}/claims': {
+    params: { offerId: string }
+    body: {
+      couponId: string
+    }
+    reply: {
+      couponId: string
+      offerId: string
+      expiresAt: string
+    }
+  }
+  /** Gives a coupon to a customer at the counter, by phone number. */
+  'POST /v1/offers/{offerId}/grants': {
+    params: { offerId: string }
+    body: {
+      couponId: string
+      phone: string
+    }
+    reply: {
+      couponId: string
+      offerId: string
+      expiresAt: string
+    }
+  }
+  /** Makes an API key of the market; its text is shown this once. */
+  'POST /v1/operator/api-keys': {
+    body: {
+      name: string
+      scopes: ('till' | 'signals')[]
+    }
+    reply: {
+      id: string
+      merchantId: string | null
+      name: string
+      scopes: ('till' | 'signals')[]
+      createdAt: string
+      lastUsedAt: string | null
+      key: string
     }
   }
   /** Tries a failed job again. */
@@ -123,7 +1445,388 @@ export type Calls = {
       }[]
     }
   }
+  /** Opens an account, and signs in. */
+  'POST /v1/people': {
+    body: {
+      id?: string
+      name: string
+      email: string
+      password: string
+      locale?: 'ko' | 'en'
+      phone?: string
+      phoneCode?: string
+    }
+    reply: {
+      person: {
+        id: string
+        name: string
+        email: string | null
+        phone: string | null
+        locale: 'ko' | 'en'
+      }
+      isNew: boolean
+      session: {
+        id: string
+        expiresAt: string
+      }
+      token: string
+    }
+  }
+  /** Sends a one-time code to a phone. */
+  'POST /v1/phone-codes': {
+    body: {
+      phone: string
+      locale?: 'ko' | 'en'
+    }
+    reply: {
+      expiresAt: string
+    }
+  }
+  /** Checks a guest in at the counter, by phone number. */
+  'POST /v1/places/{placeId}/check-ins': {
+    params: { placeId: string }
+    body: {
+      phone: string
+    }
+    reply: {
+      visitId: string
+      placeId: string
+      startedAt: string
+      evidence: number
+    }
+  }
+  /** Adds a beacon or a tag to a place. */
+  'POST /v1/places/{placeId}/devices': {
+    params: { placeId: string }
+    body: {
+      label: string
+      zoneId?: string | null
+      identity: {
+        kind: 'ibeacon'
+        uuid: string
+        major: number
+        minor: number
+      } | {
+        kind: 'altbeacon'
+        id1: string
+        id2: number
+        id3: number
+      } | {
+        kind: 'eddystone-uid'
+        namespace: string
+        instance: string
+      } | {
+        kind: 'tag'
+      }
+    }
+    reply: {
+      id: string
+      placeId: string
+      zoneId: string | null
+      kind: 'beacon' | 'tag'
+      label: string
+      identity: {
+        kind: 'ibeacon'
+        uuid: string
+        major: number
+        minor: number
+      } | {
+        kind: 'altbeacon'
+        id1: string
+        id2: number
+        id3: number
+      } | {
+        kind: 'eddystone-uid'
+        namespace: string
+        instance: string
+      } | {
+        kind: 'tag'
+        code: string
+      }
+      url: string | null
+      cloneable: boolean
+      addedAt: string
+    }
+  }
+  /** Uses the coupon that shows a code, on a bill. */
+  'POST /v1/places/{placeId}/redemptions': {
+    params: { placeId: string }
+    body: {
+      code: string
+      billMinor: number
+    }
+    reply: {
+      redemptionId: string
+      offerTitle: string
+      holderName: string
+      billMinor: number
+      discountMinor: number
+      payMinor: number
+      pointsEarned: number
+    }
+  }
+  /** What a redemption would come to, or why it would be refused. */
+  'POST /v1/places/{placeId}/redemptions/quote': {
+    params: { placeId: string }
+    body: {
+      code: string
+      billMinor?: number | null
+    }
+    reply: {
+      offerId: string
+      offerTitle: string
+      terms: {
+        kind: 'percent' | 'amount' | 'item'
+        percentOff: number | null
+        amountOffMinor: number | null
+        itemName: string | null
+        billMinorMin: number
+        discountMinorMax: number | null
+      }
+      holderName: string
+      billMinor: number | null
+      discountMinor: number | null
+      payMinor: number | null
+      pointsEarned: number | null
+    }
+  }
+  /** Says that I look at the page of a place. */
+  'POST /v1/places/{placeId}/views': {
+    params: { placeId: string }
+    reply: undefined
+  }
+  /** Draws a zone at a place. */
+  'POST /v1/places/{placeId}/zones': {
+    params: { placeId: string }
+    body: {
+      name: string
+      dwellSeconds?: number
+      shape: {
+        kind: 'circle'
+        center: {
+          lng: number
+          lat: number
+        }
+        radiusMeters: number
+      } | {
+        kind: 'polygon'
+        polygons: [number, number][][][]
+      }
+      id?: string
+    }
+    reply: {
+      id: string
+      placeId: string | null
+      merchantId: string | null
+      name: string
+      dwellSeconds: number
+      shape: {
+        kind: 'circle'
+        center: {
+          lng: number
+          lat: number
+        }
+        radiusMeters: number
+      } | {
+        kind: 'polygon'
+        polygons: [number, number][][][]
+      }
+    }
+  }
+  /** Undoes a redemption: the coupon is good again, and its points go back. */
+  'POST /v1/redemptions/{redemptionId}/reversal': {
+    params: { redemptionId: string }
+    reply: {
+      redemptionId: string
+      reversedAt: string
+    }
+  }
+  /** Signs in with e-mail address and password. */
+  'POST /v1/sessions': {
+    body: {
+      email: string
+      password: string
+    }
+    reply: {
+      person: {
+        id: string
+        name: string
+        email: string | null
+        phone: string | null
+        locale: 'ko' | 'en'
+      }
+      isNew: boolean
+      session: {
+        id: string
+        expiresAt: string
+      }
+      token: string
+    }
+  }
+  /** Signs in with a phone and the code sent to it; who is new gets an account. */
+  'POST /v1/sessions/phone': {
+    body: {
+      phone: string
+      code: string
+      name?: string
+      locale?: 'ko' | 'en'
+    }
+    reply: {
+      person: {
+        id: string
+        name: string
+        email: string | null
+        phone: string | null
+        locale: 'ko' | 'en'
+      }
+      isNew: boolean
+      session: {
+        id: string
+        expiresAt: string
+      }
+      token: string
+    }
+  }
+  /** Takes in signals of my own: positions, beacon sightings, tag scans. */
+  'POST /v1/signals': {
+    body: {
+      signals: ({
+        kind: 'position'
+        at: string
+        lng: number
+        lat: number
+        accuracyMeters: number
+        speedMps?: number | null
+        isMock?: boolean
+      } | {
+        kind: 'sighting'
+        at: string
+        frame: string
+        rssiDbm?: number | null
+      } | {
+        kind: 'scan'
+        at: string
+        code: string
+        medium: 'qr' | 'nfc'
+      })[]
+    }
+    reply: {
+      taken: number
+      refused: ({
+        index: number
+        code: string
+        field: string | null
+      })[]
+    }
+  }
+  /** Takes in signals of many people, from a gateway. */
+  'POST /v1/signals/gateway': {
+    body: {
+      signals: ({
+        kind: 'position'
+        at: string
+        lng: number
+        lat: number
+        accuracyMeters: number
+        speedMps?: number | null
+        isMock?: boolean
+        personId: string
+      } | {
+        kind: 'sighting'
+        at: string
+        frame: string
+        rssiDbm?: number | null
+        personId: string
+      } | {
+        kind: 'scan'
+        at: string
+        code: string
+        medium: 'qr' | 'nfc'
+        personId: string
+      })[]
+    }
+    reply: {
+      taken: number
+      refused: ({
+        index: number
+        code: string
+        field: string | null
+      })[]
+    }
+  }
+  /** Checks me in by a tag at the shop, as QR or NFC. */
+  'POST /v1/tags/{code}/check-ins': {
+    params: { code: string }
+    body: {
+      medium: 'qr' | 'nfc'
+    }
+    reply: {
+      visitId: string
+      placeId: string
+      startedAt: string
+      evidence: number
+    }
+  }
+  /** Keeps a merchant as a favourite. */
+  'PUT /v1/me/favourites/merchants/{merchantId}': {
+    params: { merchantId: string }
+    reply: undefined
+  }
+  /** Keeps a place as a favourite. */
+  'PUT /v1/me/favourites/places/{placeId}': {
+    params: { placeId: string }
+    reply: undefined
+  }
+  /** Changes my password, and signs out my other devices. */
+  'PUT /v1/me/password': {
+    body: {
+      oldPassword: string
+      newPassword: string
+    }
+    reply: undefined
+  }
+  /** Draws a zone anew. */
+  'PUT /v1/zones/{zoneId}': {
+    params: { zoneId: string }
+    body: {
+      name: string
+      dwellSeconds?: number
+      shape: {
+        kind: 'circle'
+        center: {
+          lng: number
+          lat: number
+        }
+        radiusMeters: number
+      } | {
+        kind: 'polygon'
+        polygons: [number, number][][][]
+      }
+    }
+    reply: {
+      id: string
+      placeId: string | null
+      merchantId: string | null
+      name: string
+      dwellSeconds: number
+      shape: {
+        kind: 'circle'
+        center: {
+          lng: number
+          lat: number
+        }
+        radiusMeters: number
+      } | {
+        kind: 'polygon'
+        polygons: [number, number][][][]
+      }
+    }
+  }
 }
 
 /** The writes that ask for an Idempotency-Key. */
-export const keyedCalls: ReadonlySet<string> = new Set<keyof Calls>([])
+export const keyedCalls: ReadonlySet<string> = new Set<keyof Calls>([
+  'POST /v1/merchants/{merchantId}/offers',
+  'POST /v1/places/{placeId}/redemptions',
+  'POST /v1/redemptions/{redemptionId}/reversal',
+])

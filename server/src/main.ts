@@ -1,4 +1,23 @@
 /** The only file that knows every module: wires them together on a platform. */
+import { consoleCodeSender } from './modules/people/adapters/console-code-sender.ts'
+import type { CodeSender } from './modules/people/ports.ts'
+import { peopleReactions } from './modules/people/reactions.ts'
+import { peopleRoutes } from './modules/people/routes.ts'
+import { openConsents, openLocationUses, peopleInvariants } from './modules/people/service.ts'
+import { openSessions } from './modules/people/service/sessions.ts'
+import { deviceRoutes } from './modules/devices/routes.ts'
+import { openDevices } from './modules/devices/service.ts'
+import { ledgerReactions } from './modules/ledger/reactions.ts'
+import { ledgerRoutes } from './modules/ledger/routes.ts'
+import { ledgerInvariants } from './modules/ledger/service.ts'
+import { offerRoutes } from './modules/offers/routes.ts'
+import { offerInvariants } from './modules/offers/service.ts'
+import { placeRoutes } from './modules/places/routes.ts'
+import { placeInvariants } from './modules/places/service.ts'
+import { openPlaces } from './modules/places/service/open-places.ts'
+import { presenceReactions } from './modules/presence/reactions.ts'
+import { presenceRoutes } from './modules/presence/routes.ts'
+import { openPresence, presenceInvariants } from './modules/presence/service.ts'
 import { openHttp, type Http } from './platform/http.ts'
 import { liveRoute } from './platform/http/live-route.ts'
 import { marketRoutes, type DemoLogin } from './platform/http/market-routes.ts'
@@ -12,33 +31,72 @@ export type House = {
   readonly reactions: readonly Reactions[]
   /** Loads the demo town where one is wanted and missing. Call before the first request. */
   prepare(log: (line: string) => void): Promise<void>
+  /** Fills what is kept in memory. Call once the platform has started, before the first request. */
+  load(): Promise<void>
+  /** Waits until memory has caught up with every fact read so far. For tests. */
+  settled(): Promise<void>
   demoLogins(): Promise<readonly DemoLogin[]>
   close(): Promise<void>
 }
 
+/** The outside world, as far as it is not the real one: tests catch what would be sent. */
+export type Outside = {
+  readonly codeSender: CodeSender
+}
+
 /** Everything that must always hold, in every module. */
-export const invariants: readonly Invariant[] = [...platformInvariants]
+export const invariants: readonly Invariant[] = [
+  ...platformInvariants,
+  ...peopleInvariants,
+  ...ledgerInvariants,
+  ...placeInvariants,
+  ...presenceInvariants,
+  ...offerInvariants,
+]
 
 /** Puts the modules together on a platform. Nothing runs or listens yet. */
-export async function openHouse(platform: Platform): Promise<House> {
-  const { config, logger, metrics, inWork, clock, live } = platform
-  const http = await openHttp({
-    config,
-    logger,
-    metrics,
-    inWork,
-    clock,
-    authenticate: () => ({ kind: 'nobody' }),
-  })
+export async function openHouse(
+  platform: Platform,
+  outside: Partial<Outside> = {},
+): Promise<House> {
+  const { config, live, metrics, secret } = platform
+  const sessions = openSessions(platform)
+  const consents = openConsents(platform)
+  const uses = openLocationUses(platform)
+  const places = openPlaces(platform)
+  const devices = openDevices(platform)
+  const presence = openPresence(platform, { consents, uses, devices })
+
+  const http = await openHttp({ ...platform, authenticate: sessions.authenticate })
+  const { app } = http
+  // Where nothing public is set, links lead to the address we listen on.
+  const origin = () => config.origin ?? app.listeningOrigin
   const demoLogins = async (): Promise<readonly DemoLogin[]> => []
-  liveRoute({ app: http.app, live, metrics })
+
+  liveRoute({ app, live, metrics })
   marketRoutes(http, platform, demoLogins)
   operatorRoutes(http, platform, invariants)
+  const codeSender = outside.codeSender ?? consoleCodeSender()
+  peopleRoutes(http, { secret, codeSender, origin: config.origin })
+  ledgerRoutes(http)
+  placeRoutes(http, places)
+  deviceRoutes(http, origin)
+  presenceRoutes(http, presence)
+  offerRoutes(http)
+
   return {
     http,
-    reactions: [],
+    reactions: [peopleReactions(), ledgerReactions, presenceReactions(presence)],
     prepare: async () => {},
+    async load() {
+      await Promise.all([places.load(), presence.load()])
+    },
+    settled: () => places.settled(),
     demoLogins,
-    close: () => http.app.close(),
+    async close() {
+      await app.close()
+      presence.close()
+      await uses.close()
+    },
   }
 }

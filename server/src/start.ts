@@ -31,9 +31,13 @@ export async function start({ variables, io, signal }: StartNeeds): Promise<numb
   try {
     const house = await openHouse(installation.platform)
     await house.prepare((line) => io.say(line))
-    const address = await listen(house, config, io)
-    if (address === null) return 1
     await installation.platform.start(house.reactions)
+    await house.load()
+    const address = await listen(house, config, io)
+    if (address === null) {
+      await house.close()
+      return 1
+    }
     await greet(house, installation, address, io)
     await stopped
     io.say('Stopping: what is under way is finished first.')

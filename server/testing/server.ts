@@ -27,6 +27,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export async function freshServer(settings: Readonly<Record<string, string>> = {}) {
   const { platform, at, close } = await freshPlatform(settings)
   const house = await openHouse(platform)
+  await house.load()
   await house.http.app.ready()
   afterAll(async () => {
     await house.close()
@@ -60,7 +61,10 @@ export async function freshServer(settings: Readonly<Record<string, string>> = {
     at,
     start: testInstant,
     call,
-    settle: () => platform.drain(house.reactions),
+    settle: async () => {
+      await platform.drain(house.reactions)
+      await house.settled()
+    },
     /** Signs somebody up and answers with the token and the id. */
     async signUp(name = '손님'): Promise<{ token: string; personId: string }> {
       people += 1
