@@ -288,3 +288,17 @@ export async function viewCounts(
     group by v.person_id`.execute(work.tx)
   return rows
 }
+
+/** People who keep a merchant or one of its places, up to a limit, in no order. */
+export async function favourersByMerchant(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  limit: number,
+): Promise<readonly Id<'person'>[]> {
+  const { rows } = await sql<{ personId: Id<'person'> }>`
+    select distinct person_id from places.favourite
+    where merchant_id = ${merchantId}
+      or place_id in (select id from places.place where merchant_id = ${merchantId})
+    limit ${limit}`.execute(work.tx)
+  return rows.map(({ personId }) => personId)
+}

@@ -1,0 +1,13 @@
+/** Who keeps a shop: asked by the modules above, to say whom a campaign may reach. */
+import type { Id } from '../../../kernel/id.ts'
+import type { Work } from '../../../platform/work.ts'
+import { favourersByMerchant } from '../store.ts'
+
+/** People who keep a merchant or one of its places, up to a limit, in no order. */
+export function favourersOf(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  limit: number,
+): Promise<readonly Id<'person'>[]> {
+  return favourersByMerchant(work, merchantId, limit)
+}
