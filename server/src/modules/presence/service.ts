@@ -55,6 +55,8 @@ export type CheckIn = {
 export type Presence = {
   /** Reads all zones. Call once facts are followed; signals wait for it. */
   load(): Promise<void>
+  /** Waits until the zones that were heard to have changed are in. */
+  zonesSettled(): Promise<void>
   /** One answer for each signal, once all that they changed is on disk. */
   takeBatch(actor: Actor, signals: readonly unknown[]): Promise<readonly Answer[]>
   /** @throws {Refused} with a code of `presenceRefusals` */
@@ -158,6 +160,7 @@ export function openPresence(platform: Platform, needs: PresenceNeeds): Presence
 
   return {
     load: memory.load,
+    zonesSettled: memory.settled,
     takeBatch: (actor, values) => {
       const now = platform.clock().getTime()
       return judge(values.map((value) => parsedFor(actor, value, now)))
@@ -172,6 +175,9 @@ export function openPresence(platform: Platform, needs: PresenceNeeds): Presence
     },
     async checkInByStaff(actor, placeId, phone) {
       const found = await platform.inWork(actor, (work) => guestOf(work, placeId, phone))
+      await consents.ready([found.personId])
+      // Whether nobody has the number, or somebody who did not agree, is not for the counter to know.
+      if (!consents.has(found.personId, 'location')) throw refusal('presence.unknown-person')
       const at = platform.clock().getTime()
       return checkIn(found.personId, { ...staffReading, ...found.place, at })
     },
@@ -200,7 +206,6 @@ async function guestOf(work: Work, placeId: Id<'place'>, phone: string) {
   const { merchantId, lng, lat } = await placeOf(work, placeId)
   allow(mayServe(work.actor, merchantId) || mayOperate(work.actor))
   const person = await personByPhone(work, phone)
-  // Whether nobody has the number, or somebody who did not agree, is not for the counter to know.
   if (!person) throw refusal('presence.unknown-person')
   await recordLocationUses(work, [
     { personId: person.id, purpose: 'check-in', merchantId, count: 1 },
