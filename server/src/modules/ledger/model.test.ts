@@ -1,7 +1,6 @@
 /** The rules of the ledger, without a database. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Id } from '../../kernel/id.ts'
 import { testId } from '../../kernel/testing.ts'
 import {
   availableOf,
@@ -147,11 +146,14 @@ describe('holds', () => {
     (['posted', 'voided'] as const).map((next) => [state, next] as const),
   )
 
-  test.each(pairs)('LE7 a hold that is %s may become %s only if the table says so', (state, next) => {
-    const hold = { ...aHold(), state, postedAmount: null }
-    const objection = objectionToClosing(hold, next, 60, at)
-    expect(objection === null).toBe(nextHoldStates[state].includes(next))
-  })
+  test.each(pairs)(
+    'LE7 a hold that is %s may become %s only if the table says so',
+    (state, next) => {
+      const hold = { ...aHold(), state, postedAmount: null }
+      const objection = objectionToClosing(hold, next, 60, at)
+      expect(objection === null).toBe(nextHoldStates[state].includes(next))
+    },
+  )
 
   test.each([
     ['its whole amount', 60, at, null],
@@ -166,7 +168,7 @@ describe('holds', () => {
 
 test('LE4 a reversal brings every account back to where it was', () => {
   const transfer = aTransfer()
-  const back = reversalOf(transfer, { id: testId('transfer', 9) as Id<'transfer'>, because: 'x', memo: '' })
+  const back = reversalOf(transfer, { id: testId('transfer', 9), because: 'x', memo: '' })
   const sum = changesOf([...transfer.legs, ...back.legs])
   expect([...sum.values()].every((amount) => amount === 0)).toBe(true)
 })

@@ -12,7 +12,13 @@ const entry = z.object({
   at: instant,
 })
 
-const query = z.strictObject({ ...listQuery, cursor: z.string().regex(/^\d{1,18}$/).optional() })
+const query = z.strictObject({
+  ...listQuery,
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
+})
 
 export function ledgerRoutes(http: Http): void {
   http.route({

@@ -158,7 +158,11 @@ describe('races', () => {
       inWork(theSystem, async (work) => {
         await allAreOpen()
         const numbers = [1, 2, 3, 4, 5].map((step) => from * 10 + step)
-        const account = (number: number) => ({ key: `p/${number % 7}`, unit: 'points' as const, guarded: false })
+        const account = (number: number) => ({
+          key: `p/${number % 7}`,
+          unit: 'points' as const,
+          guarded: false,
+        })
         await postSets(
           work,
           (from % 2 ? numbers : numbers.toReversed()).map((number) => [
@@ -274,7 +278,9 @@ describe('holds', () => {
 describe('looking back', () => {
   test('LE9 the balance at an instant counts what was posted up to it', async () => {
     await post(aTransfer())
-    await inWork(theSystem, (work) => postTransfers(work, [aSpending({ amount: 30 })]), { at: later })
+    await inWork(theSystem, (work) => postTransfers(work, [aSpending({ amount: 30 })]), {
+      at: later,
+    })
     const at = (instant: Date) =>
       inWork(theSystem, (work) => balanceAt(work, thePersonsPoints, instant))
     expect(await at(new Date(noon.getTime() - 1))).toBe(0)
@@ -324,7 +330,8 @@ test('LE2 after any row of transfers and holds, the books are right', async () =
         const id = testId('hold', number)
         const run = inWork(theSystem, async (work) => {
           if (kind === 'earn') await postTransfers(work, [aTransfer({ number, amount })])
-          if (kind === 'spend') await postTransfers(work, [aSpending({ number: number + 9, amount })])
+          if (kind === 'spend')
+            await postTransfers(work, [aSpending({ number: number + 9, amount })])
           if (kind === 'hold') await placeHold(work, aHold({ id, amount }))
           if (kind === 'post') await postHold(work, { holdId: id, amount })
           if (kind === 'void') await voidHold(work, id)

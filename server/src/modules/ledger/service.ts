@@ -217,11 +217,7 @@ export async function myPoints(work: Work, page: PageRequest) {
  *
  * @throws {Refused} `access.forbidden`
  */
-export async function merchantAccount(
-  work: Work,
-  merchantId: Id<'merchant'>,
-  page: PageRequest,
-) {
+export async function merchantAccount(work: Work, merchantId: Id<'merchant'>, page: PageRequest) {
   allow(mayDecide(work.actor, merchantId) || mayOperate(work.actor))
   const account = pointsOfMerchant(merchantId)
   const { balance } = await balanceOf(work, account)

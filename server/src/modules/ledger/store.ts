@@ -43,11 +43,17 @@ export async function lockAccounts(
     // Opened before any lock is taken would be one more query on every call; the first lock is
     // given back with the transaction only, so newcomers are opened in the order of their keys.
     const known = new Set(locked.map(({ key }) => key))
-    await openAccounts(work, wanted.filter(({ key }) => !known.has(key)))
+    await openAccounts(
+      work,
+      wanted.filter(({ key }) => !known.has(key)),
+    )
     locked = await lockByKey(work, keys)
   }
   if (locked.some((account) => account.pending > 0)) {
-    const isReleased = await releaseDueHolds(work, locked.map(({ id }) => id))
+    const isReleased = await releaseDueHolds(
+      work,
+      locked.map(({ id }) => id),
+    )
     if (isReleased) locked = await lockByKey(work, keys)
   }
   return new Map(locked.map(({ key, ...account }) => [key, account]))

@@ -1,12 +1,6 @@
 /** Ready-made transfers and holds for tests: each valid as it stands. */
 import { testId } from '../../kernel/testing.ts'
-import {
-  legsBetween,
-  pointsOfMerchant,
-  pointsOfPerson,
-  type Hold,
-  type Transfer,
-} from './model.ts'
+import { legsBetween, pointsOfMerchant, pointsOfPerson, type Hold, type Transfer } from './model.ts'
 
 export const theMerchantsPoints = pointsOfMerchant(testId('merchant'))
 export const thePersonsPoints = pointsOfPerson(testId('person'))

@@ -9,6 +9,7 @@ import { counterRoutes } from './routes/counter.ts'
 import {
   claimed,
   codeView,
+  momentQuery,
   newOffer,
   offerChange,
   ownOffer,
@@ -39,6 +40,7 @@ const ofMerchant = z.object({ merchantId: idOf('merchant') })
 
 export function offerRoutes(http: Http): void {
   shopRoutes(http)
+  lookRoutes(http)
   claimRoutes(http)
   walletRoutes(http)
   counterRoutes(http)
@@ -79,18 +81,6 @@ function shopRoutes(http: Http): void {
   })
 
   http.route({
-    method: 'GET',
-    url: '/v1/offers/:offerId',
-    summary: 'An offer',
-    tag: 'offers',
-    access: 'anyone',
-    params: ofOffer,
-    reply: publicOffer,
-    refusals,
-    handle: async (work, { params }) => publicView(await offerOf(work, params.offerId)),
-  })
-
-  http.route({
     method: 'PATCH',
     url: '/v1/offers/:offerId',
     summary: 'Changes an offer; what is not named stays',
@@ -104,6 +94,20 @@ function shopRoutes(http: Http): void {
       const named = Object.entries(body).filter(([, value]) => value !== undefined)
       return ownView(await changeOffer(work, params.offerId, Object.fromEntries(named)))
     },
+  })
+}
+
+function lookRoutes(http: Http): void {
+  http.route({
+    method: 'GET',
+    url: '/v1/offers/:offerId',
+    summary: 'An offer',
+    tag: 'offers',
+    access: 'anyone',
+    params: ofOffer,
+    reply: publicOffer,
+    refusals,
+    handle: async (work, { params }) => publicView(await offerOf(work, params.offerId)),
   })
 
   http.route({
@@ -168,10 +172,7 @@ function walletRoutes(http: Http): void {
     summary: 'My coupons, newest first',
     tag: 'offers',
     access: 'person',
-    query: z.strictObject({
-      ...listQuery,
-      cursor: z.string().regex(/^\d{1,14}_[0-9a-f-]{36}$/).optional(),
-    }),
+    query: momentQuery,
     reply: listOf(walletCoupon),
     refusals: [accessRefusals],
     handle: async (work, { query: { limit, cursor } }) => {

@@ -159,7 +159,10 @@ export async function grantCoupons(
   // The lock comes first: what is read after it stays true until this work ends.
   const offers = await lockOffers(work, [...new Set(grants.map((grant) => grant.offerId))])
   const turns = await turnsOf(work, grants)
-  const coupons = await knownCoupons(work, grants.map((grant) => grant.couponId))
+  const coupons = await knownCoupons(
+    work,
+    grants.map((grant) => grant.couponId),
+  )
   const outcomes = judgeGrants({ offers, turns, coupons }, grants, work.now)
 
   const wanted = grants.flatMap((grant, at): readonly NewCoupon[] => {

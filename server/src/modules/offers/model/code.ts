@@ -55,12 +55,9 @@ function half(value: number): string {
 export function parseCode(typed: string): Code | null {
   const upper = typed.toUpperCase().trim()
   const bare = upper.startsWith(QR_PREFIX) ? upper.slice(QR_PREFIX.length) : upper
-  const text = bare
-    .replaceAll(/[\s-]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1')
+  const text = bare.replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
   if (text.length !== 2 * HALF_LENGTH) return null
-  const values = [...text].map((letter) => letters.indexOf(letter))
+  const values = Array.from(text, (letter) => letters.indexOf(letter))
   if (values.includes(-1)) return null
   const valueOf = (part: readonly number[]) => part.reduce((sum, value) => sum * 32 + value, 0)
   return {

@@ -147,7 +147,8 @@ export function objectionToChange(
 
 /** Whether the coupons that are out would be worth less, or good elsewhere or at other times. */
 function isLess(after: Offer, before: Offer): boolean {
-  const fixed = (offer: Offer) => JSON.stringify([offer.benefit, offer.billMinorMin, offer.placeIds])
+  const fixed = (offer: Offer) =>
+    JSON.stringify([offer.benefit, offer.billMinorMin, offer.placeIds])
   return (
     fixed(after) !== fixed(before) ||
     after.startsAt > before.startsAt ||

@@ -48,7 +48,10 @@ const redemptionRules: readonly Rule[] = [
   ['offer.paused', (it) => closedAs(it.offer, it.at) === 'offer.paused'], // OF3
   ['offer.not-started', (it) => closedAs(it.offer, it.at) === 'offer.not-started'], // OF3
   ['coupon.other-place', ({ offer, place }) => !isGoodAt(offer, place.id)], // OF1
-  ['offer.redemptions-exhausted', ({ offer }) => offer.redeemed >= (offer.redemptionsMax ?? Infinity)], // OF15
+  [
+    'offer.redemptions-exhausted',
+    ({ offer }) => offer.redeemed >= (offer.redemptionsMax ?? Infinity),
+  ], // OF15
   [
     'offer.bill-too-small', // OF4
     ({ billMinor, offer }) => billMinor !== null && billMinor < offer.billMinorMin,
@@ -99,7 +102,7 @@ export function couponState(coupon: Coupon, offer: Offer, at: Date): CouponState
 
 /** A name as others may see it: 김*수, 남*, J***. */
 export function maskedName(name: string): string {
-  const signs = [...name.trim()]
+  const signs = Array.from(name.trim())
   const [first = '*', last = ''] = [signs[0], signs.at(-1)]
   if (signs.length <= 1) return first
   const isHangul = /^[가-힣]+$/.test(name.trim())

@@ -1,30 +1,31 @@
 /** The counter over HTTP: shapes in, shapes out. Decides nothing. */
 import { z } from 'zod'
 import { accessRefusals } from '../../../kernel/actor.ts'
-import { parseId } from '../../../kernel/id.ts'
-import { Refused } from '../../../kernel/refused.ts'
-import { idOf, instant, listOf, listQuery, type Http } from '../../../platform/http.ts'
+import { idOf, instant, listOf, type Http } from '../../../platform/http.ts'
 import { ledgerRefusals } from '../../ledger/model.ts'
 import { offerRefusals } from '../model/refusals.ts'
 import {
-  missCodes,
-  noteMiss,
   placeRedemptions,
   quoteRedemption,
   redeemCoupon,
   reverseRedemption,
 } from '../service/counter.ts'
-import { billIn, codeIn, placeRedemption, quote, redeemed, termsOf } from './shapes.ts'
+import { countMisses } from './misses.ts'
+import { billIn, codeIn, momentQuery, placeRedemption, quote, redeemed, termsOf } from './shapes.ts'
 
 const refusals = [accessRefusals, offerRefusals]
 const ofPlace = z.object({ placeId: idOf('place') })
 
+const redemptionsUrl = '/v1/places/:placeId/redemptions'
+const quoteUrl = '/v1/places/:placeId/redemptions/quote'
+
 export function counterRoutes(http: Http): void {
-  countMisses(http)
+  countMisses(http, [redemptionsUrl, quoteUrl])
+  pastRoutes(http)
 
   http.route({
     method: 'POST',
-    url: '/v1/places/:placeId/redemptions/quote',
+    url: quoteUrl,
     summary: 'What a redemption would come to, or why it would be refused',
     tag: 'counter',
     access: 'till',
@@ -46,7 +47,7 @@ export function counterRoutes(http: Http): void {
 
   http.route({
     method: 'POST',
-    url: '/v1/places/:placeId/redemptions',
+    url: redemptionsUrl,
     summary: 'Uses the coupon that shows a code, on a bill',
     tag: 'counter',
     access: 'till',
@@ -57,18 +58,17 @@ export function counterRoutes(http: Http): void {
     refusals,
     handle: (work, { params, body }) => redeemCoupon(work, { ...params, ...body }),
   })
+}
 
+function pastRoutes(http: Http): void {
   http.route({
     method: 'GET',
-    url: '/v1/places/:placeId/redemptions',
+    url: redemptionsUrl,
     summary: 'Redemptions at a place, newest first',
     tag: 'counter',
     access: 'till',
     params: ofPlace,
-    query: z.strictObject({
-      ...listQuery,
-      cursor: z.string().regex(/^\d{1,14}_[0-9a-f-]{36}$/).optional(),
-    }),
+    query: momentQuery,
     reply: listOf(placeRedemption),
     refusals,
     handle: async (work, { params, query: { limit, cursor } }) => {
@@ -91,18 +91,5 @@ export function counterRoutes(http: Http): void {
     reply: z.object({ redemptionId: idOf('redemption'), reversedAt: instant }),
     refusals: [...refusals, ledgerRefusals],
     handle: (work, { params }) => reverseRedemption(work, params.redemptionId),
-  })
-}
-
-/**
- * Counts wrong codes. A refusal undoes the work it comes from, so the count is written here, once that
- * work is gone and before the answer leaves: whoever guesses cannot outrun it.
- */
-function countMisses(http: Http): void {
-  http.app.addHook('onError', async (request, _reply, error: unknown) => {
-    if (!(error instanceof Refused) || !missCodes.includes(error.code)) return
-    const { placeId } = request.params as { readonly placeId?: string }
-    const place = parseId<'place'>(placeId ?? '')
-    if (place) await http.inWork(request.actor, (work) => noteMiss(work, place))
   })
 }

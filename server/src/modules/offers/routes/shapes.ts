@@ -1,7 +1,7 @@
 /** How offers and coupons look in requests and answers. */
 import { z } from 'zod'
 import { AMOUNT_MINOR_MAX } from '../../../kernel/money.ts'
-import { idOf, instant, instantIn } from '../../../platform/http.ts'
+import { idOf, instant, instantIn, listQuery } from '../../../platform/http.ts'
 import type { ShownCode, WalletCoupon } from '../service.ts'
 import {
   COUPONS_MAX,
@@ -24,6 +24,15 @@ const countIn = z.int().positive().max(COUPONS_MAX)
 /** A bill at a counter, in minor units. */
 export const billIn = z.int().nonnegative().max(AMOUNT_MINOR_MAX)
 export const codeIn = z.string().min(1).max(100)
+
+/** A page of a list in order of time: an instant and an id, as `nextCursor` gives them. */
+export const momentQuery = z.strictObject({
+  ...listQuery,
+  cursor: z
+    .string()
+    .regex(/^\d{1,14}_[0-9a-f-]{36}$/)
+    .optional(),
+})
 
 const benefitIn = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -190,9 +199,11 @@ export function termsOf({ benefit, billMinorMin }: Offer): z.input<typeof terms>
 export function publicView(offer: Offer & Counts): z.input<typeof publicOffer> {
   const { id, merchantId, title, placeIds, startsAt, endsAt, validDays, pointsPercent } = offer
   const { couponsMax, couponsPerPersonMax, isPublic, state, granted } = offer
+  const said = { id, merchantId, title, startsAt, endsAt, validDays, pointsPercent }
+  const limits = { couponsPerPersonMax, isPublic, state }
   return {
-    ...{ id, merchantId, title, startsAt, endsAt, validDays, pointsPercent },
-    ...{ couponsPerPersonMax, isPublic, state },
+    ...said,
+    ...limits,
     terms: termsOf(offer),
     placeIds: [...placeIds],
     couponsLeft: couponsMax === null ? null : couponsMax - granted,
@@ -209,9 +220,11 @@ export function walletView(item: WalletCoupon, now: Date): z.input<typeof wallet
   const { coupon, offer, merchantName, color } = item
   const { id, offerId, grantedAt, expiresAt, redeemedAt, decisionId } = coupon
   const { merchantId, title, pointsPercent, startsAt } = offer
+  const what = { id, offerId, merchantId, merchantName, color, title, pointsPercent }
+  const when = { grantedAt, startsAt, expiresAt, redeemedAt, decisionId }
   return {
-    ...{ id, offerId, merchantId, merchantName, color, title, pointsPercent },
-    ...{ grantedAt, startsAt, expiresAt, redeemedAt, decisionId },
+    ...what,
+    ...when,
     terms: termsOf(offer),
     placeIds: [...offer.placeIds],
     source: coupon.sourceKind,

@@ -64,7 +64,11 @@ export type Quote = {
   readonly amounts: Amounts | null
 }
 
-type Place = { readonly id: Id<'place'>; readonly merchantId: Id<'merchant'>; readonly name: string }
+type Place = {
+  readonly id: Id<'place'>
+  readonly merchantId: Id<'merchant'>
+  readonly name: string
+}
 type Found = CouponWithOffer & { readonly step: number }
 
 /** Coupons that ran out so long ago are no longer told from unknown ones. */
@@ -325,7 +329,7 @@ async function holderNameOf(work: Work, personId: Id<'person'>): Promise<string>
 }
 
 /** Who stands at a till. */
-function nameOf(actor: Actor): string {
+export function nameOf(actor: Actor): string {
   switch (actor.kind) {
     case 'person':
       return `person/${actor.personId}`

@@ -147,7 +147,10 @@ export async function couponsOfPerson(
       or (c.granted_at, c.id) < (${before?.[0] ?? null}::timestamptz, ${before?.[1] ?? null}::uuid))
     order by c.granted_at desc, c.id desc
     limit ${limit + 1}`.execute(work.tx)
-  return withOffers(work, rows.map((row) => row.id))
+  return withOffers(
+    work,
+    rows.map((row) => row.id),
+  )
 }
 
 /** A coupon with its secret; null when there is none. */

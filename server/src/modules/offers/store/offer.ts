@@ -27,7 +27,8 @@ export const offerColumns = sql`
 
 export function offerFrom(row: OfferRow): StoredOffer {
   const { kind, percentOff, amountOffMinor, itemName, discountMinorMax, ...offer } = row
-  return { ...offer, benefit: benefitFrom(row) }
+  const benefit = { kind, percentOff, amountOffMinor, itemName, discountMinorMax }
+  return { ...offer, benefit: benefitFrom(benefit) }
 }
 
 function benefitFrom(row: BenefitColumns): Benefit {

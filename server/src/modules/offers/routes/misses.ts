@@ -1,0 +1,50 @@
+/** Counts wrong codes at the edge, so that a till which guesses is locked out after the fifth (OF12). */
+import type { FastifyRequest } from 'fastify'
+import { parseId } from '../../../kernel/id.ts'
+import { Refused } from '../../../kernel/refused.ts'
+import type { Http } from '../../../platform/http.ts'
+import { missCodes, nameOf, noteMiss } from '../service/counter.ts'
+
+/**
+ * Watches the routes at these addresses, which name a `placeId`.
+ *
+ * A refusal undoes the work it comes from, so the miss is written in another, once that one is gone
+ * and before the answer leaves. And one till is served one request at a time: of guesses that come
+ * all at once, the sixth waits for the counts of the five before it.
+ */
+export function countMisses(http: Http, urls: readonly string[]): void {
+  const takeTurn = turns()
+  const endTurn = new WeakMap<FastifyRequest, () => void>()
+
+  http.app.addHook('preHandler', async (request) => {
+    if (request.method !== 'POST' || !urls.includes(request.routeOptions.url ?? '')) return
+    endTurn.set(request, await takeTurn(`${placeIn(request)} ${nameOf(request.actor)}`))
+  })
+  http.app.addHook('onError', async (request, _reply, error: unknown) => {
+    if (!(error instanceof Refused) || !missCodes.includes(error.code)) return
+    const placeId = parseId<'place'>(placeIn(request))
+    if (placeId) await http.inWork(request.actor, (work) => noteMiss(work, placeId))
+  })
+  // Comes after onError, for every answer, whether or not anybody is still there to read it.
+  http.app.addHook('onSend', async (request) => endTurn.get(request)?.())
+}
+
+function placeIn(request: FastifyRequest): string {
+  return (request.params as { readonly placeId?: string }).placeId ?? ''
+}
+
+/** Gives a function that waits until all who took the same key before have ended their turn. */
+function turns(): (key: string) => Promise<() => void> {
+  const last = new Map<string, Promise<void>>()
+  return async (key) => {
+    const before = last.get(key)
+    let end = () => {}
+    const mine = new Promise<void>((resolve) => (end = resolve))
+    last.set(key, mine)
+    await before
+    return () => {
+      end()
+      if (last.get(key) === mine) last.delete(key)
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/** A street with two shops on a real database, for tests: who is there, and what they mostly do. */
+import { sql } from 'kysely'
+import type { Actor } from '../../../kernel/actor.ts'
+import type { Id } from '../../../kernel/id.ts'
+import { aPerson, testId, theSystem } from '../../../kernel/testing.ts'
+import type { Work } from '../../../platform/work.ts'
+import { freshDatabase } from '../../../../testing/pg.ts'
+import { startingLine } from '../../../../testing/race.ts'
+import { pointsOfPerson } from '../../ledger/model.ts'
+import { balanceOf, ledgerInvariants } from '../../ledger/service.ts'
+import { createPerson } from '../../people/service.ts'
+import { createMerchant, createPlace } from '../../places/service.ts'
+import type { Grant, GrantOutcome } from '../model/grant.ts'
+import type { Offer } from '../model/offer.ts'
+import { codeOf, createOffer, grantCoupons, offerInvariants } from '../service.ts'
+import { anOffer } from '../testing.ts'
+import { redeemCoupon } from './counter.ts'
+
+export const noon = new Date('2026-04-15T12:00:00.000Z')
+export const merchantId = testId<'merchant'>('merchant')
+export const placeId = testId<'place'>('place')
+export const otherPlaceId = testId<'place'>('place', 2)
+export const foreignPlaceId = testId<'place'>('place', 3)
+export const owner = aPerson({ number: 90, memberships: [{ merchantId, role: 'owner' }] })
+export const staff = aPerson({ number: 91, memberships: [{ merchantId, role: 'staff' }] })
+export const foreigner = aPerson({
+  number: 92,
+  memberships: [{ merchantId: testId('merchant', 2), role: 'owner' }],
+})
+export const till: Actor = { kind: 'key', keyId: testId('api-key'), merchantId, scopes: ['till'] }
+export const holder = aPerson()
+export const firstPage = { limit: 30, after: null }
+
+/** What became of each grant, in one word. */
+export const kindsOf = (outcomes: readonly GrantOutcome[]) =>
+  outcomes.map((it) => (it.kind === 'refused' ? it.code : it.kind))
+
+// oxlint-disable-next-line max-lines-per-function -- one short function a thing tests do
+export async function openStreet() {
+  const database = await freshDatabase()
+  const { inWork, rows, clear, db, at: setClock } = database
+
+  const grant = (...grants: Grant[]) => inWork(theSystem, (work) => grantCoupons(work, grants))
+  return {
+    ...database,
+    setClock,
+    grant,
+
+    /** Two shops, the first with two places, and one customer with a name. */
+    async reset(): Promise<void> {
+      await clear()
+      setClock(noon)
+      await inWork(theSystem, async (work) => {
+        for (const [at, name] of ['골목커피', '옆집빵집'].entries()) {
+          const id = testId<'merchant'>('merchant', at + 1)
+          await createMerchant(work, { id, name, category: 'cafe', color: '#123456' })
+        }
+        const spot = { name: '본점', address: '서울 종로구', lng: 126.98, lat: 37.57 }
+        await createPlace(work, merchantId, { ...spot, id: placeId })
+        await createPlace(work, merchantId, { ...spot, id: otherPlaceId, name: '2호점' })
+        await createPlace(work, testId('merchant', 2), { ...spot, id: foreignPlaceId })
+        const person = { email: null, passwordHash: null, locale: 'ko', name: '김민수' } as const
+        await createPerson(work, { ...person, id: testId('person'), phone: '+821012345678' })
+      })
+    },
+
+    open: (change: Partial<Offer> = {}) =>
+      inWork(owner, (work) => createOffer(work, anOffer(change))),
+
+    codeNow: async (number = 1, as: Actor = holder) =>
+      (await inWork(as, (work) => codeOf(work, testId('coupon', number)))).text,
+
+    redeem: (code: string, change: { as?: Actor; at?: Id<'place'>; billMinor?: number } = {}) => {
+      const { as = staff, at = placeId, billMinor = 20_000 } = change
+      return inWork(as, (work) => redeemCoupon(work, { placeId: at, code, billMinor }))
+    },
+
+    points: (account = pointsOfPerson(testId('person'))) =>
+      inWork(theSystem, async (work) => (await balanceOf(work, account)).balance),
+
+    /** The facts of offers, in the order in which they were written. */
+    async facts() {
+      const all = (await rows('platform.fact')) as { name: string; data: object }[]
+      return all.filter((fact) => fact.name.startsWith('offers.'))
+    },
+
+    async brokenInvariants(): Promise<readonly string[]> {
+      const broken: string[] = []
+      for (const { id, query } of [...offerInvariants, ...ledgerInvariants]) {
+        const { rows: found } = await sql.raw(query).execute(db)
+        if (found.length > 0) broken.push(id)
+      }
+      return broken
+    },
+
+    /** Runs a body for each actor, in works that have all begun before any goes on. */
+    async race<Result>(
+      actors: readonly Actor[],
+      body: (work: Work, lane: number) => Promise<Result>,
+    ): Promise<{ readonly won: readonly Result[]; readonly lost: readonly string[] }> {
+      const allAreOpen = startingLine(actors.length)
+      const results = await Promise.allSettled(
+        actors.map((actor, lane) =>
+          inWork(actor, async (work) => {
+            await allAreOpen()
+            return body(work, lane)
+          }),
+        ),
+      )
+      const won = results.flatMap((it) => (it.status === 'fulfilled' ? [it.value] : []))
+      const lost = results.flatMap((it) =>
+        it.status === 'rejected' ? [(it.reason as { code: string }).code] : [],
+      )
+      return { won, lost }
+    },
+  }
+}
