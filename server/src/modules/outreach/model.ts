@@ -73,6 +73,7 @@ export const outreachRefusals = {
     kind: 'exhausted',
     says: 'The person got as much marketing of this merchant today as is allowed.',
   },
+  'outreach.too-late': { kind: 'conflict', says: 'The message waited too long to be sent.' },
   'outreach.message-unknown': { kind: 'not-found', says: 'There is no such message.' },
   'outreach.link-unknown': {
     kind: 'not-found',

@@ -167,7 +167,7 @@ async function hear(work: Work, messages: readonly Message[]): Promise<readonly 
       sentTodayByMerchant: sent.get(`${personId}/${merchantId}`) ?? 0,
     }
     const decision = isStale(message, work.now)
-      ? ({ kind: 'refused', code: 'outreach.no-consent' } as const)
+      ? ({ kind: 'refused', code: 'outreach.too-late' } as const)
       : gateDecision(hearing, settings)
     if (decision.kind === 'sent' && purpose === 'marketing') {
       add(personId, ALL_MERCHANTS)

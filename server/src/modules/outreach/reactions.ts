@@ -1,0 +1,78 @@
+/** What outreach does by itself: let waiting messages go, wake devices, forget what was opted out of. */
+import { z } from 'zod'
+import type { Id } from '../../kernel/id.ts'
+import { defineJob, defineTimer } from '../../platform/jobs.ts'
+import { on, onBatch, type Reactions } from '../../platform/log.ts'
+import { consentChanged } from '../people/events.ts'
+import { messageSent } from './events.ts'
+import type { PushSender } from './ports.ts'
+import { RELEASED_AT_ONCE_MAX, dropWaitingMarketing, releaseDue } from './service.ts'
+import { deliverPush, pushesOf } from './service/push.ts'
+
+/** Waiting messages go within this time of their hour. */
+const RELEASE_SECONDS = 2
+const PUSH_MS_MAX = 15_000
+/** With pauses of 2, 4, 8… seconds, about a quarter of an hour. */
+const PUSH_ATTEMPTS_MAX = 9
+
+const system = { kind: 'system', name: 'outreach' } as const
+const target = z.object({ messageId: z.string(), subscriptionId: z.string() })
+
+export type OutreachReactionNeeds = {
+  readonly pushSender: PushSender
+  /** Stands in messages of merchants that have no contact of their own. */
+  readonly contact: string
+}
+
+export function outreachReactions({ pushSender, contact }: OutreachReactionNeeds): Reactions {
+  const push = defineJob({
+    name: 'outreach.push',
+    shape: target,
+    timeoutMs: PUSH_MS_MAX,
+    attemptsMax: PUSH_ATTEMPTS_MAX,
+    async run({ inWork, signal }, payload) {
+      const ids = {
+        messageId: payload.messageId as Id<'message'>,
+        subscriptionId: payload.subscriptionId as Id<'push-subscription'>,
+      }
+      const later = await deliverPush(inWork, pushSender, contact, ids, signal)
+      if (later) {
+        await inWork(system, async (work) => {
+          work.enqueue(push, payload, { runAt: later, key: keyOf(payload) })
+        })
+      }
+    },
+  })
+
+  return {
+    reader: 'outreach',
+    jobs: [push],
+    handlers: [
+      onBatch([messageSent], async (work, facts) => {
+        const ids = facts.map(({ data }) => messageSent.shape.parse(data).messageId)
+        for (const each of await pushesOf(work, ids)) {
+          work.enqueue(push, each, { key: keyOf(each) })
+        }
+      }),
+      on(consentChanged, async (work, { personId, purpose, granted }) => {
+        if (purpose !== 'marketing' || granted) return
+        await dropWaitingMarketing(work, personId as Id<'person'>, null)
+      }),
+    ],
+    timers: [
+      defineTimer({
+        name: 'outreach.release',
+        everySeconds: RELEASE_SECONDS,
+        async run({ inWork, signal }) {
+          let released = RELEASED_AT_ONCE_MAX
+          while (released === RELEASED_AT_ONCE_MAX && !signal.aborted) {
+            released = await inWork(system, releaseDue)
+          }
+        },
+      }),
+    ],
+  }
+}
+
+const keyOf = (each: { readonly messageId: string; readonly subscriptionId: string }) =>
+  `${each.messageId}/${each.subscriptionId}`

@@ -1,0 +1,166 @@
+/** The inbox of a person, whom they blocked, and the way out that needs no sign-in. */
+import { allow, mayOperate, personOf } from '../../../kernel/actor.ts'
+import { parseId, type Id } from '../../../kernel/id.ts'
+import { pageOf, type Page, type PageRequest } from '../../../kernel/page.ts'
+import { Refused } from '../../../kernel/refused.ts'
+import { hmacSha256, isSameSecret } from '../../../platform/secrets.ts'
+import type { Work } from '../../../platform/work.ts'
+import { maskedName, wordingOf, type ConsentProof } from '../../people/model.ts'
+import { answerConsent, consentsOf, peopleOf } from '../../people/service.ts'
+import { messageRead, optedOut } from '../events.ts'
+import { outreachRefusals, type InboxMessage, type Settings } from '../model.ts'
+import { dropWaitingMarketing } from '../service.ts'
+import {
+  blockedPairs,
+  deleteBlock,
+  inboxBelow,
+  insertBlock,
+  markRead,
+  merchantNameTo,
+  messageOf,
+  saveSettings,
+  unreadCount,
+  type InboxKey,
+} from '../store.ts'
+
+/** The asker's messages, newest first, and how many are unread. */
+export async function inboxOf(
+  work: Work,
+  { limit, after }: PageRequest,
+): Promise<Page<InboxMessage> & { readonly unread: number }> {
+  const personId = personOf(work.actor)
+  const rows = await inboxBelow(work, personId, after === null ? null : keyIn(after), limit + 1)
+  const page = pageOf(rows, limit, ({ sentAt, id }) => `${sentAt?.getTime() ?? 0}.${id}`)
+  return { ...page, unread: await unreadCount(work, personId) }
+}
+
+function keyIn(cursor: string): InboxKey | null {
+  const match = /^(\d{1,14})\.(.+)$/.exec(cursor)
+  const id = match ? parseId<'message'>(match[2] ?? '') : null
+  return match && id ? { sentAt: new Date(Number(match[1])), id } : null
+}
+
+/** One message of the asker. @throws {Refused} `outreach.message-unknown` (OU12) */
+export async function inboxMessage(work: Work, id: Id<'message'>): Promise<InboxMessage> {
+  const message = await messageOf(work, personOf(work.actor), id)
+  if (!message) throw new Refused(outreachRefusals, 'outreach.message-unknown')
+  return message
+}
+
+/** Notes that the asker opened a message; told the first time only. */
+export async function readMessage(work: Work, id: Id<'message'>): Promise<InboxMessage> {
+  const message = await inboxMessage(work, id)
+  if (!(await markRead(work, id))) return message
+  const { personId, merchantId, purpose, couponId, campaignId, decisionId } = message
+  const about = { personId, merchantId, purpose, couponId, campaignId, decisionId }
+  work.announce(messageRead, { messageId: id, ...about }, { subjectId: personId })
+  return { ...message, readAt: work.now }
+}
+
+/** Whether the asker blocked a merchant. */
+export function isBlockedByAsker(work: Work, merchantId: Id<'merchant'>): Promise<boolean> {
+  return isBlocked(work, { personId: personOf(work.actor), merchantId })
+}
+
+/** The asker wants no more marketing of a merchant (OU4, OU8). */
+export function blockMerchant(work: Work, merchantId: Id<'merchant'>): Promise<void> {
+  return block(work, { personId: personOf(work.actor), merchantId })
+}
+
+export async function unblockMerchant(work: Work, merchantId: Id<'merchant'>): Promise<void> {
+  await deleteBlock(work, { personId: personOf(work.actor), merchantId })
+}
+
+type Pair = { readonly personId: Id<'person'>; readonly merchantId: Id<'merchant'> }
+
+async function isBlocked(work: Work, pair: Pair): Promise<boolean> {
+  return (await blockedPairs(work, [pair])).size > 0
+}
+
+async function block(work: Work, pair: Pair): Promise<void> {
+  const { personId, merchantId } = pair
+  if (!(await insertBlock(work, pair))) return
+  await dropWaitingMarketing(work, personId, merchantId)
+  work.announce(optedOut, { personId, merchantId }, { subjectId: personId })
+}
+
+const SIGNATURE_LETTERS = 32
+
+/** The token of a way out: who, of which merchant, and our signature. It never grows old (OU7). */
+export function optOutToken(secret: string, { personId, merchantId }: Pair): string {
+  const bytes = Buffer.from(`${personId}${merchantId}`.replaceAll('-', ''), 'hex')
+  const pair = bytes.toString('base64url')
+  return `${pair}${signatureOf(secret, pair)}`
+}
+
+const signatureOf = (secret: string, pair: string) =>
+  hmacSha256(secret, `outreach.opt-out/${pair}`).slice(0, SIGNATURE_LETTERS)
+
+/** Who a token is for. @throws {Refused} `outreach.link-unknown` */
+function pairOf(secret: string, token: string): Pair {
+  const pair = token.slice(0, -SIGNATURE_LETTERS)
+  const hex = Buffer.from(pair, 'base64url').toString('hex')
+  const isOurs = isSameSecret(token.slice(-SIGNATURE_LETTERS), signatureOf(secret, pair))
+  const personId = parseId<'person'>(dashed(hex.slice(0, 32)))
+  const merchantId = parseId<'merchant'>(dashed(hex.slice(32)))
+  if (!isOurs || !personId || !merchantId) {
+    throw new Refused(outreachRefusals, 'outreach.link-unknown')
+  }
+  return { personId, merchantId }
+}
+
+const dashed = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+
+export type OptOutState = {
+  readonly merchantId: Id<'merchant'>
+  readonly merchantName: string | null
+  /** Enough to know oneself by, too little for a finder of the link. */
+  readonly personName: string
+  readonly isBlocked: boolean
+  readonly agreesToMarketing: boolean
+}
+
+/** What a way out leads to. @throws {Refused} `outreach.link-unknown` */
+export async function optOutState(work: Work, secret: string, token: string): Promise<OptOutState> {
+  const pair = pairOf(secret, token)
+  const { personId, merchantId } = pair
+  const person = (await peopleOf(work, [personId])).get(personId)
+  if (!person) throw new Refused(outreachRefusals, 'outreach.link-unknown')
+  const consents = (await consentsOf(work, [personId])).get(personId)
+  return {
+    merchantId,
+    merchantName: await merchantNameTo(work, pair),
+    personName: maskedName(person.name),
+    isBlocked: await isBlocked(work, pair),
+    agreesToMarketing: consents?.has('marketing') ?? false,
+  }
+}
+
+/** Goes the way out: from one merchant, or from all marketing. Harmless to repeat (OU7, OU8). */
+export async function optOut(
+  work: Work,
+  secret: string,
+  request: { token: string; scope: 'merchant' | 'all'; proof: ConsentProof },
+): Promise<OptOutState> {
+  const { token, scope, proof } = request
+  const before = await optOutState(work, secret, token)
+  const pair = pairOf(secret, token)
+  if (scope === 'merchant') await block(work, pair)
+  else if (before.agreesToMarketing) {
+    const { personId } = pair
+    const no = { purpose: 'marketing', granted: false } as const
+    const wordingVersion = wordingOf('marketing').version
+    const channel = 'opt-out-link' as const
+    await answerConsent(work, { ...no, personId, wordingVersion, channel, proof })
+    await dropWaitingMarketing(work, personId, null)
+    work.announce(optedOut, { personId, merchantId: null }, { subjectId: personId })
+  }
+  return optOutState(work, secret, token)
+}
+
+/** Changes the manners of the market. @throws {Refused} `access.forbidden` */
+export async function changeSettings(work: Work, settings: Settings): Promise<Settings> {
+  allow(mayOperate(work.actor))
+  await saveSettings(work, settings)
+  return settings
+}

@@ -1,0 +1,122 @@
+/** Web push: devices, and the way of one message to one of them. */
+import { personOf } from '../../../kernel/actor.ts'
+import type { Id } from '../../../kernel/id.ts'
+import { Refused } from '../../../kernel/refused.ts'
+import { SECOND_MS } from '../../../kernel/time.ts'
+import type { Platform } from '../../../platform/platform.ts'
+import type { InWork, Work } from '../../../platform/work.ts'
+import { consentsOf } from '../../people/service.ts'
+import { newPushKeys, type PushKeys } from '../adapters/web-push.ts'
+import {
+  PUSH_AGE_MS_MAX,
+  SUBSCRIPTIONS_MAX,
+  isPushAddress,
+  outreachRefusals,
+  pushText,
+  quietUntil,
+  shownTitle,
+} from '../model.ts'
+import type { Push, PushSender } from '../ports.ts'
+import { settingsOf } from '../service.ts'
+import {
+  countSubscriptions,
+  deleteSubscription,
+  keptPushKey,
+  pushJobOf,
+  pushTargets,
+  saveSubscription,
+  settlePush,
+  type PushTarget,
+} from '../store/push.ts'
+
+/** The keys of the market, made at the first start. */
+export function keptPushKeys({ database }: Pick<Platform, 'database'>): Promise<PushKeys> {
+  return keptPushKey(database, newPushKeys)
+}
+
+/** The addresses of push services this installation takes. */
+export type IsAllowedAddress = (endpoint: string) => boolean
+
+/**
+ * Saves a device of the asker.
+ *
+ * @throws {Refused} `outreach.push-address` (OU13), `outreach.too-many-devices`
+ */
+export async function subscribe(
+  work: Work,
+  request: { readonly endpoint: string; readonly p256dh: string; readonly auth: string },
+  isAllowed: IsAllowedAddress = isPushAddress,
+): Promise<Id<'push-subscription'>> {
+  const personId = personOf(work.actor)
+  if (!isAllowed(request.endpoint)) throw new Refused(outreachRefusals, 'outreach.push-address')
+  if ((await countSubscriptions(work, personId)) >= SUBSCRIPTIONS_MAX) {
+    throw new Refused(outreachRefusals, 'outreach.too-many-devices')
+  }
+  return saveSubscription(work, { id: work.newId('push-subscription'), personId, ...request })
+}
+
+export function unsubscribe(work: Work, endpoint: string): Promise<void> {
+  return deleteSubscription(work, personOf(work.actor), endpoint)
+}
+
+/** The pushes that follow from messages. */
+export function pushesOf(
+  work: Work,
+  messageIds: readonly string[],
+): Promise<readonly PushTarget[]> {
+  return pushTargets(work, messageIds)
+}
+
+const system = { kind: 'system', name: 'outreach' } as const
+
+/**
+ * Brings a message to a device, unless that is not wanted any more (OU11).
+ *
+ * @returns when to try again, because quiet hours began meanwhile; null when it is done
+ * @throws {PushFailed} when trying again may help
+ */
+export async function deliverPush(
+  inWork: InWork,
+  sender: PushSender,
+  contact: string,
+  target: PushTarget,
+  signal: AbortSignal,
+): Promise<Date | null> {
+  const next = await inWork(system, (work) => nextStep(work, target, contact))
+  if (next.kind === 'nothing') return null
+  if (next.kind === 'later') return next.until
+  const outcome = await sender.send(next.push, signal)
+  await inWork(system, (work) => settlePush(work, target, outcome))
+  return null
+}
+
+type NextStep =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'later'; readonly until: Date }
+  | { readonly kind: 'push'; readonly push: Push }
+
+/** Judges again at the last moment: much can change while a push waits for its turn. */
+async function nextStep(work: Work, target: PushTarget, contact: string): Promise<NextStep> {
+  const job = await pushJobOf(work, target)
+  if (!job || job.isDelivered || job.readAt) return { kind: 'nothing' }
+  const ageMs = work.now.getTime() - (job.sentAt ?? job.createdAt).getTime()
+  if (ageMs > PUSH_AGE_MS_MAX) return { kind: 'nothing' }
+  if (job.purpose === 'marketing') {
+    const consents = (await consentsOf(work, [job.personId])).get(job.personId)
+    if (job.isBlocked || !consents?.has('marketing')) return { kind: 'nothing' }
+    const settings = await settingsOf(work)
+    const until = consents.has('night-marketing') ? null : quietUntil(work.now, settings)
+    if (until) return { kind: 'later', until }
+  }
+  const { endpoint, p256dh, auth, id } = job
+  const payload = JSON.stringify({
+    messageId: id,
+    title: shownTitle(job),
+    body: pushText(job, contact),
+    url: `/inbox/${id}`,
+  })
+  const ttlSeconds = Math.max(60, Math.floor((PUSH_AGE_MS_MAX - ageMs) / SECOND_MS))
+  // A topic has at most 32 letters: an id without its dashes.
+  const topic = id.replaceAll('-', '')
+  return { kind: 'push', push: { endpoint, p256dh, auth, payload, topic, ttlSeconds } }
+}

@@ -1,0 +1,113 @@
+/** SQL on devices, deliveries, and the key of the market. */
+import { sql } from 'kysely'
+import type { Id } from '../../../kernel/id.ts'
+import type { Database } from '../../../platform/postgres.ts'
+import type { Work } from '../../../platform/work.ts'
+import type { PushOutcome } from '../ports.ts'
+import type { PushSubscription } from '../model.ts'
+import type { MessageRow } from '../store.ts'
+
+/** Saves a device under its address; one that changed hands belongs to the newer owner. */
+export async function saveSubscription(
+  work: Work,
+  subscription: PushSubscription,
+): Promise<Id<'push-subscription'>> {
+  const { id, personId, endpoint, p256dh, auth } = subscription
+  // The id is new for a new owner: what waits for the old one must not reach the new one.
+  const { rows } = await sql<{ id: Id<'push-subscription'> }>`
+    insert into outreach.push_subscription as s (id, person_id, endpoint, p256dh, auth, created_at)
+    values (${id}, ${personId}, ${endpoint}, ${p256dh}, ${auth}, ${work.now})
+    on conflict (endpoint) do update set
+      id = case when s.person_id = excluded.person_id then s.id else excluded.id end,
+      person_id = excluded.person_id, p256dh = excluded.p256dh, auth = excluded.auth
+    returning id`.execute(work.tx)
+  return rows[0]?.id ?? id
+}
+
+export async function countSubscriptions(work: Work, personId: Id<'person'>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from outreach.push_subscription
+    where person_id = ${personId}`.execute(work.tx)
+  return rows[0]?.count ?? 0
+}
+
+export async function deleteSubscription(
+  work: Work,
+  personId: Id<'person'>,
+  endpoint: string,
+): Promise<void> {
+  await sql`
+    delete from outreach.push_subscription
+    where person_id = ${personId} and endpoint = ${endpoint}`.execute(work.tx)
+}
+
+export type PushTarget = {
+  readonly messageId: Id<'message'>
+  readonly subscriptionId: Id<'push-subscription'>
+}
+
+/** Every device of the people these messages went to. */
+export async function pushTargets(
+  work: Work,
+  messageIds: readonly string[],
+): Promise<readonly PushTarget[]> {
+  const { rows } = await sql<PushTarget>`
+    select m.id as message_id, s.id as subscription_id
+    from outreach.message m join outreach.push_subscription s on s.person_id = m.person_id
+    where m.id = any(${messageIds}::uuid[]) and m.state = 'sent'`.execute(work.tx)
+  return rows
+}
+
+export type PushJob = MessageRow & {
+  readonly endpoint: string
+  readonly p256dh: string
+  readonly auth: string
+  readonly isDelivered: boolean
+  readonly isBlocked: boolean
+}
+
+/** All about one push; null when message or device is gone. */
+export async function pushJobOf(work: Work, target: PushTarget): Promise<PushJob | null> {
+  const { messageId, subscriptionId } = target
+  const { rows } = await sql<PushJob>`
+    select m.*, s.endpoint, s.p256dh, s.auth,
+      exists (
+        select from outreach.push_delivery d
+        where d.message_id = m.id and d.subscription_id = s.id
+      ) as is_delivered,
+      exists (
+        select from outreach.block b
+        where b.person_id = m.person_id and b.merchant_id = m.merchant_id
+      ) as is_blocked
+    from outreach.message m join outreach.push_subscription s on s.person_id = m.person_id
+    where m.id = ${messageId} and s.id = ${subscriptionId} and m.state = 'sent'`.execute(work.tx)
+  return rows[0] ?? null
+}
+
+/** Notes what became of a push, and forgets a device that is gone (OU10, OU11). */
+export async function settlePush(
+  work: Work,
+  { messageId, subscriptionId }: PushTarget,
+  outcome: PushOutcome,
+): Promise<void> {
+  await sql`
+    insert into outreach.push_delivery (message_id, subscription_id, outcome, at)
+    values (${messageId}, ${subscriptionId}, ${outcome}, ${work.now})
+    on conflict do nothing`.execute(work.tx)
+  if (outcome !== 'gone') return
+  await sql`delete from outreach.push_subscription where id = ${subscriptionId}`.execute(work.tx)
+}
+
+type Keys = { readonly publicKey: string; readonly privateKey: string }
+
+/** The key pair of the market; the first one offered is kept, whoever else offers one. */
+export async function keptPushKey({ db }: Database, offered: () => Keys): Promise<Keys> {
+  const find = () => sql<Keys>`select public_key, private_key from outreach.push_key`.execute(db)
+  const known = (await find()).rows[0]
+  if (known) return known
+  const { publicKey, privateKey } = offered()
+  await sql`
+    insert into outreach.push_key (public_key, private_key) values (${publicKey}, ${privateKey})
+    on conflict do nothing`.execute(db)
+  return (await find()).rows[0] ?? { publicKey, privateKey }
+}
