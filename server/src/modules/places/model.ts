@@ -90,11 +90,6 @@ export const placeRefusals = {
     says: 'This merchant has as many places as it may have.',
     todo: 'Hide places that are gone, or ask the operator.',
   },
-  'merchant.last-owner': {
-    kind: 'conflict',
-    says: 'A merchant is never left without an owner.',
-    todo: 'Make someone else an owner first.',
-  },
   'merchant.no-such-person': {
     kind: 'not-found',
     says: 'Nobody with this e-mail address has an account here.',

@@ -12,6 +12,10 @@ export type PointTree = {
   readonly coords: Float64Array
   /** Unit vectors of each tree position: their distance grows with the distance along the ground. */
   readonly vectors: Float64Array
+  readonly west: number
+  readonly east: number
+  /** The smallest cosine of a latitude in the tree: what a degree of longitude is worth at least. */
+  readonly cosLatMin: number
 }
 
 const LEAF_POINTS = 32
@@ -24,7 +28,8 @@ export function buildPointTree(
 ): PointTree {
   const size = slots.length
   if (size === 0) {
-    return { size, slots, coords: new Float64Array(0), vectors: new Float64Array(0) }
+    const none = new Float64Array(0)
+    return { size, slots, coords: none, vectors: none, west: 0, east: 0, cosLatMin: 0 }
   }
   const bush = new KDBush(size, LEAF_POINTS, Float64Array)
   for (const slot of slots) bush.add(lngs[slot] ?? 0, lats[slot] ?? 0)
@@ -33,11 +38,17 @@ export function buildPointTree(
   const { ids, coords } = bush as unknown as { ids: Uint32Array; coords: Float64Array }
   const sorted = new Uint32Array(size)
   const vectors = new Float64Array(size * 3)
+  let [west, east, cosLatMin] = [180, -180, 1]
   for (let at = 0; at < size; at += 1) {
+    const lng = coords[at * 2] ?? 0
+    const lat = coords[at * 2 + 1] ?? 0
     sorted[at] = slots[ids[at] ?? 0] ?? 0
-    writeVector(vectors, at * 3, coords[at * 2] ?? 0, coords[at * 2 + 1] ?? 0)
+    writeVector(vectors, at * 3, lng, lat)
+    west = Math.min(west, lng)
+    east = Math.max(east, lng)
+    cosLatMin = Math.min(cosLatMin, Math.cos(lat * radian))
   }
-  return { size, slots: sorted, coords, vectors }
+  return { size, slots: sorted, coords, vectors, west, east, cosLatMin }
 }
 
 function writeVector(into: Float64Array, at: number, lng: number, lat: number): void {
@@ -60,7 +71,7 @@ function chordSquaredOf(meters: number): number {
 }
 
 const STACK_DEPTH = 64
-const FIELDS = 8
+const FIELDS = 5
 
 /**
  * One search for the nearest, over any number of trees; make it once and start it again.
@@ -124,34 +135,39 @@ export class NearestSearch {
     if (tree.size === 0) return
     const { coords } = tree
     const stack = this.#stack
-    let top = this.#push(0, 0, tree.size - 1, 0, -180, -90, 180, 90)
+    // Seen the other way round the earth, the far edge of the tree may be the near one.
+    const westEdge = haversine((this.#lng - tree.west) * radian)
+    const eastEdge = haversine((this.#lng - tree.east) * radian)
+    const cosBoth = this.#cosLat * tree.cosLatMin
+    let top = this.#push(0, 0, tree.size - 1, 0, 0, 0)
     while (top > 0 && this.#offersLeft > 0) {
       top -= FIELDS
       const left = stack[top] ?? 0
       const right = stack[top + 1] ?? 0
-      const axis = stack[top + 2] ?? 0
-      const west = stack[top + 3] ?? 0
-      const south = stack[top + 4] ?? 0
-      const east = stack[top + 5] ?? 0
-      const north = stack[top + 6] ?? 0
-      if (this.#boxChord(west, south, east, north) > this.#worst) continue
+      const isByLat = stack[top + 2] === 1
+      const latPart = stack[top + 3] ?? 0
+      const lngPart = stack[top + 4] ?? 0
+      if (4 * (latPart + cosBoth * lngPart) > this.#worst) continue
       if (right - left <= LEAF_POINTS) {
         for (let at = left; at <= right; at += 1) this.#offer(tree, at)
         continue
       }
       const middle = (left + right) >> 1
       this.#offer(tree, middle)
-      const split = coords[middle * 2 + axis] ?? 0
-      const isLow = (axis === 0 ? this.#lng : this.#lat) <= split
+      const off = isByLat
+        ? this.#lat - (coords[middle * 2 + 1] ?? 0)
+        : this.#lng - (coords[middle * 2] ?? 0)
+      const side = haversine(off * radian)
+      const farLat = isByLat ? side : latPart
+      const farLng = isByLat ? lngPart : Math.min(side, off > 0 ? westEdge : eastEdge)
+      const axis = isByLat ? 0 : 1
       // The nearer half goes on the stack last, and so comes off first.
-      for (const low of isLow ? [false, true] : [true, false]) {
-        top = low
-          ? axis === 0
-            ? this.#push(top, left, middle - 1, 1, west, south, split, north)
-            : this.#push(top, left, middle - 1, 0, west, south, east, split)
-          : axis === 0
-            ? this.#push(top, middle + 1, right, 1, split, south, east, north)
-            : this.#push(top, middle + 1, right, 0, west, split, east, north)
+      if (off <= 0) {
+        top = this.#push(top, middle + 1, right, axis, farLat, farLng)
+        top = this.#push(top, left, middle - 1, axis, latPart, lngPart)
+      } else {
+        top = this.#push(top, left, middle - 1, axis, farLat, farLng)
+        top = this.#push(top, middle + 1, right, axis, latPart, lngPart)
       }
     }
   }
@@ -168,24 +184,24 @@ export class NearestSearch {
     )
   }
 
+  /**
+   * @param latPart haversine of the least difference in latitude to anything in the range
+   * @param lngPart the same for longitude
+   */
   #push(
     top: number,
     left: number,
     right: number,
     axis: number,
-    west: number,
-    south: number,
-    east: number,
-    north: number,
+    latPart: number,
+    lngPart: number,
   ): number {
     const stack = this.#stack
     stack[top] = left
     stack[top + 1] = right
     stack[top + 2] = axis
-    stack[top + 3] = west
-    stack[top + 4] = south
-    stack[top + 5] = east
-    stack[top + 6] = north
+    stack[top + 3] = latPart
+    stack[top + 4] = lngPart
     return top + FIELDS
   }
 
@@ -221,30 +237,6 @@ export class NearestSearch {
     chords[rank] = chord
     slots[rank] = slot
     if (this.#found === this.#limit) this.#worst = chords[this.#limit - 1] ?? 0
-  }
-
-  /**
-   * The squared chord from the center to the nearest spot of a box, or a little less.
-   *
-   * @see https://github.com/mourner/geokdbush (the bound for boxes on a sphere)
-   */
-  #boxChord(west: number, south: number, east: number, north: number): number {
-    const lng = this.#lng
-    const lat = this.#lat
-    if (lng >= west && lng <= east) {
-      if (lat < south) return 4 * haversine((south - lat) * radian)
-      return lat > north ? 4 * haversine((lat - north) * radian) : 0
-    }
-    const side = Math.min(haversine((lng - west) * radian), haversine((lng - east) * radian))
-    const cosSide = 1 - 2 * side
-    const turn =
-      cosSide <= 0 ? Math.sign(lat) * 90 : Math.atan(Math.tan(lat * radian) / cosSide) / radian
-    if (turn > south && turn < north) return 4 * this.#partChord(side, turn)
-    return 4 * Math.min(this.#partChord(side, south), this.#partChord(side, north))
-  }
-
-  #partChord(side: number, lat: number): number {
-    return this.#cosLat * Math.cos(lat * radian) * side + haversine((this.#lat - lat) * radian)
   }
 }
 

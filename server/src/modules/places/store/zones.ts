@@ -4,7 +4,7 @@ import type { Box } from '../../../kernel/geo.ts'
 import type { Id } from '../../../kernel/id.ts'
 import type { Database } from '../../../platform/postgres.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { Zone, ZoneShape } from '../model.ts'
+import type { Zone } from '../model.ts'
 
 type ZoneRow = Omit<Zone, 'box'> & Box
 const zoneColumns = sql`id, place_id, merchant_id, name, dwell_seconds, shape, west, south, east, north`

@@ -1,0 +1,230 @@
+/** Merchants, staff and places over HTTP: shapes in, shapes out. Decides nothing. */
+import { z } from 'zod'
+import { accessRefusals } from '../../kernel/actor.ts'
+import type { Id } from '../../kernel/id.ts'
+import { idOf, listOf, listQuery, pageRequest, type Http } from '../../platform/http.ts'
+import type { Work } from '../../platform/work.ts'
+import { peopleRefusals } from '../people/model.ts'
+import { placeRefusals, type PlaceWithExceptions } from './model.ts'
+import { openingOf } from './model/card.ts'
+import { favouriteRoutes } from './routes/favourites.ts'
+import { importRoutes } from './routes/imports.ts'
+import { searchRoutes } from './routes/search.ts'
+import {
+  merchant,
+  merchantChange,
+  newMerchant,
+  newPlace,
+  place,
+  placeChange,
+  placePage,
+} from './routes/shapes.ts'
+import { zoneRoutes } from './routes/zones.ts'
+import {
+  addStaff,
+  createMerchant,
+  createPlace,
+  favouritesOf,
+  merchantOf,
+  merchantsOfAsker,
+  placeOf,
+  placesOfMerchantPage,
+  removeStaff,
+  staffOf,
+  updateMerchant,
+  updatePlace,
+  type Places,
+} from './service.ts'
+
+const refusals = [accessRefusals, placeRefusals]
+const ofMerchant = z.object({ merchantId: idOf('merchant') })
+const ofPlace = z.object({ placeId: idOf('place') })
+const role = z.enum(['owner', 'staff'])
+const member = z.object({
+  personId: idOf('person'),
+  role,
+  name: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+})
+
+export function placeRoutes(http: Http, places: Places): void {
+  merchantRoutes(http)
+  staffRoutes(http)
+  ownPlaceRoutes(http)
+  searchRoutes(http, places)
+  zoneRoutes(http)
+  favouriteRoutes(http)
+  importRoutes(http)
+}
+
+const viewOf = (it: PlaceWithExceptions, now: Date) => ({ ...it, ...openingOf(it, now) })
+
+function merchantRoutes(http: Http): void {
+  http.route({
+    method: 'POST',
+    url: '/v1/merchants',
+    summary: 'Signs a merchant up; who does so becomes its owner',
+    tag: 'merchants',
+    access: 'person',
+    body: newMerchant,
+    reply: merchant,
+    refusals,
+    handle: (work, { body }) => createMerchant(work, body),
+  })
+  http.route({
+    method: 'GET',
+    url: '/v1/merchants/:merchantId',
+    summary: 'A merchant',
+    tag: 'merchants',
+    access: 'anyone',
+    params: ofMerchant,
+    reply: merchant,
+    refusals,
+    handle: (work, { params: { merchantId } }) => merchantOf(work, merchantId),
+  })
+  http.route({
+    method: 'PATCH',
+    url: '/v1/merchants/:merchantId',
+    summary: 'Changes a merchant',
+    tag: 'merchants',
+    access: 'person',
+    params: ofMerchant,
+    body: merchantChange,
+    reply: merchant,
+    refusals,
+    handle: (work, { params: { merchantId }, body }) => updateMerchant(work, merchantId, body),
+  })
+  http.route({
+    method: 'GET',
+    url: '/v1/me/merchants',
+    summary: 'The merchants I work at, each with its first places',
+    tag: 'merchants',
+    access: 'person',
+    reply: z.object({
+      items: z.array(
+        merchant.extend({
+          role,
+          places: z.array(place.pick({ id: true, name: true, address: true, lng: true, lat: true })),
+        }),
+      ),
+    }),
+    handle: async (work) => ({
+      items: (await merchantsOfAsker(work)).map((own) => ({ ...own, places: [...own.places] })),
+    }),
+  })
+}
+
+function staffRoutes(http: Http): void {
+  const all = [...refusals, peopleRefusals]
+  http.route({
+    method: 'GET',
+    url: '/v1/merchants/:merchantId/staff',
+    summary: 'Who works at a merchant, owners first',
+    tag: 'merchants',
+    access: 'merchant',
+    params: ofMerchant,
+    reply: z.object({ items: z.array(member) }),
+    refusals: all,
+    handle: async (work, { params: { merchantId } }) => ({
+      items: [...(await staffOf(work, merchantId))],
+    }),
+  })
+  http.route({
+    method: 'POST',
+    url: '/v1/merchants/:merchantId/staff',
+    summary: 'Makes someone owner or staff, by e-mail address',
+    tag: 'merchants',
+    access: 'person',
+    params: ofMerchant,
+    body: z.strictObject({ email: z.email().max(254), role }),
+    reply: member,
+    refusals: all,
+    rate: { perMinute: 30 },
+    handle: (work, { params: { merchantId }, body }) => addStaff(work, merchantId, body),
+  })
+  http.route({
+    method: 'DELETE',
+    url: '/v1/merchants/:merchantId/staff/:personId',
+    summary: 'Ends that someone works at a merchant',
+    tag: 'merchants',
+    access: 'person',
+    params: ofMerchant.extend({ personId: idOf('person') }),
+    reply: z.undefined(),
+    status: 204,
+    refusals: all,
+    handle: (work, { params: { merchantId, personId } }) => removeStaff(work, merchantId, personId),
+  })
+}
+
+function ownPlaceRoutes(http: Http): void {
+  http.route({
+    method: 'GET',
+    url: '/v1/merchants/:merchantId/places',
+    summary: 'The places of a merchant',
+    tag: 'places',
+    access: 'anyone',
+    params: ofMerchant,
+    query: z.strictObject({ ...listQuery, cursor: idOf('place').optional() }),
+    reply: listOf(place),
+    refusals,
+    handle: async (work, { params: { merchantId }, query }) => {
+      const page = await placesOfMerchantPage(work, merchantId, pageRequest(query))
+      return { ...page, items: page.items.map((it) => viewOf(it, work.now)) }
+    },
+  })
+  http.route({
+    method: 'POST',
+    url: '/v1/merchants/:merchantId/places',
+    summary: 'Gives a merchant one more place',
+    tag: 'places',
+    access: 'person',
+    params: ofMerchant,
+    body: newPlace,
+    reply: place,
+    refusals,
+    handle: async (work, { params: { merchantId }, body }) =>
+      viewOf(await createPlace(work, merchantId, body), work.now),
+  })
+  http.route({
+    method: 'GET',
+    url: '/v1/places/:placeId',
+    summary: 'The page of a place',
+    tag: 'places',
+    access: 'anyone',
+    params: ofPlace,
+    reply: placePage,
+    refusals,
+    handle: (work, { params: { placeId } }) => pageOf(work, placeId),
+  })
+  http.route({
+    method: 'PATCH',
+    url: '/v1/places/:placeId',
+    summary: 'Changes a place; exceptions are replaced as a whole',
+    tag: 'places',
+    access: 'person',
+    params: ofPlace,
+    body: placeChange,
+    reply: place,
+    refusals,
+    handle: async (work, { params: { placeId }, body }) =>
+      viewOf(await updatePlace(work, placeId, body), work.now),
+  })
+}
+
+async function pageOf(work: Work, id: Id<'place'>) {
+  const shown = await placeOf(work, id)
+  const { name: merchantName, color } = await merchantOf(work, shown.merchantId)
+  const { actor } = work
+  const mine =
+    actor.kind === 'person'
+      ? (await favouritesOf(work, [actor.personId])).get(actor.personId)
+      : undefined
+  return {
+    ...viewOf(shown, work.now),
+    merchantName,
+    color,
+    isFavourite: mine?.placeIds.has(id) ?? false,
+    isMerchantFavourite: mine?.merchantIds.has(shown.merchantId) ?? false,
+  }
+}

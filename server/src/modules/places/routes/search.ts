@@ -1,0 +1,129 @@
+/** Search over HTTP: nearby, in a window, by name. Answered from memory, as ready bytes. */
+import { z } from 'zod'
+import type { Point } from '../../../kernel/geo.ts'
+import { Refused } from '../../../kernel/refused.ts'
+import type { Http } from '../../../platform/http.ts'
+import { placeRefusals } from '../model.ts'
+import { categories, categoryIds, type CategoryId } from '../model/categories.ts'
+import { searchText } from '../model/hangul.ts'
+import {
+  CANDIDATES_MAX,
+  LIMIT_MAX,
+  METERS_MAX,
+  WINDOW_LIMIT_MAX,
+  type Filter,
+} from '../service/all-places.ts'
+import type { Places } from '../service.ts'
+import { foundPlaces, latIn, limitIn, lngIn, searchQuery } from './shapes.ts'
+
+const SEARCH_LETTERS_MAX = 80
+
+export function searchRoutes(http: Http, places: Places): void {
+  http.route({
+    method: 'GET',
+    url: '/v1/places/nearby',
+    summary: `Finds the nearest places, among the ${CANDIDATES_MAX} around at most`,
+    tag: 'places',
+    access: 'anyone',
+    query: z.strictObject({
+      ...searchQuery,
+      radiusMeters: z.coerce.number().min(1).max(METERS_MAX).default(METERS_MAX),
+      limit: limitIn(LIMIT_MAX),
+    }),
+    reply: foundPlaces,
+    refusals: [placeRefusals],
+    plain: true,
+    raw: true,
+    parsed: true,
+    handle: ({ query, now }) =>
+      places.index().nearby({
+        ...filterOf(query, now),
+        from: pointOf(query),
+        metersMax: query.radiusMeters,
+      }),
+  })
+
+  http.route({
+    method: 'GET',
+    url: '/v1/places/window',
+    summary: 'Finds places in a window of the map: an even choice when there are too many',
+    tag: 'places',
+    access: 'anyone',
+    query: z.strictObject({
+      ...searchQuery,
+      west: lngIn,
+      south: latIn,
+      east: lngIn,
+      north: latIn,
+      limit: limitIn(WINDOW_LIMIT_MAX),
+    }),
+    reply: foundPlaces.extend({ matching: z.int() }),
+    refusals: [placeRefusals],
+    plain: true,
+    raw: true,
+    parsed: true,
+    handle: ({ query, now }) => {
+      const { west, south, east, north } = query
+      const box = { west, south, east, north }
+      return places.index().window({ ...filterOf(query, now), from: pointOf(query), box })
+    },
+  })
+
+  http.route({
+    method: 'GET',
+    url: '/v1/places',
+    summary: 'Finds places by name: any part of it, or its initial consonants',
+    tag: 'places',
+    access: 'anyone',
+    query: z.strictObject({
+      ...searchQuery,
+      q: z.string().max(SEARCH_LETTERS_MAX),
+      limit: limitIn(LIMIT_MAX),
+    }),
+    reply: foundPlaces,
+    refusals: [placeRefusals],
+    plain: true,
+    raw: true,
+    parsed: true,
+    handle: ({ query, now }) => {
+      const text = searchText(query.q)
+      const filter = { ...filterOf(query, now), from: pointOf(query) }
+      if (text.length > 0) return places.index().named({ ...filter, text })
+      return places.index().nearby({ ...filter, metersMax: METERS_MAX })
+    },
+  })
+
+  http.route({
+    method: 'GET',
+    url: '/v1/categories',
+    summary: 'The categories of places, in the order in which screens show them',
+    tag: 'places',
+    access: 'anyone',
+    reply: z.object({
+      items: z.array(z.object({ id: z.enum(categoryIds), ko: z.string(), en: z.string() })),
+    }),
+    plain: true,
+    handle: () => ({ items: [...categories] }),
+  })
+}
+
+type Asked = {
+  readonly category?: CategoryId | undefined
+  readonly openNow?: boolean | undefined
+  readonly limit: number
+}
+
+function filterOf({ category, openNow = false, limit }: Asked, now: Date): Filter {
+  const at = category === undefined ? null : categoryIds.indexOf(category)
+  return { category: at, openNow, nowMs: now.getTime(), limit }
+}
+
+/** @throws {Refused} `place.half-a-point` */
+function pointOf(query: { lng?: number | undefined; lat?: number | undefined }): Point | null {
+  const { lng, lat } = query
+  if (lng === undefined && lat === undefined) return null
+  if (lng === undefined || lat === undefined) {
+    throw new Refused(placeRefusals, 'place.half-a-point')
+  }
+  return { lng, lat }
+}
