@@ -46,6 +46,16 @@ export type Hold = {
   readonly expiresAt: Date
 }
 
+/** One side of a transfer as the holder of an account sees it. */
+export type Entry = {
+  readonly id: number
+  readonly transferId: Id<'transfer'>
+  readonly amount: number
+  readonly because: string
+  readonly memo: string
+  readonly at: Date
+}
+
 /** What an account stands at. `pending` is on hold: part of the balance, but not available (LE8). */
 export type Standing = { readonly balance: number; readonly pending: number }
 

@@ -18,6 +18,7 @@ import {
   TEXT_LENGTH_MAX,
   TRANSFERS_MAX,
   type AccountName,
+  type Entry,
   type Hold,
   type LinkedSet,
   type Outcome,
@@ -25,8 +26,6 @@ import {
   type Transfer,
 } from './model.ts'
 import * as store from './store.ts'
-
-export type { Entry } from './store.ts'
 
 /** What must hold in every database, for `verify`. */
 export const ledgerInvariants = store.invariants
@@ -109,7 +108,7 @@ export async function entriesOf(
   work: Work,
   account: AccountName,
   page: PageRequest,
-): Promise<Page<store.Entry>> {
+): Promise<Page<Entry>> {
   const rows = await store.entriesBefore(work, account.key, page)
   return pageOf(rows, page.limit, (entry) => String(entry.id))
 }

@@ -6,6 +6,7 @@ import type { Work } from '../../platform/work.ts'
 import {
   contentOf,
   type AccountName,
+  type Entry,
   type HoldState,
   type Hold,
   type Leg,
@@ -17,16 +18,6 @@ import {
 
 /** An account that exists, locked until the work ends. */
 export type LockedAccount = Standing & { readonly id: number; readonly unit: Unit }
-
-/** One side of a transfer as the holder of an account sees it. */
-export type Entry = {
-  readonly id: number
-  readonly transferId: Id<'transfer'>
-  readonly amount: number
-  readonly because: string
-  readonly memo: string
-  readonly at: Date
-}
 
 /**
  * Opens the accounts that are not there yet, and locks all of them in the order of their ids, so that

@@ -306,9 +306,8 @@ function tell(
   redemption: Omit<Redemption, 'redeemedAt' | 'reversedAt'>,
   offerTitle: string,
 ): void {
-  const { id: redemptionId, redeemedBy, ...rest } = redemption
-  const { couponId, offerId, campaignId, personId, placeId, merchantId } = rest
-  const { billMinor, discountMinor, pointsEarned } = rest
+  const { id: redemptionId, couponId, offerId, campaignId, personId } = redemption
+  const { placeId, merchantId, billMinor, discountMinor, pointsEarned } = redemption
   const fact = { redemptionId, couponId, offerId, campaignId, personId, placeId, merchantId }
   const amounts = { billMinor, discountMinor, pointsEarned }
   work.announce(kind, { ...fact, ...amounts }, { subjectId: personId })
