@@ -42,14 +42,26 @@ export type Zone = {
     | { readonly kind: 'polygon'; readonly polygons: unknown }
 }
 
-export type Today = {
-  readonly day?: string
+export type DayFigures = {
+  readonly day: string
   readonly visits: number
-  readonly visitsByCampaigns: number
   readonly redemptions: number
   readonly salesMinor: number
-  readonly discountMinor?: number
-  readonly costMinor?: number
+  readonly discountMinor: number
+}
+export type Today = DayFigures & {
+  readonly visitors: number
+  readonly visitsByCampaigns: number
+  readonly visitorsByCampaigns: number
+  readonly bestCampaign: {
+    readonly campaignId: string
+    readonly name: string
+    readonly redemptions: number
+    readonly salesMinor: number
+  } | null
+  /** The last 14 days, today at the end. */
+  readonly days: readonly DayFigures[]
+  readonly at: Instant
 }
 
 export type Offer = {
@@ -96,7 +108,7 @@ export type LiftShape = {
   readonly difference: number
   readonly low: number
   readonly high: number
-  readonly isConclusive: boolean
+  readonly conclusive: boolean
   readonly peopleMissing: number | null
 }
 export type ArmFigures = {
@@ -115,7 +127,14 @@ export type Report = {
   readonly extraVisits: { readonly estimate: number; readonly low: number; readonly high: number }
   readonly salesMinor: number
   readonly costMinor: number
-  readonly refusedByReason: readonly { readonly rule: string; readonly count: number }[]
+  readonly discountMinor: number
+  readonly points: number
+  readonly attributionDays: number
+  readonly refusedByReason: readonly {
+    readonly rule: string
+    readonly code: string
+    readonly people: number
+  }[]
   readonly at: Instant
 }
 
@@ -162,14 +181,18 @@ export type RedemptionRow = RedemptionAnswer & {
   readonly reversedAt: Instant | null
 }
 
+export type BeaconIdentity =
+  | { readonly kind: 'ibeacon'; readonly uuid: string; readonly major: number; readonly minor: number }
+  | { readonly kind: 'altbeacon'; readonly id1: string; readonly id2: number; readonly id3: number }
+  | { readonly kind: 'eddystone-uid'; readonly namespace: string; readonly instance: string }
 export type ShopDevice = {
   readonly id: string
   readonly placeId: string
   readonly kind: 'beacon' | 'tag'
   readonly label: string
-  readonly code?: string | null
-  readonly url?: string | null
-  readonly lastSeenAt: Instant | null
+  readonly identity: BeaconIdentity | { readonly kind: 'tag'; readonly code: string }
+  readonly url: string | null
+  readonly addedAt: Instant
 }
 export type StaffRow = {
   readonly personId: string
@@ -179,7 +202,7 @@ export type StaffRow = {
 }
 export type ApiKeyRow = {
   readonly id: string
-  readonly label: string
+  readonly name: string
   readonly scopes: readonly string[]
   readonly createdAt: Instant
   readonly lastUsedAt: Instant | null
@@ -213,10 +236,13 @@ declare module '../../shapes.ts' {
     'POST /v1/places/{placeId}/redemptions/quote': Quote
     'POST /v1/places/{placeId}/redemptions': RedemptionAnswer
     'GET /v1/places/{placeId}/redemptions': Listed<RedemptionRow>
-    'GET /v1/places/{placeId}/devices': { readonly items: readonly ShopDevice[] }
+    'GET /v1/places/{placeId}/devices': Listed<ShopDevice>
+    'GET /v1/devices/{deviceId}/qr': { readonly url: string; readonly svg: string }
     'POST /v1/places/{placeId}/devices': ShopDevice
     'GET /v1/merchants/{merchantId}/staff': { readonly items: readonly StaffRow[] }
     'GET /v1/merchants/{merchantId}/api-keys': { readonly items: readonly ApiKeyRow[] }
-    'POST /v1/merchants/{merchantId}/api-keys': { readonly id: string; readonly key: string }
+    'POST /v1/merchants/{merchantId}/api-keys': ApiKeyRow & { readonly key: string }
+    'GET /v1/operator/api-keys': { readonly items: readonly ApiKeyRow[] }
+    'POST /v1/operator/api-keys': ApiKeyRow & { readonly key: string }
   }
 }

@@ -100,7 +100,9 @@ export const merchantCampaignNew = {
   summaryCoupons: (count: number) => `${counted(count)} coupons`,
   summaryCost: (amount: string) => `up to ${amount}`,
   couponsMax: 'How many coupons at most?',
-  capDays: (days: number) => `Each person at most once in ${counted(days)} days`,
+  peopleCount: (count: number) => counted(count),
+  exampleName: 'Minji',
+  capDaysText: (days: number) => `Each person at most once in ${counted(days)} days`,
   control: (percent: number) => `${percent}% are left out, to measure`,
   controlWhy:
     'About one in ten who fit gets nothing, on purpose. Only so can we tell whether they would have come without a coupon. Lots are drawn.',

@@ -76,7 +76,7 @@ export const merchantCampaigns = {
   liftLabel: ({ difference, low, high }: { difference: string; low: string; high: string }) =>
     `Difference in visits ${difference}, 95% range ${low} to ${high}`,
   liftZero: 'No difference',
-  liftPoints: (points: number) => `${counted(points)} points`,
+  liftPoints: (points: string) => `${points} points`,
 
   money: 'In money',
   sales: 'Sales with coupons',

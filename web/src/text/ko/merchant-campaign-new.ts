@@ -101,7 +101,9 @@ export const merchantCampaignNew = {
   summaryCoupons: (count: number) => `쿠폰 ${counted(count)}장`,
   summaryCost: (amount: string) => `${amount}까지`,
   couponsMax: '쿠폰은 몇 장까지 드릴까요?',
-  capDays: (days: number) => `한 분께는 ${counted(days)}일에 한 번만`,
+  peopleCount: (count: number) => `${counted(count)}명`,
+  exampleName: '민지',
+  capDaysText: (days: number) => `한 분께는 ${counted(days)}일에 한 번만 드려요`,
   control: (percent: number) => `효과를 재려고 ${percent}%는 남겨 둬요`,
   controlWhy:
     '조건에 맞는 분 10명 가운데 1명쯤은 일부러 보내지 않아요. 그래야 “쿠폰이 없어도 오셨을까?”를 알 수 있어요. 누구를 남길지는 제비뽑기로 정해요.',

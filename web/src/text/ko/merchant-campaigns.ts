@@ -74,7 +74,7 @@ export const merchantCampaigns = {
   liftLabel: ({ difference, low, high }: { difference: string; low: string; high: string }) =>
     `방문 차이 ${difference}, 95% 범위 ${low}에서 ${high}`,
   liftZero: '차이 없음',
-  liftPoints: (points: number) => `${counted(points)}%p`,
+  liftPoints: (points: string) => `${points}%p`,
 
   money: '돈으로 보면',
   sales: '쿠폰 손님 매출',

@@ -1,6 +1,277 @@
-/** Placeholder until the screen is written. */
+/** One campaign, live: a sentence, the funnel, the lift, the money, and why some got nothing. */
+import { Button } from '@mantine/core'
+import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { ask, call, refresh } from '../../../api.ts'
+import { newId } from '../../../ids.ts'
+import { links } from '../../../links.ts'
+import { useLive } from '../../../live.ts'
+import { Answer } from '../../../parts/Answer.tsx'
+import { clock, date, won } from '../../../parts/format.ts'
+import { useGo, usePathPart } from '../../../parts/go.tsx'
+import { merchantCampaigns as en } from '../../../text/en/merchant-campaigns.ts'
+import { merchantFrame as frameEn } from '../../../text/en/merchant-frame.ts'
+import { campaignReasons as reasonsEn } from '../../../text/en/merchant-reasons.ts'
+import { merchantCampaigns as ko } from '../../../text/ko/merchant-campaigns.ts'
+import { merchantFrame as frameKo } from '../../../text/ko/merchant-frame.ts'
+import { campaignReasons as reasonsKo } from '../../../text/ko/merchant-reasons.ts'
+import { useLanguage, useText } from '../../../text/language.tsx'
+import { useRefusalText } from '../../../text/refusal.ts'
 import { Loading } from '../../../ui/Loading.tsx'
+import { Page } from '../../../ui/Page.tsx'
+import { Row, Rows } from '../../../ui/Rows.tsx'
+import { Card, Figure, Figures, Section } from '../../../ui/Section.tsx'
+import { RefusedState } from '../../../ui/States.tsx'
+import { toast } from '../../../ui/Toast.tsx'
+import type { Campaign, Report } from '../shapes.ts'
+import { useShop } from '../shop.tsx'
+import styles from './CampaignScreen.module.css'
+import { Decisions } from './Decisions.tsx'
+import { FunnelChart } from './FunnelChart.tsx'
+import { LiftSection } from './LiftSection.tsx'
+import { reasonText } from './reasons.ts'
+import { audienceOf } from './requests.ts'
+import { StateBadge } from './StateBadge.tsx'
+import { audienceTitle, timesText, triggerTitle } from './words.ts'
+
+const END_WAIT_SECONDS = 6
 
 export function CampaignScreen() {
-  return <Loading kind="page" />
+  const t = useText({ ko, en })
+  const shop = useShop()
+  const go = useGo()
+  const campaignId = usePathPart('campaignId')
+  const params = { campaignId }
+  const campaign = useQuery(ask('GET /v1/campaigns/{campaignId}', { params }))
+  const report = useQuery({
+    ...ask('GET /v1/campaigns/{campaignId}/report', { params }),
+    refetchInterval: 60_000,
+  })
+  const look = () => {
+    void refresh('GET /v1/campaigns/{campaignId}/report', 'GET /v1/campaigns/{campaignId}/decisions')
+  }
+  useLive(
+    { merchantId: shop.id },
+    {
+      report: (data) => {
+        if (data['campaignId'] === campaignId) look()
+      },
+      back: look,
+    },
+  )
+  const toList = () => go(links.campaigns(shop.id))
+  return (
+    <Page title={campaign.data?.name ?? t.title} onBack={toList}>
+      <Answer
+        query={campaign}
+        loading={<Loading kind="page" />}
+        refused={
+          <RefusedState
+            title={t.notFoundTitle}
+            action={
+              <Button h={48} onClick={toList}>
+                {t.toList}
+              </Button>
+            }
+          >
+            {t.notFoundBody}
+          </RefusedState>
+        }
+      >
+        {(found) => (
+          <>
+            <Answer query={report} loading={<Loading kind="page" />}>
+              {(figures) => <Figured campaign={found} report={figures} />}
+            </Answer>
+            <Moves campaign={found} />
+            <What campaign={found} />
+            <Decisions campaignId={campaignId} />
+          </>
+        )}
+      </Answer>
+    </Page>
+  )
+}
+
+function Figured({ campaign, report }: { readonly campaign: Campaign; readonly report: Report }) {
+  const t = useText({ ko, en })
+  const reasons = useText({ ko: reasonsKo, en: reasonsEn })
+  const { language } = useLanguage()
+  const { funnel, salesMinor, costMinor, extraVisits, lift } = report
+  const isKnown = lift.visits.conclusive && extraVisits.estimate > 0
+  return (
+    <>
+      <Card>
+        <div className={styles.top}>
+          <StateBadge state={campaign.state} />
+          <span className={styles.soft}>
+            {t.updatedAt(clock(new Date(report.at), language))}
+          </span>
+        </div>
+        <p className={styles.sentence} aria-live="polite">
+          {sentenceOf(campaign, report, t)}
+        </p>
+      </Card>
+      <Section title={t.funnel}>
+        <Card>
+          <FunnelChart funnel={funnel} />
+        </Card>
+      </Section>
+      <LiftSection report={report} controlPercent={campaign.controlPercent} />
+      <Section title={t.money}>
+        <Figures>
+          <Figure name={t.sales} value={won(salesMinor, language)} />
+          <Figure name={t.cost} value={won(costMinor, language)} />
+        </Figures>
+        {isKnown && (
+          <p className={styles.soft}>
+            {t.perVisit(won(Math.round(costMinor / extraVisits.estimate), language))}
+          </p>
+        )}
+      </Section>
+      <Section title={t.refused}>
+        {report.refusedByReason.length === 0 ? (
+          <p className={styles.soft}>{t.refusedEmpty}</p>
+        ) : (
+          <Rows label={t.refused}>
+            {report.refusedByReason.map(({ rule, code, people }) => (
+              <Row
+                key={`${rule}/${code}`}
+                title={reasonText(rule, reasons, code)}
+                end={<b className="figures">{t.people(people)}</b>}
+              />
+            ))}
+          </Rows>
+        )}
+      </Section>
+    </>
+  )
+}
+
+function sentenceOf(campaign: Campaign, { funnel }: Report, t: typeof ko): string {
+  const { sent, visited, redeemed } = funnel
+  if (campaign.state === 'draft') return t.saysDraft
+  if (sent === 0) return t.saysNothing
+  if (visited === 0) return t.saysSent(sent)
+  if (redeemed === 0) return t.saysVisited({ sent, visited })
+  return t.saysRedeemed({ sent, visited, redeemed })
+}
+
+/** Start, rest, go on, end. Ending waits a moment so that it can be undone: it is for good. */
+function Moves({ campaign }: { readonly campaign: Campaign }) {
+  const t = useText({ ko, en })
+  const frame = useText({ ko: frameKo, en: frameEn })
+  const says = useRefusalText()
+  const move = useMutation({
+    mutationFn: (to: 'start' | 'pause' | 'end') =>
+      call(`POST /v1/campaigns/{campaignId}/${to}` as const, {
+        params: { campaignId: campaign.id },
+        idempotencyKey: newId(),
+      }),
+    onSettled: () =>
+      refresh('GET /v1/campaigns/{campaignId}', 'GET /v1/merchants/{merchantId}/campaigns'),
+    onError: (error) => toast({ says: says(error), tone: 'no' }),
+  })
+  const [endsIn, setEndsIn] = useState<number | null>(null)
+  const end = useRef(() => move.mutate('end'))
+  useEffect(() => {
+    end.current = () => move.mutate('end')
+  })
+  useEffect(() => {
+    if (endsIn === null) return
+    if (endsIn === 0) {
+      end.current()
+      setEndsIn(null)
+      return
+    }
+    const timer = setTimeout(() => setEndsIn(endsIn - 1), 1_000)
+    return () => clearTimeout(timer)
+  }, [endsIn])
+  if (campaign.state === 'ended') return null
+  if (endsIn !== null) {
+    return (
+      <Card tone="accent">
+        <p className={styles.ending} role="status">
+          {t.ended}
+        </p>
+        <Button variant="default" h={52} onClick={() => setEndsIn(null)}>
+          <span aria-hidden>
+            {frame.undo} · {t.endsSoon(endsIn)}
+          </span>
+          <span className="only-heard">{frame.undo}</span>
+        </Button>
+      </Card>
+    )
+  }
+  const run = (to: 'start' | 'pause', done: string, back: 'start' | 'pause') => {
+    move.mutate(to, {
+      onSuccess: () => toast({ says: done, tone: 'yes', onUndo: () => move.mutate(back) }),
+    })
+  }
+  return (
+    <div className={styles.moves}>
+      {campaign.state === 'running' ? (
+        <Button
+          variant="default"
+          h={52}
+          loading={move.isPending}
+          leftSection={<IconPlayerPause size={20} aria-hidden />}
+          onClick={() => run('pause', t.paused, 'start')}
+        >
+          {t.pause}
+        </Button>
+      ) : (
+        <Button
+          h={52}
+          loading={move.isPending}
+          leftSection={<IconPlayerPlay size={20} aria-hidden />}
+          onClick={() => run('start', t.started, 'pause')}
+        >
+          {campaign.state === 'draft' ? t.start : t.resume}
+        </Button>
+      )}
+      <Button
+        variant="default"
+        h={52}
+        leftSection={<IconPlayerStop size={20} aria-hidden />}
+        onClick={() => setEndsIn(END_WAIT_SECONDS)}
+      >
+        {t.end}
+      </Button>
+    </div>
+  )
+}
+
+function What({ campaign }: { readonly campaign: Campaign }) {
+  const t = useText({ ko, en })
+  const { language } = useLanguage()
+  const [now] = useState(() => new Date())
+  const { schedule, trigger, audience, budget, message } = campaign
+  const known = audienceOf(audience)
+  const period = [schedule.startsAt, schedule.endsAt].map((at) => date(new Date(at), now, language))
+  const rows: readonly (readonly [string, string])[] = [
+    [
+      t.whatTrigger,
+      [triggerTitle(trigger.kind, language), timesText(schedule, language)].filter(Boolean).join(' · '),
+    ],
+    [t.whatAudience, known ? audienceTitle(known, language) : audience.map((one) => one.kind).join(', ')],
+    [t.whatPeriod, period.join(' – ')],
+    ...(budget.couponsMax === null
+      ? []
+      : [[t.whatLimit, t.limitCoupons(budget.couponsMax)] as const]),
+    [t.whatMessage, `${message.title} — ${message.body}`],
+  ]
+  return (
+    <Section title={t.what}>
+      <dl className={styles.what}>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  )
 }

@@ -4,7 +4,7 @@ import type { OfferTerms } from './example-bill.ts'
 export const campaignSteps = ['offer', 'audience', 'trigger', 'message', 'start'] as const
 export type CampaignStep = (typeof campaignSteps)[number]
 
-export type Audience = 'everyone' | 'new' | 'returning' | 'lapsed' | 'favourite'
+export type Audience = 'everyone' | 'new' | 'returning' | 'lapsed' | 'interested' | 'favourite'
 export type TriggerKind = 'entered' | 'dwelled' | 'visited' | 'favourite-near'
 export type Hours = 'open' | 'all-day' | 'chosen'
 
@@ -45,7 +45,7 @@ export const firstForm: CampaignForm = {
   radiusMeters: 150,
   dwellMinutes: 3,
   weekdays: [1, 2, 3, 4, 5, 6, 7],
-  hours: 'all-day',
+  hours: 'open',
   fromMinute: 9 * 60,
   untilMinute: 21 * 60,
   runDays: 28,

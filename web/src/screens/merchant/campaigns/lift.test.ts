@@ -3,14 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { liftPicture, peopleMore, verdictOf } from './lift.ts'
 
-const unsure = { difference: 0.04, low: -0.02, high: 0.1, isConclusive: false, peopleMissing: 37 }
+const unsure = { difference: 0.04, low: -0.02, high: 0.1, conclusive: false, peopleMissing: 37 }
 
 describe('verdictOf', () => {
   test('says nothing while the interval holds zero', () => {
     expect(verdictOf(unsure)).toBe('unknown')
   })
   test('says more, or less, once it does not', () => {
-    const sure = { ...unsure, isConclusive: true }
+    const sure = { ...unsure, conclusive: true }
     expect(verdictOf({ ...sure, difference: 0.08, low: 0.01, high: 0.15 })).toBe('more')
     expect(verdictOf({ ...sure, difference: -0.08, low: -0.15, high: -0.01 })).toBe('less')
   })

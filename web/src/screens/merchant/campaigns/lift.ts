@@ -16,7 +16,7 @@ const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5]
 
 /** What may be said. Nothing, while the interval holds zero. */
 export function verdictOf(lift: LiftShape): Verdict {
-  if (!lift.isConclusive) return 'unknown'
+  if (!lift.conclusive) return 'unknown'
   return lift.difference > 0 ? 'more' : 'less'
 }
 

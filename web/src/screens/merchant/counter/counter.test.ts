@@ -16,7 +16,7 @@ const redemption = { ...terms, redemptionId: 'r1', pointsEarned: 110 }
 const refusal = { code: 'coupon.expired', says: '', more: {} }
 
 const after = (...events: readonly CounterEvent[]): Counter =>
-  events.reduce(counterAfter, openCounter)
+  events.reduce(counterAfter, openCounter as Counter)
 
 const amount = { kind: 'amount', digits: '12000' } as const
 const code = { kind: 'code', code: 'K7M2PQ4X', key: 'k1' } as const

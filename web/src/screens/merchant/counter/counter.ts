@@ -51,7 +51,8 @@ export type CounterEvent =
   | { readonly kind: 'again' }
   | { readonly kind: 'next' }
 
-export const openCounter: Counter = { kind: 'open', digits: '', code: null }
+type OpenCounter = Extract<Counter, { kind: 'open' }>
+export const openCounter: OpenCounter = { kind: 'open', digits: '', code: null }
 /** How long the undo button stays under the answer. */
 export const UNDO_MS = 10_000
 

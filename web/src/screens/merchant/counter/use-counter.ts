@@ -23,7 +23,7 @@ async function untilAnswered<Answer>(run: () => Promise<Answer>): Promise<Answer
     try {
       return await run()
     } catch (error) {
-      const isSilence = isPassing(error) || isCode(error, 'request.running', 'idempotency.running')
+      const isSilence = isPassing(error) || isCode(error, 'request.key-running')
       const isTurnedAway = error instanceof ApiProblem && error.status === 429
       if (!isSilence || isTurnedAway || tries === TRIES_MAX) throw error
       await wait(TRY_AGAIN_MS * tries)

@@ -77,7 +77,7 @@ export function TodayScreen() {
   )
 }
 
-const discountOf = (today: Today) => today.discountMinor ?? today.costMinor ?? 0
+const discountOf = (today: Today) => today.discountMinor
 
 function Sentence({ today }: { readonly today: Today }) {
   const t = useText({ ko, en })
