@@ -66,17 +66,30 @@ export type LocationUse = {
 export type PlaceCardShape = {
   readonly id: string
   readonly merchantId: string
+  readonly merchantName: string
   readonly name: string
   readonly category: string
   readonly address: string
   readonly lng: number
   readonly lat: number
   readonly color: string
-  readonly isOpen: boolean
+  /** Null where nobody has told the hours. */
+  readonly isOpen: boolean | null
   readonly opensAt: Instant | null
   readonly closesAt: Instant | null
   readonly distanceMeters: number | null
-  readonly offersOpen?: number
+}
+/** `isComplete` is false when there are more than are told. */
+export type FoundPlaces = {
+  readonly items: readonly PlaceCardShape[]
+  readonly isComplete: boolean
+}
+export type MerchantShape = {
+  readonly id: string
+  readonly name: string
+  readonly category: string
+  readonly color: string
+  readonly contact: string | null
 }
 /** Minutes of a day, half-open; past 1440 when the span reaches into the next day. */
 export type Span = { readonly fromMinute: number; readonly untilMinute: number }
@@ -94,12 +107,12 @@ export type WeekHours = {
     | { readonly kind: 'as-usual' | 'closed' }
     | { readonly kind: 'hours'; readonly hours: DayHours }
 }
-export type PlacePage = PlaceCardShape & {
-  readonly merchantName: string
+export type PlacePage = Omit<PlaceCardShape, 'distanceMeters'> & {
   readonly phone: string | null
-  readonly hours: { readonly week: WeekHours; readonly exceptions: readonly OpeningException[] }
+  readonly hours: WeekHours | null
+  readonly exceptions: readonly OpeningException[]
   readonly isFavourite: boolean
-  readonly isMerchantFavourite?: boolean
+  readonly isMerchantFavourite: boolean
 }
 export type CategoryRow = { readonly id: string; readonly ko: string; readonly en: string }
 
@@ -194,13 +207,17 @@ export interface Replies {
   'GET /v1/me/consents': { readonly items: readonly ConsentRow[] }
   'GET /v1/consent-wordings': { readonly items: readonly ConsentWording[] }
   'GET /v1/me/location-uses': Listed<LocationUse>
-  'GET /v1/places/nearby': { readonly items: readonly PlaceCardShape[] }
-  'GET /v1/places/window': { readonly items: readonly PlaceCardShape[] }
-  'GET /v1/places': Listed<PlaceCardShape>
+  'GET /v1/places/nearby': FoundPlaces
+  'GET /v1/places/window': FoundPlaces & { readonly matching: number }
+  'GET /v1/places': FoundPlaces
   'GET /v1/places/{placeId}': PlacePage
   'GET /v1/places/{placeId}/offers': { readonly items: readonly OpenOffer[] }
+  'GET /v1/merchants/{merchantId}': MerchantShape
   'GET /v1/categories': { readonly items: readonly CategoryRow[] }
-  'GET /v1/me/favourites': { readonly items: readonly unknown[] }
+  'GET /v1/me/favourites': {
+    readonly places: readonly PlaceCardShape[]
+    readonly merchants: readonly MerchantShape[]
+  }
   'GET /v1/me/coupons': Listed<CouponShape>
   'GET /v1/me/coupons/{couponId}': CouponShape
   'GET /v1/me/coupons/{couponId}/code': CouponCode
@@ -220,8 +237,9 @@ export interface Replies {
   'GET /v1/push-key': { readonly publicKey: string }
   'GET /v1/opt-outs/{token}': { readonly merchantName: string; readonly isOptedOut?: boolean }
   'POST /v1/tags/{code}/check-ins': {
+    readonly visitId: string
     readonly placeId: string
-    readonly visitId?: string
-    readonly placeName?: string
+    readonly startedAt: Instant
+    readonly evidence: number
   }
 }

@@ -10,7 +10,7 @@ export type WhoIsHere =
 
 /** The person of this session; `unknown` until the server has answered once. */
 export function useMe(): WhoIsHere {
-  const { data, error } = useQuery({ ...ask('GET /v1/me'), staleTime: 60_000 })
+  const { data, error } = useQuery({ ...ask('GET /v1/me'), staleTime: 60_000, retryOnMount: false })
   if (error instanceof ApiProblem && error.status === 401) return { kind: 'nobody' }
   if (data) return { kind: 'person', me: data }
   return { kind: 'unknown' }

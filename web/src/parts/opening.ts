@@ -4,14 +4,16 @@ import type { Language } from '../text/language.tsx'
 import { clock, dayName, dayOf, minuteName } from './format.ts'
 
 export type OpeningFacts = {
-  readonly isOpen: boolean
+  /** Null where nobody has told the hours. */
+  readonly isOpen: boolean | null
   readonly opensAt: Instant | null
   readonly closesAt: Instant | null
 }
 /** `soon` is a last call: open, but not for long. */
-export type OpeningTone = 'open' | 'soon' | 'closed'
+export type OpeningTone = 'open' | 'soon' | 'closed' | 'unknown'
 export type OpeningWords = {
   readonly open: string
+  readonly unknown: string
   readonly openAlways: string
   readonly openUntil: (time: string) => string
   readonly closesIn: (minutes: number) => string
@@ -24,6 +26,7 @@ const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 
 export function openingTone({ isOpen, closesAt }: OpeningFacts, now: Date): OpeningTone {
+  if (isOpen === null) return 'unknown'
   if (!isOpen) return 'closed'
   if (closesAt === null) return 'open'
   return Date.parse(closesAt) - now.getTime() <= SOON_MINUTES * MINUTE_MS ? 'soon' : 'open'
@@ -37,6 +40,7 @@ export function openingLine(
   words: OpeningWords,
 ): string {
   const { isOpen, opensAt, closesAt } = facts
+  if (isOpen === null) return words.unknown
   if (isOpen) {
     if (closesAt === null) return words.openAlways
     const closes = new Date(closesAt)

@@ -75,8 +75,9 @@ export function useWhereabouts(): Whereabouts {
   return useSyncExternalStore(subscribe, () => now)
 }
 
-/** Calls the listener with each new position; the answer stops it. */
+/** Calls the listener with the position known now and each new one; the answer stops it. */
 export function onPosition(listener: (position: Position) => void): () => void {
+  if (now.kind === 'known') listener(now.position)
   return subscribe(() => {
     if (now.kind === 'known') listener(now.position)
   })

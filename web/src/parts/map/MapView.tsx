@@ -23,7 +23,7 @@ export type MapPlace = LngLat & {
   readonly name: string
   readonly category: string
   readonly color: string
-  readonly isOpen: boolean
+  readonly isOpen: boolean | null
   readonly hasCoupon: boolean
 }
 export type MapCamera = { readonly center: LngLat; readonly zoom: number }
@@ -233,7 +233,7 @@ function Mark({
     <button
       type="button"
       className={styles.place}
-      data-open={place.isOpen}
+      data-open={place.isOpen !== false}
       data-coupon={place.hasCoupon}
       data-chosen={place.id === chosenId}
       aria-pressed={place.id === chosenId}

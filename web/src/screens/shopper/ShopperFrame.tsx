@@ -7,6 +7,7 @@ import { links } from '../../links.ts'
 import { useLive } from '../../live.ts'
 import { useGo, usePath } from '../../parts/go.tsx'
 import { useMe } from '../../parts/me.ts'
+import { useSignals } from '../../parts/signals.ts'
 import { ui as en } from '../../text/en/ui.ts'
 import { ui as ko } from '../../text/ko/ui.ts'
 import { useText } from '../../text/language.tsx'
@@ -21,6 +22,7 @@ export function ShopperFrame() {
   const go = useGo()
   const who = useMe()
   const isPerson = who.kind === 'person'
+  useSignals()
   const inbox = useQuery({ ...ask('GET /v1/me/inbox'), enabled: isPerson })
   const unread = inbox.data?.items.filter((message) => message.readAt === null).length ?? 0
   useLive(isPerson ? {} : null, {
@@ -28,6 +30,10 @@ export function ShopperFrame() {
       void refresh('GET /v1/me/inbox', 'GET /v1/me/coupons')
       if (typeof message['title'] === 'string') toast({ says: message['title'] })
     },
+    coupon: () => void refresh('GET /v1/me/coupons'),
+    redeemed: () => void refresh('GET /v1/me/coupons', 'GET /v1/me/points'),
+    reversed: () => void refresh('GET /v1/me/coupons', 'GET /v1/me/points'),
+    'session-ended': () => void refresh('GET /v1/me'),
     back: () => void refresh('GET /v1/me/inbox', 'GET /v1/me/coupons'),
   })
   const tab = (

@@ -3,6 +3,7 @@ import type { parts as korean } from '../ko/parts.ts'
 
 export const parts: typeof korean = {
   opening: {
+    unknown: 'Hours not known yet',
     open: 'Open',
     openAlways: 'Open all day',
     openUntil: (time: string) => `Open · until ${time}`,

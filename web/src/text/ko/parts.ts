@@ -2,6 +2,7 @@
 
 export const parts = {
   opening: {
+    unknown: '여는 시간을 아직 몰라요',
     open: '영업 중',
     openAlways: '하루 종일 열어요',
     openUntil: (time: string) => `영업 중 · ${time}까지`,

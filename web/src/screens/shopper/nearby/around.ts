@@ -77,7 +77,8 @@ export function around(
   },
 ): readonly AroundPlace[] {
   const from = on.here ?? on.middle
-  const rank = (place: AroundPlace) => (place.isOpen ? 0 : 2) + (place.hasCoupon ? 0 : 1)
+  const rank = (place: AroundPlace) =>
+    (place.isOpen ? 0 : place.isOpen === null ? 2 : 4) + (place.hasCoupon ? 0 : 1)
   return places
     .map((place) => {
       const worth = worthOf(place, on.coupons, on.offers, on.language, on.words)
@@ -86,7 +87,7 @@ export function around(
     })
     .filter(
       (place) =>
-        (!on.filters.openNow || place.isOpen) &&
+        (!on.filters.openNow || place.isOpen === true) &&
         (!on.filters.withCoupon || place.hasCoupon) &&
         (on.filters.category === null || place.category === on.filters.category),
     )

@@ -1,6 +1,61 @@
-/** Placeholder until the screen is written. */
-import { Loading } from '../../../ui/Loading.tsx'
+/** Stopping advertisements with one press, free, without signing in. */
+import { IconBellOff, IconCircleCheck } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { ApiProblem, ask, call } from '../../../api.ts'
+import { Answer } from '../../../parts/Answer.tsx'
+import { usePathPart } from '../../../parts/go.tsx'
+import { optOut as en } from '../../../text/en/sign-in.ts'
+import { optOut as ko } from '../../../text/ko/sign-in.ts'
+import { useText } from '../../../text/language.tsx'
+import { useRefusalText } from '../../../text/refusal.ts'
+import { BigButton } from '../../../ui/BigButton.tsx'
+import { Page } from '../../../ui/Page.tsx'
+import { EmptyState, RefusedState } from '../../../ui/States.tsx'
+import { toast } from '../../../ui/Toast.tsx'
 
 export function OptOutScreen() {
-  return <Loading kind="page" />
+  const token = usePathPart('token')
+  const t = useText({ ko, en })
+  const says = useRefusalText()
+  const query = useQuery(ask('GET /v1/opt-outs/{token}', { params: { token } }))
+  const stop = useMutation({
+    mutationFn: () => call('POST /v1/opt-outs/{token}', { params: { token }, body: {} }),
+    onError: (error) => toast({ says: says(error), tone: 'no' }),
+  })
+  const isUnknown = query.error instanceof ApiProblem && query.error.status < 500
+  return (
+    <main id="main">
+      <Page title={t.title}>
+        <Answer
+          query={query}
+          {...(isUnknown
+            ? { refused: <RefusedState title={t.unknown}>{t.unknownBody}</RefusedState> }
+            : {})}
+        >
+          {({ merchantName }) => {
+            const name = merchantName ?? t.market
+            return stop.isSuccess ? (
+              <div role="status">
+                <EmptyState icon={IconCircleCheck} title={t.done}>
+                  {t.doneBody(name)}
+                </EmptyState>
+              </div>
+            ) : (
+              <EmptyState
+                icon={IconBellOff}
+                title={t.ask(name)}
+                action={
+                  <BigButton loading={stop.isPending} onClick={() => stop.mutate()}>
+                    {t.stop}
+                  </BigButton>
+                }
+              >
+                {t.body}
+              </EmptyState>
+            )
+          }}
+        </Answer>
+      </Page>
+    </main>
+  )
 }

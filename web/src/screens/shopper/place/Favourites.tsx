@@ -22,7 +22,7 @@ export function Favourites({ place }: { readonly place: PlacePage }) {
       <Favourite
         icon={IconHeart}
         label={t.favouritePlace}
-        path="places/{id}"
+        path="places/{placeId}"
         id={place.id}
         isOn={place.isFavourite}
       />
@@ -30,9 +30,9 @@ export function Favourites({ place }: { readonly place: PlacePage }) {
         <Favourite
           icon={IconHearts}
           label={t.favouriteMerchant(place.merchantName)}
-          path="merchants/{id}"
+          path="merchants/{merchantId}"
           id={place.merchantId}
-          isOn={place.isMerchantFavourite ?? false}
+          isOn={place.isMerchantFavourite}
         />
       )}
     </Rows>
@@ -48,7 +48,7 @@ function Favourite({
 }: {
   readonly icon: TablerIcon
   readonly label: string
-  readonly path: 'places/{id}' | 'merchants/{id}'
+  readonly path: 'places/{placeId}' | 'merchants/{merchantId}'
   readonly id: string
   readonly isOn: boolean
 }) {
@@ -57,7 +57,9 @@ function Favourite({
   const [shown, setShown] = useState(isOn)
   const set = useMutation({
     mutationFn: (next: boolean) =>
-      call(`${next ? 'PUT' : 'DELETE'} /v1/me/favourites/${path}`, { params: { id } }),
+      call(`${next ? 'PUT' : 'DELETE'} /v1/me/favourites/${path}`, {
+        params: { placeId: id, merchantId: id },
+      }),
     onMutate: setShown,
     onSuccess: async (_, next) => {
       toast({

@@ -12,18 +12,18 @@ const EXCEPTIONS_SHOWN = 6
 export function HoursCard({ place, now }: { readonly place: PlacePage; readonly now: Date }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
-  const { hours } = place
-  if (!hours || hours.week.days.every(({ spans }) => spans.length === 0)) {
+  const { hours, exceptions } = place
+  if (!hours || hours.days.every(({ spans }) => spans.length === 0)) {
     return <p className={styles.quiet}>{t.hoursUnknown}</p>
   }
   const yesterday = new Date(now.getTime() - 86_400_000).toISOString().slice(0, 10)
-  const coming = hours.exceptions.filter(({ day }) => day > yesterday).slice(0, EXCEPTIONS_SHOWN)
+  const coming = exceptions.filter(({ day }) => day > yesterday).slice(0, EXCEPTIONS_SHOWN)
   return (
     <section className={styles.card}>
       <h2>{t.hours}</h2>
       <table className={styles.hours}>
         <tbody>
-          {weekRows(hours.week, now).map((row) => (
+          {weekRows(hours, now).map((row) => (
             <tr key={row.weekday} data-today={row.isToday}>
               <th scope="row">
                 {t.weekdays[row.weekday - 1]}
@@ -37,7 +37,7 @@ export function HoursCard({ place, now }: { readonly place: PlacePage; readonly 
           ))}
         </tbody>
       </table>
-      {hours.week.holidays.kind === 'closed' && <p className={styles.note}>{t.holidaysClosed}</p>}
+      {hours.holidays.kind === 'closed' && <p className={styles.note}>{t.holidaysClosed}</p>}
       {coming.length > 0 && (
         <>
           <h3>{t.exceptions}</h3>

@@ -47,11 +47,7 @@ export function CouponScreen() {
         setNews(data)
         look()
       },
-      coupon: (data) => {
-        if (data['couponId'] !== undefined && data['couponId'] !== couponId) return
-        if (data['state'] === 'redeemed') setNews(data)
-        look()
-      },
+      reversed: look,
       back: look,
     },
   )

@@ -1,0 +1,78 @@
+/** What the sign-in forms hold, what is wrong with it, and how it becomes a request. Pure. */
+
+export type Way = 'email' | 'phone'
+export type SignInForm = {
+  readonly way: Way
+  readonly isNew: boolean
+  readonly email: string
+  readonly password: string
+  readonly name: string
+  readonly phone: string
+  readonly code: string
+}
+export type Field = 'email' | 'password' | 'name' | 'phone' | 'code'
+export type Wrong = Partial<Record<Field, 'email' | 'password' | 'anyPassword' | Field>>
+
+export const emptyForm: SignInForm = {
+  way: 'email',
+  isNew: false,
+  email: '',
+  password: '',
+  name: '',
+  phone: '',
+  code: '',
+}
+
+const PASSWORD_LETTERS_MIN = 8
+const PHONE_DIGITS_MIN = 8
+
+export function isPhone(phone: string): boolean {
+  return phone.replace(/\D/g, '').length >= PHONE_DIGITS_MIN
+}
+
+/** What stands in the way of sending the form; empty when nothing does. */
+export function wrongIn(form: SignInForm): Wrong {
+  if (form.way === 'phone') {
+    return {
+      ...(isPhone(form.phone) ? {} : { phone: 'phone' }),
+      ...(/^\d{6}$/.test(form.code.trim()) ? {} : { code: 'code' }),
+    }
+  }
+  const isLong = form.password.length >= PASSWORD_LETTERS_MIN
+  return {
+    ...(/^\S+@\S+\.\S+$/.test(form.email.trim()) ? {} : { email: 'email' }),
+    ...(form.isNew && !isLong ? { password: 'password' } : {}),
+    ...(!form.isNew && form.password === '' ? { password: 'anyPassword' } : {}),
+    ...(form.isNew && form.name.trim() === '' ? { name: 'name' } : {}),
+  }
+}
+
+/** `010-1234-5678` as one types it. */
+export function spacedPhone(typed: string): string {
+  if (typed.trim().startsWith('+')) return typed.replace(/[^\d+ -]/g, '')
+  const digits = typed.replace(/\D/g, '').slice(0, 11)
+  if (digits.length < 4) return digits
+  if (digits.length < 8) return `${digits.slice(0, 3)}-${digits.slice(3)}`
+  const middle = digits.length === 11 ? 7 : 6
+  return `${digits.slice(0, 3)}-${digits.slice(3, middle)}-${digits.slice(middle)}`
+}
+
+export type SignInRequest = {
+  readonly path: 'POST /v1/sessions' | 'POST /v1/people' | 'POST /v1/sessions/phone'
+  readonly body: Readonly<Record<string, string>>
+}
+
+/** The request of a form with nothing wrong in it. */
+export function requestOf(form: SignInForm, locale: 'ko' | 'en'): SignInRequest {
+  const name = form.name.trim()
+  if (form.way === 'phone') {
+    return {
+      path: 'POST /v1/sessions/phone',
+      body: { phone: form.phone, code: form.code.trim(), locale, ...(name ? { name } : {}) },
+    }
+  }
+  const email = form.email.trim()
+  return form.isNew
+    ? { path: 'POST /v1/people', body: { name, email, password: form.password, locale } }
+    : { path: 'POST /v1/sessions', body: { email, password: form.password } }
+}

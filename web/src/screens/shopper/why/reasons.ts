@@ -1,0 +1,26 @@
+/** Which reasons of a decision are about the person. Pure. */
+import type { DecisionReason } from '../../../shapes.ts'
+
+/** The others are about the shop's own planning, and are shown on request. */
+const personal: ReadonlySet<string> = new Set([
+  'trigger',
+  'location-consent',
+  'marketing-consent',
+  'favourite-near',
+  'favourite',
+  'viewed',
+  'visited-at-least',
+  'visited-at-most',
+  'first-visit',
+  'not-redeemed',
+  'new-within',
+  'retrigger',
+  'person-cap',
+  'gate',
+  'control-group',
+])
+
+/** Whatever said no is always shown. */
+export function aboutMe(reason: DecisionReason): boolean {
+  return !reason.ok || personal.has(reason.rule)
+}

@@ -1,0 +1,31 @@
+/** Words of the inbox and its messages. */
+import type { inbox as korean } from '../ko/inbox.ts'
+
+export const inbox: typeof korean = {
+  title: 'Inbox',
+  list: 'Messages',
+  unread: 'unread',
+  hasCoupon: 'with a coupon',
+  empty: {
+    title: 'No messages yet',
+    body: 'Pass a shop, and its coupon comes here: only to those who agreed to location and offers.',
+    consents: 'See my consents',
+  },
+  signIn: {
+    title: 'Your inbox opens when you sign in',
+    body: 'Coupons and messages you get on your way gather here.',
+  },
+  message: {
+    title: 'Message',
+    seeCoupon: 'See coupon',
+    seePlace: 'See the shop',
+    why: 'Why did I get this?',
+    block: 'No more messages from this shop',
+    blocked: 'This shop will not write to you any more.',
+    isBlocked: 'You receive no messages from this shop.',
+    unblock: 'Receive again',
+    unblocked: 'This shop may write to you again.',
+    free: 'Stopping messages is free.',
+    gone: 'This message is not here',
+  },
+}

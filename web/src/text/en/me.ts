@@ -1,0 +1,107 @@
+/** Words of the screen Me and those below it. */
+import type {
+  consents as koreanConsents,
+  favourites as koreanFavourites,
+  location as koreanLocation,
+  me as korean,
+  sessions as koreanSessions,
+} from '../ko/me.ts'
+
+export const me: typeof korean = {
+  title: 'Me',
+  hello: (name: string) => name,
+  signIn: {
+    title: 'You are not signed in yet',
+    body: 'Sign in to collect coupons and hear from your favourite shops.',
+  },
+  name: 'Name',
+  saveName: 'Change name',
+  saved: 'Changed.',
+  contact: 'Contact',
+  things: 'Mine',
+  favourites: 'Favourite shops',
+  consents: 'Consents',
+  consentsDetail: 'See and change what you agreed to',
+  location: 'Who saw my location',
+  locationDetail: 'Who used it, when and why',
+  sessions: 'Signed-in devices',
+  sessionsDetail: 'You can sign out other devices',
+  shop: 'To my shop',
+  shopDetail: 'The screens of owners and staff',
+  newShop: 'Open a shop',
+  newShopDetail: 'Register it and make your first coupon',
+  operator: 'To the market',
+  settings: 'Settings',
+  language: 'Language',
+  languages: { ko: '한국어', en: 'English' },
+  dark: 'Brightness',
+  darks: { auto: 'As the device', light: 'Light', dark: 'Dark' },
+  push: 'Notifications',
+  pushDetail: 'We tell you of news while the app is closed',
+  pushStates: {
+    unsupported: 'This browser knows no notifications.',
+    denied: 'Notifications are blocked in the browser settings.',
+    failed: 'We could not switch them on right now. Please try again in a moment.',
+  },
+  signOut: 'Sign out',
+  signedOut: 'You are signed out.',
+}
+
+export const consents: typeof koreanConsents = {
+  title: 'Consents',
+  lead: 'Each on its own. You can change them any time, and it counts at once.',
+  purposes: {
+    location: 'Coupons near me, by location',
+    marketing: 'Offers and coupons from shops',
+    'night-marketing': 'At night, too',
+  },
+  since: (when: string) => `agreed on ${when}`,
+  withdrawn: (when: string) => `withdrawn on ${when}`,
+  never: 'not agreed yet',
+  needsMarketing: 'Please agree to “Offers and coupons from shops” first.',
+  on: 'Agreed. Thank you.',
+  off: 'Withdrawn.',
+  offLocation: 'Withdrawn. What is left of your location is erased at once.',
+}
+
+export const location: typeof koreanLocation = {
+  title: 'Who saw my location',
+  lead: 'Every use is written down here. Shops cannot see the way you went.',
+  market: 'Golmok',
+  shop: 'A shop',
+  purposes: {
+    zone: 'to find shops near you',
+    visit: 'to notice a visit',
+    'check-in': 'to confirm a visit at the counter',
+    campaign: 'to decide on a coupon',
+    report: 'to count visits',
+  },
+  times: (count: number) => (count === 1 ? 'once' : `${count} times`),
+  empty: { title: 'Nobody saw your location', body: 'Any use of it appears here at once.' },
+}
+
+export const sessions: typeof koreanSessions = {
+  title: 'Signed-in devices',
+  here: 'This device',
+  last: (when: string) => `last used ${when}`,
+  since: (when: string) => `signed in ${when}`,
+  unknown: 'Unknown device',
+  out: 'Sign out',
+  everywhere: 'Sign out everywhere',
+  everywhereNote: 'This device too. Press it when you have lost a phone.',
+  done: 'You are signed out everywhere.',
+  doneOne: 'That device is signed out.',
+}
+
+export const favourites: typeof koreanFavourites = {
+  title: 'Favourite shops',
+  places: 'Favourite places',
+  merchants: 'Favourites with all their shops',
+  remove: (name: string) => `Remove ${name} from favourites`,
+  removed: 'Removed from your favourites.',
+  empty: {
+    title: 'No favourites yet',
+    body: 'Make a shop a favourite on its page, and get its coupons when you pass.',
+    go: 'Look around',
+  },
+}
