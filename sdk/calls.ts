@@ -7,6 +7,13 @@ export type Calls = {
     params: { deviceId: string }
     reply: undefined
   }
+  /** Lets the marketing of a merchant through again. */
+  'DELETE /v1/me/blocks/{merchantId}': {
+    params: { merchantId: string }
+    reply: {
+      isBlocked: boolean
+    }
+  }
   /** Forgets a favourite merchant. */
   'DELETE /v1/me/favourites/merchants/{merchantId}': {
     params: { merchantId: string }
@@ -15,6 +22,13 @@ export type Calls = {
   /** Forgets a favourite place. */
   'DELETE /v1/me/favourites/places/{placeId}': {
     params: { placeId: string }
+    reply: undefined
+  }
+  /** Leaves this device in peace. */
+  'DELETE /v1/me/push-subscriptions': {
+    body: {
+      endpoint: string
+    }
     reply: undefined
   }
   /** Signs out everywhere. */
@@ -143,6 +157,13 @@ export type Calls = {
       })[]
     }
   }
+  /** Whether I blocked the marketing of a merchant. */
+  'GET /v1/me/blocks/{merchantId}': {
+    params: { merchantId: string }
+    reply: {
+      isBlocked: boolean
+    }
+  }
   /** What I agree to now, and all my answers. */
   'GET /v1/me/consents': {
     reply: {
@@ -258,6 +279,58 @@ export type Calls = {
         color: string
         contact: string | null
       })[]
+    }
+  }
+  /** My messages, newest first. */
+  'GET /v1/me/inbox': {
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string
+        merchantName: string
+        purpose: 'marketing' | 'information'
+        title: string
+        body: string
+        link: string | null
+        couponId: string | null
+        campaignId: string | null
+        decisionId: string | null
+        sentAt: string
+        readAt: string | null
+        isAdvertisement: boolean
+        sender: {
+          name: string
+          contact: string
+        }
+        optOutPath: string | null
+      })[]
+      nextCursor: string | null
+      unread: number
+    }
+  }
+  /** One of my messages. */
+  'GET /v1/me/inbox/{messageId}': {
+    params: { messageId: string }
+    reply: {
+      id: string
+      merchantId: string
+      merchantName: string
+      purpose: 'marketing' | 'information'
+      title: string
+      body: string
+      link: string | null
+      couponId: string | null
+      campaignId: string | null
+      decisionId: string | null
+      sentAt: string
+      readAt: string | null
+      isAdvertisement: boolean
+      sender: {
+        name: string
+        contact: string
+      }
+      optOutPath: string | null
     }
   }
   /** Who used my location, what for, and when, by the minute, newest first. */
@@ -634,6 +707,27 @@ export type Calls = {
       nextCursor: string | null
     }
   }
+  /** The caps and quiet hours of marketing. */
+  'GET /v1/operator/outreach-settings': {
+    reply: {
+      marketingPerDayMax: number
+      marketingPerMerchantDayMax: number
+      quietFromMinute: number
+      quietUntilMinute: number
+      timeZone: string
+    }
+  }
+  /** What a way out of marketing leads to; no sign-in needed. */
+  'GET /v1/opt-outs/{token}': {
+    params: { token: string }
+    reply: {
+      merchantId: string
+      merchantName: string | null
+      personName: string
+      isBlocked: boolean
+      agreesToMarketing: boolean
+    }
+  }
   /** Finds places by name: any part of it, or its initial consonants. */
   'GET /v1/places': {
     query: { lng?: number; lat?: number; openNow?: 'true' | 'false'; category?: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'; q: string; limit?: number }
@@ -874,6 +968,12 @@ export type Calls = {
           polygons: [number, number][][][]
         }
       })[]
+    }
+  }
+  /** The key that browsers subscribe to web push with. */
+  'GET /v1/push-key': {
+    reply: {
+      key: string
     }
   }
   /** Changes my name, language, or (with its code) phone. */
@@ -1160,6 +1260,30 @@ export type Calls = {
       })[]
     }
   }
+  /** Marks a message as read. */
+  'POST /v1/me/inbox/{messageId}/read': {
+    params: { messageId: string }
+    reply: {
+      id: string
+      merchantId: string
+      merchantName: string
+      purpose: 'marketing' | 'information'
+      title: string
+      body: string
+      link: string | null
+      couponId: string | null
+      campaignId: string | null
+      decisionId: string | null
+      sentAt: string
+      readAt: string | null
+      isAdvertisement: boolean
+      sender: {
+        name: string
+        contact: string
+      }
+      optOutPath: string | null
+    }
+  }
   /** Signs a merchant up; who does so becomes its owner. */
   'POST /v1/merchants': {
     body: {
@@ -1443,6 +1567,20 @@ export type Calls = {
         isHeld: boolean
         rows: { [key: string]: unknown }[]
       }[]
+    }
+  }
+  /** Ends the marketing of one merchant, or all of it; no sign-in needed. */
+  'POST /v1/opt-outs/{token}': {
+    params: { token: string }
+    body: {
+      scope?: 'merchant' | 'all'
+    }
+    reply: {
+      merchantId: string
+      merchantName: string | null
+      personName: string
+      isBlocked: boolean
+      agreesToMarketing: boolean
     }
   }
   /** Opens an account, and signs in. */
@@ -1767,6 +1905,13 @@ export type Calls = {
       evidence: number
     }
   }
+  /** Blocks the marketing of a merchant. */
+  'PUT /v1/me/blocks/{merchantId}': {
+    params: { merchantId: string }
+    reply: {
+      isBlocked: boolean
+    }
+  }
   /** Keeps a merchant as a favourite. */
   'PUT /v1/me/favourites/merchants/{merchantId}': {
     params: { merchantId: string }
@@ -1784,6 +1929,37 @@ export type Calls = {
       newPassword: string
     }
     reply: undefined
+  }
+  /** Has my messages brought to this device. */
+  'PUT /v1/me/push-subscriptions': {
+    body: {
+      endpoint: string
+      expirationTime?: number | null
+      keys: {
+        p256dh: string
+        auth: string
+      }
+    }
+    reply: {
+      id: string
+    }
+  }
+  /** Changes the caps and quiet hours of marketing. */
+  'PUT /v1/operator/outreach-settings': {
+    body: {
+      marketingPerDayMax: number
+      marketingPerMerchantDayMax: number
+      quietFromMinute: number
+      quietUntilMinute: number
+      timeZone: string
+    }
+    reply: {
+      marketingPerDayMax: number
+      marketingPerMerchantDayMax: number
+      quietFromMinute: number
+      quietUntilMinute: number
+      timeZone: string
+    }
   }
   /** Draws a zone anew. */
   'PUT /v1/zones/{zoneId}': {

@@ -18,6 +18,11 @@ import { openPlaces } from './modules/places/service/open-places.ts'
 import { presenceReactions } from './modules/presence/reactions.ts'
 import { presenceRoutes } from './modules/presence/routes.ts'
 import { openPresence, presenceInvariants } from './modules/presence/service.ts'
+import { newPushKeys, webPushSender, type PushKeys } from './modules/outreach/adapters/web-push.ts'
+import type { PushSender } from './modules/outreach/ports.ts'
+import { outreachReactions } from './modules/outreach/reactions.ts'
+import { outreachRoutes } from './modules/outreach/routes.ts'
+import { outreachInvariants } from './modules/outreach/service.ts'
 import { openHttp, type Http } from './platform/http.ts'
 import { liveRoute } from './platform/http/live-route.ts'
 import { marketRoutes, type DemoLogin } from './platform/http/market-routes.ts'
@@ -42,6 +47,7 @@ export type House = {
 /** The outside world, as far as it is not the real one: tests catch what would be sent. */
 export type Outside = {
   readonly codeSender: CodeSender
+  readonly pushSender: PushSender
 }
 
 /** Everything that must always hold, in every module. */
@@ -52,6 +58,7 @@ export const invariants: readonly Invariant[] = [
   ...placeInvariants,
   ...presenceInvariants,
   ...offerInvariants,
+  ...outreachInvariants,
 ]
 
 /** Puts the modules together on a platform. Nothing runs or listens yet. */
@@ -60,6 +67,7 @@ export async function openHouse(
   outside: Partial<Outside> = {},
 ): Promise<House> {
   const { config, live, metrics, secret } = platform
+  const { contact } = config
   const sessions = openSessions(platform)
   const consents = openConsents(platform)
   const uses = openLocationUses(platform)
@@ -70,7 +78,8 @@ export async function openHouse(
   const http = await openHttp({ ...platform, authenticate: sessions.authenticate })
   const { app } = http
   // Where nothing public is set, links lead to the address we listen on.
-  const origin = () => config.origin ?? app.listeningOrigin
+  const origin = () =>
+    config.origin ?? (app.server.listening ? app.listeningOrigin : 'http://localhost')
   const demoLogins = async (): Promise<readonly DemoLogin[]> => []
 
   liveRoute({ app, live, metrics })
@@ -83,10 +92,17 @@ export async function openHouse(
   deviceRoutes(http, origin)
   presenceRoutes(http, presence)
   offerRoutes(http)
+  const pushSender = outside.pushSender ?? (await realPushSender(platform))
+  outreachRoutes(http, { secret, contact, pushKey: pushSender.publicKey })
 
   return {
     http,
-    reactions: [peopleReactions(), ledgerReactions, presenceReactions(presence)],
+    reactions: [
+      peopleReactions(),
+      ledgerReactions,
+      presenceReactions(presence),
+      outreachReactions({ pushSender, contact }),
+    ],
     prepare: async () => {},
     async load() {
       await Promise.all([places.load(), presence.load()])
@@ -99,4 +115,9 @@ export async function openHouse(
       await uses.close()
     },
   }
+}
+
+async function realPushSender({ config, keptSecret }: Platform): Promise<PushSender> {
+  const kept = await keptSecret('push-keys', () => JSON.stringify(newPushKeys()))
+  return webPushSender({ keys: JSON.parse(kept) as PushKeys, contact: config.contact })
 }

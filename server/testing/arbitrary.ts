@@ -150,10 +150,15 @@ function list(schema: Schema, ids: Ids): fc.Arbitrary<unknown> {
   return fc.array(fitting(schema.items ?? {}, ids), { minLength, maxLength })
 }
 
+// No pattern of the document says what a number of a Korean mobile phone is.
+const phone = fc.integer({ min: 0, max: 99_999_999 }).map((n) => `010${String(n).padStart(8, '0')}`)
+
 function record(schema: Schema, ids: Ids): fc.Arbitrary<unknown> {
   const properties = Object.entries(schema.properties ?? {})
   if (properties.length === 0) return fc.dictionary(fc.string({ maxLength: 8 }), fc.jsonValue())
-  const parts = Object.fromEntries(properties.map(([key, part]) => [key, fitting(part, ids)]))
+  const parts = Object.fromEntries(
+    properties.map(([key, part]) => [key, key === 'phone' ? phone : fitting(part, ids)]),
+  )
   return fc.record(parts, { requiredKeys: [...(schema.required ?? [])] })
 }
 

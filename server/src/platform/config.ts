@@ -7,6 +7,9 @@ const flag = z
 const number = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback)
 
+/** What one caller may send in a minute, unless the market says otherwise. */
+export const REQUESTS_PER_MINUTE = 1_200
+
 /** Each setting with its description; `docs/reference/settings.md` is made from this. */
 export const settings = {
   DATABASE_URL: z.url().optional().describe('PostgreSQL 15 or newer. Unset: the embedded one.'),
@@ -36,7 +39,7 @@ export const settings = {
   GOLMOK_TRUST_PROXY: flag
     .default(false)
     .describe('Whether X-Forwarded-* headers are believed. Only behind a proxy of yours.'),
-  GOLMOK_REQUESTS_PER_MINUTE: number(1_200, 1, 100_000_000).describe(
+  GOLMOK_REQUESTS_PER_MINUTE: number(REQUESTS_PER_MINUTE, 1, 100_000_000).describe(
     'Requests that one caller (person, API key, or address) may send in a minute.',
   ),
   GOLMOK_MARKET_NAME: z

@@ -6,6 +6,7 @@ import { assert } from '../kernel/assert.ts'
 import type { Id } from '../kernel/id.ts'
 import { PAGE_SIZE, PAGE_SIZE_MAX, type PageRequest } from '../kernel/page.ts'
 import { Refused, type Refusals } from '../kernel/refused.ts'
+import { REQUESTS_PER_MINUTE } from './config.ts'
 import { newApp, type App, type AppNeeds } from './http/app.ts'
 import { keptReply } from './http/kept-reply.ts'
 import type { InWork, Work } from './work.ts'
@@ -149,7 +150,7 @@ export async function openHttp(needs: AppNeeds): Promise<Http> {
       method: spec.method,
       url: spec.url,
       schema: spec.raw && !spec.parsed ? documentedOnly(spec, status) : documented(spec, status),
-      config: spec.rate ? { rateLimit: { max: spec.rate.perMinute, timeWindow: 60_000 } } : {},
+      config: spec.rate ? rateOf(spec.rate.perMinute, needs.config.requestsPerMinute) : {},
       onRequest: (request, _reply, done) => {
         done(objectionTo(request.actor, spec.access) ?? undefined)
       },
@@ -180,6 +181,12 @@ export async function openHttp(needs: AppNeeds): Promise<Http> {
     })
   }
   return { app, inWork, route }
+}
+
+/** Limits of single routes grow and shrink with the market's. */
+function rateOf(perMinute: number, marketPerMinute: number) {
+  const max = Math.ceil((perMinute * marketPerMinute) / REQUESTS_PER_MINUTE)
+  return { rateLimit: { max, timeWindow: 60_000 } }
 }
 
 function objectionTo(actor: Actor, access: Access): Refused | null {

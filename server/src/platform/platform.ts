@@ -1,6 +1,6 @@
 /** What an installation stands on: database, log, jobs, live messages, clock. One per process. */
-import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { assert } from '../kernel/assert.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Config } from './config.ts'
 import { openJobRunner, type JobRunner } from './jobs.ts'
@@ -9,6 +9,7 @@ import { openLogPump, type LogPump, type LoggedFact, type Reactions } from './lo
 import type { Logger } from './logger.ts'
 import { openMetrics, type Metrics } from './metrics.ts'
 import { migrate, openDatabase, type Database } from './postgres.ts'
+import { randomToken } from './secrets.ts'
 import { idsOf, workWith, type InWork } from './work.ts'
 
 export type Platform = {
@@ -19,6 +20,8 @@ export type Platform = {
   readonly live: Live
   /** Signs codes and links; the same in every process. */
   readonly secret: string
+  /** A secret that is made once and kept in the database; the same in every process. */
+  keptSecret(name: string, make: () => string): Promise<string>
   readonly inWork: InWork
   clock(): Date
   newId<Kind extends string>(kind: Kind): Id<Kind>
@@ -46,7 +49,7 @@ export async function openPlatform(needs: PlatformNeeds): Promise<Platform> {
   const database = openDatabase(url, { connectionsMax: config.connectionsMax })
   for (const name of await migrate(database)) logger.info({ migration: name }, 'migrated')
   const live = await openLive(url, logger)
-  const secret = config.secret ?? (await keptSecret(database))
+  const secret = config.secret ?? (await keptSecret(database, 'market', () => randomToken(32)))
   const followed: Parameters<Platform['follow']>[] = []
   let pump: LogPump | null = null
   let runner: JobRunner | null = null
@@ -86,6 +89,7 @@ export async function openPlatform(needs: PlatformNeeds): Promise<Platform> {
     metrics: openMetrics(),
     live,
     secret,
+    keptSecret: (name, make) => keptSecret(database, name, make),
     inWork,
     clock,
     newId: idsOf(clock),
@@ -118,14 +122,15 @@ export async function openPlatform(needs: PlatformNeeds): Promise<Platform> {
   }
 }
 
-async function keptSecret(database: Database): Promise<string> {
+async function keptSecret({ db }: Database, name: string, make: () => string): Promise<string> {
   await sql`
-    insert into platform.secret (name, value)
-    values ('market', ${randomBytes(32).toString('hex')})
-    on conflict (name) do nothing`.execute(database.db)
+    insert into platform.secret (name, value) values (${name}, ${make()})
+    on conflict (name) do nothing`.execute(db)
   const { rows } = await sql<{ value: string }>`
-    select value from platform.secret where name = 'market'`.execute(database.db)
-  return rows[0]?.value ?? ''
+    select value from platform.secret where name = ${name}`.execute(db)
+  const [kept] = rows
+  assert(kept, 'a secret that was just made is there')
+  return kept.value
 }
 
 const REPLIES_KEPT_DAYS = 30

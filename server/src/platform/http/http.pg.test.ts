@@ -6,7 +6,7 @@ import { freshPlatform } from '../../../testing/pg.ts'
 import { openHttp, idOf, listQuery, pageRequest } from '../http.ts'
 import { afterAll } from 'vitest'
 
-const { platform, close } = await freshPlatform({ GOLMOK_REQUESTS_PER_MINUTE: '500' })
+const { platform, close } = await freshPlatform({ GOLMOK_REQUESTS_PER_MINUTE: '1200' })
 afterAll(close)
 const http = await openHttp({
   config: platform.config,
