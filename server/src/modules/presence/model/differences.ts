@@ -5,7 +5,7 @@
  * leave alternate in the log whatever comes late (PR15).
  */
 import type { Happening } from './reducer.ts'
-import type { State, Stay, Visit } from './state.ts'
+import { stableId, type State, type Stay, type Visit } from './state.ts'
 
 export type Spans = { readonly stays: readonly Stay[]; readonly visits: readonly Visit[] }
 
@@ -42,6 +42,11 @@ export function differencesBetween(
   const knownStays = matched(before.stays, stays, (stay) => stay.zone.id, stayOfSpan)
   const knownVisits = matched(before.visits, visits, (visit) => visit.placeId, visitOfSpan)
   const names = new Map<string, string>()
+  // What was found for the first time may not take an id that something else was given before.
+  const taken = new Set<string>([...before.stays, ...before.visits].map(({ id }) => id))
+  for (const stay of stays) freshName(names, taken, stay, knownStays.has(stay), stay.enteredAt)
+  for (const visit of visits)
+    freshName(names, taken, visit, knownVisits.has(visit), visit.startedAt)
   for (const [now, then] of [...knownStays, ...knownVisits]) names.set(now.id, then.id)
   rename(after, names)
   for (const state of checkpoints) if (state) rename(state, names)
@@ -97,6 +102,20 @@ function matched<Value>(
     }
   }
   return pairs
+}
+
+function freshName(
+  names: Map<string, string>,
+  taken: Set<string>,
+  { id }: { readonly id: string },
+  isKnown: boolean,
+  at: number,
+): void {
+  if (isKnown) return
+  let name = id
+  while (taken.has(name)) name = stableId('again', at, name)
+  taken.add(name)
+  names.set(id, name)
 }
 
 function rename(state: State, names: ReadonlyMap<string, string>): void {

@@ -4,6 +4,7 @@
  * Pure. Everything that counts as a decision about presence is made here; the rules PR1… are in README.md.
  */
 import { METERS_PER_DEGREE } from '../../../kernel/geo.ts'
+import type { Id } from '../../../kernel/id.ts'
 import { MINUTE_MS, SECOND_MS } from '../../../kernel/time.ts'
 import type { Track } from './track.ts'
 import {
@@ -230,7 +231,7 @@ function enter(
   happenings: Happening[] | null,
 ): Stay {
   const stay: Stay = {
-    id: stableId('stay', at, track.personId, zone.id),
+    id: newId(track.state.closedStays, 'stay', at, track.personId, zone.id),
     zone,
     enteredAt: at,
     heardAt: at,
@@ -305,7 +306,7 @@ function noteVisit(
   for (const stay of state.stays.values()) {
     if (stay.zone.placeId === placeId) startedAt = Math.min(startedAt, stay.enteredAt)
   }
-  const id = stableId('visit', startedAt, track.personId, placeId)
+  const id = newId(state.closedVisits, 'visit', startedAt, track.personId, placeId)
   const visit: Visit = {
     id,
     placeId,
@@ -318,6 +319,18 @@ function noteVisit(
   }
   state.visits.set(placeId, visit)
   happenings?.push({ kind: 'started', visit, at: startedAt })
+}
+
+/** What late signals moved keeps the id of its first beginning; nothing else may get the same. */
+function newId<Kind extends string>(
+  closed: readonly { readonly id: string }[],
+  kind: Kind,
+  at: number,
+  ...names: string[]
+): Id<Kind> {
+  let id = stableId(kind, at, ...names)
+  while (closed.some((one) => one.id === id)) id = stableId(kind, at, id)
+  return id
 }
 
 function noteDue(state: State): void {

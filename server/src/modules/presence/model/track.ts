@@ -7,6 +7,7 @@
  * objects for the garbage collector to walk.
  */
 import { METERS_PER_DEGREE } from '../../../kernel/geo.ts'
+import { MINUTE_MS } from '../../../kernel/time.ts'
 import { differencesBetween, spansOf, type Differences } from './differences.ts'
 import { settle, stepFix, stepReading, type Happening } from './reducer.ts'
 import {
@@ -38,7 +39,9 @@ type Checkpoint = {
 
 /** Two a second for ten minutes; who sends more loses some of the tolerance for late ones. */
 export const TRACK_FIXES_MAX = 1_200
-const CONTEXT_MS = 2 * 60_000
+/** Fixes from before the checkpoint are kept to tell speeds by. */
+const CONTEXT_MS = 2 * MINUTE_MS
+const CONTEXT_FIXES_MAX = 256
 const COLUMNS = 6
 const FIXES_AT_FIRST = 16
 
@@ -61,6 +64,10 @@ export class Track {
     this.#base = { state: copyOf(from), at: settledAt, fixes: 0, readings: 0 }
   }
 
+  /** How many fixes are remembered. */
+  get fixes(): number {
+    return this.#count
+  }
   at(index: number): number {
     return this.#fixes[index * COLUMNS] as number
   }
@@ -252,16 +259,19 @@ export class Track {
     for (let at = fix; at < this.#count; at += 1) this.#fixes[at * COLUMNS + 5] = 0
     while (fix < this.#count || reading < this.#readings.length) {
       const next = this.#readings[reading]
+      let at: number
       if (next === undefined || (fix < this.#count && this.at(fix) <= next.at)) {
+        at = this.at(fix)
         this.#reached = fix + 1
         stepFix(this, fix, zones, null)
         fix += 1
       } else {
+        at = next.at
         this.#reached = fix
         stepReading(this, next, null)
         reading += 1
       }
-      this.#next ??= this.#checkpoint(Math.max(this.at(fix - 1) || 0, next?.at ?? 0), fix, reading)
+      this.#next ??= this.#checkpoint(at, fix, reading)
     }
   }
 
@@ -294,7 +304,9 @@ export class Track {
   #forget(): void {
     const { fixes, at } = this.#base
     let drop = 0
-    while (drop < fixes && this.at(drop) < at - CONTEXT_MS) drop += 1
+    const isFar = (index: number) =>
+      this.at(index) < at - CONTEXT_MS || fixes - index > CONTEXT_FIXES_MAX
+    while (drop < fixes && isFar(drop)) drop += 1
     drop = Math.max(0, Math.min(drop, this.takenBefore(fixes)))
     if (drop === 0) return
     this.#fixes.copyWithin(0, drop * COLUMNS, this.#count * COLUMNS)
