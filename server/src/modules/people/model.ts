@@ -304,7 +304,7 @@ export function changesOf(answer: Answer, held: ReadonlySet<Purpose>): readonly 
   const { purpose, granted } = answer
   if (granted) return held.has(purpose) ? [] : [answer]
   const falling: readonly Purpose[] =
-    purpose === 'marketing' ? ['marketing', 'night-marketing'] : [purpose]
+    purpose === 'marketing' ? ['night-marketing', 'marketing'] : [purpose]
   return falling
     .filter((each) => held.has(each))
     .map((each) => ({
