@@ -1,4 +1,16 @@
 /** The only file that knows every module: wires them together on a platform. */
+import { campaignReactions } from './modules/campaigns/reactions.ts'
+import { campaignRoutes } from './modules/campaigns/routes.ts'
+import { campaignInvariants, openCampaigns } from './modules/campaigns/service.ts'
+import { insightReactions } from './modules/insight/reactions.ts'
+import { insightRoutes } from './modules/insight/routes.ts'
+import { insightInvariants } from './modules/insight/service.ts'
+import { campaignReactions } from './modules/campaigns/reactions.ts'
+import { campaignRoutes } from './modules/campaigns/routes.ts'
+import { campaignInvariants, openCampaigns } from './modules/campaigns/service.ts'
+import { insightReactions } from './modules/insight/reactions.ts'
+import { insightRoutes } from './modules/insight/routes.ts'
+import { insightInvariants } from './modules/insight/service.ts'
 import { consoleCodeSender } from './modules/people/adapters/console-code-sender.ts'
 import type { CodeSender } from './modules/people/ports.ts'
 import { peopleReactions } from './modules/people/reactions.ts'
@@ -50,6 +62,12 @@ export type Outside = {
   readonly pushSender: PushSender
 }
 
+/** Whoever was heard longer ago than this is elsewhere by now: no coupon for having passed. */
+const SIGNAL_AGE_SECONDS_MAX = 600
+
+/** Campaigns act on what happened within so long: later, whoever it was is elsewhere. */
+const SIGNAL_AGE_SECONDS_MAX = 3_600
+
 /** Everything that must always hold, in every module. */
 export const invariants: readonly Invariant[] = [
   ...platformInvariants,
@@ -59,6 +77,10 @@ export const invariants: readonly Invariant[] = [
   ...presenceInvariants,
   ...offerInvariants,
   ...outreachInvariants,
+  ...campaignInvariants,
+  ...insightInvariants,
+  ...campaignInvariants,
+  ...insightInvariants,
 ]
 
 /** Puts the modules together on a platform. Nothing runs or listens yet. */
@@ -73,6 +95,8 @@ export async function openHouse(
   const uses = openLocationUses(platform)
   const places = openPlaces(platform)
   const devices = openDevices(platform)
+  const campaigns = openCampaigns(platform)
+  const campaigns = openCampaigns(platform)
   const presence = openPresence(platform, { consents, uses, devices })
 
   const http = await openHttp({ ...platform, authenticate: sessions.authenticate })
@@ -93,6 +117,10 @@ export async function openHouse(
   presenceRoutes(http, presence)
   offerRoutes(http)
   const pushSender = outside.pushSender ?? (await realPushSender(platform))
+  campaignRoutes(http, consents)
+  insightRoutes(http)
+  campaignRoutes(http, consents)
+  insightRoutes(http)
   outreachRoutes(http, { secret, contact, pushKey: pushSender.publicKey })
 
   return {
@@ -102,6 +130,10 @@ export async function openHouse(
       ledgerReactions,
       presenceReactions(presence),
       outreachReactions({ pushSender, contact }),
+      campaignReactions({ campaigns, consents, signalAgeSecondsMax: SIGNAL_AGE_SECONDS_MAX }),
+      insightReactions(),
+      campaignReactions({ campaigns, consents, signalAgeSecondsMax: SIGNAL_AGE_SECONDS_MAX }),
+      insightReactions(),
     ],
     prepare: async () => {},
     async load() {

@@ -305,7 +305,7 @@ describe('decide', () => {
     })
     fc.assert(
       fc.property(candidate, (change) => {
-        const verdict = decide(aCandidate(change as Partial<Candidate>))
+        const verdict = decide(aCandidate(change))
         const rule = objectingRule(verdict)
         if (verdict.outcome === 'refused') return rule !== null && verdict.arm === null
         if (verdict.outcome === 'control') return rule === 'control-group'

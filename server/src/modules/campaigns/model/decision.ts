@@ -52,6 +52,8 @@ export type Glance = {
   /** When it is judged. Signals may come late. */
   readonly now: Date
   readonly timeZone: string
+  /** Whether the place was open at that moment; null when nobody knows its hours. */
+  readonly isPlaceOpen: boolean | null
   readonly consents: { readonly location: boolean; readonly marketing: boolean }
   readonly ageSecondsMax: number
 }
@@ -129,6 +131,8 @@ const glanceRules: readonly Rule<Glance>[] = [
     const hours = { minuteOfDay, ...(schedule.hours ?? { fromMinute: null, untilMinute: null }) }
     return [...reason('hours', isHour, hours), ...reason('weekday', isDay, days)]
   },
+  ({ campaign: { schedule }, isPlaceOpen }) =>
+    schedule.openOnly ? reason('place-open', isPlaceOpen ?? false, { isOpen: isPlaceOpen }) : [],
   ({ nearness, now, ageSecondsMax }) => {
     const ageSeconds = Math.max(0, Math.round((now.getTime() - nearness.at.getTime()) / SECOND_MS))
     return reason('fresh', ageSeconds <= ageSecondsMax, { ageSeconds, ageSecondsMax })

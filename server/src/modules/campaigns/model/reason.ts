@@ -7,6 +7,7 @@ export type RuleCode =
   | 'in-window'
   | 'hours'
   | 'weekday'
+  | 'place-open'
   | 'fresh'
   | 'location-consent'
   | 'marketing-consent'

@@ -11,6 +11,8 @@ export type Schedule = {
   readonly weekdays: readonly number[]
   /** Null means all day. */
   readonly hours: Hours | null
+  /** Whether the place itself must be open. */
+  readonly openOnly: boolean
 }
 
 export const isInWindow = ({ startsAt, endsAt }: Schedule, at: Date) =>

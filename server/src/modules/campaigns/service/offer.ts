@@ -1,0 +1,13 @@
+/** An offer, as campaigns look at it. */
+import { closedAs, discountMinorMax, type Offer } from '../../offers/model/offer.ts'
+import type { OfferOfCampaign } from '../model/campaign.ts'
+
+export function offerOfCampaign(offer: Offer, now: Date): OfferOfCampaign {
+  return {
+    id: offer.id,
+    merchantId: offer.merchantId,
+    title: offer.title,
+    isOpen: closedAs(offer, now) === null,
+    discountMinorMax: discountMinorMax(offer),
+  }
+}

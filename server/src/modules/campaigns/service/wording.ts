@@ -1,0 +1,71 @@
+/** Writes the messages of a batch: each with the name, place, offer and distance of its person. */
+import type { Id } from '../../../kernel/id.ts'
+import type { Work } from '../../../platform/work.ts'
+import { offersOf } from '../../offers/service.ts'
+import type { Message } from '../../outreach/model.ts'
+import { peopleOf } from '../../people/service.ts'
+import type { Zone } from '../../places/model.ts'
+import { merchantsOf, placesOf } from '../../places/service.ts'
+import { zonesOf } from '../../places/service/zones.ts'
+import type { Campaign } from '../model/campaign.ts'
+import type { Nearness } from '../model/decision.ts'
+import { distanceWords, filledMessage } from '../model/message.ts'
+
+type Granted = {
+  readonly campaign: Campaign
+  readonly nearness: Nearness
+  readonly decisionId: Id<'decision'>
+  readonly couponId: Id<'coupon'>
+}
+
+/** The messages of people who were given a coupon, in their order. */
+export async function messagesFor(
+  work: Work,
+  granted: readonly Granted[],
+): Promise<readonly Message[]> {
+  const unique = <Value>(values: readonly (Value | null)[]) =>
+    [...new Set(values)].filter((value) => value !== null)
+  const people = await peopleOf(work, unique(granted.map(({ nearness }) => nearness.personId)))
+  const merchantIds = unique(granted.map(({ campaign }) => campaign.merchantId))
+  const merchants = await merchantsOf(work, merchantIds)
+  const places = await placesOf(work, unique(granted.map(({ nearness }) => nearness.placeId)))
+  const offers = await offersOf(work, unique(granted.map(({ campaign }) => campaign.offerId)))
+  const far = granted.filter(({ campaign }) => saysDistance(campaign))
+  const zones = await zonesAsked(work, unique(far.map(({ nearness }) => nearness.zoneId)))
+
+  return granted.map(({ campaign, nearness, decisionId, couponId }): Message => {
+    const { personId, placeId, zoneId } = nearness
+    const { id: campaignId, merchantId } = campaign
+    const person = people.get(personId)
+    const merchant = merchants.get(merchantId)
+    const merchantName = merchant?.name ?? ''
+    const merchantContact = merchant?.contact ?? null
+    const place = placeId === null ? undefined : places.get(placeId)
+    const zone = zoneId === null ? undefined : zones.get(zoneId)
+    const text = filledMessage(campaign.message, {
+      name: person?.name ?? '',
+      place: place?.name ?? merchantName,
+      offer: offers.get(campaign.offerId)?.title ?? '',
+      distance: distanceWords(zone ? reachOf(zone) : null, person?.locale ?? 'ko'),
+    })
+    const link = `/wallet/${couponId}`
+    const about = { couponId, campaignId, decisionId, link }
+    const sender = { merchantId, merchantName, merchantContact }
+    return { personId, ...sender, purpose: 'marketing', ...text, ...about }
+  })
+}
+
+const saysDistance = ({ message }: Campaign) =>
+  `${message.title}${message.body}`.includes('{distance}')
+
+async function zonesAsked(
+  work: Work,
+  ids: readonly Id<'zone'>[],
+): Promise<ReadonlyMap<Id<'zone'>, Zone>> {
+  return ids.length > 0 ? zonesOf(work, ids) : new Map()
+}
+
+/** How far from its middle a zone reaches; null where that says nothing. */
+function reachOf({ shape }: Zone): number | null {
+  return shape.kind === 'circle' ? shape.radiusMeters : null
+}

@@ -1,0 +1,111 @@
+/** Reports over HTTP: shapes in, shapes out. Decides nothing. */
+import { z } from 'zod'
+import { accessRefusals } from '../../kernel/actor.ts'
+import { idOf, instant, type Http } from '../../platform/http.ts'
+import { campaignRefusals } from '../campaigns/model/campaign.ts'
+import type { Lift } from './model.ts'
+import { rebuild, reportOf, todayOf } from './service.ts'
+
+const count = z.int().nonnegative()
+const amount = z.int()
+const lift = z.object({
+  /** Shares: 0.04 is four of a hundred people more. */
+  difference: z.number(),
+  low: z.number(),
+  high: z.number(),
+  /** False while the 95 % interval includes zero: "we do not know yet". */
+  conclusive: z.boolean(),
+  /** About how many people more it takes to know; null when nobody can say. */
+  peopleMissing: count.nullable(),
+})
+const armFigures = z.object({ people: count, visited: count, redeemed: count, salesMinor: amount })
+
+const report = z.object({
+  campaignId: z.string(),
+  name: z.string(),
+  state: z.enum(['draft', 'running', 'paused', 'ended']),
+  funnel: z.object({ eligible: count, sent: count, seen: count, visited: count, redeemed: count }),
+  arms: z.object({ treated: armFigures, control: armFigures }),
+  lift: z.object({ visits: lift, redemptions: lift }),
+  extraVisits: z.object({ estimate: z.int(), low: z.int(), high: z.int() }),
+  salesMinor: amount,
+  /** Discounts and points of the campaign's coupons. */
+  costMinor: amount,
+  discountMinor: amount,
+  points: amount,
+  attributionDays: z.int(),
+  refusedByReason: z.array(z.object({ rule: z.string(), code: z.string(), people: count })),
+  at: instant,
+})
+
+const dayFigures = z.object({
+  day: z.iso.date(),
+  visits: count,
+  redemptions: count,
+  salesMinor: amount,
+  discountMinor: amount,
+})
+
+const today = dayFigures.extend({
+  visitors: count,
+  /** By people whom a campaign had reached in the days before. */
+  visitsByCampaigns: count,
+  visitorsByCampaigns: count,
+  bestCampaign: z
+    .object({ campaignId: z.string(), name: z.string(), redemptions: count, salesMinor: amount })
+    .nullable(),
+  /** The last 14 days, today at the end. */
+  days: z.array(dayFigures),
+  at: instant,
+})
+
+const shownLift = ({ isConclusive, ...rest }: Lift) => ({ ...rest, conclusive: isConclusive })
+
+export function insightRoutes({ route }: Http): void {
+  route({
+    method: 'GET',
+    url: '/v1/campaigns/:campaignId/report',
+    summary: 'What a campaign did: funnel, both arms, lift with its interval, money',
+    tag: 'insight',
+    access: 'merchant',
+    params: z.object({ campaignId: idOf('campaign') }),
+    reply: report,
+    refusals: [accessRefusals, campaignRefusals],
+    handle: async (work, { params }) => {
+      const { lift: lifts, refusedByReason, ...rest } = await reportOf(work, params.campaignId)
+      const { visits, redemptions } = lifts
+      return {
+        ...rest,
+        lift: { visits: shownLift(visits), redemptions: shownLift(redemptions) },
+        refusedByReason: [...refusedByReason],
+      }
+    },
+  })
+
+  route({
+    method: 'GET',
+    url: '/v1/merchants/:merchantId/today',
+    summary: 'Today at a shop: visits, how many through campaigns, redemptions, sales',
+    tag: 'insight',
+    access: 'merchant',
+    params: z.object({ merchantId: idOf('merchant') }),
+    reply: today,
+    refusals: [accessRefusals],
+    handle: (work, { params }) => todayOf(work, params.merchantId),
+  })
+
+  route({
+    method: 'POST',
+    url: '/v1/operator/insight/rebuild',
+    summary: 'Makes the figures of all campaigns again from the log',
+    tag: 'operator',
+    access: 'operator',
+    status: 202,
+    reply: z.object({ isStarted: z.literal(true) }),
+    rate: { perMinute: 2 },
+    handle: async (work) => {
+      await rebuild(work)
+      return { isStarted: true as const }
+    },
+  })
+}

@@ -1,0 +1,281 @@
+/** Takes facts into the read models, and answers with reports. */
+import { z } from 'zod'
+import { allow, mayOperate, mayServe } from '../../kernel/actor.ts'
+import type { EventKind } from '../../kernel/event.ts'
+import type { Id } from '../../kernel/id.ts'
+import { dayAfter, instantOf, wallTime } from '../../kernel/time.ts'
+import { defineJob } from '../../platform/jobs.ts'
+import { rewindReader, type LoggedFact } from '../../platform/log.ts'
+import type { Work } from '../../platform/work.ts'
+import { decided } from '../campaigns/events.ts'
+import { campaignNames, campaignOf } from '../campaigns/service.ts'
+import { couponRedeemed, redemptionReversed } from '../offers/events.ts'
+import { messageRead, messageSent } from '../outreach/events.ts'
+import { visitEnded, visitStarted } from '../presence/events.ts'
+import { ATTRIBUTION_DAYS, extraPeople, liftOf, type ArmFigures } from './model.ts'
+import { invariants } from './store/invariants.ts'
+import { bestSince, daysOf, figuresOf, refusedCounts, visitsSince } from './store/figures.ts'
+import {
+  dropVisits,
+  forgetAll,
+  keepEligible,
+  keepMoments,
+  keepRedemptions,
+  keepRefusals,
+  keepVisits,
+  recount,
+  reverseRedemptions,
+  type Eligible,
+  type Moment,
+  type Redemption,
+  type Refusal,
+  type Visit,
+} from './store.ts'
+
+/** What must hold in every database, for `verify`. */
+export const insightInvariants = invariants
+
+/** The reader of the log that feeds insight. */
+export const INSIGHT_READER = 'insight'
+/** The kinds of facts that insight is made of. */
+export const insightFacts = [
+  decided,
+  visitStarted,
+  visitEnded,
+  couponRedeemed,
+  redemptionReversed,
+  messageSent,
+  messageRead,
+] as const
+/** Days are counted by this clock; a market has one. */
+export const MARKET_TIME_ZONE = 'Asia/Seoul'
+/** How many days the page of today looks back. */
+const TREND_DAYS = 14
+
+type Facts = readonly LoggedFact[]
+/** Whose figures look different now. */
+export type Changed = {
+  readonly campaigns: ReadonlyMap<Id<'campaign'>, Id<'merchant'>>
+  readonly merchants: ReadonlySet<Id<'merchant'>>
+}
+
+/** Takes a batch of facts into the read models (IN4). */
+export async function absorb(work: Work, facts: Facts): Promise<Changed> {
+  const decisions = of(facts, decided).map(({ data }) => data)
+  const visits = of(facts, visitStarted).map(({ data }) => visitOf(data))
+  const withdrawn = of(facts, visitEnded).flatMap(({ data }) =>
+    data.isWithdrawn ? [visitOf(data)] : [],
+  )
+  const redemptions = of(facts, couponRedeemed).map(({ data, at }) => redemptionOf(data, at))
+  const reversed = of(facts, redemptionReversed).map(({ data, at }) => redemptionOf(data, at))
+  const sent = of(facts, messageSent).flatMap(({ data, at }) => momentOf(data, at))
+  const seen = of(facts, messageRead).flatMap(({ data, at }) => momentOf(data, at))
+
+  const eligible = decisions.flatMap(eligibleOf)
+  await keepEligible(work, eligible)
+  await keepRefusals(work, decisions.flatMap(refusalOf))
+  await keepMoments(work, 'sentAt', sent)
+  await keepMoments(work, 'seenAt', seen)
+  await keepVisits(work, visits, MARKET_TIME_ZONE)
+  await dropVisits(
+    work,
+    withdrawn.map(({ id }) => id),
+    MARKET_TIME_ZONE,
+  )
+  await keepRedemptions(work, redemptions, MARKET_TIME_ZONE)
+  await reverseRedemptions(work, reversed, MARKET_TIME_ZONE)
+  const acted = [...visits, ...withdrawn, ...redemptions, ...reversed]
+  const recounted = await recount(work, [...eligible, ...acted], ATTRIBUTION_DAYS)
+  return {
+    campaigns: new Map(
+      [...decisions.map(namedOf), ...sent, ...seen, ...recounted].map((one) => [
+        one.campaignId,
+        one.merchantId,
+      ]),
+    ),
+    merchants: new Set(acted.map(({ merchantId }) => merchantId)),
+  }
+}
+
+/** The facts of one kind. The log holds only what `announce` parsed by the same shape. */
+function of<Shape extends z.ZodType>(facts: Facts, kind: EventKind<string, Shape>) {
+  return facts.filter(({ name }) => name === kind.name) as readonly LoggedFact<z.output<Shape>>[]
+}
+
+type Decided = z.output<typeof decided.shape>
+
+const namedOf = (data: { campaignId: string; merchantId: string; personId: string }) => ({
+  campaignId: data.campaignId as Id<'campaign'>,
+  merchantId: data.merchantId as Id<'merchant'>,
+  personId: data.personId as Id<'person'>,
+})
+
+function eligibleOf(data: Decided): readonly Eligible[] {
+  const { arm, visitId, outcome } = data
+  if (arm === null) return []
+  const at = new Date(data.at)
+  const sentAt = outcome === 'sent' ? at : null
+  return [{ ...namedOf(data), arm, at, visitId: visitId as Id<'visit'> | null, sentAt }]
+}
+
+function refusalOf(data: Decided): readonly Refusal[] {
+  const { outcome, rule, code } = data
+  if (outcome !== 'refused' || rule === null) return []
+  return [{ ...namedOf(data), rule, code: code ?? '' }]
+}
+
+function visitOf(data: z.output<typeof visitStarted.shape>): Visit {
+  return {
+    id: data.visitId as Id<'visit'>,
+    personId: data.personId as Id<'person'>,
+    merchantId: data.merchantId as Id<'merchant'>,
+    placeId: data.placeId as Id<'place'>,
+    at: new Date(data.at),
+  }
+}
+
+function redemptionOf(data: z.output<typeof couponRedeemed.shape>, at: Date): Redemption {
+  return {
+    id: data.redemptionId as Id<'redemption'>,
+    personId: data.personId as Id<'person'>,
+    merchantId: data.merchantId as Id<'merchant'>,
+    placeId: data.placeId as Id<'place'>,
+    campaignId: data.campaignId as Id<'campaign'> | null,
+    at,
+    billMinor: data.billMinor,
+    discountMinor: data.discountMinor,
+    points: data.pointsEarned,
+  }
+}
+
+/** Messages that no campaign sent are not ours to count. */
+function momentOf(data: z.output<typeof messageRead.shape>, at: Date): readonly Moment[] {
+  const { campaignId, merchantId, personId } = data
+  return campaignId && merchantId ? [{ ...namedOf({ campaignId, merchantId, personId }), at }] : []
+}
+
+/**
+ * Empties the read models and sends the reader back to the first fact; it makes them again by itself
+ * (IN4). Meanwhile reports show what is there already.
+ */
+export async function rebuild(work: Work): Promise<void> {
+  allow(mayOperate(work.actor))
+  // The reader first: it holds the tables while it works.
+  await rewindReader(work, INSIGHT_READER)
+  await forgetAll(work)
+}
+
+/** What a campaign came to, and what can be known about it. @throws {Refused} `campaign.unknown` */
+export async function reportOf(work: Work, id: Id<'campaign'>) {
+  const campaign = await campaignOf(work, id)
+  const figures = await figuresOf(work, id)
+  const { treated, control } = figures.arms
+  const visits = liftOf(visitedOf(treated), visitedOf(control))
+  return {
+    campaignId: id,
+    name: campaign.name,
+    state: campaign.state,
+    ...figures,
+    lift: { visits, redemptions: liftOf(redeemedOf(treated), redeemedOf(control)) },
+    extraVisits: extraPeople(visits, treated.people),
+    // A point is worth one unit of money: that is what it takes off the next bill.
+    costMinor: figures.discountMinor + figures.points,
+    attributionDays: ATTRIBUTION_DAYS,
+    refusedByReason: await refusedCounts(work, id),
+    at: work.now,
+  }
+}
+
+const visitedOf = ({ visited, people }: ArmFigures) => ({ count: visited, of: people })
+const redeemedOf = ({ redeemed, people }: ArmFigures) => ({ count: redeemed, of: people })
+
+/** The page of today of a merchant, with the days before it. */
+export async function todayOf(work: Work, merchantId: Id<'merchant'>) {
+  allow(mayServe(work.actor, merchantId))
+  const { day } = wallTime(work.now, MARKET_TIME_ZONE)
+  const midnight = instantOf(day, 0, MARKET_TIME_ZONE)
+  const from = dayAfter(day, 1 - TREND_DAYS)
+  const known = new Map((await daysOf(work, merchantId, from)).map((one) => [one.day, one]))
+  const days = Array.from({ length: TREND_DAYS }, (_, at) => {
+    const each = dayAfter(from, at)
+    return known.get(each) ?? { ...emptyDay, day: each }
+  })
+  const today = known.get(day) ?? emptyDay
+  const best = await bestSince(work, merchantId, midnight)
+  const names = best ? await campaignNames(work, [best.campaignId]) : new Map<never, never>()
+  return {
+    day,
+    ...(await visitsSince(work, merchantId, midnight, ATTRIBUTION_DAYS)),
+    redemptions: today.redemptions,
+    salesMinor: today.salesMinor,
+    discountMinor: today.discountMinor,
+    bestCampaign: best && { ...best, name: names.get(best.campaignId) ?? '' },
+    days,
+    at: work.now,
+  }
+}
+
+const emptyDay = { visits: 0, redemptions: 0, salesMinor: 0, discountMinor: 0 }
+
+/** How often a screen is told that its figures have changed. */
+export const BELL_EVERY_MS = 1_000
+
+/** Tells screens that figures have changed, at most once in BELL_EVERY_MS each (IN5). */
+export type Bell = {
+  ring(work: Work, changed: Changed): void
+}
+
+/**
+ * Opens the bell. What changes too soon after the last ring is rung by a job, so that the last change
+ * is told as well.
+ */
+export function openBell(): Bell {
+  const rungAt = new Map<string, number>()
+  const ring = (work: Work, message: BellMessage) => {
+    const key = message.campaignId ?? message.merchantId
+    const last = rungAt.get(key) ?? -Infinity
+    const now = work.now.getTime()
+    if (now < last + BELL_EVERY_MS) {
+      // A ring that is planned already lies ahead of now; this change is told by it.
+      const next = last > now ? last : last + BELL_EVERY_MS
+      rungAt.set(key, next)
+      work.enqueue(lateRing, message, { key, runAt: new Date(next) })
+      return
+    }
+    if (rungAt.size >= BELLS_MAX) rungAt.clear()
+    rungAt.set(key, now)
+    tell(work, message)
+  }
+  return {
+    ring(work, { campaigns, merchants }) {
+      for (const [campaignId, merchantId] of campaigns) ring(work, { campaignId, merchantId })
+      for (const merchantId of merchants) ring(work, { campaignId: null, merchantId })
+    },
+  }
+}
+
+/** The most screens remembered; forgetting them costs one ring too early. */
+const BELLS_MAX = 100_000
+
+const bellShape = z.object({ campaignId: z.string().nullable(), merchantId: z.string() })
+type BellMessage = z.output<typeof bellShape>
+
+function tell(work: Work, { campaignId, merchantId }: BellMessage): void {
+  const message = campaignId
+    ? { name: 'report', data: { campaignId } }
+    : { name: 'today', data: {} }
+  work.publish(`merchant/${merchantId}`, message)
+}
+
+/** Rings once more for what changed since the last ring. */
+export const lateRing = defineJob({
+  name: 'insight.late-ring',
+  shape: bellShape,
+  timeoutMs: 5_000,
+  attemptsMax: 3,
+  run: ({ inWork }, message) =>
+    inWork({ kind: 'system', name: 'insight' }, async (work) => {
+      tell(work, message)
+      return Promise.resolve()
+    }),
+})
