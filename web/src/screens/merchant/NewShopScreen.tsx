@@ -3,7 +3,7 @@ import { Button, Chip, TextInput } from '@mantine/core'
 import { IconConfetti, IconCurrentLocation, IconLogin } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { ask, call, refresh } from '../../api.ts'
+import { ask, call, isCode, refresh } from '../../api.ts'
 import { newId } from '../../ids.ts'
 import { links } from '../../links.ts'
 import { CategoryIcon } from '../../parts/category.tsx'
@@ -36,17 +36,25 @@ const RADIUS_METERS = 150
 
 type Ids = { readonly merchantId: string; readonly placeId: string; readonly zoneId: string }
 
+/** Made by the try before, whose answer got lost: the id is ours, so the thing is too. */
+async function unlessMade(making: Promise<unknown>): Promise<void> {
+  try {
+    await making
+  } catch (error) {
+    if (!isCode(error, 'merchant.exists', 'place.exists', 'zone.exists')) throw error
+  }
+}
+
 /** Three requests, each harmless to repeat: the ids were made before the first. */
 async function openShop(form: ShopForm, ids: Ids): Promise<Ids> {
   const at = form.at ?? MAP_START
   const name = form.name.trim()
   const phone = form.phone.trim()
   const { category } = form
-  await call('POST /v1/merchants', {
+  await unlessMade(call('POST /v1/merchants', {
     body: { id: ids.merchantId, name, category, contact: phone },
-    idempotencyKey: ids.merchantId,
-  })
-  await call('POST /v1/merchants/{merchantId}/places', {
+  }))
+  await unlessMade(call('POST /v1/merchants/{merchantId}/places', {
     params: { merchantId: ids.merchantId },
     body: {
       id: ids.placeId,
@@ -57,17 +65,15 @@ async function openShop(form: ShopForm, ids: Ids): Promise<Ids> {
       phone,
       hours: { days: daysFrom(form.week), holidays: { kind: 'as-usual' } },
     },
-    idempotencyKey: ids.placeId,
-  })
-  await call('POST /v1/places/{placeId}/zones', {
+  }))
+  await unlessMade(call('POST /v1/places/{placeId}/zones', {
     params: { placeId: ids.placeId },
     body: {
       id: ids.zoneId,
       name: `${RADIUS_METERS} m`,
       shape: { kind: 'circle', center: at, radiusMeters: RADIUS_METERS },
     },
-    idempotencyKey: ids.zoneId,
-  })
+  }))
   await refresh('GET /v1/me', 'GET /v1/me/merchants')
   return ids
 }

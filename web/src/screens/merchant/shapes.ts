@@ -197,7 +197,8 @@ export type ShopDevice = {
 export type StaffRow = {
   readonly personId: string
   readonly name: string
-  readonly email?: string | null
+  readonly email: string | null
+  readonly phone: string | null
   readonly role: Role
 }
 export type ApiKeyRow = {
@@ -218,7 +219,6 @@ declare module '../../shapes.ts' {
   interface Replies {
     'GET /v1/me/merchants': { readonly items: readonly Shop[] }
     'POST /v1/merchants': { readonly id: string }
-    'GET /v1/merchants/{merchantId}': Omit<Shop, 'role' | 'places'>
     'GET /v1/merchants/{merchantId}/places': Listed<ShopPlace>
     'POST /v1/merchants/{merchantId}/places': { readonly id: string }
     'GET /v1/places/{placeId}/zones': { readonly items: readonly Zone[] }

@@ -18,6 +18,8 @@ export const merchantSettings = {
   exceptionClosed: '쉬어요',
   exceptionOpen: ({ from, until }: { from: string; until: string }) =>
     `${from}–${until}에만 열어요`,
+  exceptionFrom: '여는 시각',
+  exceptionUntil: '닫는 시각',
   exceptionNote: '안내 문구',
   exceptionNotePlaceholder: '여름휴가',
   exceptionAdd: '이 날 넣기',
@@ -59,7 +61,7 @@ export const merchantSettings = {
   staff: '함께 일하는 사람',
   staffHint: '직원은 카운터와 오늘 화면을 볼 수 있어요. 캠페인과 열쇠는 사장님만 다뤄요.',
   staffAdd: '직원 초대',
-  staffFind: '골목에 가입한 이메일이나 전화번호',
+  staffFind: '골목에 가입한 이메일',
   staffAdded: '이제 함께 쓸 수 있어요',
   staffUnknown: '이 연락처로 가입한 분이 없어요. 먼저 골목에 가입해 달라고 해 주세요.',
   staffRemoved: '이제 이 가게를 볼 수 없어요',

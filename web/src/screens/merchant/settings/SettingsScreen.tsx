@@ -1,6 +1,105 @@
-/** Placeholder until the screen is written. */
+/** 가게: what guests see of the shop, where it notices them, and who and what works here. */
+import { Button, Select } from '@mantine/core'
+import { IconPlus, IconUserCircle } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask } from '../../../api.ts'
+import { links } from '../../../links.ts'
+import { Answer } from '../../../parts/Answer.tsx'
+import { useGo } from '../../../parts/go.tsx'
+import { merchantFrame as frameEn } from '../../../text/en/merchant-frame.ts'
+import { merchantSettings as en } from '../../../text/en/merchant-settings.ts'
+import { merchantFrame as frameKo } from '../../../text/ko/merchant-frame.ts'
+import { merchantSettings as ko } from '../../../text/ko/merchant-settings.ts'
+import { useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
+import { Page } from '../../../ui/Page.tsx'
+import { Row, Rows } from '../../../ui/Rows.tsx'
+import { Section } from '../../../ui/Section.tsx'
+import { useShop } from '../shop.tsx'
+import { OwnerOnly } from '../ShopFrame.tsx'
+import { ApiKeys } from './ApiKeys.tsx'
+import { Devices } from './Devices.tsx'
+import { Exceptions } from './Exceptions.tsx'
+import { HoursSection } from './HoursSection.tsx'
+import { PlaceForm } from './PlaceForm.tsx'
+import { Staff } from './Staff.tsx'
+import { ZoneSection } from './ZoneSection.tsx'
 
 export function SettingsScreen() {
-  return <Loading kind="page" />
+  const t = useText({ ko, en })
+  const frame = useText({ ko: frameKo, en: frameEn })
+  const shop = useShop()
+  const go = useGo()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [isAdding, setAdding] = useState(shop.places.length === 0)
+  const placeId = chosen ?? shop.places[0]?.id ?? null
+  return (
+    <Page title={shop.name}>
+      <OwnerOnly>
+        {shop.places.length > 1 && (
+          <Select
+            label={t.place}
+            allowDeselect={false}
+            data={shop.places.map(({ id, name }) => ({ value: id, label: name }))}
+            value={placeId}
+            onChange={setChosen}
+          />
+        )}
+        {placeId && <PlaceSections key={placeId} placeId={placeId} />}
+        {isAdding ? (
+          <Section title={t.addPlace}>
+            <PlaceForm place={null} onDone={() => setAdding(false)} />
+          </Section>
+        ) : (
+          <Button
+            variant="default"
+            h={48}
+            leftSection={<IconPlus size={20} aria-hidden />}
+            onClick={() => setAdding(true)}
+          >
+            {t.addPlace}
+          </Button>
+        )}
+        <Staff />
+        <ApiKeys
+          list="GET /v1/merchants/{merchantId}/api-keys"
+          add="POST /v1/merchants/{merchantId}/api-keys"
+          remove="DELETE /v1/merchants/{merchantId}/api-keys/{keyId}"
+          params={{ merchantId: shop.id }}
+          scopes={['till']}
+        />
+      </OwnerOnly>
+      <Rows>
+        <Row
+          icon={IconUserCircle}
+          title={t.account}
+          detail={t.accountHint}
+          href={links.me()}
+          onGo={() => go(links.me())}
+        />
+        <Row icon={IconPlus} title={frame.newShop} href={links.newShop()} onGo={() => go(links.newShop())} />
+      </Rows>
+    </Page>
+  )
+}
+
+function PlaceSections({ placeId }: { readonly placeId: string }) {
+  const t = useText({ ko, en })
+  const place = useQuery(ask('GET /v1/places/{placeId}', { params: { placeId } }))
+  return (
+    <Answer query={place} loading={<Loading kind="page" />}>
+      {(found) => (
+        <>
+          <Section title={t.placeData}>
+            <PlaceForm place={found} />
+          </Section>
+          <HoursSection place={found} />
+          <Exceptions place={found} />
+          <ZoneSection place={found} />
+          <Devices placeId={placeId} />
+        </>
+      )}
+    </Answer>
+  )
 }

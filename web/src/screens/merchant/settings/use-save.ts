@@ -1,0 +1,33 @@
+/** Saves a change and says so: done, with an undo where there is one, or why not. */
+import { useMutation } from '@tanstack/react-query'
+import { merchantFrame as frameEn } from '../../../text/en/merchant-frame.ts'
+import { merchantSettings as en } from '../../../text/en/merchant-settings.ts'
+import { merchantFrame as frameKo } from '../../../text/ko/merchant-frame.ts'
+import { merchantSettings as ko } from '../../../text/ko/merchant-settings.ts'
+import { useText } from '../../../text/language.tsx'
+import { useRefusalText } from '../../../text/refusal.ts'
+import { toast } from '../../../ui/Toast.tsx'
+
+type Change<Input> = {
+  readonly run: (input: Input) => Promise<unknown>
+  readonly done?: string
+  /** Puts things back as they were. */
+  readonly undo?: (input: Input) => Promise<unknown>
+  readonly after?: () => unknown
+}
+
+export function useSave<Input = void>({ run, done, undo, after }: Change<Input>) {
+  const t = useText({ ko, en })
+  const frame = useText({ ko: frameKo, en: frameEn })
+  const says = useRefusalText()
+  const fail = (error: unknown) => toast({ says: `${t.notSaved}. ${says(error)}`, tone: 'no' })
+  return useMutation({
+    mutationFn: run,
+    onError: fail,
+    onSuccess: async (_answer, input) => {
+      await after?.()
+      const back = undo && (() => void undo(input).then(after, fail))
+      toast({ says: done ?? frame.saved, tone: 'yes', ...(back ? { onUndo: back } : {}) })
+    },
+  })
+}
