@@ -1,0 +1,122 @@
+import { createDecipheriv, createECDH, createPublicKey, hkdfSync, verify } from 'node:crypto'
+import { createServer, request as httpRequest } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, describe, expect, test } from 'vitest'
+import { pushSenderContract } from '../ports.contract.ts'
+import { PushFailed } from '../ports.ts'
+import { newPushKeys, webPushSender, type PushTransport } from './web-push.ts'
+
+/** Reads a body of RFC 8291 as a browser does, written from the RFC and not from the library. */
+function decrypted(body: Buffer, privateKey: Buffer, publicKey: Buffer, auth: Buffer): string {
+  const salt = body.subarray(0, 16)
+  const keyLength = body[20] ?? 0
+  const senderKey = body.subarray(21, 21 + keyLength)
+  const device = createECDH('prime256v1')
+  device.setPrivateKey(privateKey)
+  const shared = device.computeSecret(senderKey)
+  const context = Buffer.concat([Buffer.from('WebPush: info\0'), publicKey, senderKey])
+  const secret = Buffer.from(hkdfSync('sha256', shared, auth, context, 32))
+  const part = (label: string, length: number) =>
+    Buffer.from(hkdfSync('sha256', secret, salt, `Content-Encoding: ${label}\0`, length))
+  const sealed = body.subarray(21 + keyLength)
+  const open = createDecipheriv('aes-128-gcm', part('aes128gcm', 16), part('nonce', 12))
+  open.setAuthTag(sealed.subarray(-16))
+  const padded = Buffer.concat([open.update(sealed.subarray(0, -16)), open.final()])
+  return padded.subarray(0, padded.lastIndexOf(2)).toString()
+}
+
+const bytes = (text: string) => Buffer.from(text, 'base64url')
+
+// The example of RFC 8291, appendix A.
+test('the device of these tests reads the example of the RFC', () => {
+  const body = bytes(
+    'DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN',
+  )
+  const text = decrypted(
+    body,
+    bytes('q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94'),
+    bytes(
+      'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+    ),
+    bytes('BTBZMqHH6r4Tts7J_aSIgg'),
+  )
+  expect(text).toBe('When I grow up, I want to be a watermelon')
+})
+
+const device = createECDH('prime256v1')
+device.generateKeys()
+const auth = Buffer.alloc(16, 7)
+const read: string[] = []
+const headersSeen: Record<string, unknown>[] = []
+let status = 201
+const service = createServer((request, response) => {
+  const chunks: Buffer[] = []
+  request.on('data', (chunk: Buffer) => chunks.push(chunk))
+  request.on('end', () => {
+    headersSeen.push(request.headers)
+    const body = Buffer.concat(chunks)
+    read.push(decrypted(body, device.getPrivateKey(), device.getPublicKey(), auth))
+    response.writeHead(status).end()
+  })
+})
+await new Promise<void>((ready) => service.listen(0, '127.0.0.1', ready))
+afterAll(() => service.close())
+const { port } = service.address() as AddressInfo
+
+/** Reaches a service on this machine, which the adapter's own transport refuses to. */
+const loopback: PushTransport = (endpoint, headers, body, signal) =>
+  new Promise((answer, reject) => {
+    const request = httpRequest(endpoint, { method: 'POST', headers, signal }, (response) => {
+      response.resume()
+      answer(response.statusCode ?? 0)
+    })
+    request.on('error', reject)
+    request.end(body)
+  })
+
+const keys = newPushKeys()
+const sender = webPushSender({ keys, contact: 'market@golmok.local', transport: loopback })
+const push = {
+  endpoint: `http://127.0.0.1:${port}/push/1`,
+  p256dh: device.getPublicKey('base64url'),
+  auth: auth.toString('base64url'),
+  payload: '{}',
+  topic: '0192000000007000800000000000abcd',
+  ttlSeconds: 60,
+}
+
+describe('webPushSender', () => {
+  const answerWith = (next: number) => {
+    status = next
+  }
+  pushSenderContract(sender, { answerWith, read }, push)
+
+  test('signs with the key of the market, for this service', async () => {
+    status = 201
+    await sender.send(push, AbortSignal.timeout(5_000))
+    const headers = headersSeen.at(-1) ?? {}
+    expect(headers).toMatchObject({ ttl: '60', topic: push.topic, 'content-encoding': 'aes128gcm' })
+    const [, token = '', key = ''] =
+      /^vapid t=([\w.-]+), k=([\w-]+)$/.exec(String(headers['authorization'])) ?? []
+    expect(key).toBe(keys.publicKey)
+    const [head = '', claims = '', signature = ''] = token.split('.')
+    const point = bytes(key)
+    const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((part) =>
+      part.toString('base64url'),
+    )
+    const jwk = { kty: 'EC', crv: 'P-256', x: x ?? '', y: y ?? '' }
+    const publicKey = createPublicKey({ key: jwk, format: 'jwk' })
+    const how = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const
+    expect(verify('sha256', Buffer.from(`${head}.${claims}`), how, bytes(signature))).toBe(true)
+    expect(JSON.parse(bytes(claims).toString())).toMatchObject({
+      aud: `http://127.0.0.1:${port}`,
+      sub: 'mailto:market@golmok.local',
+    })
+  })
+
+  test('OU13 its own transport does not reach this machine by a name', async () => {
+    const own = webPushSender({ keys, contact: 'market@golmok.local' })
+    const inside = { ...push, endpoint: `https://localhost:${port}/push/1` }
+    await expect(own.send(inside, AbortSignal.timeout(5_000))).rejects.toThrow(PushFailed)
+  })
+})
