@@ -59,9 +59,6 @@ export type Outside = {
 /** Whoever was heard longer ago than this is elsewhere by now: no coupon for having passed. */
 const SIGNAL_AGE_SECONDS_MAX = 600
 
-/** Campaigns act on what happened within so long: later, whoever it was is elsewhere. */
-const SIGNAL_AGE_SECONDS_MAX = 3_600
-
 /** Everything that must always hold, in every module. */
 export const invariants: readonly Invariant[] = [
   ...platformInvariants,
@@ -71,8 +68,6 @@ export const invariants: readonly Invariant[] = [
   ...presenceInvariants,
   ...offerInvariants,
   ...outreachInvariants,
-  ...campaignInvariants,
-  ...insightInvariants,
   ...campaignInvariants,
   ...insightInvariants,
 ]
@@ -89,7 +84,6 @@ export async function openHouse(
   const uses = openLocationUses(platform)
   const places = openPlaces(platform)
   const devices = openDevices(platform)
-  const campaigns = openCampaigns(platform)
   const campaigns = openCampaigns(platform)
   const presence = openPresence(platform, { consents, uses, devices })
 
@@ -113,8 +107,6 @@ export async function openHouse(
   const pushSender = outside.pushSender ?? (await realPushSender(platform))
   campaignRoutes(http, consents)
   insightRoutes(http)
-  campaignRoutes(http, consents)
-  insightRoutes(http)
   outreachRoutes(http, { secret, contact, pushKey: pushSender.publicKey })
 
   return {
@@ -124,8 +116,6 @@ export async function openHouse(
       ledgerReactions,
       presenceReactions(presence),
       outreachReactions({ pushSender, contact }),
-      campaignReactions({ campaigns, consents, signalAgeSecondsMax: SIGNAL_AGE_SECONDS_MAX }),
-      insightReactions(),
       campaignReactions({ campaigns, consents, signalAgeSecondsMax: SIGNAL_AGE_SECONDS_MAX }),
       insightReactions(),
     ],
