@@ -95,10 +95,3 @@ create table outreach.push_delivery (
   at timestamptz not null,
   primary key (message_id, subscription_id)
 );
-
--- By which push services know the market. Made once: a new one would cut off every device.
-create table outreach.push_key (
-  is_only boolean primary key default true check (is_only),
-  public_key text not null,
-  private_key text not null
-);

@@ -3,10 +3,8 @@ import { personOf } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { SECOND_MS } from '../../../kernel/time.ts'
-import type { Platform } from '../../../platform/platform.ts'
 import type { InWork, Work } from '../../../platform/work.ts'
 import { consentsOf } from '../../people/service.ts'
-import { newPushKeys, type PushKeys } from '../adapters/web-push.ts'
 import {
   PUSH_AGE_MS_MAX,
   SUBSCRIPTIONS_MAX,
@@ -21,18 +19,12 @@ import { settingsOf } from '../service.ts'
 import {
   countSubscriptions,
   deleteSubscription,
-  keptPushKey,
   pushJobOf,
   pushTargets,
   saveSubscription,
   settlePush,
   type PushTarget,
 } from '../store/push.ts'
-
-/** The keys of the market, made at the first start. */
-export function keptPushKeys({ database }: Pick<Platform, 'database'>): Promise<PushKeys> {
-  return keptPushKey(database, newPushKeys)
-}
 
 /** The addresses of push services this installation takes. */
 export type IsAllowedAddress = (endpoint: string) => boolean

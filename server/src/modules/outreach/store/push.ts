@@ -1,7 +1,6 @@
-/** SQL on devices, deliveries, and the key of the market. */
+/** SQL on devices and what was brought to them. */
 import { sql } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
-import type { Database } from '../../../platform/postgres.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { PushOutcome } from '../ports.ts'
 import type { PushSubscription } from '../model.ts'
@@ -96,18 +95,4 @@ export async function settlePush(
     on conflict do nothing`.execute(work.tx)
   if (outcome !== 'gone') return
   await sql`delete from outreach.push_subscription where id = ${subscriptionId}`.execute(work.tx)
-}
-
-type Keys = { readonly publicKey: string; readonly privateKey: string }
-
-/** The key pair of the market; the first one offered is kept, whoever else offers one. */
-export async function keptPushKey({ db }: Database, offered: () => Keys): Promise<Keys> {
-  const find = () => sql<Keys>`select public_key, private_key from outreach.push_key`.execute(db)
-  const known = (await find()).rows[0]
-  if (known) return known
-  const { publicKey, privateKey } = offered()
-  await sql`
-    insert into outreach.push_key (public_key, private_key) values (${publicKey}, ${privateKey})
-    on conflict do nothing`.execute(db)
-  return (await find()).rows[0] ?? { publicKey, privateKey }
 }
