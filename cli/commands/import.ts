@@ -1,0 +1,235 @@
+/** `golmok import`: places and zones from CSV and GeoJSON files, as often as the files change. */
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { IMPORT_ROWS_MAX } from '../../server/src/modules/places/model.ts'
+import { parseCategory } from '../../server/src/modules/places/model/categories.ts'
+import type { PlaceRow, ZoneRow } from '../../server/src/modules/places/model/rows.ts'
+import { importPlaces, importZones } from '../../server/src/modules/places/service.ts'
+import type { RowReport } from '../../server/src/modules/places/service/imports.ts'
+import { readConfig } from '../../server/src/platform/config.ts'
+import { openInstallation } from '../../server/src/platform/installation.ts'
+import { openLogger } from '../../server/src/platform/logger.ts'
+import type { Work } from '../../server/src/platform/work.ts'
+import { UsageError, type Command, type CommandIo } from '../command.ts'
+import { openRowFile, type FileRow } from '../files/rows.ts'
+
+const REFUSED_SHOWN_MAX = 20
+const REFUSED_ANSWERED_MAX = 1_000
+const placeColumns = [
+  ...['externalId', 'name', 'address', 'lng', 'lat', 'category', 'phone', 'merchant', 'hours'],
+] as const
+
+export const command: Command = {
+  name: 'import',
+  summary: 'Load places or zones from CSV and GeoJSON files, without doubles',
+  usage: `
+Usage: golmok import places FILE [--map OURS=THEIRS,...] [options]
+       golmok import zones FILE [--name PROPERTY] [--key PROPERTY] [options]
+
+FILE is CSV (UTF-8, a header line) or GeoJSON, plain or .gz. What was imported before under the
+same source and external id is changed, not doubled. A row that cannot be taken is told with its
+line, column and reason, and the others go in.
+
+Places:
+  --map OURS=THEIRS   Which column of the file holds what. Ours are externalId, name, address,
+                      lng, lat, category, phone, merchant, hours; without --map the columns of
+                      the file bear these names. hours: "24/7", "09:00-18:00",
+                      "Mo-Fr 09:00-18:00; Sa 10:00-14:00; PH off"
+  --merchant NAME     Whose places they are, for rows that do not say
+  --category ID       What they are, for rows that do not say (cafe, bakery, pharmacy, …)
+Zones (areas of the market; polygons, or points with a property radiusMeters):
+  --name PROPERTY     The property that names them (name)
+  --key PROPERTY      The property that tells them apart; the name when left out
+Options:
+  --source NAME       Under which name the file's ids are remembered (the name of the file)
+  --dry-run           Say what would happen, and do nothing
+  --report FILE       Write the refused rows as CSV: line, column, why
+  --data-dir FOLDER   Where the embedded database lies (GOLMOK_DATA_DIR, .golmok)
+  --database URL      A PostgreSQL instead (DATABASE_URL)
+  --json              One JSON line: { created, updated, unchanged, refused, reports }
+
+Examples:
+  golmok import places korea_2026.csv.gz --merchant 스타벅스 --category cafe \\
+    --map name=name,address=road_address,lat=lat,lng=lng,externalId=store_code,phone=tel
+  golmok import zones dong_2021_seoul.geojson.gz --name adm_nm --key adm_cd2
+`,
+  async run(args, io) {
+    const asked = readArguments(args)
+    const { values } = asked
+    const config = readConfig({
+      ...process.env,
+      ...(values['data-dir'] && { GOLMOK_DATA_DIR: values['data-dir'] }),
+      ...(values.database && { DATABASE_URL: values.database }),
+    })
+    const take = asked.kind === 'places' ? placesTaker(asked) : zonesTaker(asked)
+    const file = await openRowFile(asked.file)
+    const logger = openLogger('fatal', false)
+    const installation = await openInstallation({ config, log: (line) => io.say(line), logger })
+    try {
+      const { inWork } = installation.platform
+      const progress = io.progress('Importing', file.bytes, 'bytes')
+      const sum = newSum()
+      let batch: FileRow[] = []
+      const flush = async () => {
+        const rows = batch
+        batch = []
+        const whole = rows.filter((row) => row.broken === undefined)
+        const reports = await inWork({ kind: 'system', name: 'import' }, (work) => take(work, whole))
+        add(sum, [...rows.flatMap(brokenReport), ...reports])
+      }
+      for await (const row of file.rows((count) => progress.add(count))) {
+        batch.push(row)
+        if (batch.length === IMPORT_ROWS_MAX) await flush()
+      }
+      await flush()
+      progress.end()
+      if (values.report !== undefined) await writeFile(values.report, reportCsv(sum.refusals))
+      tell(sum, asked, io)
+      return sum.counts.refused === 0 ? 0 : 1
+    } finally {
+      await installation.close()
+    }
+  },
+}
+
+type Asked = ReturnType<typeof readArguments>
+type Take = (work: Work, rows: readonly FileRow[]) => Promise<readonly RowReport[]>
+
+function readArguments(args: readonly string[]) {
+  const text = { type: 'string' } as const
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      map: text,
+      merchant: text,
+      category: text,
+      name: text,
+      key: text,
+      source: text,
+      'dry-run': { type: 'boolean', default: false },
+      report: text,
+      'data-dir': text,
+      database: text,
+    },
+  })
+  const [kind, file] = positionals
+  if ((kind !== 'places' && kind !== 'zones') || file === undefined || positionals.length > 2) {
+    throw new UsageError('import takes "places" or "zones", and one file')
+  }
+  const source = values.source ?? path.basename(file).replace(/(\.[a-z]+)+$/i, '')
+  return { kind, file, source, dryRun: values['dry-run'], values }
+}
+
+/** @throws {UsageError} when the map names a column that places do not have */
+function mapOf(text: string | undefined): ReadonlyMap<string, string> {
+  if (text === undefined) return new Map(placeColumns.map((column) => [column, column]))
+  const pairs = text.split(',').map((pair) => {
+    const [ours = '', theirs = ''] = pair.split('=').map((side) => side.trim())
+    const isKnown = placeColumns.some((column) => column === ours)
+    if (!isKnown || theirs === '') {
+      throw new UsageError(`--map: "${pair}" is not one of ${placeColumns.join(', ')} = a column`)
+    }
+    return [ours, theirs] as const
+  })
+  return new Map(pairs)
+}
+
+function placesTaker({ source, dryRun, values }: Asked): Take {
+  const map = mapOf(values.map)
+  const category = values.category === undefined ? null : parseCategory(values.category)
+  if (values.category !== undefined && category === null) {
+    throw new UsageError(`--category: there is no "${values.category}"`)
+  }
+  const options = { source, dryRun, merchant: values.merchant ?? null, category }
+  return (work, rows) => {
+    const [first] = rows
+    if (first && ![...map.values()].some((name) => name in first.cells)) {
+      const columns = Object.keys(first.cells).join(', ')
+      throw new UsageError(`none of the columns of --map is in the file, which has: ${columns}`)
+    }
+    return importPlaces(
+      work,
+      rows.map((row) => placeRow(row, map)),
+      options,
+    )
+  }
+}
+
+function placeRow({ line, cells, geometry }: FileRow, map: ReadonlyMap<string, string>): PlaceRow {
+  const point = pointOf(geometry)
+  const mapped = [...map].flatMap(([ours, theirs]) => {
+    const value = cells[theirs]
+    const isCell = typeof value === 'string' || typeof value === 'number'
+    return isCell ? [[ours, String(value)] as const] : []
+  })
+  return { ...point, ...Object.fromEntries(mapped), line }
+}
+
+/** Where a feature lies, for files that say it by geometry and not by columns. */
+function pointOf(geometry: unknown): { lng?: number; lat?: number } {
+  if (typeof geometry !== 'object' || geometry === null || !('coordinates' in geometry)) return {}
+  const { coordinates } = geometry
+  if (!Array.isArray(coordinates)) return {}
+  const [lng, lat]: readonly unknown[] = coordinates
+  return typeof lng === 'number' && typeof lat === 'number' ? { lng, lat } : {}
+}
+
+function zonesTaker({ source, dryRun, values }: Asked): Take {
+  const nameProperty = values.name ?? 'name'
+  const keyProperty = values.key ?? nameProperty
+  const textIn = (value: unknown) =>
+    typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+  return (work, rows) =>
+    importZones(
+      work,
+      rows.map(({ line, cells, geometry }): ZoneRow => {
+        const radius = cells['radiusMeters']
+        const externalId = textIn(cells[keyProperty])
+        const name = textIn(cells[nameProperty])
+        const radiusMeters = typeof radius === 'number' ? radius : undefined
+        return { line, externalId, name, radiusMeters, geometry }
+      }),
+      { source, dryRun },
+    )
+}
+
+type Counts = Record<RowReport['outcome'], number>
+type Sum = { readonly counts: Counts; readonly refusals: RowReport[] }
+
+const newSum = (): Sum => ({
+  counts: { created: 0, updated: 0, unchanged: 0, refused: 0 },
+  refusals: [],
+})
+
+function add({ counts, refusals }: Sum, reports: readonly RowReport[]): void {
+  for (const report of reports) {
+    counts[report.outcome] += 1
+    if (report.outcome === 'refused') refusals.push(report)
+  }
+}
+
+function brokenReport({ line, broken }: FileRow): RowReport[] {
+  if (broken === undefined) return []
+  return [{ line, outcome: 'refused', id: null, column: 'row', why: broken }]
+}
+
+function tell({ counts, refusals }: Sum, { dryRun, kind }: Asked, io: CommandIo): void {
+  for (const { line, column, why } of refusals.slice(0, REFUSED_SHOWN_MAX)) {
+    io.complain(`line ${line}: ${column} ${why}`)
+  }
+  const more = refusals.length - REFUSED_SHOWN_MAX
+  if (more > 0) io.complain(`… and ${more} more; --report FILE writes them all`)
+  const { created, updated, unchanged, refused } = counts
+  const what = `${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`
+  io.say(`${dryRun ? 'Nothing done; it would be: ' : `${kind}: `}${what}`)
+  const reports = refusals.slice(0, REFUSED_ANSWERED_MAX)
+  io.answer({ kind, dryRun, ...counts, reports })
+}
+
+function reportCsv(refusals: readonly RowReport[]): string {
+  const quoted = (cell: string | number | null) => `"${String(cell ?? '').replaceAll('"', '""')}"`
+  const rows = refusals.map(({ line, column, why }) => [line, column, why].map(quoted).join(','))
+  return `${['line,column,why', ...rows].join('\n')}\n`
+}
