@@ -1,5 +1,7 @@
 /** The way to the server: one call, typed by path; refusals become `ApiProblem`. */
 import { QueryClient, queryOptions, type QueryKey } from '@tanstack/react-query'
+import type { Calls } from '../../sdk/calls.ts'
+import { ApiProblem as SdkProblem, openClient, type CallName } from '../../sdk/client.ts'
 import type { Replies } from './shapes.ts'
 
 export type Scalar = string | number | boolean
@@ -11,7 +13,14 @@ export type CallOptions = {
   readonly idempotencyKey?: string
   readonly signal?: AbortSignal
 }
-export type ReplyOf<Path extends string> = Path extends keyof Replies ? Replies[Path] : unknown
+/** What the API's description says, or for what it does not hold yet, `Replies`. */
+export type ReplyOf<Path extends string> = Path extends keyof Replies
+  ? Replies[Path]
+  : Path extends keyof Calls
+    ? Calls[Path]['reply']
+    : unknown
+/** What can be asked and kept: every path with a known reply. */
+export type KnownPath = keyof Replies | keyof Calls
 
 /** The server said no, and why (application/problem+json). `detail` and `todo` are English. */
 export class ApiProblem extends Error {
@@ -41,17 +50,19 @@ export class Unreachable extends Error {
 
 const CALL_MS_MAX = 20_000
 
-function urlOf(path: string, { params = {}, query = {} }: CallOptions): string {
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(params[name] ?? ''),
-  )
-  const asked = new URLSearchParams()
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== null && value !== undefined) asked.set(key, String(value))
+/** Fetches with a time limit, and says apart "nobody answered" and "we gave up ourselves". */
+async function patientFetch(url: RequestInfo | URL, given: RequestInit = {}): Promise<Response> {
+  const late = AbortSignal.timeout(CALL_MS_MAX)
+  const signal = given.signal ? AbortSignal.any([given.signal, late]) : late
+  try {
+    return await fetch(url, { ...given, signal, credentials: 'same-origin' })
+  } catch (reason) {
+    if (given.signal?.aborted) throw reason
+    throw new Unreachable()
   }
-  const tail = asked.toString()
-  return tail ? `${filled}?${tail}` : filled
 }
+
+const client = openClient({ origin: '', fetch: patientFetch })
 
 /**
  * Calls the server: `call('POST /v1/offers/{offerId}/claims', { params, body, idempotencyKey })`.
@@ -63,30 +74,14 @@ export async function call<Path extends string>(
   path: Path,
   options: CallOptions = {},
 ): Promise<ReplyOf<Path>> {
-  const [method = 'GET', url = '/'] = path.split(' ')
-  const headers: Record<string, string> = { accept: 'application/json' }
-  if (options.body !== undefined) headers['content-type'] = 'application/json'
-  if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey
-  const late = AbortSignal.timeout(CALL_MS_MAX)
-  const response = await fetch(urlOf(url, options), {
-    method,
-    headers,
-    credentials: 'same-origin',
-    signal: options.signal ? AbortSignal.any([options.signal, late]) : late,
-    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-  }).catch((reason: unknown) => {
-    if (options.signal?.aborted) throw reason
-    throw new Unreachable()
-  })
-  const text = await response.text()
-  const reply: unknown = isJson(response) && text !== '' ? JSON.parse(text) : null
-  if (response.ok) return reply as ReplyOf<Path>
-  const problem = typeof reply === 'object' && reply !== null ? reply : {}
-  throw new ApiProblem(response.status, problem as Record<string, unknown>)
-}
-
-function isJson(response: Response): boolean {
-  return (response.headers.get('content-type') ?? '').includes('json')
+  try {
+    // Screens are held to the replies; the server holds them to the questions.
+    const reply: unknown = await client.call(path as CallName, options)
+    return reply as ReplyOf<Path>
+  } catch (error) {
+    if (error instanceof SdkProblem) throw new ApiProblem(error.status, error.details)
+    throw error
+  }
 }
 
 /** Worth another try without a person: the way was broken, or the server was overloaded. */
@@ -114,7 +109,7 @@ export const queryClient = new QueryClient({
 })
 
 /** A question to the server for `useQuery`; its key is the path and what fills it. */
-export function ask<Path extends string & keyof Replies>(path: Path, options: CallOptions = {}) {
+export function ask<Path extends KnownPath>(path: Path, options: CallOptions = {}) {
   return queryOptions({
     queryKey: keyOf(path, options),
     queryFn: ({ signal }) => call(path, { ...options, signal }),
@@ -127,6 +122,6 @@ export function keyOf(path: string, { params, query }: CallOptions = {}): QueryK
 }
 
 /** Asks again whatever was asked on these paths. */
-export function refresh(...paths: readonly (string & keyof Replies)[]): Promise<unknown> {
+export function refresh(...paths: readonly KnownPath[]): Promise<unknown> {
   return Promise.all(paths.map((path) => queryClient.invalidateQueries({ queryKey: [path] })))
 }

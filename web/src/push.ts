@@ -34,10 +34,10 @@ export async function turnPushOn(): Promise<PushState> {
   const worker = await registration()
   if (!worker) return 'unsupported'
   if ((await Notification.requestPermission()) !== 'granted') return pushState()
-  const { publicKey } = await call('GET /v1/push-key')
+  const { key } = await call('GET /v1/push-key')
   const subscription = await worker.pushManager.subscribe({
     userVisibleOnly: true,
-    applicationServerKey: publicKey,
+    applicationServerKey: key,
   })
   const { endpoint, keys } = subscription.toJSON()
   await call('PUT /v1/me/push-subscriptions', { body: { endpoint, keys } })

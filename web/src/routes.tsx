@@ -6,9 +6,8 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
-import { BrokenScreen, MissingScreen } from './screens/Fallbacks.tsx'
+import { BrokenScreen, MissingScreen, PendingScreen } from './screens/Fallbacks.tsx'
 import { ShopperFrame } from './screens/shopper/ShopperFrame.tsx'
-import { Loading } from './ui/Loading.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: MissingScreen })
 
@@ -249,7 +248,7 @@ export const router = createRouter({
     shop.addChildren(inShopRoutes),
     ...operatorRoutes,
   ]),
-  defaultPendingComponent: () => <Loading kind="page" />,
+  defaultPendingComponent: PendingScreen,
   defaultErrorComponent: BrokenScreen,
   defaultPendingMs: 300,
   scrollRestoration: true,

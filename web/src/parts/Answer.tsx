@@ -53,7 +53,7 @@ function Refusal({ error }: { readonly error: ApiProblem }) {
       title={says(error)}
       action={
         error.status === 401 && (
-          <Button h={48} onClick={() => go(links.signIn(location.pathname))}>
+          <Button mih={48} onClick={() => go(links.signIn(location.pathname))}>
             {t.signIn}
           </Button>
         )

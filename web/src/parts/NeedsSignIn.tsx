@@ -36,7 +36,7 @@ export function NeedsSignIn({
       icon={icon}
       title={title}
       action={
-        <Button h={48} onClick={() => go(links.signIn(path))}>
+        <Button mih={48} onClick={() => go(links.signIn(path))}>
           {t.signIn}
         </Button>
       }

@@ -1,5 +1,5 @@
 /** Going from screen to screen by the URLs of links.ts. */
-import { useParams, useRouter, useRouterState } from '@tanstack/react-router'
+import { useCanGoBack, useParams, useRouter, useRouterState } from '@tanstack/react-router'
 import { useCallback, type ComponentPropsWithoutRef, type MouseEvent } from 'react'
 
 export type Go = (href: string, options?: { readonly replace?: boolean }) => void
@@ -15,10 +15,10 @@ export function useGo(): Go {
 
 /** Goes back where the person came from, or to `otherwise` when this screen was the first. */
 export function useGoBack(otherwise: string): () => void {
-  const router = useRouter()
+  const canGoBack = useCanGoBack()
   const go = useGo()
   return () => {
-    if (router.history.canGoBack()) router.history.back()
+    if (canGoBack) history.back()
     else go(otherwise, { replace: true })
   }
 }

@@ -6,7 +6,9 @@ import { GoLink } from '../parts/go.tsx'
 import { ui as en } from '../text/en/ui.ts'
 import { ui as ko } from '../text/ko/ui.ts'
 import { useText } from '../text/language.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { BrokenState, EmptyState } from '../ui/States.tsx'
+import styles from './Fallbacks.module.css'
 
 export function MissingScreen() {
   const t = useText({ ko, en })
@@ -16,7 +18,7 @@ export function MissingScreen() {
         icon={IconMapOff}
         title={t.missing.title}
         action={
-          <Button component={GoLink} href={links.home()} h={48}>
+          <Button component={GoLink} href={links.home()} mih={48}>
             {t.home}
           </Button>
         }
@@ -24,6 +26,15 @@ export function MissingScreen() {
         {t.missing.body}
       </EmptyState>
     </main>
+  )
+}
+
+/** While the files of a screen are on their way. */
+export function PendingScreen() {
+  return (
+    <div className={styles.pending}>
+      <Loading kind="page" />
+    </div>
   )
 }
 

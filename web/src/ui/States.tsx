@@ -57,7 +57,7 @@ export function BrokenState({
       title={t.broken.title}
       action={
         onRetry && (
-          <Button variant="default" size="md" h={48} onClick={onRetry}>
+          <Button variant="default" size="md" mih={48} onClick={onRetry}>
             {t.again}
           </Button>
         )

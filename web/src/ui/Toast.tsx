@@ -53,7 +53,7 @@ export function Toasts() {
               className={styles.undo ?? ''}
               variant="transparent"
               size="sm"
-              h={40}
+              mih={40}
               onClick={() => {
                 drop(id)
                 onUndo()

@@ -64,37 +64,35 @@ function cameraOf(map: MapCanvas): MapCamera {
 
 const isCalm = () => matchMedia('(prefers-reduced-motion: reduce)').matches
 
+function canDraw(): boolean {
+  return document.createElement('canvas').getContext('webgl2') !== null
+}
+
 /** The map of a box, or null until it exists; `isFailed` where there is no WebGL. */
 function useMap(props: MapViewProps, shade: 'light' | 'dark', label: string) {
   const box = useRef<HTMLDivElement>(null)
   const [map, setMap] = useState<MapCanvas | null>(null)
-  const [isFailed, setFailed] = useState(false)
+  const [isFailed] = useState(() => !canDraw())
   const latest = useRef(props)
   useEffect(() => {
     latest.current = props
   })
   useEffect(() => {
-    if (!box.current) return
+    if (!box.current || isFailed) return
     const { start, tilesUrl } = latest.current
     const gone = new AbortController()
-    let made: MapCanvas
-    try {
-      made = new MapCanvas({
-        container: box.current,
-        style: mapStyle(shade, tilesUrl),
-        center: start.center,
-        zoom: start.zoom,
-        minZoom: ZOOM_MIN,
-        maxZoom: ZOOM_MAX,
-        attributionControl: false,
-        dragRotate: false,
-        pitchWithRotate: false,
-        localIdeographFontFamily: "'Pretendard Variable', sans-serif",
-      })
-    } catch {
-      setFailed(true)
-      return
-    }
+    const made = new MapCanvas({
+      container: box.current,
+      style: mapStyle(shade, tilesUrl),
+      center: start.center,
+      zoom: start.zoom,
+      minZoom: ZOOM_MIN,
+      maxZoom: ZOOM_MAX,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      localIdeographFontFamily: "'Pretendard Variable', sans-serif",
+    })
     made.touchZoomRotate.disableRotation()
     made.getCanvas().setAttribute('aria-label', label)
     made.on('moveend', () => latest.current.onMoved(windowOf(made), cameraOf(made)))
@@ -113,7 +111,7 @@ function useMap(props: MapViewProps, shade: 'light' | 'dark', label: string) {
       setMap(null)
     }
     // A new shade, language or tile server draws a new map.
-  }, [shade, label, props.tilesUrl])
+  }, [shade, label, props.tilesUrl, isFailed])
   return { box, map, isFailed }
 }
 

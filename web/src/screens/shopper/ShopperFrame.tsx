@@ -24,7 +24,7 @@ export function ShopperFrame() {
   const isPerson = who.kind === 'person'
   useSignals()
   const inbox = useQuery({ ...ask('GET /v1/me/inbox'), enabled: isPerson })
-  const unread = inbox.data?.items.filter((message) => message.readAt === null).length ?? 0
+  const unread = inbox.data?.unread ?? 0
   useLive(isPerson ? {} : null, {
     inbox: (message) => {
       void refresh('GET /v1/me/inbox', 'GET /v1/me/coupons')

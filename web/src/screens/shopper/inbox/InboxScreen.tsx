@@ -41,7 +41,7 @@ function Messages() {
             icon={IconMail}
             title={t.empty.title}
             action={
-              <Button variant="default" h={48} onClick={() => go(links.consents())}>
+              <Button variant="default" mih={48} onClick={() => go(links.consents())}>
                 {t.empty.consents}
               </Button>
             }

@@ -91,19 +91,20 @@ function MessageBody({ message }: { readonly message: InboxMessage }) {
 function Block({ message }: { readonly message: InboxMessage }) {
   const t = useText({ ko, en })
   const says = useRefusalText()
-  const blocks = useQuery(ask('GET /v1/me/blocks'))
-  const isBlocked = blocks.data?.items.some((one) => one.merchantId === message.merchantId) ?? false
+  const { merchantId } = message
+  const block = useQuery(ask('GET /v1/me/blocks/{merchantId}', { params: { merchantId } }))
+  const isBlocked = block.data?.isBlocked ?? false
   const set = useMutation({
     mutationFn: (next: boolean) =>
       call(`${next ? 'PUT' : 'DELETE'} /v1/me/blocks/{merchantId}`, {
-        params: { merchantId: message.merchantId },
+        params: { merchantId },
       }),
     onSuccess: async (_, next) => {
       toast({
         says: next ? t.message.blocked : t.message.unblocked,
         onUndo: () => set.mutate(!next),
       })
-      await refresh('GET /v1/me/blocks')
+      await refresh('GET /v1/me/blocks/{merchantId}')
     },
     onError: (error) => toast({ says: says(error), tone: 'no' }),
   })
@@ -115,7 +116,7 @@ function Block({ message }: { readonly message: InboxMessage }) {
       end={
         <Button
           variant="default"
-          h={44}
+          mih={44}
           loading={set.isPending}
           onClick={() => set.mutate(!isBlocked)}
           aria-label={isBlocked ? t.message.unblock : t.message.block}

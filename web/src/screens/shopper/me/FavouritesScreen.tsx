@@ -45,7 +45,7 @@ function FavouriteList() {
               icon={IconHeart}
               title={t.empty.title}
               action={
-                <Button h={48} onClick={() => go(links.home())}>
+                <Button mih={48} onClick={() => go(links.home())}>
                   {t.empty.go}
                 </Button>
               }

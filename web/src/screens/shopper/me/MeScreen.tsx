@@ -109,7 +109,7 @@ function Profile({ me }: { readonly me: Me }) {
         onChange={(event) => setName(event.currentTarget.value)}
       />
       {isChanged && (
-        <Button type="submit" h={48} loading={save.isPending}>
+        <Button type="submit" mih={48} loading={save.isPending}>
           {t.saveName}
         </Button>
       )}
@@ -136,7 +136,7 @@ function SignOut() {
       <Divider />
       <Button
         variant="default"
-        h={48}
+        mih={48}
         leftSection={<IconLogout size={18} aria-hidden />}
         loading={out.isPending}
         onClick={() => out.mutate()}

@@ -61,7 +61,7 @@ function SessionList() {
       </Answer>
       <Button
         variant="default"
-        h={48}
+        mih={48}
         loading={everywhere.isPending}
         onClick={() => everywhere.mutate()}
       >
@@ -95,7 +95,7 @@ function Session({ session }: { readonly session: SessionRow }) {
       }
       end={
         !session.isCurrent && (
-          <Button variant="default" h={44} loading={end.isPending} onClick={() => end.mutate()}>
+          <Button variant="default" mih={44} loading={end.isPending} onClick={() => end.mutate()}>
             {t.out}
           </Button>
         )

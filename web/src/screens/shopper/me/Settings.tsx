@@ -12,7 +12,6 @@ import { toast } from '../../../ui/Toast.tsx'
 import styles from './MeScreen.module.css'
 
 const brightnesses = ['auto', 'light', 'dark'] as const
-type Brightness = (typeof brightnesses)[number]
 
 export function Settings({ isPerson }: { readonly isPerson: boolean }) {
   const t = useText({ ko, en })
@@ -34,7 +33,7 @@ export function Settings({ isPerson }: { readonly isPerson: boolean }) {
           size="md"
           aria-labelledby="language"
           value={language}
-          onChange={(next) => speak(next as Language)}
+          onChange={(next) => speak(next)}
           data={languages.map((value) => ({ value, label: t.languages[value] }))}
         />
       </li>
@@ -47,7 +46,7 @@ export function Settings({ isPerson }: { readonly isPerson: boolean }) {
           size="md"
           aria-labelledby="brightness"
           value={colorScheme}
-          onChange={(next) => setColorScheme(next as Brightness)}
+          onChange={(next) => setColorScheme(next)}
           data={brightnesses.map((value) => ({ value, label: t.darks[value] }))}
         />
       </li>

@@ -48,10 +48,10 @@ function Question({
       <p className={styles.title}>{title}</p>
       <div className={styles.body}>{children}</div>
       <div className={styles.answers}>
-        <Button variant="default" h={48} onClick={onLater}>
+        <Button variant="default" mih={48} onClick={onLater}>
           {t.later}
         </Button>
-        <Button h={48} onClick={onYes} loading={isBusy}>
+        <Button mih={48} onClick={onYes} loading={isBusy}>
           {t.yes}
         </Button>
       </div>

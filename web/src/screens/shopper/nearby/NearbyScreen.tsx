@@ -14,6 +14,7 @@ import { useNow } from '../../../parts/use-now.ts'
 import {
   lookAround,
   lookAroundAgain,
+  onPosition,
   positionOf,
   useWhereabouts,
 } from '../../../parts/whereabouts.ts'
@@ -124,16 +125,14 @@ export function NearbyScreen() {
   useEffect(() => {
     document.title = `${t.title} · 골목`
   }, [t.title])
-  const isHereKnown = here !== null
-  const [wantsHere, setWantsHere] = useState(false)
-  useEffect(() => {
-    if (!wantsHere || !here) return
-    setGoTo({ center: here, zoom: CLOSE_ZOOM })
-    setWantsHere(false)
-  }, [wantsHere, here])
   const goHere = () => {
-    setWantsHere(true)
-    if (!isHereKnown) lookAround()
+    const fly = (center: LngLat) => setGoTo({ center, zoom: CLOSE_ZOOM })
+    if (here) return fly(here)
+    lookAround()
+    const stop = onPosition((position) => {
+      stop()
+      fly(position)
+    })
   }
 
   const bar = (
@@ -160,7 +159,7 @@ export function NearbyScreen() {
             start={start}
             goTo={goTo}
             coveredBelow={sheetTop}
-            tilesUrl={market.data?.mapTilesUrl ?? null}
+            tilesUrl={market.data?.tileUrl ?? null}
             onMoved={(next, to) => {
               setBox(steady(next))
               setCamera(to)

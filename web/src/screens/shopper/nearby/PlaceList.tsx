@@ -84,7 +84,7 @@ function Nothing({
         icon={IconMapSearch}
         title={t.empty.filtered}
         action={
-          <Button variant="default" h={48} onClick={onClear}>
+          <Button variant="default" mih={48} onClick={onClear}>
             {t.empty.clear}
           </Button>
         }

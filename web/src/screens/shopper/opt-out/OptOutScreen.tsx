@@ -1,4 +1,5 @@
 /** Stopping advertisements with one press, free, without signing in. */
+import { Button } from '@mantine/core'
 import { IconBellOff, IconCircleCheck } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { ApiProblem, ask, call } from '../../../api.ts'
@@ -12,6 +13,7 @@ import { BigButton } from '../../../ui/BigButton.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { EmptyState, RefusedState } from '../../../ui/States.tsx'
 import { toast } from '../../../ui/Toast.tsx'
+import styles from './OptOutScreen.module.css'
 
 export function OptOutScreen() {
   const token = usePathPart('token')
@@ -19,7 +21,8 @@ export function OptOutScreen() {
   const says = useRefusalText()
   const query = useQuery(ask('GET /v1/opt-outs/{token}', { params: { token } }))
   const stop = useMutation({
-    mutationFn: () => call('POST /v1/opt-outs/{token}', { params: { token }, body: {} }),
+    mutationFn: (scope: 'merchant' | 'all') =>
+      call('POST /v1/opt-outs/{token}', { params: { token }, body: { scope } }),
     onError: (error) => toast({ says: says(error), tone: 'no' }),
   })
   const isUnknown = query.error instanceof ApiProblem && query.error.status < 500
@@ -37,7 +40,7 @@ export function OptOutScreen() {
             return stop.isSuccess ? (
               <div role="status">
                 <EmptyState icon={IconCircleCheck} title={t.done}>
-                  {t.doneBody(name)}
+                  {stop.variables === 'all' ? t.doneAll : t.doneBody(name)}
                 </EmptyState>
               </div>
             ) : (
@@ -45,9 +48,19 @@ export function OptOutScreen() {
                 icon={IconBellOff}
                 title={t.ask(name)}
                 action={
-                  <BigButton loading={stop.isPending} onClick={() => stop.mutate()}>
-                    {t.stop}
-                  </BigButton>
+                  <div className={styles.ways}>
+                    <BigButton loading={stop.isPending} onClick={() => stop.mutate('merchant')}>
+                      {t.stop}
+                    </BigButton>
+                    <Button
+                      variant="default"
+                      mih={48}
+                      disabled={stop.isPending}
+                      onClick={() => stop.mutate('all')}
+                    >
+                      {t.stopAll}
+                    </Button>
+                  </div>
                 }
               >
                 {t.body}

@@ -117,21 +117,21 @@ function Claim({ offer, held }: { readonly offer: OpenOffer; readonly held: Coup
   })
   if (who.kind === 'nobody') {
     return (
-      <Button h={48} onClick={() => go(links.signIn(path))}>
+      <Button mih={48} onClick={() => go(links.signIn(path))}>
         {t.signInToClaim}
       </Button>
     )
   }
   if (held) {
     return (
-      <Button variant="default" h={48} onClick={() => go(links.coupon(held.id))}>
+      <Button variant="default" mih={48} onClick={() => go(links.coupon(held.id))}>
         {t.show}
       </Button>
     )
   }
   return (
     <>
-      <Button h={48} loading={claim.isPending} onClick={() => claim.mutate()}>
+      <Button mih={48} loading={claim.isPending} onClick={() => claim.mutate()}>
         {t.claim}
       </Button>
       {claim.isError && (

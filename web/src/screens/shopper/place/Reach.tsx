@@ -21,7 +21,8 @@ export function Reach({ place }: { readonly place: PlacePage }) {
           component="a"
           href={`tel:${place.phone}`}
           variant="default"
-          h={48}
+          mih={48}
+          px={8}
           leftSection={<IconPhone size={18} aria-hidden />}
         >
           {t.call}
@@ -32,14 +33,16 @@ export function Reach({ place }: { readonly place: PlacePage }) {
         component="a"
         href={`geo:${place.lat},${place.lng}?q=${place.lat},${place.lng}(${encodeURIComponent(place.name)})`}
         variant="default"
-        h={48}
+        mih={48}
+        px={8}
         leftSection={<IconRoute size={18} aria-hidden />}
       >
         {t.directions}
       </Button>
       <Button
         variant="default"
-        h={48}
+        mih={48}
+        px={8}
         leftSection={<IconCopy size={18} aria-hidden />}
         onClick={() => void copy()}
       >

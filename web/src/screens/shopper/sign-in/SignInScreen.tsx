@@ -25,11 +25,10 @@ import {
   type Field,
   type SignInForm,
   type SignInRequest,
-  type Way,
 } from './sign-in-form.ts'
 import styles from './SignInScreen.module.css'
 
-const faces = {
+const homes = {
   shopper: links.home(),
   owner: links.shop(),
   staff: links.shop(),
@@ -66,11 +65,11 @@ export function SignInScreen() {
           <Demo
             logins={logins}
             isBusy={enter.isPending}
-            onEnter={({ email, password, face }) =>
+            onEnter={({ email, password, role }) =>
               enter.mutate({
                 path: 'POST /v1/sessions',
                 body: { email, password },
-                goTo: faces[face],
+                goTo: homes[role],
               })
             }
           />
@@ -100,11 +99,12 @@ function Demo({
           <Button
             key={login.email}
             variant="default"
-            h={48}
+            mih={48}
+            px={10}
             disabled={isBusy}
             onClick={() => onEnter(login)}
           >
-            {login.label}
+            {login.name}
           </Button>
         ))}
       </div>
@@ -150,7 +150,7 @@ function Form({ enter }: { readonly enter: ReturnType<typeof useEnter> }) {
         value={form.way}
         onChange={(way) => {
           setTried(false)
-          setForm({ ...form, way: way as Way })
+          setForm({ ...form, way })
         }}
         data={[
           { value: 'email', label: t.ways.email },
@@ -174,7 +174,7 @@ function Form({ enter }: { readonly enter: ReturnType<typeof useEnter> }) {
         <Button
           variant="subtle"
           color="gray"
-          h={48}
+          mih={48}
           onClick={() => {
             setTried(false)
             setForm({ ...form, isNew: !form.isNew })
@@ -245,7 +245,7 @@ function PhoneFields({ phone, field }: { readonly phone: string; readonly field:
       />
       <Button
         variant="default"
-        h={48}
+        mih={48}
         disabled={!isPhone(phone)}
         loading={send.isPending}
         onClick={() => send.mutate()}

@@ -49,7 +49,7 @@ function CheckIn() {
           <BigButton loading={checkIn.isPending} onClick={() => checkIn.mutate()}>
             {t.checkIn}
           </BigButton>
-          <Button variant="subtle" color="gray" h={48} onClick={() => go(links.consents())}>
+          <Button variant="subtle" color="gray" mih={48} onClick={() => go(links.consents())}>
             {t.toConsents}
           </Button>
         </>

@@ -70,7 +70,7 @@ export function CodePanel({ couponId }: { readonly couponId: string }) {
             {code ? (
               <>
                 <span aria-hidden>{grouped(code.code)}</span>
-                <span className="only-heard">{[...code.code].join(' ')}</span>
+                <span className="only-heard">{Array.from(code.code).join(' ')}</span>
               </>
             ) : (
               '…'

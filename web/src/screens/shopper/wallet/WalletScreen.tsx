@@ -93,7 +93,7 @@ function Tickets({ coupons }: { readonly coupons: readonly CouponShape[] }) {
           icon={IconTicket}
           title={t.empty.title}
           action={
-            <Button h={48} onClick={() => go(links.home())}>
+            <Button mih={48} onClick={() => go(links.home())}>
               {t.empty.go}
             </Button>
           }
@@ -104,7 +104,7 @@ function Tickets({ coupons }: { readonly coupons: readonly CouponShape[] }) {
       <TicketList title={t.endingSoon} held={ending} now={now} />
       <TicketList title={t.ready} held={ready} now={now} />
       {past.length > 0 && (
-        <Button variant="subtle" color="gray" h={48} onClick={() => setShowsPast(!showsPast)}>
+        <Button variant="subtle" color="gray" mih={48} onClick={() => setShowsPast(!showsPast)}>
           {showsPast ? t.hidePast : t.showPast(past.length)}
         </Button>
       )}

@@ -57,11 +57,11 @@ function Reasons({ decision }: { readonly decision: DecisionShape }) {
         ))}
       </ol>
       {(showsAll || shown.length < reasons.length) && (
-        <Button variant="subtle" color="gray" h={48} onClick={() => setShowsAll(!showsAll)}>
+        <Button variant="subtle" color="gray" mih={48} onClick={() => setShowsAll(!showsAll)}>
           {showsAll ? t.less : t.more}
         </Button>
       )}
-      <Button variant="default" h={48} onClick={() => go(links.consents())}>
+      <Button variant="default" mih={48} onClick={() => go(links.consents())}>
         {t.settings}
       </Button>
     </>
