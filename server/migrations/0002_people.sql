@@ -112,11 +112,13 @@ create table people.consent_now (
 
 create function people.follow_consent() returns trigger language plpgsql as $$
 begin
-  insert into people.consent_now (person_id, purposes)
-  values (new.person_id, case when new.granted then array[new.purpose] else array[]::text[] end)
-  on conflict (person_id) do update set purposes =
-    case when new.granted then array_append(array_remove(consent_now.purposes, new.purpose), new.purpose)
-    else array_remove(consent_now.purposes, new.purpose) end;
+  -- Two statements: a check is asked about the row to be inserted, even where it then updates.
+  insert into people.consent_now (person_id, purposes) values (new.person_id, '{}')
+  on conflict do nothing;
+  update people.consent_now set purposes =
+    case when new.granted then array_append(array_remove(purposes, new.purpose), new.purpose)
+    else array_remove(purposes, new.purpose) end
+  where person_id = new.person_id;
   return null;
 end $$;
 create trigger consent_is_followed after insert on people.consent
