@@ -192,7 +192,7 @@ function planRoutes({ route }: Http): void {
     tag,
     access: 'merchant',
     params: merchantParams,
-    query: z.strictObject(listQuery),
+    query: z.strictObject({ ...listQuery, cursor: idOf('campaign').optional() }),
     reply: listOf(shown),
     refusals: [accessRefusals],
     handle: async (work, { params, query }) => {
@@ -321,7 +321,11 @@ function decisionRoutes({ route }: Http): void {
     tag,
     access: 'merchant',
     params: campaignParams,
-    query: z.strictObject({ ...listQuery, outcome: outcome.optional() }),
+    query: z.strictObject({
+      ...listQuery,
+      cursor: idOf('decision').optional(),
+      outcome: outcome.optional(),
+    }),
     reply: listOf(
       decisionShown.extend({
         person: z.string(),
