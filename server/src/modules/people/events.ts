@@ -31,6 +31,13 @@ export const membershipChanged = defineEvent(
   }),
 )
 
+export const operatorChanged = defineEvent(
+  'people.operator-changed',
+  1,
+  'A person became an operator of the market, or is none any more.',
+  z.object({ personId: z.string(), isOperator: z.boolean() }),
+)
+
 export const sessionEnded = defineEvent(
   'people.session-ended',
   1,

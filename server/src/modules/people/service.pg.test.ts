@@ -16,6 +16,7 @@ import {
   personByPhone,
   recordLocationUses,
   removeMembership,
+  setOperator,
 } from './service.ts'
 import { createApiKey, endApiKey } from './service/keys.ts'
 import { forgetOld, locationUsesOfAsker } from './service/own-records.ts'
@@ -51,6 +52,17 @@ describe('accounts', () => {
       })
     const results = await Promise.allSettled([join(2), join(3)])
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
+  test('PE19 only the installation makes operators, and it counts at once', async () => {
+    const sessions = openSessions(platform)
+    const { token } = await inWork(theSystem, (work) => startSession(work, minji, 'test'))
+    expect(await sessions.authenticate(token)).toMatchObject({ isOperator: false })
+    const { email } = aShopper()
+    const byHerself = inWork(asMinji, (work) => setOperator(work, email ?? '', true))
+    await expect(byHerself).rejects.toMatchObject({ code: 'access.forbidden' })
+    await inWork(theSystem, (work) => setOperator(work, email ?? '', true))
+    expect(await sessions.authenticate(token)).toMatchObject({ isOperator: true })
   })
 
   test('PE2 a phone is found however it is written', async () => {

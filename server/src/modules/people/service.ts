@@ -1,11 +1,11 @@
 /** What other modules ask of people: who they are, what they agreed to, who looked at their location. */
-import type { Membership } from '../../kernel/actor.ts'
+import { allow, type Membership } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Refused } from '../../kernel/refused.ts'
 import type { Invariant } from '../../platform/invariants.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
-import { consentChanged, membershipChanged, personJoined } from './events.ts'
+import { consentChanged, membershipChanged, operatorChanged, personJoined } from './events.ts'
 import {
   changesOf,
   minuteOf,
@@ -36,6 +36,7 @@ import {
   personByEmail,
   personByPhoneNumber,
   saveMembership,
+  updateAccount,
 } from './store.ts'
 import { addLocationUses, consentsNow, insertConsents, keepWordings } from './store/consents.ts'
 
@@ -96,6 +97,22 @@ export async function personWithEmail(work: Work, email: string): Promise<Person
   if (!row) return null
   const { passwordHash: _kept, ...person } = row
   return person
+}
+
+/**
+ * Makes a person an operator of the market, or takes that back. For the command line: whoever may run
+ * it holds the database anyway (PE19).
+ *
+ * @throws {Refused} `access.forbidden` to all but the installation itself, `people.unknown`
+ */
+export async function setOperator(work: Work, email: string, isOperator: boolean): Promise<Person> {
+  allow(work.actor.kind === 'system')
+  const person = await personWithEmail(work, email)
+  if (!person) throw new Refused(peopleRefusals, 'people.unknown')
+  await updateAccount(work, person.id, { isOperator })
+  work.announce(operatorChanged, { personId: person.id, isOperator }, { subjectId: person.id })
+  forgetAfter(work, person.id)
+  return { ...person, isOperator }
 }
 
 /**

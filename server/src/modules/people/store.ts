@@ -120,6 +120,7 @@ export type AccountChange = {
   readonly locale?: Locale
   readonly phone?: string
   readonly passwordHash?: string
+  readonly isOperator?: boolean
 }
 
 export async function updateAccount(

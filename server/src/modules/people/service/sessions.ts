@@ -8,7 +8,7 @@ import { gather } from '../../../platform/gather.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { randomToken, sha256 } from '../../../platform/secrets.ts'
 import type { Work } from '../../../platform/work.ts'
-import { apiKeyEnded, membershipChanged, sessionEnded } from '../events.ts'
+import { apiKeyEnded, membershipChanged, operatorChanged, sessionEnded } from '../events.ts'
 import {
   DEVICE_LETTERS_MAX,
   SESSION_IDLE_MS,
@@ -86,10 +86,13 @@ function newTokenMemory() {
 export function openSessions({ database, clock, follow, logger }: Platform): Sessions {
   const memory = newTokenMemory()
   remember(memory)
-  follow([sessionEnded.name, membershipChanged.name, apiKeyEnded.name], ({ data }) => {
-    const { personId, keyId } = data as { personId?: string; keyId?: string }
-    memory.forget(personId ?? keyId ?? '')
-  })
+  follow(
+    [sessionEnded.name, membershipChanged.name, operatorChanged.name, apiKeyEnded.name],
+    ({ data }) => {
+      const { personId, keyId } = data as { personId?: string; keyId?: string }
+      memory.forget(personId ?? keyId ?? '')
+    },
+  )
 
   const look = gather<string, Actor>({
     itemsMax: LOOKUPS_AT_ONCE_MAX,

@@ -1,0 +1,57 @@
+/** `golmok operator`: makes someone an operator of the market, or takes that back. */
+import { parseArgs } from 'node:util'
+import { Refused } from '../../server/src/kernel/refused.ts'
+import { setOperator } from '../../server/src/modules/people/service.ts'
+import { readConfig } from '../../server/src/platform/config.ts'
+import { openInstallation } from '../../server/src/platform/installation.ts'
+import { openLogger } from '../../server/src/platform/logger.ts'
+import { UsageError, type Command } from '../command.ts'
+
+export const command: Command = {
+  name: 'operator',
+  summary: 'Make someone an operator of the market, or take that back',
+  usage: `
+Usage: golmok operator add|remove EMAIL [options]
+
+The person must have signed up. Works beside a running server, and counts there at once.
+
+Options:
+  --data-dir FOLDER   Where the embedded database lies (GOLMOK_DATA_DIR, .golmok)
+  --database URL      A PostgreSQL instead (DATABASE_URL)
+  --json              One JSON line: { personId, isOperator }
+`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { 'data-dir': { type: 'string' }, database: { type: 'string' } },
+    })
+    const [what, email] = positionals
+    if ((what !== 'add' && what !== 'remove') || email === undefined) {
+      throw new UsageError('operator takes: add EMAIL, or remove EMAIL')
+    }
+    const config = readConfig({
+      ...process.env,
+      ...(values['data-dir'] && { GOLMOK_DATA_DIR: values['data-dir'] }),
+      ...(values.database && { DATABASE_URL: values.database }),
+    })
+    const log = (line: string) => io.say(line)
+    const installation = await openInstallation({ config, log, logger: openLogger('fatal', false) })
+    try {
+      const actor = { kind: 'system', name: 'golmok operator' } as const
+      const person = await installation.platform.inWork(actor, (work) =>
+        setOperator(work, email.toLowerCase(), what === 'add'),
+      )
+      const is = person.isOperator ? 'is an operator now' : 'is no operator any more'
+      io.say(`${person.name} (${email}) ${is}.`)
+      io.answer({ personId: person.id, isOperator: person.isOperator })
+      return 0
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== 'people.unknown') throw error
+      io.complain(`Nobody has signed up with ${email}.`)
+      return 1
+    } finally {
+      await installation.close()
+    }
+  },
+}
