@@ -64,6 +64,20 @@ export type Today = DayFigures & {
   readonly at: Instant
 }
 
+/** Visits of the last days, counted and never named. */
+export type Guests = {
+  readonly days: number
+  readonly visits: number
+  readonly visitors: number
+  readonly newVisitors: number
+  readonly favourites: number
+  readonly byMethod: readonly {
+    readonly method: 'position' | 'beacon' | 'qr' | 'nfc' | 'coupon' | 'staff'
+    readonly evidence: number
+    readonly visits: number
+  }[]
+}
+
 export type Offer = {
   readonly id: string
   readonly merchantId: string
@@ -89,6 +103,7 @@ export type CampaignPlan = {
     readonly endsAt: Instant
     readonly weekdays: readonly number[]
     readonly hours: { readonly fromMinute: number; readonly untilMinute: number } | null
+    readonly openOnly: boolean
   }
   readonly personCap: { readonly times: number; readonly days: number } | null
   readonly retriggerMinutes: number
@@ -141,19 +156,32 @@ export type Report = {
 export type CampaignDecision = {
   readonly id: string
   readonly at: Instant
+  readonly lastAt: Instant
   readonly outcome: 'sent' | 'control' | 'refused' | 'postponed'
   readonly reasons: readonly DecisionReason[]
-  /** Masked; a row of equal refusals stands for several people. */
-  readonly person?: string | null
-  readonly count?: number
+  /** Masked. */
+  readonly person: string
+  /** Equal refusals of one person within an hour are one row. */
+  readonly count: number
 }
 
 export type Preview = {
-  readonly message: { readonly title: string; readonly body: string }
+  readonly message: {
+    readonly title: string
+    readonly body: string
+    readonly merchantName: string
+    readonly contact: string | null
+  }
   readonly reach: {
     readonly people: number
     readonly reachable: number
-    readonly byReason: readonly { readonly rule: string; readonly count: number }[]
+    readonly control: number
+    readonly byReason: readonly {
+      readonly rule: string
+      readonly code: string
+      readonly count: number
+    }[]
+    readonly isCapped: boolean
   }
 }
 
@@ -224,6 +252,7 @@ declare module '../../shapes.ts' {
     'GET /v1/places/{placeId}/zones': { readonly items: readonly Zone[] }
     'POST /v1/places/{placeId}/zones': { readonly id: string }
     'GET /v1/merchants/{merchantId}/today': Today
+    'GET /v1/merchants/{merchantId}/guests': Guests
     'GET /v1/merchants/{merchantId}/offers': Listed<Offer>
     'POST /v1/merchants/{merchantId}/offers': { readonly id: string }
     'GET /v1/offers/{offerId}': Offer

@@ -52,6 +52,8 @@ export const merchantCampaigns = {
   funnelShare: (share: string) => `${share} of the step before`,
   people: (count: number) => `${counted(count)}`,
 
+  times: (count: number) => `${counted(count)} times`,
+
   lift: 'Was it really the campaign?',
   liftVisits: 'Visits',
   liftRedemptions: 'Coupons used',

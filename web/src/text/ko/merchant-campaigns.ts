@@ -52,6 +52,8 @@ export const merchantCampaigns = {
   funnelShare: (share: string) => `앞 단계의 ${share}`,
   people: (count: number) => `${counted(count)}명`,
 
+  times: (count: number) => `${counted(count)}번`,
+
   lift: '정말 캠페인 덕분일까요?',
   liftVisits: '방문',
   liftRedemptions: '쿠폰 사용',

@@ -81,17 +81,16 @@ function DecisionRow({ row }: { readonly row: CampaignDecision }) {
     row.outcome === 'refused' && no
       ? reasonText(no.rule, reasons, typeof code === 'string' ? code : null)
       : ''
-  const count = row.count ?? 1
   return (
     <Row
       title={
         <span className={styles.decision} data-outcome={row.outcome}>
           {outcomes[row.outcome]}
-          {row.person && ` · ${row.person}`}
-          {count > 1 && ` · ${t.people(count)}`}
+           · {row.person}
+          {row.count > 1 && ` · ${t.times(row.count)}`}
         </span>
       }
-      detail={[why, dateAndClock(new Date(row.at), now, language)].filter(Boolean).join(' · ')}
+      detail={[why, dateAndClock(new Date(row.lastAt), now, language)].filter(Boolean).join(' · ')}
     />
   )
 }

@@ -1,5 +1,6 @@
 /** 보이는 모습: the message on a guest's phone, and how many it may reach. */
 import { Button, Loader, Textarea, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { call } from '../../../api.ts'
 import { merchantCampaignNew as en } from '../../../text/en/merchant-campaign-new.ts'
@@ -15,30 +16,35 @@ import type { StepProps } from './OfferStep.tsx'
 import { PhoneCard } from './PhoneCard.tsx'
 import { reasonText } from './reasons.ts'
 import styles from './steps.module.css'
-import { messageOf } from './words.ts'
+import { messageOf, offerSentence } from './words.ts'
 
-type Props = StepProps & { readonly plan: CampaignPlan; readonly placeName: string }
+type Props = StepProps & {
+  readonly plan: CampaignPlan
+  readonly placeName: string
+  /** Whether the zone of the plan exists already. */
+  readonly hasZone: boolean
+}
 
 /** Asks the server what would come of a plan; nothing is changed by asking. */
-export function usePreview(plan: CampaignPlan) {
+function usePreview(plan: CampaignPlan, offerTitle: string, radiusMeters: number, hasZone: boolean) {
   const { id: merchantId } = useShop()
-  const { trigger, audience, schedule, message, personCap, retriggerMinutes, controlPercent } = plan
-  const { weekdays, hours } = schedule
-  const key = { trigger, audience, weekdays, hours, message, personCap }
+  const { trigger, audience, message, controlPercent } = plan
+  const body = {
+    offerTitle: offerTitle.slice(0, TITLE_LENGTH_MAX),
+    // A zone that is made only with the campaign is unknown yet: any zone of the shop stands for it.
+    trigger: hasZone ? trigger : { ...trigger, zoneIds: [] },
+    audience,
+    controlPercent,
+    message,
+    radiusMeters,
+  }
+  const [settled] = useDebouncedValue(body, 400)
   return useQuery<Preview>({
-    queryKey: ['campaign-preview', merchantId, key],
+    queryKey: ['campaign-preview', merchantId, settled],
     queryFn: ({ signal }) =>
       call('POST /v1/merchants/{merchantId}/campaigns/preview', {
         params: { merchantId },
-        body: {
-          trigger,
-          audience,
-          schedule,
-          message,
-          personCap,
-          retriggerMinutes,
-          controlPercent,
-        },
+        body: settled,
         signal,
       }),
     staleTime: 30_000,
@@ -47,11 +53,11 @@ export function usePreview(plan: CampaignPlan) {
   })
 }
 
-export function MessageStep({ form, onChange, plan, placeName }: Props) {
+export function MessageStep({ form, onChange, plan, placeName, hasZone }: Props) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const message = messageOf(form, language)
-  const preview = usePreview(plan)
+  const preview = usePreview(plan, offerSentence(form, language), form.radiusMeters, hasZone)
   const isTouched = form.title !== null || form.body !== null
   return (
     <>
@@ -106,9 +112,9 @@ function Reach({ preview }: { readonly preview: ReturnType<typeof usePreview> })
         <>
           <p className={styles.soft}>{t.reachOf(data.reach.people)}</p>
           <ul className={styles.reasons}>
-            {data.reach.byReason.map(({ rule, count }) => (
-              <li key={rule}>
-                <span>{reasonText(rule, reasons)}</span>
+            {data.reach.byReason.map(({ rule, code, count }) => (
+              <li key={`${rule}/${code}`}>
+                <span>{reasonText(rule, reasons, code)}</span>
                 <b className="figures">{t.peopleCount(count)}</b>
               </li>
             ))}

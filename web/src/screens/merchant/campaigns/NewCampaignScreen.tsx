@@ -141,7 +141,7 @@ function useStart(shop: Shop, form: CampaignForm, onStarted: () => void) {
       go(links.campaign(shop.id, ids.campaign), { replace: true })
     },
   })
-  return { start, plan, week }
+  return { start, plan, week, hasZone: zone !== null }
 }
 
 function Steps({ shop }: { readonly shop: Shop }) {
@@ -151,7 +151,7 @@ function Steps({ shop }: { readonly shop: Shop }) {
   const { form, change, forget } = useDraft(shop)
   const [step, setStep] = useState<CampaignStep>('offer')
   const [isPressed, setPressed] = useState(false)
-  const { start, plan, week } = useStart(shop, form, forget)
+  const { start, plan, week, hasZone } = useStart(shop, form, forget)
   const at = campaignSteps.indexOf(step)
   const objection = objectionTo(step, form)
   const isLast = step === 'start'
@@ -189,7 +189,9 @@ function Steps({ shop }: { readonly shop: Shop }) {
         {step === 'offer' && <OfferStep {...props} />}
         {step === 'audience' && <AudienceStep {...props} />}
         {step === 'trigger' && <TriggerStep {...props} places={shop.places} week={week} />}
-        {step === 'message' && <MessageStep {...props} plan={plan} placeName={placeName} />}
+        {step === 'message' && (
+          <MessageStep {...props} plan={plan} placeName={placeName} hasZone={hasZone} />
+        )}
         {step === 'start' && <StartStep {...props} plan={plan} onEdit={goTo} />}
       </div>
     </Page>

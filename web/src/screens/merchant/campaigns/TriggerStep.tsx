@@ -10,19 +10,16 @@ import { merchantCampaignNew as ko } from '../../../text/ko/merchant-campaign-ne
 import { merchantHours as hoursKo } from '../../../text/ko/merchant-hours.ts'
 import { useText } from '../../../text/language.tsx'
 import { ChoiceCards } from '../../../ui/ChoiceCards.tsx'
-import { Clock } from '../settings/HoursEditor.tsx'
+import { Clock, HoursLines } from '../settings/HoursEditor.tsx'
+import { weekFrom } from '../settings/week.ts'
 import type { ShopPlace, WeekHours } from '../shapes.ts'
 import type { CampaignForm } from './campaign-form.ts'
 import type { StepProps } from './OfferStep.tsx'
-import { timesOf } from './requests.ts'
+import { reachesNight } from './requests.ts'
 import styles from './steps.module.css'
-import { timesText } from './words.ts'
-import { useLanguage } from '../../../text/language.tsx'
 
 const RADII = [50, 100, 150, 200, 300, 500, 1_000]
 const DWELLS = [1, 3, 5, 10, 20]
-const NIGHT_FROM = 21 * 60
-const NIGHT_UNTIL = 8 * 60
 
 type Props = StepProps & {
   readonly places: readonly ShopPlace[]
@@ -107,11 +104,9 @@ function Times({
 }: StepProps & { readonly week: WeekHours | null }) {
   const t = useText({ ko, en })
   const hours = useText({ ko: hoursKo, en: hoursEn })
-  const { language } = useLanguage()
   const id = useId()
   const names = hours.weekdays.split(',')
   const kind = form.hours === 'open' && week === null ? 'all-day' : form.hours
-  const times = timesOf(form, week)
   return (
     <div className={styles.times}>
       <p id={id} className={styles.label}>
@@ -143,9 +138,7 @@ function Times({
           { value: 'chosen', label: t.hoursChosen },
         ]}
       />
-      {kind === 'open' && times.hours && (
-        <p className={styles.soft}>{timesText({ weekdays: [], hours: times.hours }, language)}</p>
-      )}
+      {kind === 'open' && week && <HoursLines week={weekFrom(week)} />}
       {kind === 'chosen' && (
         <div className={styles.clocks}>
           <Clock
@@ -161,12 +154,7 @@ function Times({
           />
         </div>
       )}
-      {reachesNight(times.hours) && <p className={styles.soft}>{t.hoursNight}</p>}
+      {reachesNight(form, week) && <p className={styles.soft}>{t.hoursNight}</p>}
     </div>
   )
-}
-
-function reachesNight(hours: { readonly fromMinute: number; readonly untilMinute: number } | null) {
-  if (hours === null || hours.untilMinute <= hours.fromMinute) return true
-  return hours.untilMinute > NIGHT_FROM || hours.fromMinute < NIGHT_UNTIL
 }

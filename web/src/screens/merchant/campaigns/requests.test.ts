@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { daysFrom, presets } from '../settings/week.ts'
 import type { Zone } from '../shapes.ts'
 import { firstForm, type CampaignForm } from './campaign-form.ts'
-import { audienceOf, offerRequest, planRequest, timesOf, zoneFor } from './requests.ts'
+import { audienceOf, offerRequest, planRequest, reachesNight, timesOf, zoneFor } from './requests.ts'
 
 const now = new Date('2026-11-22T03:00:00Z')
 const placed: CampaignForm = { ...firstForm, placeId: 'p1' }
@@ -38,22 +38,28 @@ describe('planRequest', () => {
   })
 })
 
+const weekOf = (name: 'cafe' | 'shop' | 'night') =>
+  ({ days: daysFrom(presets[name]), holidays: { kind: 'as-usual' } }) as const
+
 describe('timesOf', () => {
-  test('opening hours leave out the closed day and reach from first to last', () => {
-    const week = { days: daysFrom(presets.restaurant), holidays: { kind: 'as-usual' } } as const
-    expect(timesOf(placed, week)).toEqual({
-      weekdays: [1, 2, 3, 4, 5, 6],
-      hours: { fromMinute: 660, untilMinute: 1320 },
+  test('keeps to opening hours where they are known', () => {
+    expect(timesOf(placed, weekOf('cafe'))).toMatchObject({ hours: null, openOnly: true })
+    expect(timesOf(placed, null)).toMatchObject({ hours: null, openOnly: false })
+  })
+  test('chosen hours stand above opening hours', () => {
+    expect(timesOf({ ...placed, hours: 'chosen' }, weekOf('cafe'))).toMatchObject({
+      hours: { fromMinute: 540, untilMinute: 1260 },
+      openOnly: false,
     })
   })
-  test('a bar is open past midnight', () => {
-    const week = { days: daysFrom(presets.night), holidays: { kind: 'as-usual' } } as const
-    expect(timesOf(placed, week).hours).toEqual({ fromMinute: 1020, untilMinute: 180 })
-  })
-  test('day and night is no limit, and so is a shop that told no hours', () => {
-    const week = { days: daysFrom(presets.always), holidays: { kind: 'as-usual' } } as const
-    expect(timesOf(placed, week).hours).toBeNull()
-    expect(timesOf(placed, null).hours).toBeNull()
+})
+
+describe('reachesNight', () => {
+  test('a store closes before nine, a bar does not', () => {
+    expect(reachesNight(placed, weekOf('shop'))).toBe(false)
+    expect(reachesNight(placed, weekOf('night'))).toBe(true)
+    expect(reachesNight({ ...placed, hours: 'all-day' }, weekOf('shop'))).toBe(true)
+    expect(reachesNight({ ...placed, hours: 'chosen' }, null)).toBe(false)
   })
 })
 

@@ -73,21 +73,24 @@ export function offerRequest(form: CampaignForm, id: string, title: string, now:
   }
 }
 
-/** Weekdays and hours the campaign acts in; opening hours are taken as the widest span of the week. */
+/** Weekdays and hours the campaign acts in. A shop that told no hours has none to keep to. */
 export function timesOf(form: CampaignForm, week: WeekHours | null) {
-  if (form.hours === 'chosen') {
-    const { fromMinute, untilMinute } = form
-    return { weekdays: form.weekdays, hours: { fromMinute, untilMinute } }
-  }
-  const open = form.hours === 'open' && week ? weekFrom(week) : null
-  if (open === null) return { weekdays: form.weekdays, hours: null }
-  const spans = open.filter((day) => day !== null)
-  const weekdays = form.weekdays.filter((weekday) => open[weekday - 1] !== null)
-  if (spans.length === 0) return { weekdays: form.weekdays, hours: null }
-  const fromMinute = Math.min(...spans.map((day) => day.fromMinute))
-  const untilMinute = Math.max(...spans.map((day) => day.untilMinute))
-  if (untilMinute - fromMinute >= DAY_MINUTES) return { weekdays, hours: null }
-  return { weekdays, hours: { fromMinute, untilMinute: untilMinute % DAY_MINUTES || DAY_MINUTES } }
+  const { weekdays, fromMinute, untilMinute } = form
+  if (form.hours === 'chosen') return { weekdays, hours: { fromMinute, untilMinute }, openOnly: false }
+  return { weekdays, hours: null, openOnly: form.hours === 'open' && week !== null }
+}
+
+const NIGHT_FROM = 21 * 60
+const NIGHT_UNTIL = 8 * 60
+
+/** Whether it may act in the night, when only those who agreed to that are written to. */
+export function reachesNight(form: CampaignForm, week: WeekHours | null): boolean {
+  const { hours, openOnly } = timesOf(form, week)
+  const spans = openOnly && week ? weekFrom(week).filter((day) => day !== null) : hours ? [hours] : null
+  if (spans === null) return true
+  return spans.some(({ fromMinute, untilMinute }) => {
+    return untilMinute <= fromMinute || untilMinute > NIGHT_FROM || fromMinute < NIGHT_UNTIL
+  })
 }
 
 export type PlanNeeds = {
@@ -102,7 +105,7 @@ export type PlanNeeds = {
 export function planRequest(form: CampaignForm, needs: PlanNeeds): CampaignPlan {
   const { offerId, zoneId, week, name, message, now } = needs
   const isVisit = form.trigger === 'visited'
-  const { weekdays, hours } = timesOf(form, week)
+  const { weekdays, hours, openOnly } = timesOf(form, week)
   return {
     name,
     offerId,
@@ -117,6 +120,7 @@ export function planRequest(form: CampaignForm, needs: PlanNeeds): CampaignPlan 
       endsAt: new Date(now.getTime() + form.runDays * DAY_MS).toISOString(),
       weekdays: weekdays.length === 7 ? [] : weekdays,
       hours,
+      openOnly,
     },
     personCap: { times: 1, days: form.capDays },
     retriggerMinutes: form.capDays * DAY_MINUTES,

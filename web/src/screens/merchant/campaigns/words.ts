@@ -51,7 +51,7 @@ export function triggerTitle(trigger: TriggerKind, language: Language): string {
 
 /** 월·화·수 11:00–22:00; nothing when it is always. */
 export function timesText(
-  { weekdays, hours }: Pick<CampaignPlan['schedule'], 'weekdays' | 'hours'>,
+  { weekdays, hours, openOnly }: Pick<CampaignPlan['schedule'], 'weekdays' | 'hours' | 'openOnly'>,
   language: Language,
 ): string {
   const names = (language === 'ko' ? hoursKo : hoursEn).weekdays.split(',')
@@ -59,7 +59,9 @@ export function timesText(
     weekdays.length === 0 || weekdays.length === 7
       ? ''
       : weekdays.map((weekday) => names[weekday - 1] ?? '').join(language === 'ko' ? '·' : ', ')
-  const span = hours ? `${minuteName(hours.fromMinute)}–${minuteName(hours.untilMinute)}` : ''
+  const spanOf = ({ fromMinute, untilMinute }: NonNullable<typeof hours>) =>
+    `${minuteName(fromMinute)}–${minuteName(untilMinute)}`
+  const span = hours ? spanOf(hours) : openOnly ? wordsOf(language).hoursOpen : ''
   return [days, span].filter(Boolean).join(' ')
 }
 
