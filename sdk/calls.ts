@@ -88,6 +88,143 @@ export type Calls = {
       })[]
     }
   }
+  /** A campaign. */
+  'GET /v1/campaigns/{campaignId}': {
+    params: { campaignId: string }
+    reply: {
+      id: string
+      merchantId: string
+      state: 'draft' | 'running' | 'paused' | 'ended'
+      name: string
+      offerId: string
+      trigger: {
+        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+        zoneIds: string[]
+        placeIds: string[]
+      }
+      audience: {
+        kind: string
+        times?: number
+        days?: number
+      }[]
+      schedule: {
+        startsAt: string
+        endsAt: string
+        weekdays: number[]
+        hours: {
+          fromMinute: number
+          untilMinute: number
+        } | null
+        openOnly: boolean
+      }
+      personCap: {
+        times: number
+        days: number
+      } | null
+      retriggerMinutes: number
+      budget: {
+        couponsMax: number | null
+        discountMinorMax: number | null
+      }
+      controlPercent: number
+      message: {
+        title: string
+        body: string
+      }
+      spent: {
+        couponsGranted: number
+        discountReservedMinor: number
+        discountSpentMinor: number
+      }
+      createdAt: string
+      startedAt: string | null
+    }
+  }
+  /** Every yes and no of a campaign with its reasons, newest first, names masked. */
+  'GET /v1/campaigns/{campaignId}/decisions': {
+    params: { campaignId: string }
+    query?: { limit?: number; cursor?: string; outcome?: 'sent' | 'postponed' | 'control' | 'refused' }
+    reply: {
+      items: ({
+        id: string
+        at: string
+        outcome: 'sent' | 'postponed' | 'control' | 'refused'
+        reasons: ({
+          rule: string
+          ok: boolean
+          params: { [key: string]: string | number | boolean | null }
+        })[]
+        couponId: string | null
+        placeId: string | null
+        person: string
+        lastAt: string
+        count: number
+      })[]
+      nextCursor: string | null
+    }
+  }
+  /** What a campaign did: funnel, both arms, lift with its interval, money. */
+  'GET /v1/campaigns/{campaignId}/report': {
+    params: { campaignId: string }
+    reply: {
+      campaignId: string
+      name: string
+      state: 'draft' | 'running' | 'paused' | 'ended'
+      funnel: {
+        eligible: number
+        sent: number
+        seen: number
+        visited: number
+        redeemed: number
+      }
+      arms: {
+        treated: {
+          people: number
+          visited: number
+          redeemed: number
+          salesMinor: number
+        }
+        control: {
+          people: number
+          visited: number
+          redeemed: number
+          salesMinor: number
+        }
+      }
+      lift: {
+        visits: {
+          difference: number
+          low: number
+          high: number
+          conclusive: boolean
+          peopleMissing: number | null
+        }
+        redemptions: {
+          difference: number
+          low: number
+          high: number
+          conclusive: boolean
+          peopleMissing: number | null
+        }
+      }
+      extraVisits: {
+        estimate: number
+        low: number
+        high: number
+      }
+      salesMinor: number
+      costMinor: number
+      discountMinor: number
+      points: number
+      attributionDays: number
+      refusedByReason: {
+        rule: string
+        code: string
+        people: number
+      }[]
+      at: string
+    }
+  }
   /** The categories of places, in the order in which screens show them. */
   'GET /v1/categories': {
     reply: {
@@ -252,6 +389,28 @@ export type Calls = {
       text: string
       stepSeconds: number
       validUntil: string
+    }
+  }
+  /** Why me? A decision about me, rule by rule. */
+  'GET /v1/me/decisions/{decisionId}': {
+    params: { decisionId: string }
+    reply: {
+      id: string
+      at: string
+      outcome: 'sent' | 'postponed' | 'control' | 'refused'
+      reasons: ({
+        rule: string
+        ok: boolean
+        params: { [key: string]: string | number | boolean | null }
+      })[]
+      couponId: string | null
+      placeId: string | null
+      campaignId: string
+      campaignName: string
+      merchantId: string
+      merchantName: string
+      placeName: string | null
+      offerTitle: string
     }
   }
   /** My favourites, the latest first. */
@@ -474,6 +633,62 @@ export type Calls = {
       nextCursor: string | null
     }
   }
+  /** The campaigns of a shop, newest first. */
+  'GET /v1/merchants/{merchantId}/campaigns': {
+    params: { merchantId: string }
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string
+        state: 'draft' | 'running' | 'paused' | 'ended'
+        name: string
+        offerId: string
+        trigger: {
+          kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+          zoneIds: string[]
+          placeIds: string[]
+        }
+        audience: {
+          kind: string
+          times?: number
+          days?: number
+        }[]
+        schedule: {
+          startsAt: string
+          endsAt: string
+          weekdays: number[]
+          hours: {
+            fromMinute: number
+            untilMinute: number
+          } | null
+          openOnly: boolean
+        }
+        personCap: {
+          times: number
+          days: number
+        } | null
+        retriggerMinutes: number
+        budget: {
+          couponsMax: number | null
+          discountMinorMax: number | null
+        }
+        controlPercent: number
+        message: {
+          title: string
+          body: string
+        }
+        spent: {
+          couponsGranted: number
+          discountReservedMinor: number
+          discountSpentMinor: number
+        }
+        createdAt: string
+        startedAt: string | null
+      })[]
+      nextCursor: string | null
+    }
+  }
   /** A shop's offers, newest first. */
   'GET /v1/merchants/{merchantId}/offers': {
     params: { merchantId: string }
@@ -586,6 +801,34 @@ export type Calls = {
         email: string | null
         phone: string | null
       })[]
+    }
+  }
+  /** Today at a shop: visits, how many through campaigns, redemptions, sales. */
+  'GET /v1/merchants/{merchantId}/today': {
+    params: { merchantId: string }
+    reply: {
+      day: string
+      visits: number
+      redemptions: number
+      salesMinor: number
+      discountMinor: number
+      visitors: number
+      visitsByCampaigns: number
+      visitorsByCampaigns: number
+      bestCampaign: {
+        campaignId: string
+        name: string
+        redemptions: number
+        salesMinor: number
+      } | null
+      days: {
+        day: string
+        visits: number
+        redemptions: number
+        salesMinor: number
+        discountMinor: number
+      }[]
+      at: string
     }
   }
   /** An offer. */
@@ -976,6 +1219,114 @@ export type Calls = {
       key: string
     }
   }
+  /** Changes a campaign; once started, only what its figures do not rest on. */
+  'PATCH /v1/campaigns/{campaignId}': {
+    params: { campaignId: string }
+    body: {
+      name?: string
+      offerId?: string
+      trigger?: {
+        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+        zoneIds?: string[]
+        placeIds?: string[]
+      }
+      audience?: ({
+        kind: 'favourite'
+      } | {
+        kind: 'viewed'
+        times: number
+        days: number
+      } | {
+        kind: 'visited-at-least'
+        times: number
+        days: number
+      } | {
+        kind: 'visited-at-most'
+        times: number
+        days: number
+      } | {
+        kind: 'first-visit'
+      } | {
+        kind: 'not-redeemed'
+        days: number
+      } | {
+        kind: 'new-within'
+        days: number
+      })[]
+      schedule?: {
+        startsAt: string
+        endsAt: string
+        weekdays?: number[]
+        hours?: {
+          fromMinute: number
+          untilMinute: number
+        } | null
+        openOnly?: boolean
+      }
+      personCap?: {
+        times: number
+        days: number
+      } | null
+      retriggerMinutes?: number
+      budget?: {
+        couponsMax?: number | null
+        discountMinorMax?: number | null
+      }
+      controlPercent?: number
+      message?: {
+        title: string
+        body: string
+      }
+    }
+    reply: {
+      id: string
+      merchantId: string
+      state: 'draft' | 'running' | 'paused' | 'ended'
+      name: string
+      offerId: string
+      trigger: {
+        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+        zoneIds: string[]
+        placeIds: string[]
+      }
+      audience: {
+        kind: string
+        times?: number
+        days?: number
+      }[]
+      schedule: {
+        startsAt: string
+        endsAt: string
+        weekdays: number[]
+        hours: {
+          fromMinute: number
+          untilMinute: number
+        } | null
+        openOnly: boolean
+      }
+      personCap: {
+        times: number
+        days: number
+      } | null
+      retriggerMinutes: number
+      budget: {
+        couponsMax: number | null
+        discountMinorMax: number | null
+      }
+      controlPercent: number
+      message: {
+        title: string
+        body: string
+      }
+      spent: {
+        couponsGranted: number
+        discountReservedMinor: number
+        discountSpentMinor: number
+      }
+      createdAt: string
+      startedAt: string | null
+    }
+  }
   /** Changes my name, language, or (with its code) phone. */
   'PATCH /v1/me': {
     body: {
@@ -1184,6 +1535,162 @@ export type Calls = {
       closesAt: string | null
     }
   }
+  /** Ends a campaign for good. */
+  'POST /v1/campaigns/{campaignId}/end': {
+    params: { campaignId: string }
+    reply: {
+      id: string
+      merchantId: string
+      state: 'draft' | 'running' | 'paused' | 'ended'
+      name: string
+      offerId: string
+      trigger: {
+        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+        zoneIds: string[]
+        placeIds: string[]
+      }
+      audience: {
+        kind: string
+        times?: number
+        days?: number
+      }[]
+      schedule: {
+        startsAt: string
+        endsAt: string
+        weekdays: number[]
+        hours: {
+          fromMinute: number
+          untilMinute: number
+        } | null
+        openOnly: boolean
+      }
+      personCap: {
+        times: number
+        days: number
+      } | null
+      retriggerMinutes: number
+      budget: {
+        couponsMax: number | null
+        discountMinorMax: number | null
+      }
+      controlPercent: number
+      message: {
+        title: string
+        body: string
+      }
+      spent: {
+        couponsGranted: number
+        discountReservedMinor: number
+        discountSpentMinor: number
+      }
+      createdAt: string
+      startedAt: string | null
+    }
+  }
+  /** Pauses a campaign. */
+  'POST /v1/campaigns/{campaignId}/pause': {
+    params: { campaignId: string }
+    reply: {
+      id: string
+      merchantId: string
+      state: 'draft' | 'running' | 'paused' | 'ended'
+      name: string
+      offerId: string
+      trigger: {
+        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+        zoneIds: string[]
+        placeIds: string[]
+      }
+      audience: {
+        kind: string
+        times?: number
+        days?: number
+      }[]
+      schedule: {
+        startsAt: string
+        endsAt: string
+        weekdays: number[]
+        hours: {
+          fromMinute: number
+          untilMinute: number
+        } | null
+        openOnly: boolean
+      }
+      personCap: {
+        times: number
+        days: number
+      } | null
+      retriggerMinutes: number
+      budget: {
+        couponsMax: number | null
+        discountMinorMax: number | null
+      }
+      controlPercent: number
+      message: {
+        title: string
+        body: string
+      }
+      spent: {
+        couponsGranted: number
+        discountReservedMinor: number
+        discountSpentMinor: number
+      }
+      createdAt: string
+      startedAt: string | null
+    }
+  }
+  /** Starts a campaign, or lets a paused one go on. */
+  'POST /v1/campaigns/{campaignId}/start': {
+    params: { campaignId: string }
+    reply: {
+      id: string
+      merchantId: string
+      state: 'draft' | 'running' | 'paused' | 'ended'
+      name: string
+      offerId: string
+      trigger: {
+        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+        zoneIds: string[]
+        placeIds: string[]
+      }
+      audience: {
+        kind: string
+        times?: number
+        days?: number
+      }[]
+      schedule: {
+        startsAt: string
+        endsAt: string
+        weekdays: number[]
+        hours: {
+          fromMinute: number
+          untilMinute: number
+        } | null
+        openOnly: boolean
+      }
+      personCap: {
+        times: number
+        days: number
+      } | null
+      retriggerMinutes: number
+      budget: {
+        couponsMax: number | null
+        discountMinorMax: number | null
+      }
+      controlPercent: number
+      message: {
+        title: string
+        body: string
+      }
+      spent: {
+        couponsGranted: number
+        discountReservedMinor: number
+        discountSpentMinor: number
+      }
+      createdAt: string
+      startedAt: string | null
+    }
+  }
   /** Imports up to 1000 places, or says what would happen. */
   'POST /v1/imports/places': {
     body: {
@@ -1316,6 +1823,176 @@ export type Calls = {
       createdAt: string
       lastUsedAt: string | null
       key: string
+    }
+  }
+  /** Plans a campaign, as a draft. */
+  'POST /v1/merchants/{merchantId}/campaigns': {
+    params: { merchantId: string }
+    body: {
+      id?: string
+      name: string
+      offerId: string
+      trigger: {
+        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+        zoneIds?: string[]
+        placeIds?: string[]
+      }
+      audience?: ({
+        kind: 'favourite'
+      } | {
+        kind: 'viewed'
+        times: number
+        days: number
+      } | {
+        kind: 'visited-at-least'
+        times: number
+        days: number
+      } | {
+        kind: 'visited-at-most'
+        times: number
+        days: number
+      } | {
+        kind: 'first-visit'
+      } | {
+        kind: 'not-redeemed'
+        days: number
+      } | {
+        kind: 'new-within'
+        days: number
+      })[]
+      schedule: {
+        startsAt: string
+        endsAt: string
+        weekdays?: number[]
+        hours?: {
+          fromMinute: number
+          untilMinute: number
+        } | null
+        openOnly?: boolean
+      }
+      personCap?: {
+        times: number
+        days: number
+      } | null
+      retriggerMinutes?: number
+      budget: {
+        couponsMax?: number | null
+        discountMinorMax?: number | null
+      }
+      controlPercent?: number
+      message: {
+        title: string
+        body: string
+      }
+    }
+    reply: {
+      id: string
+      merchantId: string
+      state: 'draft' | 'running' | 'paused' | 'ended'
+      name: string
+      offerId: string
+      trigger: {
+        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+        zoneIds: string[]
+        placeIds: string[]
+      }
+      audience: {
+        kind: string
+        times?: number
+        days?: number
+      }[]
+      schedule: {
+        startsAt: string
+        endsAt: string
+        weekdays: number[]
+        hours: {
+          fromMinute: number
+          untilMinute: number
+        } | null
+        openOnly: boolean
+      }
+      personCap: {
+        times: number
+        days: number
+      } | null
+      retriggerMinutes: number
+      budget: {
+        couponsMax: number | null
+        discountMinorMax: number | null
+      }
+      controlPercent: number
+      message: {
+        title: string
+        body: string
+      }
+      spent: {
+        couponsGranted: number
+        discountReservedMinor: number
+        discountSpentMinor: number
+      }
+      createdAt: string
+      startedAt: string | null
+    }
+  }
+  /** Shows a message as it will look, and counts whom it may reach; changes nothing. */
+  'POST /v1/merchants/{merchantId}/campaigns/preview': {
+    params: { merchantId: string }
+    body: {
+      offerId?: string | null
+      offerTitle?: string | null
+      trigger: {
+        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+        zoneIds?: string[]
+        placeIds?: string[]
+      }
+      audience?: ({
+        kind: 'favourite'
+      } | {
+        kind: 'viewed'
+        times: number
+        days: number
+      } | {
+        kind: 'visited-at-least'
+        times: number
+        days: number
+      } | {
+        kind: 'visited-at-most'
+        times: number
+        days: number
+      } | {
+        kind: 'first-visit'
+      } | {
+        kind: 'not-redeemed'
+        days: number
+      } | {
+        kind: 'new-within'
+        days: number
+      })[]
+      controlPercent?: number
+      message: {
+        title: string
+        body: string
+      }
+      radiusMeters?: number | null
+    }
+    reply: {
+      message: {
+        title: string
+        body: string
+        merchantName: string
+        contact: string | null
+      }
+      reach: {
+        people: number
+        reachable: number
+        control: number
+        byReason: {
+          rule: string
+          code: string
+          count: number
+        }[]
+        isCapped: boolean
+      }
     }
   }
   /** Makes an offer. */
@@ -1547,6 +2224,12 @@ export type Calls = {
       createdAt: string
       lastUsedAt: string | null
       key: string
+    }
+  }
+  /** Makes the figures of all campaigns again from the log. */
+  'POST /v1/operator/insight/rebuild': {
+    reply: {
+      isStarted: true
     }
   }
   /** Tries a failed job again. */
