@@ -51,29 +51,35 @@ async function openShop(form: ShopForm, ids: Ids): Promise<Ids> {
   const name = form.name.trim()
   const phone = form.phone.trim()
   const { category } = form
-  await unlessMade(call('POST /v1/merchants', {
-    body: { id: ids.merchantId, name, category, contact: phone },
-  }))
-  await unlessMade(call('POST /v1/merchants/{merchantId}/places', {
-    params: { merchantId: ids.merchantId },
-    body: {
-      id: ids.placeId,
-      name,
-      category,
-      address: form.address.trim(),
-      ...at,
-      phone,
-      hours: { days: daysFrom(form.week), holidays: { kind: 'as-usual' } },
-    },
-  }))
-  await unlessMade(call('POST /v1/places/{placeId}/zones', {
-    params: { placeId: ids.placeId },
-    body: {
-      id: ids.zoneId,
-      name: `${RADIUS_METERS} m`,
-      shape: { kind: 'circle', center: at, radiusMeters: RADIUS_METERS },
-    },
-  }))
+  await unlessMade(
+    call('POST /v1/merchants', {
+      body: { id: ids.merchantId, name, category, contact: phone },
+    }),
+  )
+  await unlessMade(
+    call('POST /v1/merchants/{merchantId}/places', {
+      params: { merchantId: ids.merchantId },
+      body: {
+        id: ids.placeId,
+        name,
+        category,
+        address: form.address.trim(),
+        ...at,
+        phone,
+        hours: { days: daysFrom(form.week), holidays: { kind: 'as-usual' } },
+      },
+    }),
+  )
+  await unlessMade(
+    call('POST /v1/places/{placeId}/zones', {
+      params: { placeId: ids.placeId },
+      body: {
+        id: ids.zoneId,
+        name: `${RADIUS_METERS} m`,
+        shape: { kind: 'circle', center: at, radiusMeters: RADIUS_METERS },
+      },
+    }),
+  )
   await refresh('GET /v1/me', 'GET /v1/me/merchants')
   return ids
 }

@@ -88,7 +88,11 @@ export type Offer = {
 }
 
 export type CampaignState = 'draft' | 'running' | 'paused' | 'ended'
-export type AudienceRule = { readonly kind: string; readonly times?: number; readonly days?: number }
+export type AudienceRule = {
+  readonly kind: string
+  readonly times?: number
+  readonly days?: number
+}
 export type CampaignPlan = {
   readonly name: string
   readonly offerId: string
@@ -134,9 +138,7 @@ export type ArmFigures = {
 }
 export type Report = {
   readonly campaignId: string
-  readonly funnel: Readonly<
-    Record<'eligible' | 'sent' | 'seen' | 'visited' | 'redeemed', number>
-  >
+  readonly funnel: Readonly<Record<'eligible' | 'sent' | 'seen' | 'visited' | 'redeemed', number>>
   readonly arms: { readonly treated: ArmFigures; readonly control: ArmFigures }
   readonly lift: { readonly visits: LiftShape; readonly redemptions: LiftShape }
   readonly extraVisits: { readonly estimate: number; readonly low: number; readonly high: number }
@@ -210,7 +212,12 @@ export type RedemptionRow = RedemptionAnswer & {
 }
 
 export type BeaconIdentity =
-  | { readonly kind: 'ibeacon'; readonly uuid: string; readonly major: number; readonly minor: number }
+  | {
+      readonly kind: 'ibeacon'
+      readonly uuid: string
+      readonly major: number
+      readonly minor: number
+    }
   | { readonly kind: 'altbeacon'; readonly id1: string; readonly id2: number; readonly id3: number }
   | { readonly kind: 'eddystone-uid'; readonly namespace: string; readonly instance: string }
 export type ShopDevice = {
@@ -229,14 +236,6 @@ export type StaffRow = {
   readonly phone: string | null
   readonly role: Role
 }
-export type ApiKeyRow = {
-  readonly id: string
-  readonly name: string
-  readonly scopes: readonly string[]
-  readonly createdAt: Instant
-  readonly lastUsedAt: Instant | null
-}
-
 export type PlaceHours = {
   readonly week: WeekHours | null
   readonly exceptions: readonly OpeningException[]
@@ -269,9 +268,5 @@ declare module '../../shapes.ts' {
     'GET /v1/devices/{deviceId}/qr': { readonly url: string; readonly svg: string }
     'POST /v1/places/{placeId}/devices': ShopDevice
     'GET /v1/merchants/{merchantId}/staff': { readonly items: readonly StaffRow[] }
-    'GET /v1/merchants/{merchantId}/api-keys': { readonly items: readonly ApiKeyRow[] }
-    'POST /v1/merchants/{merchantId}/api-keys': ApiKeyRow & { readonly key: string }
-    'GET /v1/operator/api-keys': { readonly items: readonly ApiKeyRow[] }
-    'POST /v1/operator/api-keys': ApiKeyRow & { readonly key: string }
   }
 }

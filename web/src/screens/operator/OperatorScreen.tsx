@@ -1,6 +1,143 @@
-/** Placeholder until the screen is written. */
+/** The operator's desk: is the market well, and why did anything happen. */
+import { Button, Tabs } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconChecklist,
+  IconFileImport,
+  IconHeartbeat,
+  IconKey,
+  IconListSearch,
+  IconLogin,
+  IconStack2,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import { links } from '../../links.ts'
+import { GoLink, useGo } from '../../parts/go.tsx'
+import { useMe } from '../../parts/me.ts'
+import { operator as en } from '../../text/en/operator.ts'
+import { operator as ko } from '../../text/ko/operator.ts'
+import { useText } from '../../text/language.tsx'
+import { ui as uiEn } from '../../text/en/ui.ts'
+import { ui as uiKo } from '../../text/ko/ui.ts'
 import { Loading } from '../../ui/Loading.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { RefusedState } from '../../ui/States.tsx'
+import { DeadFacts } from './DeadFacts.tsx'
+import { Facts } from './Facts.tsx'
+import { HealthPanel } from './HealthPanel.tsx'
+import { Imports } from './Imports.tsx'
+import { Jobs } from './Jobs.tsx'
+import { MarketKeys } from './MarketKeys.tsx'
+import styles from './operator.module.css'
+import { Verify } from './Verify.tsx'
+
+const tabs = ['health', 'facts', 'jobs', 'dead', 'verify', 'import', 'keys'] as const
+export type OperatorTab = (typeof tabs)[number]
+const icons = {
+  health: IconHeartbeat,
+  facts: IconListSearch,
+  jobs: IconStack2,
+  dead: IconAlertTriangle,
+  verify: IconChecklist,
+  import: IconFileImport,
+  keys: IconKey,
+} as const
 
 export function OperatorScreen() {
-  return <Loading kind="page" />
+  const t = useText({ ko, en })
+  const ui = useText({ ko: uiKo, en: uiEn })
+  const who = useMe()
+  const go = useGo()
+  const isOperator = who.kind === 'person' && who.me.isOperator
+  return (
+    <main id="main" className={styles.main}>
+      <Page
+        title={t.title}
+        width="wide"
+        action={
+          <GoLink className={styles.town} href={links.home()}>
+            {t.toTown}
+          </GoLink>
+        }
+      >
+        {who.kind === 'unknown' && <Loading kind="page" />}
+        {who.kind !== 'unknown' && !isOperator && (
+          <RefusedState
+            title={t.onlyOperatorTitle}
+            action={
+              <Button
+                h={48}
+                leftSection={<IconLogin size={20} aria-hidden />}
+                onClick={() => go(links.signIn(links.operator()))}
+              >
+                {ui.signIn}
+              </Button>
+            }
+          >
+            {t.onlyOperatorBody}
+          </RefusedState>
+        )}
+        {isOperator && <Desk />}
+      </Page>
+    </main>
+  )
+}
+
+function Desk() {
+  const t = useText({ ko, en })
+  const [tab, setTab] = useState<OperatorTab>(
+    () => tabs.find((one) => `#${one}` === location.hash) ?? 'health',
+  )
+  const [factId, setFactId] = useState<number | null>(null)
+  const open = (next: OperatorTab) => {
+    // The address keeps the tab, so that a colleague can be sent to it.
+    history.replaceState(history.state, '', `#${next}`)
+    setTab(next)
+  }
+  return (
+    <Tabs
+      value={tab}
+      onChange={(next) => open(tabs.find((one) => one === next) ?? 'health')}
+      keepMounted={false}
+      variant="pills"
+      classNames={{ list: styles.tabs ?? '', tab: styles.tab ?? '', panel: styles.panel ?? '' }}
+    >
+      <Tabs.List aria-label={t.menu}>
+        {tabs.map((one) => {
+          const Icon = icons[one]
+          return (
+            <Tabs.Tab key={one} value={one} leftSection={<Icon size={18} aria-hidden />}>
+              {t[one]}
+            </Tabs.Tab>
+          )
+        })}
+      </Tabs.List>
+      <Tabs.Panel value="health">
+        <HealthPanel onOpen={open} />
+      </Tabs.Panel>
+      <Tabs.Panel value="facts">
+        <Facts startAt={factId} />
+      </Tabs.Panel>
+      <Tabs.Panel value="jobs">
+        <Jobs />
+      </Tabs.Panel>
+      <Tabs.Panel value="dead">
+        <DeadFacts
+          onFact={(id) => {
+            setFactId(id)
+            open('facts')
+          }}
+        />
+      </Tabs.Panel>
+      <Tabs.Panel value="verify">
+        <Verify />
+      </Tabs.Panel>
+      <Tabs.Panel value="import">
+        <Imports />
+      </Tabs.Panel>
+      <Tabs.Panel value="keys">
+        <MarketKeys />
+      </Tabs.Panel>
+    </Tabs>
+  )
 }

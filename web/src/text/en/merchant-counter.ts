@@ -62,7 +62,8 @@ export const merchantCounter = {
   checkIn: 'Check in',
   checkedIn: 'Checked in',
   checkedInBody: 'Thank them for coming back.',
-  unansweredVisit: 'The connection seems to be gone. Press again: the visit is never counted twice.',
+  unansweredVisit:
+    'The connection seems to be gone. Press again: the visit is never counted twice.',
   sound: 'Sound',
   soundOn: 'Sound on',
   soundOff: 'Sound off',

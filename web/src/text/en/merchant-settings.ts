@@ -70,7 +70,7 @@ export const merchantSettings = {
 
   keys: 'Keys for the till',
   keysHint: 'With a key, your till can use coupons by itself.',
-  keysEmpty: 'None yet. Without a till you need none.',
+  keysNone: 'None yet. Without a till you need none.',
   keyAdd: 'Make a key',
   keyLabel: 'Name',
   keyPlaceholder: 'Till downstairs',

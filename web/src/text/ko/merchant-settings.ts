@@ -71,7 +71,7 @@ export const merchantSettings = {
 
   keys: '포스 열쇠',
   keysHint: '포스(계산 프로그램)에서 쿠폰을 바로 쓰게 해 주는 열쇠예요.',
-  keysEmpty: '아직 없어요. 포스를 안 쓰면 없어도 돼요.',
+  keysNone: '아직 없어요. 포스를 안 쓰면 없어도 돼요.',
   keyAdd: '열쇠 만들기',
   keyLabel: '이름',
   keyPlaceholder: '1층 포스',

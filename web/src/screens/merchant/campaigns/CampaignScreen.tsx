@@ -49,7 +49,10 @@ export function CampaignScreen() {
     refetchInterval: 60_000,
   })
   const look = () => {
-    void refresh('GET /v1/campaigns/{campaignId}/report', 'GET /v1/campaigns/{campaignId}/decisions')
+    void refresh(
+      'GET /v1/campaigns/{campaignId}/report',
+      'GET /v1/campaigns/{campaignId}/decisions',
+    )
   }
   useLive(
     { merchantId: shop.id },
@@ -105,9 +108,7 @@ function Figured({ campaign, report }: { readonly campaign: Campaign; readonly r
       <Card>
         <div className={styles.top}>
           <StateBadge state={campaign.state} />
-          <span className={styles.soft}>
-            {t.updatedAt(clock(new Date(report.at), language))}
-          </span>
+          <span className={styles.soft}>{t.updatedAt(clock(new Date(report.at), language))}</span>
         </div>
         <p className={styles.sentence} aria-live="polite">
           {sentenceOf(campaign, report, t)}
@@ -253,9 +254,14 @@ function What({ campaign }: { readonly campaign: Campaign }) {
   const rows: readonly (readonly [string, string])[] = [
     [
       t.whatTrigger,
-      [triggerTitle(trigger.kind, language), timesText(schedule, language)].filter(Boolean).join(' · '),
+      [triggerTitle(trigger.kind, language), timesText(schedule, language)]
+        .filter(Boolean)
+        .join(' · '),
     ],
-    [t.whatAudience, known ? audienceTitle(known, language) : audience.map((one) => one.kind).join(', ')],
+    [
+      t.whatAudience,
+      known ? audienceTitle(known, language) : audience.map((one) => one.kind).join(', '),
+    ],
     [t.whatPeriod, period.join(' – ')],
     ...(budget.couponsMax === null
       ? []

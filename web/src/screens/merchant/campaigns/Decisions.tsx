@@ -42,7 +42,9 @@ export function Decisions({ campaignId }: { readonly campaignId: string }) {
       {decisions.isError && rows.length === 0 && (
         <BrokenState onRetry={() => void decisions.refetch()} />
       )}
-      {decisions.isSuccess && rows.length === 0 && <p className={styles.soft}>{t.decisionsEmpty}</p>}
+      {decisions.isSuccess && rows.length === 0 && (
+        <p className={styles.soft}>{t.decisionsEmpty}</p>
+      )}
       {rows.length > 0 && (
         <Rows label={t.decisions}>
           {rows.map((row) => (
@@ -85,8 +87,7 @@ function DecisionRow({ row }: { readonly row: CampaignDecision }) {
     <Row
       title={
         <span className={styles.decision} data-outcome={row.outcome}>
-          {outcomes[row.outcome]}
-           · {row.person}
+          {outcomes[row.outcome]}· {row.person}
           {row.count > 1 && ` · ${t.times(row.count)}`}
         </span>
       }

@@ -27,9 +27,7 @@ export function FunnelChart({ funnel }: { readonly funnel: Funnel }) {
             <span className={styles.stepName}>{names[step]}</span>
             <span className={styles.stepFigure}>
               <b className="figures">{t.people(people)}</b>
-              {shareOfBefore !== null && (
-                <small>{t.funnelShare(shareText(shareOfBefore))}</small>
-              )}
+              {shareOfBefore !== null && <small>{t.funnelShare(shareText(shareOfBefore))}</small>}
             </span>
           </li>
         ))}

@@ -26,7 +26,12 @@ type Props = StepProps & {
 }
 
 /** Asks the server what would come of a plan; nothing is changed by asking. */
-function usePreview(plan: CampaignPlan, offerTitle: string, radiusMeters: number, hasZone: boolean) {
+function usePreview(
+  plan: CampaignPlan,
+  offerTitle: string,
+  radiusMeters: number,
+  hasZone: boolean,
+) {
   const { id: merchantId } = useShop()
   const { trigger, audience, message, controlPercent } = plan
   const body = {

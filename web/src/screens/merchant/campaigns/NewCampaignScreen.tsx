@@ -94,7 +94,12 @@ function useStart(shop: Shop, form: CampaignForm, onStarted: () => void) {
   const placeId = form.placeId ?? ''
   const place = useQuery(ask('GET /v1/places/{placeId}', { params: { placeId } }))
   const zones = useQuery(ask('GET /v1/places/{placeId}/zones', { params: { placeId } }))
-  const [ids] = useState(() => ({ zone: newId(), offer: newId(), campaign: newId(), start: newId() }))
+  const [ids] = useState(() => ({
+    zone: newId(),
+    offer: newId(),
+    campaign: newId(),
+    start: newId(),
+  }))
   const [now] = useState(() => new Date())
   const zone = zones.data ? zoneFor(form, zones.data.items) : null
   const title = offerSentence(form, language)

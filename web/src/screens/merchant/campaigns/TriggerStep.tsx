@@ -97,11 +97,7 @@ function Reach({ form, onChange, at }: StepProps & { readonly at: ShopPlace }) {
   )
 }
 
-function Times({
-  form,
-  onChange,
-  week,
-}: StepProps & { readonly week: WeekHours | null }) {
+function Times({ form, onChange, week }: StepProps & { readonly week: WeekHours | null }) {
   const t = useText({ ko, en })
   const hours = useText({ ko: hoursKo, en: hoursEn })
   const id = useId()
@@ -119,7 +115,14 @@ function Times({
       >
         <div className={styles.weekdays} role="group" aria-labelledby={id}>
           {names.map((name, at) => (
-            <Chip key={name} value={String(at + 1)} size="md" radius="xl" variant="outline" icon={null}>
+            <Chip
+              key={name}
+              value={String(at + 1)}
+              size="md"
+              radius="xl"
+              variant="outline"
+              icon={null}
+            >
               {name}
             </Chip>
           ))}

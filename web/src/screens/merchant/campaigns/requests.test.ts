@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { daysFrom, presets } from '../settings/week.ts'
 import type { Zone } from '../shapes.ts'
 import { firstForm, type CampaignForm } from './campaign-form.ts'
-import { audienceOf, offerRequest, planRequest, reachesNight, timesOf, zoneFor } from './requests.ts'
+import {
+  audienceOf,
+  offerRequest,
+  planRequest,
+  reachesNight,
+  timesOf,
+  zoneFor,
+} from './requests.ts'
 
 const now = new Date('2026-11-22T03:00:00Z')
 const placed: CampaignForm = { ...firstForm, placeId: 'p1' }
@@ -31,7 +38,14 @@ describe('planRequest', () => {
     expect(plan.trigger).toEqual({ kind: 'visited', zoneIds: [], placeIds: ['p1'] })
   })
   test('every audience is recognised again', () => {
-    for (const audience of ['everyone', 'new', 'returning', 'lapsed', 'interested', 'favourite'] as const) {
+    for (const audience of [
+      'everyone',
+      'new',
+      'returning',
+      'lapsed',
+      'interested',
+      'favourite',
+    ] as const) {
       expect(audienceOf(planRequest({ ...placed, audience }, needs).audience)).toBe(audience)
     }
     expect(audienceOf([{ kind: 'new-within', days: 3 }])).toBeNull()

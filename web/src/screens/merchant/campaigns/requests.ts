@@ -76,7 +76,8 @@ export function offerRequest(form: CampaignForm, id: string, title: string, now:
 /** Weekdays and hours the campaign acts in. A shop that told no hours has none to keep to. */
 export function timesOf(form: CampaignForm, week: WeekHours | null) {
   const { weekdays, fromMinute, untilMinute } = form
-  if (form.hours === 'chosen') return { weekdays, hours: { fromMinute, untilMinute }, openOnly: false }
+  if (form.hours === 'chosen')
+    return { weekdays, hours: { fromMinute, untilMinute }, openOnly: false }
   return { weekdays, hours: null, openOnly: form.hours === 'open' && week !== null }
 }
 
@@ -86,7 +87,8 @@ const NIGHT_UNTIL = 8 * 60
 /** Whether it may act in the night, when only those who agreed to that are written to. */
 export function reachesNight(form: CampaignForm, week: WeekHours | null): boolean {
   const { hours, openOnly } = timesOf(form, week)
-  const spans = openOnly && week ? weekFrom(week).filter((day) => day !== null) : hours ? [hours] : null
+  const spans =
+    openOnly && week ? weekFrom(week).filter((day) => day !== null) : hours ? [hours] : null
   if (spans === null) return true
   return spans.some(({ fromMinute, untilMinute }) => {
     return untilMinute <= fromMinute || untilMinute > NIGHT_FROM || fromMinute < NIGHT_UNTIL

@@ -28,7 +28,8 @@ export function Amount({
   useEffect(() => {
     const type = (event: KeyboardEvent) => {
       const target = event.target
-      if (target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return
+      if (target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey)
+        return
       if (/^\d$/.test(event.key)) {
         send({ kind: 'amount', digits: amountAfter(latest.current, event.key as '0') })
       } else if (event.key === 'Backspace') {

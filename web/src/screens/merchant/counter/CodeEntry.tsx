@@ -58,7 +58,9 @@ export function CodeEntry({
             autoCapitalize="characters"
             spellCheck={false}
             value={codeShown(code)}
-            onChange={({ currentTarget }) => setTyped(currentTarget.value.slice(0, CODE_LENGTH + 4))}
+            onChange={({ currentTarget }) =>
+              setTyped(currentTarget.value.slice(0, CODE_LENGTH + 4))
+            }
           />
           <Button type="submit" size="lg" h={56} disabled={code.length !== CODE_LENGTH}>
             {t.typeAction}

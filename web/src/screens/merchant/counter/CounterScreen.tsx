@@ -45,7 +45,9 @@ export function CounterScreen() {
         <EmptyState
           icon={IconBuildingStore}
           title={t.noPlaceTitle}
-          action={<BigButton onClick={() => go(links.settings(shop.id))}>{t.noPlaceAction}</BigButton>}
+          action={
+            <BigButton onClick={() => go(links.settings(shop.id))}>{t.noPlaceAction}</BigButton>
+          }
         >
           {t.noPlaceBody}
         </EmptyState>

@@ -40,7 +40,12 @@ function Panel({
     panel.current?.scrollIntoView({ block: 'nearest' })
   }, [title])
   return (
-    <div ref={panel} className={styles.panel} data-tone={tone} role={tone === 'no' ? 'alert' : 'status'}>
+    <div
+      ref={panel}
+      className={styles.panel}
+      data-tone={tone}
+      role={tone === 'no' ? 'alert' : 'status'}
+    >
       <span className={styles.sign} aria-hidden>
         <Icon size={56} stroke={2.2} />
       </span>

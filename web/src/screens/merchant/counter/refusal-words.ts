@@ -7,7 +7,11 @@ import type { RefusalValues, RefusalWords } from '../../../text/refusal-texts.ts
 import type { Refusal } from './counter.ts'
 
 /** Codes we do not know keep the server's sentence: better English than nothing. */
-export function refusalWords({ code, says, more }: Refusal, now: Date, language: Language): RefusalWords {
+export function refusalWords(
+  { code, says, more }: Refusal,
+  now: Date,
+  language: Language,
+): RefusalWords {
   const texts = language === 'ko' ? ko : en
   const amount = (key: string) => {
     const value = more[key]

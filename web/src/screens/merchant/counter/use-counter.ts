@@ -89,7 +89,11 @@ function leftOver(placeId: string): Asking | null {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(placeId)) ?? 'null')
     const isAsking =
-      typeof kept === 'object' && kept !== null && 'code' in kept && 'billMinor' in kept && 'key' in kept
+      typeof kept === 'object' &&
+      kept !== null &&
+      'code' in kept &&
+      'billMinor' in kept &&
+      'key' in kept
     return isAsking ? (kept as Asking) : null
   } catch {
     return null

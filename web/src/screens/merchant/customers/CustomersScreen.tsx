@@ -103,7 +103,13 @@ function Days({ days }: { readonly days: readonly DayFigures[] }) {
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 2}`} role="img" aria-label={t.daysLabel}>
         <line x1={0} x2={WIDTH} y1={HEIGHT + 1} y2={HEIGHT + 1} className={styles.axis} />
         {bars.map(({ day, visits, ...box }, at) => (
-          <rect key={day} {...box} rx={4} className={styles.bar} data-today={at === bars.length - 1}>
+          <rect
+            key={day}
+            {...box}
+            rx={4}
+            className={styles.bar}
+            data-today={at === bars.length - 1}
+          >
             <title>{t.daysLabelOn({ day: nameOf(day), visits })}</title>
           </rect>
         ))}

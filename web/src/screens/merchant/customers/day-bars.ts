@@ -21,6 +21,13 @@ export function dayBars(
   const step = width / Math.max(1, days.length)
   return days.map(({ day, visits }, at) => {
     const tall = visits === 0 ? 0 : Math.max(HEIGHT_MIN, (visits / most) * height)
-    return { day, visits, x: at * step + step * 0.15, y: height - tall, width: step * 0.7, height: tall }
+    return {
+      day,
+      visits,
+      x: at * step + step * 0.15,
+      y: height - tall,
+      width: step * 0.7,
+      height: tall,
+    }
   })
 }

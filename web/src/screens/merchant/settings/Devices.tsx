@@ -15,7 +15,7 @@ import { Sheet } from '../../../ui/Sheet.tsx'
 import type { BeaconIdentity, ShopDevice } from '../shapes.ts'
 import { PrintTag } from './PrintTag.tsx'
 import styles from './settings.module.css'
-import { useSave } from './use-save.ts'
+import { useSave } from '../../../parts/use-save.ts'
 
 export function Devices({ placeId }: { readonly placeId: string }) {
   const t = useText({ ko, en })
@@ -71,7 +71,11 @@ export function Devices({ placeId }: { readonly placeId: string }) {
         }
       </Answer>
       <div className={styles.pair}>
-        <Button h={48} leftSection={<IconQrcode size={20} aria-hidden />} onClick={() => setAdding('tag')}>
+        <Button
+          h={48}
+          leftSection={<IconQrcode size={20} aria-hidden />}
+          onClick={() => setAdding('tag')}
+        >
           {t.addTag}
         </Button>
         <Button
@@ -121,9 +125,7 @@ function NewDevice({
   const [major, setMajor] = useState(1)
   const [minor, setMinor] = useState(1)
   const identity: BeaconIdentity | { readonly kind: 'tag' } =
-    kind === 'tag'
-      ? { kind }
-      : { kind: 'ibeacon', uuid: uuid.trim().toLowerCase(), major, minor }
+    kind === 'tag' ? { kind } : { kind: 'ibeacon', uuid: uuid.trim().toLowerCase(), major, minor }
   const save = useSave({
     run: () =>
       call('POST /v1/places/{placeId}/devices', {

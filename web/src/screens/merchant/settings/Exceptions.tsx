@@ -12,7 +12,7 @@ import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Card, Section } from '../../../ui/Section.tsx'
 import { Clock } from './HoursEditor.tsx'
 import styles from './settings.module.css'
-import { useSave } from './use-save.ts'
+import { useSave } from '../../../parts/use-save.ts'
 import { spanOf } from './week.ts'
 
 export function Exceptions({ place }: { readonly place: PlacePage }) {

@@ -93,8 +93,7 @@ export function HoursEditor({
         {t.editDays}
       </Button>
       <div id={daysId} hidden={!isByDay}>
-        {isByDay &&
-          week.map((_day, at) => <DayRow key={at} at={at} week={week} onWeek={onWeek} />)}
+        {isByDay && week.map((_day, at) => <DayRow key={at} at={at} week={week} onWeek={onWeek} />)}
       </div>
     </div>
   )
@@ -121,7 +120,9 @@ function DayRow({
         aria-label={t.isOpenOn(name)}
         label={<span aria-hidden>{name}</span>}
         onChange={({ currentTarget }) =>
-          onWeek(week.with(at, currentTarget.checked ? { fromMinute: 540, untilMinute: 1260 } : null))
+          onWeek(
+            week.with(at, currentTarget.checked ? { fromMinute: 540, untilMinute: 1260 } : null),
+          )
         }
       />
       {day === null ? (

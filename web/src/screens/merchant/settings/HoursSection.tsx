@@ -11,7 +11,7 @@ import { useText } from '../../../text/language.tsx'
 import { Card, Section } from '../../../ui/Section.tsx'
 import { HoursEditor } from './HoursEditor.tsx'
 import styles from './settings.module.css'
-import { useSave } from './use-save.ts'
+import { useSave } from '../../../parts/use-save.ts'
 import { daysFrom, presets, weekFrom, wrongDays, type Week } from './week.ts'
 
 export function HoursSection({ place }: { readonly place: PlacePage }) {

@@ -16,7 +16,7 @@ import { useText } from '../../../text/language.tsx'
 import { Card } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
 import { MAP_START } from '../sign-up/shop-form.ts'
-import { useSave } from './use-save.ts'
+import { useSave } from '../../../parts/use-save.ts'
 import styles from './settings.module.css'
 
 type Fields = {

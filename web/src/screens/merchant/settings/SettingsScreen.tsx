@@ -18,7 +18,7 @@ import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
 import { OwnerOnly } from '../ShopFrame.tsx'
-import { ApiKeys } from './ApiKeys.tsx'
+import { ApiKeys } from '../../../parts/ApiKeys.tsx'
 import { Devices } from './Devices.tsx'
 import { Exceptions } from './Exceptions.tsx'
 import { HoursSection } from './HoursSection.tsx'
@@ -78,7 +78,12 @@ export function SettingsScreen() {
           href={links.me()}
           onGo={() => go(links.me())}
         />
-        <Row icon={IconPlus} title={frame.newShop} href={links.newShop()} onGo={() => go(links.newShop())} />
+        <Row
+          icon={IconPlus}
+          title={frame.newShop}
+          href={links.newShop()}
+          onGo={() => go(links.newShop())}
+        />
       </Rows>
     </Page>
   )

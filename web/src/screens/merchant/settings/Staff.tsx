@@ -16,7 +16,7 @@ import { Sheet } from '../../../ui/Sheet.tsx'
 import type { Role, StaffRow } from '../shapes.ts'
 import { useShop } from '../shop.tsx'
 import styles from './settings.module.css'
-import { useSave } from './use-save.ts'
+import { useSave } from '../../../parts/use-save.ts'
 
 export function Staff() {
   const t = useText({ ko, en })

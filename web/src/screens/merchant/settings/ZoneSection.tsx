@@ -17,7 +17,7 @@ import { Loading } from '../../../ui/Loading.tsx'
 import { Card, Section } from '../../../ui/Section.tsx'
 import type { Zone } from '../shapes.ts'
 import styles from './settings.module.css'
-import { useSave } from './use-save.ts'
+import { useSave } from '../../../parts/use-save.ts'
 
 const RADIUS_MIN = 30
 const RADIUS_MAX = 500
@@ -29,9 +29,7 @@ const isCircle = (zone: Zone): zone is Circle => zone.shape.kind === 'circle'
 
 export function ZoneSection({ place }: { readonly place: PlacePage }) {
   const t = useText({ ko, en })
-  const zones = useQuery(
-    ask('GET /v1/places/{placeId}/zones', { params: { placeId: place.id } }),
-  )
+  const zones = useQuery(ask('GET /v1/places/{placeId}/zones', { params: { placeId: place.id } }))
   return (
     <Section title={t.zone} hint={t.zoneHint}>
       <Answer query={zones} loading={<Loading count={1} />}>
@@ -44,7 +42,13 @@ export function ZoneSection({ place }: { readonly place: PlacePage }) {
   )
 }
 
-function ZoneCard({ place, circle }: { readonly place: PlacePage; readonly circle: Circle | null }) {
+function ZoneCard({
+  place,
+  circle,
+}: {
+  readonly place: PlacePage
+  readonly circle: Circle | null
+}) {
   const t = useText({ ko, en })
   const frame = useText({ ko: frameKo, en: frameEn })
   const id = useId()

@@ -1,6 +1,11 @@
 /** What waits for the owner, and the campaigns that run. */
 import { Button } from '@mantine/core'
-import { IconCalendarClock, IconPencil, IconPlayerPause, IconSpeakerphone } from '@tabler/icons-react'
+import {
+  IconCalendarClock,
+  IconPencil,
+  IconPlayerPause,
+  IconSpeakerphone,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../api.ts'
 import { links } from '../../../links.ts'

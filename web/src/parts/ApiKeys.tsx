@@ -3,29 +3,50 @@ import { Button, TextInput } from '@mantine/core'
 import { IconCopy, IconKey } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ask, call, refresh } from '../../../api.ts'
-import { Answer } from '../../../parts/Answer.tsx'
-import { since } from '../../../parts/format.ts'
-import { merchantSettings as en } from '../../../text/en/merchant-settings.ts'
-import { merchantSettings as ko } from '../../../text/ko/merchant-settings.ts'
-import { useLanguage, useText } from '../../../text/language.tsx'
-import { Loading } from '../../../ui/Loading.tsx'
-import { Row, Rows } from '../../../ui/Rows.tsx'
-import { Section } from '../../../ui/Section.tsx'
-import { Sheet } from '../../../ui/Sheet.tsx'
-import { toast } from '../../../ui/Toast.tsx'
-import styles from './settings.module.css'
+import { ask, call, refresh } from '../api.ts'
+import type { Instant } from '../shapes.ts'
+import { Answer } from './Answer.tsx'
+import { since } from './format.ts'
+import { merchantSettings as en } from '../text/en/merchant-settings.ts'
+import { merchantSettings as ko } from '../text/ko/merchant-settings.ts'
+import { useLanguage, useText } from '../text/language.tsx'
+import { Loading } from '../ui/Loading.tsx'
+import { Row, Rows } from '../ui/Rows.tsx'
+import { Section } from '../ui/Section.tsx'
+import { Sheet } from '../ui/Sheet.tsx'
+import { toast } from '../ui/Toast.tsx'
+import styles from './ApiKeys.module.css'
 import { useSave } from './use-save.ts'
 
+export type ApiKeyRow = {
+  readonly id: string
+  readonly name: string
+  readonly scopes: readonly string[]
+  readonly createdAt: Instant
+  readonly lastUsedAt: Instant | null
+}
+
+declare module '../shapes.ts' {
+  interface Replies {
+    'GET /v1/merchants/{merchantId}/api-keys': { readonly items: readonly ApiKeyRow[] }
+    'POST /v1/merchants/{merchantId}/api-keys': ApiKeyRow & { readonly key: string }
+    'GET /v1/operator/api-keys': { readonly items: readonly ApiKeyRow[] }
+    'POST /v1/operator/api-keys': ApiKeyRow & { readonly key: string }
+  }
+}
+
 type ApiKeysProps = {
-  readonly list: 'GET /v1/merchants/{merchantId}/api-keys'
-  readonly add: 'POST /v1/merchants/{merchantId}/api-keys'
+  readonly list: 'GET /v1/merchants/{merchantId}/api-keys' | 'GET /v1/operator/api-keys'
+  readonly add: 'POST /v1/merchants/{merchantId}/api-keys' | 'POST /v1/operator/api-keys'
   readonly remove: string
   readonly params: Readonly<Record<string, string>>
   readonly scopes: readonly ('till' | 'signals')[]
+  /** Other words than those for a till. */
+  readonly title?: string
+  readonly hint?: string
 }
 
-export function ApiKeys({ list, add, remove, params, scopes }: ApiKeysProps) {
+export function ApiKeys({ list, add, remove, params, scopes, title, hint }: ApiKeysProps) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const now = new Date()
@@ -52,11 +73,11 @@ export function ApiKeys({ list, add, remove, params, scopes }: ApiKeysProps) {
     setMade(null)
   }
   return (
-    <Section title={t.keys} hint={t.keysHint}>
+    <Section title={title ?? t.keys} hint={hint ?? t.keysHint}>
       <Answer query={keys} loading={<Loading count={1} />}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className={styles.soft}>{t.keysEmpty}</p>
+            <p className={styles.soft}>{t.keysNone}</p>
           ) : (
             <Rows label={t.keys}>
               {items.map((key) => (
@@ -98,7 +119,9 @@ export function ApiKeys({ list, add, remove, params, scopes }: ApiKeysProps) {
               h={52}
               leftSection={<IconCopy size={20} aria-hidden />}
               onClick={() => {
-                void navigator.clipboard.writeText(made).then(() => toast({ says: t.keyCopied, tone: 'yes' }))
+                void navigator.clipboard
+                  .writeText(made)
+                  .then(() => toast({ says: t.keyCopied, tone: 'yes' }))
               }}
             >
               {t.keyCopy}

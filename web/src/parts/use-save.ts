@@ -1,12 +1,12 @@
 /** Saves a change and says so: done, with an undo where there is one, or why not. */
 import { useMutation } from '@tanstack/react-query'
-import { merchantFrame as frameEn } from '../../../text/en/merchant-frame.ts'
-import { merchantSettings as en } from '../../../text/en/merchant-settings.ts'
-import { merchantFrame as frameKo } from '../../../text/ko/merchant-frame.ts'
-import { merchantSettings as ko } from '../../../text/ko/merchant-settings.ts'
-import { useText } from '../../../text/language.tsx'
-import { useRefusalText } from '../../../text/refusal.ts'
-import { toast } from '../../../ui/Toast.tsx'
+import { merchantFrame as frameEn } from '../text/en/merchant-frame.ts'
+import { merchantSettings as en } from '../text/en/merchant-settings.ts'
+import { merchantFrame as frameKo } from '../text/ko/merchant-frame.ts'
+import { merchantSettings as ko } from '../text/ko/merchant-settings.ts'
+import { useText } from '../text/language.tsx'
+import { useRefusalText } from '../text/refusal.ts'
+import { toast } from '../ui/Toast.tsx'
 
 type Change<Input> = {
   readonly run: (input: Input) => Promise<unknown>
