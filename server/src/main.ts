@@ -103,7 +103,7 @@ export async function openHouse(
   placeRoutes(http, places)
   deviceRoutes(http, origin)
   presenceRoutes(http, presence)
-  offerRoutes(http)
+  offerRoutes(http, platform)
   const pushSender = outside.pushSender ?? (await realPushSender(platform))
   campaignRoutes(http, consents)
   insightRoutes(http)

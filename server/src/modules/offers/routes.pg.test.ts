@@ -25,7 +25,7 @@ const http = await openHttp({
   clock: () => platform.clock(),
   authenticate: (token) => actors[token] ?? { kind: 'nobody' },
 })
-offerRoutes(http)
+offerRoutes(http, platform)
 ledgerRoutes(http)
 await http.app.ready()
 afterAll(() => http.app.close())

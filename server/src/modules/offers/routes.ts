@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { accessRefusals, personOf } from '../../kernel/actor.ts'
 import { Refused } from '../../kernel/refused.ts'
 import { idOf, listOf, listQuery, type Http } from '../../platform/http.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { personByPhone } from '../people/service.ts'
 import { offerRefusals } from './model/refusals.ts'
 import { counterRoutes } from './routes/counter.ts'
@@ -38,10 +39,11 @@ const ofOffer = z.object({ offerId: idOf('offer') })
 const ofCoupon = z.object({ couponId: idOf('coupon') })
 const ofMerchant = z.object({ merchantId: idOf('merchant') })
 
-export function offerRoutes(http: Http): void {
+/** Takes claims past the units of work, in batches of its own: hence the platform beside `http`. */
+export function offerRoutes(http: Http, platform: Platform): void {
   shopRoutes(http)
   lookRoutes(http)
-  claimRoutes(http)
+  claimRoutes(http, platform)
   walletRoutes(http)
   counterRoutes(http)
 }
@@ -125,8 +127,8 @@ function lookRoutes(http: Http): void {
   })
 }
 
-function claimRoutes(http: Http): void {
-  const claim = openClaims(http.inWork)
+function claimRoutes(http: Http, platform: Platform): void {
+  const claim = openClaims(platform)
 
   http.route({
     method: 'POST',

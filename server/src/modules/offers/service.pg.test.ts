@@ -227,7 +227,7 @@ describe('grantCoupons', () => {
 describe('claims', () => {
   test('OF7 two hundred claimers race for ten coupons: ten get one', async () => {
     await open({ couponsMax: 10 })
-    const claim = openClaims(platform.inWork)
+    const claim = openClaims(platform)
     const results = await Promise.allSettled(
       Array.from({ length: 200 }, (_, at) => claim(aGrant({ number: at + 1 }))),
     )

@@ -7,7 +7,8 @@ import { Refused } from '../../kernel/refused.ts'
 import { instantOf, wallTime } from '../../kernel/time.ts'
 import { gather } from '../../platform/gather.ts'
 import { otpNumber } from '../../platform/otp.ts'
-import type { InWork, Work } from '../../platform/work.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { Work } from '../../platform/work.ts'
 import { merchantsOf, placesOf } from '../places/service.ts'
 import { couponCancelled, couponGranted, offerChanged } from './events.ts'
 import { codeText, qrText, shownPart, stepAt, stepEnd } from './model/code.ts'
@@ -25,11 +26,10 @@ import {
   cancelUnused,
   couponsOfPerson,
   couponWithOffer,
+  heldAmong,
   insertCoupons,
-  knownCoupons,
   offerIdsOf,
   secretCoupon,
-  turnsOf,
   type CouponWithOffer,
   type NewCoupon,
 } from './store/coupon.ts'
@@ -146,7 +146,7 @@ export async function offersAtPlace(
 
 /**
  * Grants coupons: one outcome for each grant, in order. A refusal is a value, and leaves the other
- * grants alone (OF16). Costs four statements, however many grants there are, up to GRANTS_MAX.
+ * grants alone (OF16). Costs three statements, however many grants there are, up to GRANTS_MAX.
  *
  * The offers stay locked until the work ends. Who may grant is for the caller to know.
  */
@@ -158,12 +158,8 @@ export async function grantCoupons(
   if (grants.length === 0) return []
   // The lock comes first: what is read after it stays true until this work ends.
   const offers = await lockOffers(work, [...new Set(grants.map((grant) => grant.offerId))])
-  const turns = await turnsOf(work, grants)
-  const coupons = await knownCoupons(
-    work,
-    grants.map((grant) => grant.couponId),
-  )
-  const outcomes = judgeGrants({ offers, turns, coupons }, grants, work.now)
+  const held = await heldAmong(work.tx, grants)
+  const outcomes = judgeGrants({ offers, ...held }, grants, work.now)
 
   const wanted = grants.flatMap((grant, at): readonly NewCoupon[] => {
     const outcome = outcomes[at]
@@ -222,23 +218,58 @@ const CLAIM_FLIGHTS_MAX = 2
  *
  * A claim throws {Refused} with a code of `offerRefusals`; repeating it gives the same coupon (OF9).
  */
-export function openClaims(inWork: InWork): (claim: Claim) => Promise<Claimed> {
+export function openClaims(platform: ClaimNeeds): (claim: Claim) => Promise<Claimed> {
+  let wasInVain = false
   return gather<Claim, Claimed>({
     itemsMax: GRANTS_MAX,
     flightsMax: CLAIM_FLIGHTS_MAX,
     run: async (claims) => {
-      const outcomes = await inWork({ kind: 'system', name: 'offers.claims' }, (work) =>
-        grantCoupons(
-          work,
-          claims.map((claim) => ({ ...claim, source: { kind: 'claim' } })),
-        ),
-      )
-      return outcomes.map((outcome) => {
-        if (outcome.kind === 'refused') return new Refused(offerRefusals, outcome.code)
-        return { couponId: outcome.couponId, expiresAt: outcome.expiresAt }
-      })
+      const grants = claims.map((claim): Grant => ({ ...claim, source: { kind: 'claim' } }))
+      // Where the last batch gave nothing, this one looks before it locks: once an offer is
+      // exhausted, the crowd that still comes costs two reads a batch, and no transaction.
+      const seen = wasInVain ? await look(platform, grants) : null
+      const isHopeful = hopeOf(grants, seen)
+      const hopeful = grants.filter(isHopeful)
+      const given =
+        hopeful.length === 0
+          ? []
+          : await platform.inWork(claimant, (work) => grantCoupons(work, hopeful))
+      const settled = new Map(hopeful.map((grant, at) => [grant, given[at]]))
+      wasInVain = !given.some((outcome) => outcome.kind === 'granted')
+      return grants.map((grant, at) => answerOf(settled.get(grant) ?? seen?.[at]))
     },
   })
+}
+
+/** Tells grants that have to be judged under a lock: all of an offer of which any may succeed. */
+function hopeOf(
+  grants: readonly Grant[],
+  seen: readonly GrantOutcome[] | null,
+): (grant: Grant) => boolean {
+  if (seen === null) return () => true
+  const open = new Set(
+    grants.filter((_grant, at) => seen[at]?.kind === 'granted').map((grant) => grant.offerId),
+  )
+  return (grant) => open.has(grant.offerId)
+}
+
+type ClaimNeeds = Pick<Platform, 'inWork' | 'database' | 'clock'>
+const claimant = { kind: 'system', name: 'offers.claims' } as const
+
+/** What grants would come to at this moment, without any lock. A "no" is as true as it would be with one. */
+async function look(
+  { database: { db }, clock }: ClaimNeeds,
+  grants: readonly Grant[],
+): Promise<readonly GrantOutcome[]> {
+  const ids = [...new Set(grants.map((grant) => grant.offerId))]
+  const [offers, held] = await Promise.all([offersByIds({ tx: db }, ids), heldAmong(db, grants)])
+  return judgeGrants({ offers, ...held }, grants, clock())
+}
+
+function answerOf(outcome: GrantOutcome | undefined): Claimed | Refused {
+  assert(outcome, 'a batch answers each claim')
+  if (outcome.kind === 'refused') return new Refused(offerRefusals, outcome.code)
+  return { couponId: outcome.couponId, expiresAt: outcome.expiresAt }
 }
 
 /**

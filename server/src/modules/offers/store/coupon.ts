@@ -2,8 +2,9 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Day } from '../../../kernel/time.ts'
+import type { Database } from '../../../platform/postgres.ts'
 import type { Work } from '../../../platform/work.ts'
-import { holderKey, type Grant, type KnownCoupon } from '../model/grant.ts'
+import { holderKey, type Grant, type Known, type KnownCoupon } from '../model/grant.ts'
 import type { Coupon } from '../model/redemption.ts'
 import { offerColumns, offerFrom, type OfferRow, type StoredOffer } from './offer.ts'
 
@@ -26,37 +27,35 @@ const couponColumns = sql`
     where r.coupon_id = c.id and r.reversed_at is null
   ) as redeemed_at`
 
-/** The turns that holders have taken, by `holderKey`. */
-export async function turnsOf(
-  work: Work,
-  holders: readonly { readonly offerId: Id<'offer'>; readonly personId: Id<'person'> }[],
-): Promise<ReadonlyMap<string, readonly number[]>> {
-  const { rows } = await sql<{ offerId: Id<'offer'>; personId: Id<'person'>; turn: number }>`
-    select c.offer_id, c.person_id, c.turn
+/** What can run a statement: a work's transaction, or the pool for what needs none. */
+type Runner = Work['tx'] | Database['db']
+
+/** What is known of the coupons and holders of grants, in one statement. */
+export async function heldAmong(
+  runner: Runner,
+  grants: readonly Grant[],
+): Promise<Pick<Known, 'turns' | 'coupons'>> {
+  type Row = KnownCoupon & { readonly id: Id<'coupon'>; readonly turn: number | null }
+  const { rows } = await sql<Row>`
+    select c.id, c.offer_id, c.person_id, c.turn, c.expires_at
     from unnest(
-      ${holders.map((holder) => holder.personId)}::uuid[],
-      ${holders.map((holder) => holder.offerId)}::uuid[]
+      ${grants.map((grant) => grant.personId)}::uuid[],
+      ${grants.map((grant) => grant.offerId)}::uuid[]
     ) as holder (person_id, offer_id)
-    join offers.coupon c
-      on c.person_id = holder.person_id and c.offer_id = holder.offer_id and c.turn is not null
-    group by c.id`.execute(work.tx)
+    join offers.coupon c on c.person_id = holder.person_id and c.offer_id = holder.offer_id
+    union
+    select c.id, c.offer_id, c.person_id, c.turn, c.expires_at
+    from offers.coupon c
+    where c.id = any(${grants.map((grant) => grant.couponId)}::uuid[])`.execute(runner)
   const turns = new Map<string, number[]>()
   for (const { offerId, personId, turn } of rows) {
+    if (turn === null) continue
     const key = holderKey(offerId, personId)
-    turns.set(key, [...(turns.get(key) ?? []), turn])
+    const taken = turns.get(key)
+    if (taken) taken.push(turn)
+    else turns.set(key, [turn])
   }
-  return turns
-}
-
-/** Those of the coupons that exist. */
-export async function knownCoupons(
-  work: Work,
-  ids: readonly Id<'coupon'>[],
-): Promise<ReadonlyMap<Id<'coupon'>, KnownCoupon>> {
-  const { rows } = await sql<KnownCoupon & { id: Id<'coupon'> }>`
-    select id, offer_id, person_id, expires_at
-    from offers.coupon where id = any(${ids}::uuid[])`.execute(work.tx)
-  return new Map(rows.map(({ id, ...coupon }) => [id, coupon]))
+  return { turns, coupons: new Map(rows.map((row) => [row.id, row])) }
 }
 
 /**

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { assert } from '../../../kernel/assert.ts'
 import type { Id } from '../../../kernel/id.ts'
 import type { PageRequest } from '../../../kernel/page.ts'
+import type { Database } from '../../../platform/postgres.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Benefit, Counts, Offer } from '../model/offer.ts'
 
@@ -91,13 +92,14 @@ export async function updateOffer(work: Work, offer: Offer): Promise<void> {
     where id = ${offer.id}`.execute(work.tx)
 }
 
+/** Those of the offers that exist, read in a work or, where one moment's answer is enough, without. */
 export async function offersByIds(
-  work: Work,
+  { tx }: Pick<Work, 'tx'> | { readonly tx: Database['db'] },
   ids: readonly Id<'offer'>[],
 ): Promise<ReadonlyMap<Id<'offer'>, StoredOffer>> {
   const { rows } = await sql<OfferRow>`
     select ${offerColumns} from offers.offer o
-    where o.id = any(${ids}::uuid[])`.execute(work.tx)
+    where o.id = any(${ids}::uuid[])`.execute(tx)
   return new Map(rows.map((row) => [row.id, offerFrom(row)]))
 }
 
