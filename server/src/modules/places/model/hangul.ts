@@ -17,8 +17,12 @@ const finals = [
 const isSyllable = (unit: number) => unit >= SYLLABLE_FIRST && unit <= SYLLABLE_LAST
 const initialOf = (unit: number) => Math.floor((unit - SYLLABLE_FIRST) / SYLLABLES_PER_INITIAL)
 
+const plain = /^[0-9a-zA-Z가-힣 ]*$/
+
 /** A text as searches compare it: composed, in small letters, without spaces and marks. */
 export function searchText(text: string): string {
+  // Most names need no tables of Unicode, and there may be a million of them.
+  if (plain.test(text)) return text.replaceAll(' ', '').toLowerCase()
   return text
     .normalize('NFC')
     .toLowerCase()

@@ -8,32 +8,34 @@ export type NameRank = 0 | 1 | 2
 export type NameQuery = {
   readonly text: string
   /** Keys that must all occur, each as a choice of alternatives; empty when the text is too short. */
-  readonly pairs: readonly (readonly string[])[]
+  readonly pairs: readonly (readonly number[])[]
   readonly kind: 'initials' | 'letters'
 }
 
 /** A text as a query. `text` comes from `searchText`, and is not empty. */
 export function nameQuery(text: string): NameQuery {
   if (isInitials(text)) {
-    return { text, kind: 'initials', pairs: pairsOf(text).map((pair) => [initialsKey(pair)]) }
+    return { text, kind: 'initials', pairs: pairsOf(text) }
   }
   // The last letter may still be growing: every pair it may end in counts.
-  const whole = pairsOf(text.slice(0, -1)).map((pair) => [pair])
-  const growing = text.length < 2 ? [] : [endingsOf(text.at(-2) ?? '', text.at(-1) ?? '')]
+  const whole = pairsOf(text.slice(0, -1))
+  const growing = text.length < 2 ? [] : [endingsOf(text.charCodeAt(text.length - 2), text.slice(-1))]
   return { text: lettersOf(text), kind: 'letters', pairs: [...whole, ...growing] }
 }
 
-function endingsOf(before: string, last: string): readonly string[] {
+function endingsOf(before: number, last: string): readonly number[] {
   return typedRanges(last).flatMap(([first, end]) =>
-    Array.from({ length: end - first + 1 }, (_none, at) => before + String.fromCharCode(first + at)),
+    Array.from({ length: end - first + 1 }, (_none, at) => pairOf(before, first + at)),
   )
 }
 
-const initialsKey = (pair: string) => `\0${pair}`
-const hangul = /[가-힣]/
+/** Two code units as one small integer, which costs the heap nothing. */
+const pairOf = (one: number, other: number) => (one << 16) | other
 
-function pairsOf(text: string): readonly string[] {
-  return Array.from({ length: Math.max(0, text.length - 1) }, (_none, at) => text.slice(at, at + 2))
+function pairsOf(text: string): readonly (readonly number[])[] {
+  return Array.from({ length: Math.max(0, text.length - 1) }, (_none, at) => [
+    pairOf(text.charCodeAt(at), text.charCodeAt(at + 1)),
+  ])
 }
 
 /**
@@ -66,29 +68,30 @@ class SlotList {
   }
 }
 
+type Lists = Map<number, SlotList>
+
 /** Which slots hold which pair of letters. Slots are added once, in rising order, and never removed. */
 export class NamePairs {
-  readonly #lists = new Map<string, SlotList>()
+  readonly #letters: Lists = new Map()
+  readonly #initials: Lists = new Map()
 
   /** @param name a `searchText` */
   add(slot: number, name: string): void {
-    for (let at = 0; at + 1 < name.length; at += 1) this.#list(name.slice(at, at + 2)).add(slot)
-    if (!hangul.test(name)) return
+    addPairs(this.#letters, slot, name)
     const row = initialsOf(name)
-    for (let at = 0; at + 1 < row.length; at += 1) {
-      this.#list(initialsKey(row.slice(at, at + 2))).add(slot)
-    }
+    if (row !== name) addPairs(this.#initials, slot, row)
   }
 
   /**
    * The slots among which all answers are, as lists to look through; null when the query is too short
    * to tell.
    */
-  candidates({ pairs }: NameQuery): readonly Uint32Array[] | null {
+  candidates({ kind, pairs }: NameQuery): readonly Uint32Array[] | null {
+    const known = kind === 'initials' ? this.#initials : this.#letters
     let best: readonly SlotList[] | null = null
     let bestSize = Infinity
     for (const alternatives of pairs) {
-      const lists = alternatives.flatMap((pair) => this.#lists.get(pair) ?? [])
+      const lists = alternatives.flatMap((pair) => known.get(pair) ?? [])
       const size = lists.reduce((sum, list) => sum + list.size, 0)
       if (size >= bestSize) continue
       best = lists
@@ -96,12 +99,13 @@ export class NamePairs {
     }
     return best && best.map((list) => list.slots.subarray(0, list.size))
   }
+}
 
-  #list(pair: string): SlotList {
-    const known = this.#lists.get(pair)
-    if (known) return known
-    const fresh = new SlotList()
-    this.#lists.set(pair, fresh)
-    return fresh
+function addPairs(lists: Lists, slot: number, text: string): void {
+  for (let at = 0; at + 1 < text.length; at += 1) {
+    const pair = pairOf(text.charCodeAt(at), text.charCodeAt(at + 1))
+    let list = lists.get(pair)
+    if (!list) lists.set(pair, (list = new SlotList()))
+    list.add(slot)
   }
 }

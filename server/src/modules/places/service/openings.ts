@@ -17,7 +17,8 @@ const LOOK_AGAIN_MS = DAY_MS
 
 /** Many places keep the same hours: they share one entry, and one judgement. */
 export class Openings {
-  readonly #entries = new Map<string, number>()
+  /** By zone and exceptions, then by week: texts that many places share are hashed once. */
+  readonly #entries = new Map<string, Map<string | null, number>>()
   readonly #texts: HoursText[] = []
   #from = new Float64Array(1_024)
   #until = new Float64Array(1_024)
@@ -26,12 +27,15 @@ export class Openings {
 
   /** The entry for these hours: the same for the same hours. */
   entryOf(text: HoursText): number {
-    const key = `${text.timeZone}\n${text.week ?? ''}\n${text.exceptions ?? ''}`
-    const known = this.#entries.get(key)
+    const { timeZone, week, exceptions } = text
+    const key = exceptions === null ? timeZone : `${timeZone}\n${exceptions}`
+    let alike = this.#entries.get(key)
+    if (!alike) this.#entries.set(key, (alike = new Map()))
+    const known = alike.get(week)
     if (known !== undefined) return known
     const entry = this.#texts.length
-    this.#entries.set(key, entry)
-    this.#texts.push(text)
+    alike.set(week, entry)
+    this.#texts.push({ timeZone, week, exceptions })
     this.#json.push(unknown)
     if (entry === this.#from.length) this.#grow()
     // Nothing is judged before somebody asks: the window of validity is empty.

@@ -1,4 +1,5 @@
 /** What the index of search reads: all visible places, or some of them. */
+import type { PoolClient } from 'pg'
 import type { Database } from '../../../platform/postgres.ts'
 
 /** A visible place as the index keeps it. Hours are JSON texts, shared by many places. */
@@ -20,22 +21,22 @@ export type SearchRow = {
 type Cells = readonly [
   ...[id: string, merchantId: string, name: string, merchantName: string, category: string],
   ...[address: string, lng: number, lat: number, color: string, timeZone: string],
-  ...[hoursKey: string | null, exceptions: string | null],
+  hoursKey: string | null,
 ]
 
+// A week is about 600 bytes and many places keep the same: only its hash travels with each place. Among a
+// million distinct weeks, two with the same 64 bits are a matter of one in forty million.
 const columns = `
   p.id, p.merchant_id, p.name, m.name, p.category, p.address, p.lng, p.lat, m.color, p.time_zone,
-  md5(p.hours::text),
-  (select json_agg(json_build_object('day', e.day::text, 'hours', e.hours, 'note', null) order by e.day)::text
-   from places.opening_exception e
-   where e.place_id = p.id and e.day >= current_date - 2)`
+  jsonb_hash_extended(p.hours, 0)::text`
 const joined = 'places.place p join places.merchant m on m.id = p.merchant_id'
+const exceptionColumns = `
+  place_id, json_agg(json_build_object('day', day::text, 'hours', hours, 'note', null) order by day)::text`
+const soon = 'day >= current_date - 2'
 
-/**
- * Calls back with all visible places, a batch at a time, as of one instant of the database.
- *
- * Hours travel once for each distinct text, not once for each place: a week is about 600 bytes.
- */
+type Client = Pick<PoolClient, 'query'>
+
+/** Calls back with all visible places, a batch at a time, as of one instant of the database. */
 export async function readSearchRows(
   { pool }: Database,
   batchSize: number,
@@ -45,13 +46,12 @@ export async function readSearchRows(
   try {
     await client.query('begin transaction isolation level repeatable read read only')
     await client.query('set local statement_timeout = 0')
+    await client.query('set local idle_in_transaction_session_timeout = 0')
     const weeks = new Map<string, string>()
-    const texts = await client.query<[string, string]>({
-      text: `select md5(hours::text), min(hours::text) from places.place
-        where hours is not null and is_visible group by 1`,
-      rowMode: 'array',
-    })
-    for (const [key, text] of texts.rows) weeks.set(key, text)
+    const exceptions = new Map(
+      await texts(client, `select ${exceptionColumns} from places.opening_exception
+        where ${soon} group by place_id`, []),
+    )
     await client.query(
       `declare search_row no scroll cursor for select ${columns} from ${joined} where p.is_visible`,
     )
@@ -60,7 +60,8 @@ export async function readSearchRows(
         text: `fetch ${batchSize} from search_row`,
         rowMode: 'array',
       })
-      if (rows.length > 0) await take(rows.map((cells) => rowOf(cells, weeks)))
+      await addWeeks(client, rows, weeks)
+      if (rows.length > 0) await take(rows.map((cells) => rowOf(cells, weeks, exceptions)))
       if (rows.length < batchSize) break
     }
     await client.query('commit')
@@ -72,25 +73,62 @@ export async function readSearchRows(
   }
 }
 
-/** The visible ones of some places, or of all places of some merchants. */
+/** The visible ones of some places. */
 export async function searchRowsOf(
   { pool }: Database,
   placeIds: readonly string[],
 ): Promise<readonly SearchRow[]> {
-  const { rows } = await pool.query<Cells & unknown[]>({
-    text: `select ${columns} from ${joined} where p.is_visible and p.id = any($1::uuid[])`,
-    values: [placeIds],
-    rowMode: 'array',
-  })
-  const keys = [...new Set(rows.flatMap((cells) => cells[10] ?? []))]
-  const texts = await pool.query<[string, string]>({
-    text: `select md5(hours::text), min(hours::text) from places.place
-      where id = any($1::uuid[]) and md5(hours::text) = any($2) group by 1`,
-    values: [placeIds, keys],
-    rowMode: 'array',
-  })
-  const weeks = new Map(texts.rows)
-  return rows.map((cells) => rowOf(cells, weeks))
+  const client = await pool.connect()
+  try {
+    await client.query('begin transaction isolation level repeatable read read only')
+    const { rows } = await client.query<Cells & unknown[]>({
+      text: `select ${columns} from ${joined} where p.is_visible and p.id = any($1::uuid[])`,
+      values: [placeIds],
+      rowMode: 'array',
+    })
+    const weeks = new Map<string, string>()
+    await addWeeks(client, rows, weeks)
+    const exceptions = new Map(
+      await texts(client, `select ${exceptionColumns} from places.opening_exception
+        where ${soon} and place_id = any($1::uuid[]) group by place_id`, [placeIds]),
+    )
+    await client.query('commit')
+    return rows.map((cells) => rowOf(cells, weeks, exceptions))
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+async function texts(
+  client: Client,
+  text: string,
+  values: unknown[],
+): Promise<readonly (readonly [string, string])[]> {
+  const { rows } = await client.query<[string, string]>({ text, values, rowMode: 'array' })
+  return rows
+}
+
+/** Reads the weeks that no batch before this one had, from the first place that keeps each. */
+async function addWeeks(
+  client: Client,
+  rows: readonly Cells[],
+  weeks: Map<string, string>,
+): Promise<void> {
+  const bearers = new Map<string, string>()
+  for (const [id, , , , , , , , , , key] of rows) {
+    if (key !== null && !weeks.has(key)) bearers.set(key, id)
+  }
+  if (bearers.size === 0) return
+  const found = await texts(
+    client,
+    `select jsonb_hash_extended(hours, 0)::text, hours::text from places.place
+      where id = any($1::uuid[])`,
+    [[...bearers.values()]],
+  )
+  for (const [key, text] of found) weeks.set(key, text)
 }
 
 /** All places of merchants, visible or not. */
@@ -105,13 +143,15 @@ export async function placeIdsOfMerchants(
   return rows.map((row) => row.id)
 }
 
-function rowOf(cells: Cells, weeks: ReadonlyMap<string, string>): SearchRow {
-  const [id, merchantId, name, merchantName, category, address, lng, lat, color, timeZone] = cells
-  const hoursKey = cells[10]
-  const week = hoursKey === null ? null : (weeks.get(hoursKey) ?? null)
+function rowOf(
+  cells: Cells,
+  weeks: ReadonlyMap<string, string>,
+  exceptions: ReadonlyMap<string, string>,
+): SearchRow {
+  const [id, merchantId, name, merchantName, category, address, lng, lat, color, timeZone, key] = cells
   return {
     ...{ id, merchantId, name, merchantName, category, address, lng, lat, color, timeZone },
-    week,
-    exceptions: cells[11],
+    week: key === null ? null : (weeks.get(key) ?? null),
+    exceptions: exceptions.get(id) ?? null,
   }
 }
