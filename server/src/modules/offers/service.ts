@@ -21,7 +21,7 @@ import {
 } from './model/grant.ts'
 import { objectionToChange, objectionToOffer, type Offer } from './model/offer.ts'
 import type { Coupon } from './model/redemption.ts'
-import { offerRefusals } from './model/refusals.ts'
+import { offerRefusals, type OfferRefusal } from './model/refusals.ts'
 import {
   cancelUnused,
   couponsOfPerson,
@@ -236,6 +236,7 @@ export function openClaims(platform: ClaimNeeds): (claim: Claim) => Promise<Clai
           : await platform.inWork(claimant, (work) => grantCoupons(work, hopeful))
       const settled = new Map(hopeful.map((grant, at) => [grant, given[at]]))
       wasInVain = !given.some((outcome) => outcome.kind === 'granted')
+      const answerOf = answers()
       return grants.map((grant, at) => answerOf(settled.get(grant) ?? seen?.[at]))
     },
   })
@@ -266,10 +267,18 @@ async function look(
   return judgeGrants({ offers, ...held }, grants, clock())
 }
 
-function answerOf(outcome: GrantOutcome | undefined): Claimed | Refused {
-  assert(outcome, 'a batch answers each claim')
-  if (outcome.kind === 'refused') return new Refused(offerRefusals, outcome.code)
-  return { couponId: outcome.couponId, expiresAt: outcome.expiresAt }
+/** Turns outcomes into answers. A thousand callers who are refused alike share one error. */
+function answers(): (outcome: GrantOutcome | undefined) => Claimed | Refused {
+  const refused = new Map<OfferRefusal, Refused>()
+  return (outcome) => {
+    assert(outcome, 'a batch answers each claim')
+    if (outcome.kind !== 'refused') {
+      return { couponId: outcome.couponId, expiresAt: outcome.expiresAt }
+    }
+    const known = refused.get(outcome.code) ?? new Refused(offerRefusals, outcome.code)
+    refused.set(outcome.code, known)
+    return known
+  }
 }
 
 /**

@@ -1,12 +1,12 @@
 /** Counts wrong codes at the edge, so that a till which guesses is locked out after the fifth (OF12). */
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { parseId } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Http } from '../../../platform/http.ts'
 import { missCodes, nameOf, noteMiss } from '../service/counter.ts'
 
 /**
- * Watches the routes at these addresses, which name a `placeId`.
+ * Watches the POST routes at these addresses, which name a `placeId`. Call before they are declared.
  *
  * A refusal undoes the work it comes from, so the miss is written in another, once that one is gone
  * and before the answer leaves. And one till is served one request at a time: of guesses that come
@@ -16,17 +16,21 @@ export function countMisses(http: Http, urls: readonly string[]): void {
   const takeTurn = turns()
   const endTurn = new WeakMap<FastifyRequest, () => void>()
 
-  http.app.addHook('preHandler', async (request) => {
-    if (request.method !== 'POST' || !urls.includes(request.routeOptions.url ?? '')) return
+  const preHandler = async (request: FastifyRequest) => {
     endTurn.set(request, await takeTurn(`${placeIn(request)} ${nameOf(request.actor)}`))
-  })
-  http.app.addHook('onError', async (request, _reply, error: unknown) => {
+  }
+  const onError = async (request: FastifyRequest, _reply: FastifyReply, error: Error) => {
     if (!(error instanceof Refused) || !missCodes.includes(error.code)) return
     const placeId = parseId<'place'>(placeIn(request))
     if (placeId) await http.inWork(request.actor, (work) => noteMiss(work, placeId))
-  })
+  }
   // Comes after onError, for every answer, whether or not anybody is still there to read it.
-  http.app.addHook('onSend', async (request) => endTurn.get(request)?.())
+  const onSend = async (request: FastifyRequest) => endTurn.get(request)?.()
+
+  http.app.addHook('onRoute', (route) => {
+    if (route.method !== 'POST' || !urls.includes(route.url)) return
+    Object.assign(route, { preHandler, onError, onSend })
+  })
 }
 
 function placeIn(request: FastifyRequest): string {
