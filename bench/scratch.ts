@@ -24,7 +24,7 @@ export type ScratchServer = {
 }
 
 const unlimited = { GOLMOK_REQUESTS_PER_MINUTE: '100000000', GOLMOK_LOG_LEVEL: 'error' }
-const START_MS_MAX = 120_000
+const START_MS_MAX = 600_000
 
 /** Opens a durable scratch database; DATABASE_URL is not used, because it is dropped afterwards. */
 export async function openScratch(log: (line: string) => void): Promise<Scratch> {
