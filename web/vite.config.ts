@@ -47,5 +47,14 @@ export default defineConfig({
   ],
   server: { proxy: { '/v1': server } },
   preview: { proxy: { '/v1': server } },
-  build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1_200 },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 1_200,
+    rolldownOptions: {
+      // The map library keeps a file of its own, which loads when a map is first shown.
+      output: { codeSplitting: { groups: [{ name: 'maplibre', test: /maplibre-gl/ }] } },
+    },
+  },
 })

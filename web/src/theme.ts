@@ -1,5 +1,11 @@
 /** The one theme: persimmon on warm paper by day, embers in a dark alley by night. */
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 // Shade 7 carries white text at 5.4:1, shade 5 carries ink at 6.2:1 (WCAG 2.2, computed).
 const persimmon: MantineColorsTuple = [
@@ -55,7 +61,17 @@ const dark: MantineColorsTuple = [
   '#0b0907',
 ]
 
+// Mantine picks the words' colour by the light shade only; by night the accent is pale and takes ink.
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input)
+  const isAccent = input.color === undefined || input.color === input.theme.primaryColor
+  return input.variant === 'filled' && isAccent
+    ? { ...colors, color: 'var(--golmok-on-accent)' }
+    : colors
+}
+
 export const theme = createTheme({
+  variantColorResolver,
   colors: { persimmon, leaf, gray: stone, dark },
   primaryColor: 'persimmon',
   primaryShade: { light: 7, dark: 5 },
@@ -115,6 +131,7 @@ export const cssVariables: CSSVariablesResolver = (made) => ({
     '--golmok-accent': '#bd3e1a',
     '--golmok-accent-wash': '#fff1ea',
     '--golmok-on-accent': '#ffffff',
+    '--mantine-primary-color-contrast': '#ffffff',
     '--golmok-yes': '#1f6b43',
     '--golmok-yes-wash': '#e9f5ee',
     '--golmok-no': '#b3261e',
@@ -137,6 +154,7 @@ export const cssVariables: CSSVariablesResolver = (made) => ({
     '--golmok-accent': '#f28a60',
     '--golmok-accent-wash': '#3a2218',
     '--golmok-on-accent': '#1f1b16',
+    '--mantine-primary-color-contrast': '#1f1b16',
     '--golmok-yes': '#7fcb9f',
     '--golmok-yes-wash': '#14291e',
     '--golmok-no': '#ff9b8f',

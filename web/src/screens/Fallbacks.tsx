@@ -14,6 +14,7 @@ export function MissingScreen() {
   const t = useText({ ko, en })
   return (
     <main>
+      <h1 className="only-heard">{t.missing.title}</h1>
       <EmptyState
         icon={IconMapOff}
         title={t.missing.title}

@@ -53,3 +53,27 @@ export function steady({ west, south, east, north }: Window): Window {
 export function isInside({ lng, lat }: LngLat, { west, south, east, north }: Window): boolean {
   return lng >= west && lng <= east && lat >= south && lat <= north
 }
+
+const ZOOM_FAR = 9.5
+const ZOOM_CLOSE = 15.5
+
+/** A camera that has all points in sight, with air around; null without points. */
+export function cameraOver(
+  points: readonly LngLat[],
+  width: number,
+  height: number,
+): { readonly center: LngLat; readonly zoom: number } | null {
+  if (points.length === 0) return null
+  const lngs = points.map(({ lng }) => lng)
+  const lats = points.map(({ lat }) => lat)
+  const [west, east] = [Math.min(...lngs), Math.max(...lngs)]
+  const [south, north] = [Math.min(...lats), Math.max(...lats)]
+  const [left, bottom] = pixelsOf({ lng: west, lat: south }, 0)
+  const [right, top] = pixelsOf({ lng: east, lat: north }, 0)
+  const spread = Math.max((right - left) / width, (bottom - top) / height) * 1.4
+  const zoom = spread === 0 ? ZOOM_CLOSE : Math.log2(1 / spread)
+  return {
+    center: { lng: (west + east) / 2, lat: (south + north) / 2 },
+    zoom: Math.min(ZOOM_CLOSE, Math.max(ZOOM_FAR, zoom)),
+  }
+}

@@ -5,7 +5,7 @@ export type Shade = 'light' | 'dark'
 
 const colours = {
   light: {
-    paper: '#efe8dc',
+    paper: '#f3ece0',
     land: '#faf6ef',
     border: '#ddd2c1',
     district: '#8a7d6e',
@@ -14,7 +14,7 @@ const colours = {
     ring: '#ffffff',
   },
   dark: {
-    paper: '#120f0c',
+    paper: '#151210',
     land: '#1d1814',
     border: '#3a322b',
     district: '#988b7c',

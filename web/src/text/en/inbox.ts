@@ -21,6 +21,7 @@ export const inbox: typeof korean = {
     seePlace: 'See the shop',
     why: 'Why did I get this?',
     block: 'No more messages from this shop',
+    stop: 'Stop',
     blocked: 'This shop will not write to you any more.',
     isBlocked: 'You receive no messages from this shop.',
     unblock: 'Receive again',

@@ -20,6 +20,7 @@ export const inbox = {
     seePlace: '가게 보기',
     why: '왜 나에게 왔나요?',
     block: '이 가게 소식 그만 받기',
+    stop: '그만 받기',
     blocked: '이 가게 소식은 이제 오지 않아요.',
     isBlocked: '이 가게 소식은 받지 않고 있어요.',
     unblock: '다시 받기',

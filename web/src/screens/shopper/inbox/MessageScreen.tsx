@@ -119,9 +119,8 @@ function Block({ message }: { readonly message: InboxMessage }) {
           mih={44}
           loading={set.isPending}
           onClick={() => set.mutate(!isBlocked)}
-          aria-label={isBlocked ? t.message.unblock : t.message.block}
         >
-          {isBlocked ? t.message.unblock : <IconBellOff size={20} aria-hidden />}
+          {isBlocked ? t.message.unblock : t.message.stop}
         </Button>
       }
     />

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Suspense, lazy, useEffect, useMemo, useState } from 'react'
 import { ask } from '../../../api.ts'
 import {
+  cameraOver,
   steady,
   windowAround,
   type LngLat,
@@ -34,6 +35,8 @@ const MapView = lazy(() =>
 
 const KEY = 'golmok.camera'
 const PLACES_MAX = 100
+/** The best of what was found; showing all of a brand's shops would show the whole country. */
+const FOUND_SHOWN = 5
 const CLOSE_ZOOM = 15
 /** 망원시장: an alley to start from when nobody has said where. */
 const firstCamera: MapCamera = { center: { lng: 126.9058, lat: 37.5563 }, zoom: 14.5 }
@@ -125,6 +128,12 @@ export function NearbyScreen() {
   useEffect(() => {
     document.title = `${t.title} · 골목`
   }, [t.title])
+  // What was found is brought into sight: the map shows what the list says.
+  const found = search.trim() === '' || query.isPlaceholderData ? null : query.data
+  const foundView = useMemo(
+    () => found && cameraOver(found.items.slice(0, FOUND_SHOWN), innerWidth, innerHeight / 2),
+    [found],
+  )
   const goHere = () => {
     const fly = (center: LngLat) => setGoTo({ center, zoom: CLOSE_ZOOM })
     if (here) return fly(here)
@@ -157,7 +166,7 @@ export function NearbyScreen() {
             onChoose={setChosenId}
             here={here}
             start={start}
-            goTo={goTo}
+            goTo={foundView ?? goTo}
             coveredBelow={sheetTop}
             tilesUrl={market.data?.tileUrl ?? null}
             onMoved={(next, to) => {

@@ -1,0 +1,50 @@
+import { readdir } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { refusals as en } from './en/refusals.ts'
+import { refusals as ko } from './ko/refusals.ts'
+
+const here = new URL('.', import.meta.url)
+const files = (await readdir(new URL('ko', here))).filter((name) => name.endsWith('.ts'))
+
+/** Every key down to the words; lists count their places, functions their figures. */
+function keysOf(words: unknown, at = ''): readonly string[] {
+  if (typeof words === 'function') return [`${at}(${words.length})`]
+  if (typeof words !== 'object' || words === null) return [at]
+  return Object.entries(words).flatMap(([key, inside]) => keysOf(inside, `${at}.${key}`))
+}
+
+describe('texts', () => {
+  test('each file has its twin in the other language', async () => {
+    expect(await readdir(new URL('en', here))).toEqual(await readdir(new URL('ko', here)))
+  })
+
+  test.each(files)('%s says the same things in both languages', async (name) => {
+    const korean: unknown = await import(new URL(`ko/${name}`, here).href)
+    const english: unknown = await import(new URL(`en/${name}`, here).href)
+    expect(keysOf(english).toSorted()).toEqual(keysOf(korean).toSorted())
+  })
+
+  test('no words are empty', async () => {
+    for (const name of files) {
+      for (const language of ['ko', 'en']) {
+        const text = await readFile(new URL(`${language}/${name}`, here), 'utf8')
+        expect(text, `${language}/${name}`).not.toMatch(/: (''|"")[,\n]/)
+      }
+    }
+  })
+
+  test('Korean says no in 해요체', () => {
+    for (const says of Object.values(ko)) expect(says).toMatch(/요\.$/)
+    for (const says of Object.values(en)) expect(says).toMatch(/\.$/)
+  })
+
+  test('every refusal of the reference has a sentence', async () => {
+    const page = new URL('../../../docs/reference/refusals.md', here)
+    const reference = await readFile(page, 'utf8')
+    const codes = Array.from(reference.matchAll(/^\| `([a-z-]+\.[a-z-]+)`/gm), ([, code]) => code)
+    expect(codes.length).toBeGreaterThan(20)
+    const missing = codes.filter((code) => code !== undefined && !(code in ko))
+    expect(missing).toEqual([])
+  })
+})
