@@ -11,7 +11,9 @@ import { openScratch, type ScratchServer } from './scratch.ts'
 const SEED = 7
 const CLAIMERS = 100_000
 const COUPONS = 10_000
-const WARM_UP = 10_000
+const ROUNDS = 5
+const ROUND = CLAIMERS / ROUNDS
+const WARM_UP = 2_000
 const CONNECTIONS = 512
 const ROW_BY_ROW_CONNECTIONS = 8
 const AIM_SHARE = 0.7
@@ -34,10 +36,11 @@ export async function bench({ log }: BenchOptions): Promise<BenchResult> {
     await putInPlace(scratch.platform.database)
     const server = await scratch.startServer()
     try {
-      const empty = await emptyPosts(server, log)
-      const rush = await claims(server, 'limited', limited, log)
+      const { empty, rush } = await sideBySide(server, log)
       const granted = await countOf(scratch.platform.database, limited)
-      const all = await claims(server, 'unlimited', unlimited, log)
+      const whole = [WARM_UP, WARM_UP + CLAIMERS] as const
+      const all = await send(server, claimRequests('unlimited', unlimited), whole)
+      log(`claims that are all granted: ${Math.round(all.perSecond)}/s`)
       const sqlPerSecond = await claimRowByRow(scratch.url, log)
       return resultOf({ empty, rush, all, granted, sqlPerSecond })
     } finally {
@@ -49,8 +52,8 @@ export async function bench({ log }: BenchOptions): Promise<BenchResult> {
 }
 
 type Measured = {
-  readonly empty: LoadResult
-  readonly rush: LoadResult
+  readonly empty: Total
+  readonly rush: Total
   readonly all: LoadResult
   readonly granted: number
   readonly sqlPerSecond: number
@@ -130,7 +133,55 @@ async function putInPlace({ db }: Database): Promise<void> {
   await sql`vacuum analyze people.session`.execute(db)
 }
 
-/** The requests of all claimers, in one shuffled row; the warm-up comes first, for an offer of its own. */
+/** The rush in rounds, each beside empty POSTs: what else the machine does hits both alike. */
+async function sideBySide(
+  server: ScratchServer,
+  log: BenchOptions['log'],
+): Promise<{ readonly empty: Total; readonly rush: Total }> {
+  const claim = claimRequests('limited', limited)
+  const post = emptyRequests()
+  const empty: LoadResult[] = []
+  const rush: LoadResult[] = []
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const part = [WARM_UP + round * ROUND, WARM_UP + (round + 1) * ROUND] as const
+    empty.push(await send(server, post, part))
+    rush.push(await send(server, claim, part))
+    const [left, right] = [empty.at(-1)?.perSecond ?? 0, rush.at(-1)?.perSecond ?? 0]
+    log(`round ${round + 1}: empty POST ${Math.round(left)}/s, claims ${Math.round(right)}/s`)
+  }
+  return { empty: totalOf(empty), rush: totalOf(rush) }
+}
+
+/** A part of a row of requests, after some of its warm-up. */
+async function send(
+  server: ScratchServer,
+  requests: readonly Buffer[],
+  [from, until]: readonly [number, number],
+): Promise<LoadResult> {
+  const warm = requests.slice(0, WARM_UP)
+  const load = { port: server.port, connections: CONNECTIONS, warmUp: WARM_UP, count: until - from }
+  return runLoad({ ...load, requests: [...warm, ...requests.slice(from, until)] })
+}
+
+type Total = {
+  readonly perSecond: number
+  readonly p99Ms: number
+  readonly statuses: Readonly<Record<string, number>>
+}
+
+/** Rounds as one figure; the p99 is that of the worst round. */
+function totalOf(results: readonly LoadResult[]): Total {
+  const seconds = results.reduce((sum, result) => sum + result.seconds, 0)
+  const count = results.reduce((sum, result) => sum + result.count, 0)
+  const statuses: Record<string, number> = {}
+  for (const [status, times] of results.flatMap((result) => Object.entries(result.statuses))) {
+    statuses[status] = (statuses[status] ?? 0) + times
+  }
+  const p99Ms = Math.max(...results.map((result) => result.p99Ms))
+  return { perSecond: count / seconds, p99Ms, statuses }
+}
+
+/** The requests of all claimers. The warm-up comes first, for an offer of its own. */
 function claimRequests(pass: Pass, offer: string): readonly Buffer[] {
   const chance = seededChance(SEED + passes.indexOf(pass))
   return Array.from({ length: WARM_UP + CLAIMERS }, (_, at) => {
@@ -142,31 +193,14 @@ function claimRequests(pass: Pass, offer: string): readonly Buffer[] {
   })
 }
 
-function randomBytes(chance: () => number): Uint8Array {
-  return Uint8Array.from({ length: 10 }, () => Math.floor(chance() * 256))
-}
-
-async function claims(
-  server: ScratchServer,
-  pass: Pass,
-  offer: string,
-  log: BenchOptions['log'],
-): Promise<LoadResult> {
-  const requests = claimRequests(pass, offer)
-  const load = { port: server.port, connections: CONNECTIONS, count: CLAIMERS, warmUp: WARM_UP }
-  const result = await runLoad({ ...load, requests })
-  log(`${pass} claims: ${Math.round(result.perSecond)}/s ${JSON.stringify(result.statuses)}`)
-  return result
-}
-
-async function emptyPosts(server: ScratchServer, log: BenchOptions['log']): Promise<LoadResult> {
-  const requests = Array.from({ length: WARM_UP + CLAIMERS }, (_, at) =>
+function emptyRequests(): readonly Buffer[] {
+  return Array.from({ length: WARM_UP + CLAIMERS }, (_, at) =>
     requestBytes('POST', '/v1/empty', { token: tokenOf('empty', at), body: {} }),
   )
-  const load = { port: server.port, connections: CONNECTIONS, count: CLAIMERS, warmUp: WARM_UP }
-  const result = await runLoad({ ...load, requests })
-  log(`empty POST: ${Math.round(result.perSecond)}/s ${JSON.stringify(result.statuses)}`)
-  return result
+}
+
+function randomBytes(chance: () => number): Uint8Array {
+  return Uint8Array.from({ length: 10 }, () => Math.floor(chance() * 256))
 }
 
 async function countOf({ db }: Database, offer: string): Promise<number> {
