@@ -6,6 +6,7 @@
 import { METERS_PER_DEGREE } from '../../../kernel/geo.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { MINUTE_MS, SECOND_MS } from '../../../kernel/time.ts'
+import { CALM_MS, isJump, JUMP_MPS_MAX, paceAt, type Pace } from './pace.ts'
 import type { Track } from './track.ts'
 import {
   ACCURACY_METERS_MAX,
@@ -14,7 +15,15 @@ import {
   type Outcome,
   type Reading,
 } from './signal.ts'
-import { heardAtOf, isHeld, stableId, type State, type Stay, type Visit } from './state.ts'
+import {
+  heardAtOf,
+  isHeld,
+  stableId,
+  type Near,
+  type State,
+  type Stay,
+  type Visit,
+} from './state.ts'
 import { edgeMeters, metersPerDegreeLng, PAD_METERS, type Zone, type Zones } from './zone.ts'
 
 export type Happening =
@@ -26,15 +35,6 @@ export type Happening =
 export const FINE_METERS = 100
 /** PR2: one leaves a zone when the whole circle of the fix is so far outside. */
 export const EXIT_MARGIN_METERS = 15
-/** PR3: 25 km/h. Runners and cyclists in a street of shops are slower, cars in flow are faster. */
-export const WALKING_MPS_MAX = 7
-/** PR3: who drove has to be slow for so long: longer than most red lights. */
-export const CALM_MS = MINUTE_MS
-/** PR3: displacement tells a speed over at least so long, and over more when fixes are vague. */
-const BASELINE_MS_MIN = 5 * SECOND_MS
-const BASELINE_MS_MAX = 2 * MINUTE_MS
-/** Error of both fixes over the baseline may feign this speed and not more. */
-const BASELINE_ERROR_MPS = 4
 /** PR4: a fix this good may speak for a zone smaller than its own circle, if a second one agrees. */
 const SMALL_ZONE_ACCURACY_METERS = 25
 const SECOND_LOOK_MS = 5 * SECOND_MS
@@ -42,12 +42,12 @@ const SECOND_LOOK_MS = 5 * SECOND_MS
 export const SILENCE_MS = 20 * MINUTE_MS
 /** PR8: who comes back to a place within this time is still on the same visit. */
 export const VISIT_GAP_MS = 20 * MINUTE_MS
-/** PR11: 330 km/h, the speed of the fastest train in the country. */
-export const JUMP_MPS_MAX = 330 / 3.6
 /** PR11: so many fixes in a row that agree with each other overrule the one before them. */
 const SUSPECTS_BELIEVED = 3
 /** How far from the point of its place a tag may hang. */
 const PLACE_REACH_METERS = 200
+/** Who has come so far is surveyed again: more than fixes of one who stands jitter. */
+const SURVEY_AGAIN_METERS = 15
 const CLONE_WINDOW_MS = 10 * MINUTE_MS
 /** PR5: a beacon heard so lately keeps one inside, whatever a fix indoors says. */
 const READ_HOLDS_MS = MINUTE_MS
@@ -74,18 +74,9 @@ export function stepFix(
 
   const pace = paceAt(track, index)
   if (pace === 'fast') state.fastAt = at
-  const lng = track.lng(index)
-  const lat = track.lat(index)
-  const isFine = accuracy <= FINE_METERS
-  if (isFine && isSafe(state, zones, lng, lat)) {
-    state.fineAt = at
-    if (at >= state.dueAt) dwell(track, at, happenings)
-    return 'taken'
-  }
   look(track, index, zones, pace, happenings)
-  if (isFine) state.fineAt = at
+  if (accuracy <= FINE_METERS) state.fineAt = at
   if (at >= state.dueAt) dwell(track, at, happenings)
-  noteDue(state)
   return 'taken'
 }
 
@@ -113,7 +104,6 @@ export function stepReading(
     stay.heardAt = Math.max(stay.heardAt, at)
     stay.readAt = at
     state.pending.delete(zone.id)
-    state.safe.meters = -1
     if (stay.dwelledAt === null && at - stay.enteredAt >= zone.dwellSeconds * SECOND_MS) {
       dwelled(track, stay, at, happenings)
     }
@@ -155,72 +145,116 @@ function look(
   const lng = track.lng(index)
   const lat = track.lat(index)
   const accuracy = track.accuracyMeters(index)
-  let slack = PAD_METERS
-  const leaves: Stay[] = []
-  const leaveOrStay = (stay: Stay, zone: Zone, edge: number) => {
-    if (!speaksAbout(zone, accuracy)) return
-    slack = Math.min(slack, EXIT_MARGIN_METERS - edge)
-    const isOut = edge - accuracy >= EXIT_MARGIN_METERS && at - stay.readAt > READ_HOLDS_MS
-    if (isOut) leaves.push(stay)
-    else stay.heardAt = Math.max(stay.heardAt, at)
-  }
+  const isFine = accuracy <= FINE_METERS
 
-  zones.near(lng, lat, (zone) => {
-    if (state.stays.has(zone.id)) return
-    const edge = edgeMeters(zone, lng, lat)
-    slack = Math.min(slack, edge)
-    if (edge <= 0 && speaksAbout(zone, accuracy)) comeIn(zone, edge)
-  })
-  for (const stay of state.stays.values()) {
-    const zone = zones.get(stay.zone.id)
-    // A zone that was taken away is left at the last word from inside it.
-    if (zone === undefined) leaves.push(stay)
-    else if (stay.enteredAt < at || stay.leftAt === null) {
-      leaveOrStay(stay, zone, edgeMeters(zone, lng, lat))
-    }
+  let moved = movedMeters(state.near, zones, lng, lat)
+  if (moved >= SURVEY_AGAIN_METERS) {
+    survey(track, zones, at, lng, lat, happenings)
+    moved = 0
   }
-  for (const stay of leaves) leave(track, stay, at, heardAtOf(state, stay), happenings)
-  if (accuracy <= FINE_METERS) {
+  const { near } = state
+  for (const stay of state.stays.values()) {
+    if (!isFine && accuracy > stay.zone.reachMeters) continue
+    // Most stays need no exact look: one has not moved far enough to come out.
+    const isOut =
+      stay.edgeMeters + moved >= EXIT_MARGIN_METERS &&
+      edgeMeters(stay.zone, lng, lat) - accuracy >= EXIT_MARGIN_METERS &&
+      at - stay.readAt > READ_HOLDS_MS
+    if (isOut) leave(track, stay, at, heardAtOf(state, stay), happenings)
+    else if (!isFine) stay.heardAt = Math.max(stay.heardAt, at)
+  }
+  for (let rank = 0; rank < near.edges.length; rank += 1) {
+    if ((near.edges[rank] as number) > moved) break
+    const zone = near.zones[rank] as Zone
+    if (state.stays.has(zone.id) || !(isFine || accuracy <= zone.reachMeters)) continue
+    const edge = edgeMeters(zone, lng, lat)
+    if (edge <= 0) comeIn(track, zone, edge, index, pace, near.edges[rank] as number, happenings)
+  }
+  if (isFine && state.pending.size > 0) {
     for (const [zoneId, { seenAt }] of state.pending) {
       if (seenAt !== at) state.pending.delete(zoneId)
     }
   }
-  const { safe } = state
-  safe.lng = lng
-  safe.lat = lat
-  safe.perLng = metersPerDegreeLng(lat)
-  safe.version = zones.version
-  safe.meters = slack
+}
 
-  function comeIn(zone: Zone, edge: number): void {
-    if (pace === 'fast') return
-    const waiting = state.pending.get(zone.id)
-    const isSure = edge + accuracy <= 0
-    const isSeenTwice =
-      accuracy <= SMALL_ZONE_ACCURACY_METERS &&
-      waiting !== undefined &&
-      at - waiting.since >= SECOND_LOOK_MS
-    if (pace === 'slow' && at - state.fastAt >= CALM_MS && (isSure || isSeenTwice)) {
-      state.pending.delete(zone.id)
-      enter(track, zone, waiting?.since ?? at, 1, happenings)
-      return
+/** How far one has come since the last survey; infinitely far when the zones have changed. */
+function movedMeters(near: Near, zones: Zones, lng: number, lat: number): number {
+  if (near.version !== zones.version) return Infinity
+  const x = (lng - near.lng) * near.perLng
+  const y = (lat - near.lat) * METERS_PER_DEGREE
+  return Math.sqrt(x * x + y * y)
+}
+
+/**
+ * Looks around: which zones are near, and how far their edges are from here.
+ *
+ * Until one has moved so far that an edge may have been crossed, a zone need not be looked at again; and
+ * whoever stands still, as most people do, is not looked up in the index at all.
+ */
+function survey(
+  track: Track,
+  zones: Zones,
+  at: number,
+  lng: number,
+  lat: number,
+  happenings: Happening[] | null,
+): void {
+  const { state } = track
+  const found: { readonly zone: Zone; readonly edge: number }[] = []
+  zones.near(lng, lat, (zone) => {
+    const edge = edgeMeters(zone, lng, lat)
+    if (edge < PAD_METERS) found.push({ zone, edge })
+  })
+  found.sort((one, other) => one.edge - other.edge)
+  state.near = {
+    lng,
+    lat,
+    perLng: metersPerDegreeLng(lat),
+    version: zones.version,
+    zones: found.map(({ zone }) => zone),
+    edges: Float64Array.from(found, ({ edge }) => edge),
+  }
+  for (const stay of state.stays.values()) {
+    const zone = zones.get(stay.zone.id)
+    if (zone === undefined) {
+      // PR20: a zone that was taken away is left.
+      leave(track, stay, at, heardAtOf(state, stay), happenings)
+      continue
     }
-    if (waiting) waiting.seenAt = at
-    else state.pending.set(zone.id, { since: at, seenAt: at })
+    stay.zone = zone
+    stay.edgeMeters = edgeMeters(zone, lng, lat)
   }
 }
 
-/** PR1: a vague fix speaks only about zones larger than itself. */
-function speaksAbout(zone: Zone, accuracyMeters: number): boolean {
-  return accuracyMeters <= FINE_METERS || accuracyMeters <= zone.reachMeters
-}
-
-function isSafe(state: State, zones: Zones, lng: number, lat: number): boolean {
-  const { safe } = state
-  if (safe.version !== zones.version || state.pending.size > 0) return false
-  const x = (lng - safe.lng) * safe.perLng
-  const y = (lat - safe.lat) * METERS_PER_DEGREE
-  return safe.meters > 0 && x * x + y * y < safe.meters * safe.meters
+/** One is nominally inside: enters, or waits for a second look. */
+function comeIn(
+  track: Track,
+  zone: Zone,
+  edge: number,
+  index: number,
+  pace: Pace,
+  surveyedEdge: number,
+  happenings: Happening[] | null,
+): void {
+  if (pace === 'fast') return
+  const { state } = track
+  const at = track.at(index)
+  const accuracy = track.accuracyMeters(index)
+  const waiting = state.pending.get(zone.id)
+  const isSure = edge + accuracy <= 0
+  const isSeenTwice =
+    accuracy <= SMALL_ZONE_ACCURACY_METERS &&
+    waiting !== undefined &&
+    at - waiting.since >= SECOND_LOOK_MS
+  if (pace === 'slow' && at - state.fastAt >= CALM_MS && (isSure || isSeenTwice)) {
+    state.pending.delete(zone.id)
+    const stay = enter(track, zone, waiting?.since ?? at, 1, happenings)
+    stay.edgeMeters = surveyedEdge
+    stay.heardAt = at
+    return
+  }
+  if (waiting) waiting.seenAt = at
+  else state.pending.set(zone.id, { since: at, seenAt: at })
 }
 
 function enter(
@@ -239,6 +273,7 @@ function enter(
     dwelledAt: null,
     leftAt: null,
     evidence,
+    edgeMeters: Infinity,
   }
   track.state.stays.set(zone.id, stay)
   track.state.dueAt = Math.min(track.state.dueAt, at + zone.dwellSeconds * SECOND_MS)
@@ -258,9 +293,11 @@ function leave(
   stay.leftAt = Math.max(leftAt, stay.enteredAt)
   state.stays.delete(stay.zone.id)
   state.closedStays.push(stay)
-  state.safe.meters = -1
   const visit = stay.zone.placeId === null ? undefined : state.visits.get(stay.zone.placeId)
-  if (visit) visit.heardAt = Math.max(visit.heardAt, heardAt)
+  if (visit) {
+    visit.heardAt = Math.max(visit.heardAt, heardAt)
+    state.dueAt = Math.min(state.dueAt, visit.heardAt + VISIT_GAP_MS + 1)
+  }
   happenings?.push({ kind: 'left', stay })
 }
 
@@ -346,30 +383,13 @@ function noteDue(state: State): void {
   state.dueAt = dueAt
 }
 
-type Pace = 'slow' | 'fast' | 'unknown'
-
-/** PR3: by what the receiver measured, and by how far one came since an earlier fix. */
-function paceAt(track: Track, index: number): Pace {
-  const reported = track.speedMps(index)
-  if (reported > WALKING_MPS_MAX) return 'fast'
-  const at = track.at(index)
-  for (let from = track.takenBefore(index); from >= 0; from = track.takenBefore(from)) {
-    const ms = at - track.at(from)
-    if (ms > BASELINE_MS_MAX) break
-    const errorMeters = track.accuracyMeters(index) + track.accuracyMeters(from)
-    if (ms < BASELINE_MS_MIN || (errorMeters / ms) * SECOND_MS > BASELINE_ERROR_MPS) continue
-    return (track.metersBetween(from, index) / ms) * SECOND_MS > WALKING_MPS_MAX ? 'fast' : 'slow'
-  }
-  return reported >= 0 ? 'slow' : 'unknown'
-}
-
-/** PR11: whether nobody could have come from one fix to the other, errors granted. */
-function isJump(track: Track, from: number, to: number): boolean {
-  const granted = track.accuracyMeters(from) + track.accuracyMeters(to)
-  const meters = track.metersBetween(from, to) - granted
-  return (
-    meters > 0 && meters > JUMP_MPS_MAX * Math.max(1, (track.at(to) - track.at(from)) / SECOND_MS)
-  )
+/** How far from the last survey one may be before any edge can matter; nothing or less: not known. */
+export function slackMeters({ near, stays }: State): number {
+  let slack = PAD_METERS
+  for (const stay of stays.values()) slack = Math.min(slack, EXIT_MARGIN_METERS - stay.edgeMeters)
+  // They are in order, so the first zone one is not in has the nearest edge.
+  const next = near.zones.findIndex((zone) => !stays.has(zone.id))
+  return next < 0 ? slack : Math.min(slack, near.edges[next] as number)
 }
 
 function isBelieved(track: Track, index: number): boolean {

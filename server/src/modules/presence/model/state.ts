@@ -21,6 +21,8 @@ export type Stay = {
   dwelledAt: number | null
   leftAt: number | null
   evidence: Evidence
+  /** How far the edge was at the last survey; negative inside. */
+  edgeMeters: number
 }
 
 /** One time at one place, whichever way it was noticed. */
@@ -53,8 +55,27 @@ export type State = {
   suspectIndex: number
   suspects: number
   lastReading: { at: number; lng: number; lat: number } | null
-  /** Within so many meters of this point no fix can change anything, as long as the zones stand. */
-  safe: { lng: number; lat: number; meters: number; perLng: number; version: number }
+  near: Near
+}
+
+/** What was around at the last survey. Never changed, only replaced. */
+export type Near = {
+  readonly lng: number
+  readonly lat: number
+  readonly perLng: number
+  /** Of the zones. */
+  readonly version: number
+  /** By how far their edges were: the innermost first. */
+  readonly zones: readonly Zone[]
+  readonly edges: Float64Array
+}
+const nowhere: Near = {
+  lng: 0,
+  lat: 0,
+  perLng: 0,
+  version: -1,
+  zones: [],
+  edges: new Float64Array(0),
 }
 
 export function emptyState(): State {
@@ -70,7 +91,7 @@ export function emptyState(): State {
     suspectIndex: -1,
     suspects: 0,
     lastReading: null,
-    safe: { lng: 0, lat: 0, meters: -1, perLng: 0, version: -1 },
+    near: nowhere,
   }
 }
 
@@ -84,7 +105,6 @@ export function copyOf(state: State): State {
     pending: copies(state.pending),
     closedStays: state.closedStays.map((stay) => ({ ...stay })),
     closedVisits: state.closedVisits.map((visit) => ({ ...visit })),
-    safe: { ...state.safe },
   }
 }
 

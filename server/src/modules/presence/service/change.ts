@@ -101,8 +101,12 @@ function isSomething(differences: Differences | null): boolean {
   )
 }
 
-function noteStay({ personId, state, stays }: Rows, stay: Stay): void {
+function noteStay(rows: Rows, stay: Stay): void {
+  const { personId, state, stays } = rows
   const { id, zone, enteredAt, dwelledAt, leftAt, evidence } = stay
+  // PR8: a visit goes on for a while after its last stay, also in whoever reads it back from disk.
+  const visit = zone.placeId === null ? undefined : state.visits.get(zone.placeId)
+  if (visit) noteVisit(rows, visit)
   stays.set(id, {
     id,
     personId,

@@ -380,6 +380,7 @@ function stateOf(kept: Kept | undefined, zones: Zones): State {
       dwelledAt: row.dwelledAt?.getTime() ?? null,
       leftAt: null,
       evidence: row.evidence,
+      edgeMeters: Infinity,
     })
   }
   for (const row of kept.visits) {
