@@ -46,6 +46,8 @@ export type House = {
   load(): Promise<void>
   /** Waits until memory has caught up with every fact read so far. For tests. */
   settled(): Promise<void>
+  /** Ends the stays of whom nothing was heard for long; runs by itself by the clock of the wall. */
+  settleSilent(): Promise<void>
   demoLogins(): Promise<readonly DemoLogin[]>
   close(): Promise<void>
 }
@@ -124,6 +126,7 @@ export async function openHouse(
       await Promise.all([places.load(), presence.load()])
     },
     settled: () => places.settled(),
+    settleSilent: () => presence.settle(),
     demoLogins,
     async close() {
       await app.close()

@@ -17,6 +17,8 @@ export type InstallationNeeds = {
   /** Told what takes time. */
   readonly log: (line: string) => void
   readonly logger?: Logger
+  /** Another clock than the machine's: for a simulated day. */
+  readonly clock?: () => Date
 }
 
 /** Starts or joins the database, brings it to the newest shape, and opens the platform on it. */
@@ -33,7 +35,12 @@ export async function openInstallation(needs: InstallationNeeds): Promise<Instal
     : null
   const url = config.databaseUrl ?? embedded?.url ?? ''
   try {
-    const platform = await openPlatform({ config, url, logger })
+    const platform = await openPlatform({
+      config,
+      url,
+      logger,
+      ...(needs.clock && { clock: needs.clock }),
+    })
     return {
       platform,
       dataDir,

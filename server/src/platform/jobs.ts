@@ -136,17 +136,14 @@ export function openJobRunner(needs: JobRunnerNeeds): JobRunner {
     }
   }
 
-  let timersGoing: Promise<unknown> = Promise.resolve()
-  let isTiming = false
+  let timersGoing: Promise<void> | null = null
   const timersSafely = async () => {
-    if (isTiming) return
-    isTiming = true
     try {
       await runTimers()
     } catch (error) {
       logger.warn({ error }, 'timers wait for the database')
     } finally {
-      isTiming = false
+      timersGoing = null
     }
   }
 
@@ -158,7 +155,7 @@ export function openJobRunner(needs: JobRunnerNeeds): JobRunner {
       isStopped = false
       poll = setInterval(() => {
         void turnSafely()
-        timersGoing = timersSafely()
+        timersGoing ??= timersSafely()
       }, POLL_MS)
     },
     async stop() {

@@ -28,6 +28,7 @@ const NOTIFY_EVERY_MS = 20
 /** PostgreSQL takes less than 8,000 bytes in one notification. */
 const NOTIFY_BYTES_MAX = 7_900
 const RECONNECT_MS = 1_000
+const CONNECT_MS_MAX = 5_000
 const CHANNEL = 'golmok_live'
 
 type Envelope = { from: string; wake: boolean; messages: [Topic, LiveMessage][] }
@@ -49,17 +50,32 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
   }
 
   const connect = async (): Promise<void> => {
-    const fresh = new pg.Client({ connectionString: url, application_name: 'golmok live' })
+    const fresh = new pg.Client({
+      connectionString: url,
+      application_name: 'golmok live',
+      connectionTimeoutMillis: CONNECT_MS_MAX,
+      keepAlive: true,
+    })
     fresh.on('error', () => {})
+    fresh.on('notification', ({ payload }) => receive(payload ?? ''))
+    try {
+      await fresh.connect()
+      await fresh.query(`listen ${CHANNEL}`)
+    } catch (error) {
+      await fresh.end().catch(() => undefined)
+      throw error
+    }
+    client = fresh
+    // Only from here on: what failed to connect is not a connection that was lost, and one that is
+    // mourned twice would come back twice.
     fresh.on('end', () => {
       client = null
-      if (!isClosed) setTimeout(() => void reconnect(), RECONNECT_MS).unref()
+      reconnectSoon()
     })
-    fresh.on('notification', ({ payload }) => receive(payload ?? ''))
-    await fresh.connect()
-    await fresh.query(`listen ${CHANNEL}`)
-    client = fresh
     for (const wake of wakers) wake()
+  }
+  const reconnectSoon = () => {
+    if (!isClosed) setTimeout(() => void reconnect(), RECONNECT_MS).unref()
   }
   const reconnect = async () => {
     if (isClosed) return
@@ -67,7 +83,7 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
       await connect()
     } catch (error) {
       logger.warn({ error }, 'live messages wait for the database')
-      setTimeout(() => void reconnect(), RECONNECT_MS).unref()
+      reconnectSoon()
     }
   }
   const receive = (payload: string) => {

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { EventKind } from '../kernel/event.ts'
 import type { Timer } from './jobs.ts'
 import type { Logger } from './logger.ts'
-import type { Database } from './postgres.ts'
+import { isUnavailable, type Database } from './postgres.ts'
 import type { InWork, JobKind, Work } from './work.ts'
 
 /** A fact as it stands in the log. `seq` is its place in the order that readers see. */
@@ -242,6 +242,8 @@ function newReader(needs: LogPumpNeeds, reactions: Reactions): Reader {
           if ((await needs.inWork(actor, step)) === 0) return
           isAlone = false
         } catch (error) {
+          // No fault of the fact: a database that is away must not make it a dead one.
+          if (isUnavailable(error)) throw error
           if (!isAlone) {
             // Find the one that cannot be read, and let those before it through.
             isAlone = true

@@ -53,6 +53,7 @@ export async function openPlatform(needs: PlatformNeeds): Promise<Platform> {
   const followed: Parameters<Platform['follow']>[] = []
   let pump: LogPump | null = null
   let runner: JobRunner | null = null
+  let drained: ({ reactions: readonly Reactions[] } & ReturnType<typeof wire>) | null = null
 
   const inWork = workWith({
     database,
@@ -106,7 +107,9 @@ export async function openPlatform(needs: PlatformNeeds): Promise<Platform> {
       runner.start()
     },
     async drain(reactions) {
-      const wired = wire(reactions)
+      // The same reactions go on where they stood; what is followed is not told all over again.
+      if (drained?.reactions !== reactions) drained = { reactions, ...wire(reactions) }
+      const wired = drained
       let ran = -1
       while (ran !== 0) {
         await wired.pump.drain()

@@ -112,13 +112,16 @@ async function runMigration(db: Kysely<NoTables>, migration: Migration): Promise
 }
 
 /** SQLSTATE classes and socket errors that mean: not now, but it may go again. */
-const unavailable = /^(08|53|57P|58)|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/
+const unavailable =
+  /^(08|53|57P|58)|^(25P03|57014|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/
 
 /** Whether an error says that the database cannot serve at the moment. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if ('code' in error && typeof error.code === 'string' && unavailable.test(error.code)) return true
-  return /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  return /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(
+    error.message,
+  )
 }
 
 /** Whether the database undid the transaction for the sake of another: it may simply be run again. */
