@@ -1,16 +1,17 @@
 /** What a batch of candidates must know from other modules: one query a question, not one a person. */
 import type { Id } from '../../../kernel/id.ts'
-import { DAY_MS, SECOND_MS } from '../../../kernel/time.ts'
+import { DAY_MS, HOUR_MS } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
 import { offersOf } from '../../offers/service.ts'
 import type { Consents } from '../../people/service.ts'
-import { favouritesOf, viewsOf, type Favourites } from '../../places/service/favourites.ts'
-import { visitsOf } from '../../presence/service.ts'
+import { favouritesOf, type Favourites } from '../../places/service/favourites.ts'
+import { viewCountsOf } from '../../places/service/view-counts.ts'
+import { visitCountsOf } from '../../presence/service/visit-counts.ts'
 import { questionKey, questionsOf, type Answers, type Question } from '../model/audience.ts'
 import type { Campaign, OfferOfCampaign } from '../model/campaign.ts'
 import type { GateAnswer, Glance } from '../model/decision.ts'
 import type { Favourite } from '../model/reason.ts'
-import { redemptionsOf } from '../store/redemptions.ts'
+import { redemptionCounts } from '../store/redemptions.ts'
 import { gateAnswersOf } from './gate.ts'
 import { offerOfCampaign } from './offer.ts'
 
@@ -47,7 +48,7 @@ export async function knowledgeOf(
     answersOf: (one) => {
       const questions = one.campaign.audience.flatMap(questionsOf)
       const known = questions.flatMap((question): [string, number][] => {
-        const count = answers.get(groupKey(one, question))?.get(one.nearness.personId)
+        const count = answers.get(wantedKey(one, question))
         return count === undefined ? [] : [[questionKey(question), count]]
       })
       return new Map(known)
@@ -76,64 +77,57 @@ async function favouritesAsked(work: Work, asking: readonly Asking[]) {
   return personIds.length > 0 ? favouritesOf(work, personIds) : new Map<Id<'person'>, Favourites>()
 }
 
-type Counts = ReadonlyMap<Id<'person'>, number>
-type Group = { readonly question: Question; readonly asking: Asking[] }
+/** A question about one person at one merchant, within a window of time. */
+type Wanted = {
+  readonly what: Question['what']
+  readonly personId: Id<'person'>
+  readonly merchantId: Id<'merchant'>
+  readonly since: Date
+  readonly until: Date
+}
 
-const groupKey = ({ campaign }: Asking, question: Question) =>
-  `${campaign.merchantId}/${questionKey(question)}`
+const wantedKey = ({ campaign, nearness }: Asking, question: Question) =>
+  `${nearness.factId}/${nearness.personId}/${campaign.merchantId}/${questionKey(question)}`
 
-/** Counts for each question at each merchant, for all who are asked about, in one query. */
+/** Counts for all who are asked about: one query for each kind of question. */
 async function answersTo(
   work: Work,
   asking: readonly Asking[],
-): Promise<ReadonlyMap<string, Counts>> {
-  const groups = new Map<string, Group>()
+): Promise<ReadonlyMap<string, number>> {
+  const wanted = new Map<string, Wanted>()
   for (const one of asking) {
     for (const question of one.campaign.audience.flatMap(questionsOf)) {
-      const key = groupKey(one, question)
-      const group = groups.get(key) ?? { question, asking: [] }
-      group.asking.push(one)
-      groups.set(key, group)
+      wanted.set(wantedKey(one, question), wantedOf(one, question))
     }
   }
-  const answers = new Map<string, Counts>()
-  for (const [key, group] of groups) answers.set(key, await countsOf(work, group))
+  const answers = new Map<string, number>()
+  for (const [what, count] of counters) {
+    const asked = [...wanted].filter(([, question]) => question.what === what)
+    const counts = await count(
+      work,
+      asked.map(([, question]) => question),
+    )
+    for (const [at, [key]] of asked.entries()) {
+      const answer = counts[at]
+      if (answer !== undefined) answers.set(key, answer)
+    }
+  }
   return answers
 }
 
-/** People of one batch come within moments of each other: the first of them sets the window. */
-function sinceOf({ question, asking }: Group): Date {
-  if (question.days === null) return EVER
-  const first = Math.min(...asking.map(({ nearness }) => nearness.at.getTime()))
-  return new Date(first - question.days * DAY_MS)
+const counters = [
+  ['views', viewCountsOf],
+  ['visits', visitCountsOf],
+  ['redemptions', redemptionCounts],
+] as const
+
+function wantedOf({ campaign, nearness }: Asking, { what, days }: Question): Wanted {
+  const { personId, at, kind } = nearness
+  const since = days === null ? EVER : new Date(at.getTime() - days * DAY_MS)
+  // Who has dwelled came a while ago: that coming is not one of the visits before it.
+  const until = kind === 'dwelled' ? new Date(at.getTime() - COMING_MS) : at
+  return { what, personId, merchantId: campaign.merchantId, since, until }
 }
 
-async function countsOf(work: Work, group: Group): Promise<Counts> {
-  const { question, asking } = group
-  const personIds = [...new Set(asking.map(({ nearness }) => nearness.personId))]
-  const merchantId = asking[0]?.campaign.merchantId
-  if (!merchantId) return new Map()
-  const since = sinceOf(group)
-  switch (question.what) {
-    case 'views':
-      return viewsOf(work, personIds, merchantId, since)
-    case 'redemptions':
-      return redemptionsOf(work, personIds, merchantId, since)
-    case 'visits': {
-      const found = await visitsOf(work, personIds, merchantId, since)
-      const asked = new Map(asking.map(({ nearness }) => [nearness.personId, nearness]))
-      return new Map(
-        personIds.map((personId) => {
-          const { visits = 0, lastAt = null } = found.get(personId) ?? {}
-          const at = asked.get(personId)?.at
-          // The visit that is going on set this off; those before it are what is asked for.
-          const isGoingOn = at && lastAt && lastAt.getTime() >= at.getTime() - GOING_ON_MS
-          return [personId, isGoingOn ? visits - 1 : visits]
-        }),
-      )
-    }
-  }
-}
-
-/** A visit that began so shortly before a trigger is the same coming. */
-const GOING_ON_MS = 30 * 60 * SECOND_MS
+/** A visit that began so shortly before someone dwelled is the same coming. */
+const COMING_MS = 2 * HOUR_MS

@@ -28,18 +28,29 @@ export async function dropRedemptions(work: Work, ids: readonly Id<'redemption'>
   await sql`delete from campaigns.redemption where id = any(${ids}::uuid[])`.execute(work.tx)
 }
 
-/** How often each of these people used a coupon of the merchant since an instant; 0 for never. */
-export async function redemptionsOf(
+export type RedemptionQuestion = {
+  readonly personId: Id<'person'>
+  readonly merchantId: Id<'merchant'>
+  readonly since: Date
+}
+
+/** How often people used a coupon of merchants: one count for each question, in their order. */
+export async function redemptionCounts(
   work: Work,
-  personIds: readonly Id<'person'>[],
-  merchantId: Id<'merchant'>,
-  since: Date,
-): Promise<ReadonlyMap<Id<'person'>, number>> {
-  const { rows } = await sql<{ personId: Id<'person'>; count: number }>`
-    select p.person_id, count(r.id)::integer as count
-    from unnest(${personIds}::uuid[]) as p (person_id)
-    left join campaigns.redemption r
-      on r.person_id = p.person_id and r.merchant_id = ${merchantId} and r.at >= ${since}
-    group by p.person_id`.execute(work.tx)
-  return new Map(rows.map(({ personId, count }) => [personId, count]))
+  questions: readonly RedemptionQuestion[],
+): Promise<readonly number[]> {
+  if (questions.length === 0) return []
+  const { rows } = await sql<{ count: number }>`
+    select counted.count
+    from unnest(
+      ${questions.map(({ personId }) => personId)}::uuid[],
+      ${questions.map(({ merchantId }) => merchantId)}::uuid[],
+      ${questions.map(({ since }) => since)}::timestamptz[]
+    ) with ordinality as q (person_id, merchant_id, since, place)
+    cross join lateral (
+      select count(*)::integer as count from campaigns.redemption r
+      where r.person_id = q.person_id and r.merchant_id = q.merchant_id and r.at >= q.since
+    ) counted
+    order by q.place`.execute(work.tx)
+  return rows.map(({ count }) => count)
 }

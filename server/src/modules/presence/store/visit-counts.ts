@@ -1,0 +1,35 @@
+/** The SQL that counts visits of many people at many merchants at once. */
+import { sql } from 'kysely'
+import type { Id } from '../../../kernel/id.ts'
+import type { Work } from '../../../platform/work.ts'
+
+/** Visits that began from `since` until just before `until`. */
+export type VisitQuestion = {
+  readonly personId: Id<'person'>
+  readonly merchantId: Id<'merchant'>
+  readonly since: Date
+  readonly until: Date
+}
+
+/** One count for each question, in their order. */
+export async function countVisits(
+  work: Work,
+  questions: readonly VisitQuestion[],
+): Promise<readonly number[]> {
+  if (questions.length === 0) return []
+  const { rows } = await sql<{ count: number }>`
+    select counted.count
+    from unnest(
+      ${questions.map(({ personId }) => personId)}::uuid[],
+      ${questions.map(({ merchantId }) => merchantId)}::uuid[],
+      ${questions.map(({ since }) => since)}::timestamptz[],
+      ${questions.map(({ until }) => until)}::timestamptz[]
+    ) with ordinality as q (person_id, merchant_id, since, until, place)
+    cross join lateral (
+      select count(*)::integer as count from presence.visit v
+      where v.person_id = q.person_id and v.merchant_id = q.merchant_id
+        and v.started_at >= q.since and v.started_at < q.until
+    ) counted
+    order by q.place`.execute(work.tx)
+  return rows.map(({ count }) => count)
+}
