@@ -29,6 +29,8 @@ import type { PushSender } from './modules/outreach/ports.ts'
 import { outreachReactions } from './modules/outreach/reactions.ts'
 import { outreachRoutes } from './modules/outreach/routes.ts'
 import { outreachInvariants } from './modules/outreach/service.ts'
+import { loadDemo } from '../sim/demo-history.ts'
+import { demoLoginsOf } from '../sim/demo-town.ts'
 import { openHttp, type Http } from './platform/http.ts'
 import { liveRoute } from './platform/http/live-route.ts'
 import { marketRoutes, type DemoLogin } from './platform/http/market-routes.ts'
@@ -94,7 +96,11 @@ export async function openHouse(
   // Where nothing public is set, links lead to the address we listen on.
   const origin = () =>
     config.origin ?? (app.server.listening ? app.listeningOrigin : 'http://localhost')
-  const demoLogins = async (): Promise<readonly DemoLogin[]> => []
+  let logins: readonly DemoLogin[] = []
+  const demoLogins = async () => {
+    if (logins.length === 0 && config.demo !== false) logins = await demoLoginsOf(platform)
+    return logins
+  }
 
   liveRoute({ app, live, metrics })
   marketRoutes(http, platform, demoLogins)
@@ -121,7 +127,9 @@ export async function openHouse(
       campaignReactions({ campaigns, consents, signalAgeSecondsMax: SIGNAL_AGE_SECONDS_MAX }),
       insightReactions(),
     ],
-    prepare: async () => {},
+    async prepare(log) {
+      if (config.demo ?? (await platform.isNew())) await loadDemo(platform, openHouse, log)
+    },
     async load() {
       await Promise.all([places.load(), presence.load()])
     },

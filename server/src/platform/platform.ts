@@ -27,6 +27,8 @@ export type Platform = {
   newId<Kind extends string>(kind: Kind): Id<Kind>
   /** Calls back for facts of these names, at least once, from now on; for state in memory. */
   follow(names: readonly string[], react: (fact: LoggedFact) => void): void
+  /** Whether nothing has ever happened here. */
+  isNew(): Promise<boolean>
   /** Starts readers, jobs and timers. Call once, after everything has been wired. */
   start(reactions: readonly Reactions[]): Promise<void>
   /** Works off facts and due jobs until nothing is left. For tests and commands; not while started. */
@@ -97,6 +99,10 @@ export async function openPlatform(needs: PlatformNeeds): Promise<Platform> {
     follow: (names, react) => {
       followed.push([names, react])
       pump?.follow(names, react)
+    },
+    async isNew() {
+      const { rows } = await sql`select from platform.fact limit 1`.execute(database.db)
+      return rows.length === 0
     },
     async start(reactions) {
       const wired = wire(reactions)
