@@ -153,25 +153,27 @@ function Steps() {
       }
     >
       <StepBar step={step} count={shopSteps.length} says={t.progress(step + 1)} />
-      {name === 'name' && <NameStep form={form} onChange={change} />}
-      {name === 'place' && <PlaceStep form={form} onChange={change} />}
-      {name === 'hours' && (
-        <>
-          <p className={styles.hint}>{t.hoursHint}</p>
-          <HoursEditor week={form.week} onWeek={(week) => change({ week })} />
-        </>
-      )}
-      {name === 'phone' && (
-        <TextInput
-          label={t.phoneLabel}
-          description={t.phoneHint}
-          placeholder={t.phonePlaceholder}
-          type="tel"
-          autoComplete="tel"
-          value={form.phone}
-          onChange={({ currentTarget }) => change({ phone: currentTarget.value })}
-        />
-      )}
+      <div className={styles.step}>
+        {name === 'name' && <NameStep form={form} onChange={change} />}
+        {name === 'place' && <PlaceStep form={form} onChange={change} />}
+        {name === 'hours' && (
+          <>
+            <p className={styles.hint}>{t.hoursHint}</p>
+            <HoursEditor week={form.week} onWeek={(week) => change({ week })} />
+          </>
+        )}
+        {name === 'phone' && (
+          <TextInput
+            label={t.phoneLabel}
+            description={t.phoneHint}
+            placeholder={t.phonePlaceholder}
+            type="tel"
+            autoComplete="tel"
+            value={form.phone}
+            onChange={({ currentTarget }) => change({ phone: currentTarget.value })}
+          />
+        )}
+      </div>
     </Page>
   )
 }

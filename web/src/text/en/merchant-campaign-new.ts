@@ -77,8 +77,10 @@ export const merchantCampaignNew = {
   messageTitle: 'Title',
   messageBody: 'Text',
   messageReset: 'Back to our words',
-  defaultBody: 'You are close to {place}. Why not drop in?',
-  defaultBodyVisited: 'Thank you for visiting {place}. Here is a coupon for next time.',
+  defaultTitle: (offer: string) => `A coupon for you: ${offer}`,
+  defaultBody: (place: string) => `You are close to ${place}. Why not drop in?`,
+  defaultBodyVisited: (place: string) =>
+    `Thank you for visiting ${place}. Here is a coupon for next time.`,
   preview: 'On your guest’s phone',
   previewNow: 'now',
   previewOptOut: 'Unsubscribe for free',

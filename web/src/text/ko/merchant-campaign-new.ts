@@ -77,8 +77,10 @@ export const merchantCampaignNew = {
   messageTitle: '제목',
   messageBody: '내용',
   messageReset: '처음 문구로',
-  defaultBody: '지금 {place} 가까이 계시네요. 잠깐 들러 보세요.',
-  defaultBodyVisited: '{place}에 와 주셔서 고마워요. 다음에 쓰실 쿠폰을 드려요.',
+  defaultTitle: (offer: string) => `${offer} 쿠폰이 도착했어요`,
+  defaultBody: (place: string) => `지금 ${place} 가까이 계시네요. 잠깐 들러 보세요.`,
+  defaultBodyVisited: (place: string) =>
+    `오늘 ${place}에 와 주셔서 고마워요. 다음에 쓰실 쿠폰을 드려요.`,
   preview: '손님 휴대폰에는 이렇게 보여요',
   previewNow: '지금',
   previewOptOut: '무료 수신거부',

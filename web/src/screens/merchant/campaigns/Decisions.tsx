@@ -87,8 +87,9 @@ function DecisionRow({ row }: { readonly row: CampaignDecision }) {
     <Row
       title={
         <span className={styles.decision} data-outcome={row.outcome}>
-          {outcomes[row.outcome]}· {row.person}
-          {row.count > 1 && ` · ${t.times(row.count)}`}
+          {[outcomes[row.outcome], row.person, row.count > 1 && t.times(row.count)]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       }
       detail={[why, dateAndClock(new Date(row.lastAt), now, language)].filter(Boolean).join(' · ')}

@@ -61,7 +61,7 @@ function usePreview(
 export function MessageStep({ form, onChange, plan, placeName, hasZone }: Props) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
-  const message = messageOf(form, language)
+  const message = messageOf(form, placeName, language)
   const preview = usePreview(plan, offerSentence(form, language), form.radiusMeters, hasZone)
   const isTouched = form.title !== null || form.body !== null
   return (

@@ -101,6 +101,7 @@ function useStart(shop: Shop, form: CampaignForm, onStarted: () => void) {
     start: newId(),
   }))
   const [now] = useState(() => new Date())
+  const at = shop.places.find(({ id }) => id === placeId)
   const zone = zones.data ? zoneFor(form, zones.data.items) : null
   const title = offerSentence(form, language)
   const week = place.data?.hours ?? null
@@ -109,13 +110,12 @@ function useStart(shop: Shop, form: CampaignForm, onStarted: () => void) {
     zoneId: zone?.id ?? ids.zone,
     week,
     name: title.slice(0, 60),
-    message: messageOf(form, language),
+    message: messageOf(form, at?.name ?? shop.name, language),
     now,
   })
   const start = useMutation({
     // Four requests; each was given its id before, so that trying again doubles nothing.
     mutationFn: async () => {
-      const at = shop.places.find(({ id }) => id === placeId)
       if (form.trigger !== 'visited' && zone === null && at) {
         const center = { lng: at.lng, lat: at.lat }
         await call('POST /v1/places/{placeId}/zones', {

@@ -65,11 +65,13 @@ export function timesText(
   return [days, span].filter(Boolean).join(' ')
 }
 
-/** The words of a message, where nobody changed them. `{place}` is filled in when it is sent. */
-export function messageOf(form: CampaignForm, language: Language) {
+/** The words of a message, where nobody changed them. */
+export function messageOf(form: CampaignForm, placeName: string, language: Language) {
   const t = wordsOf(language)
+  const body =
+    form.trigger === 'visited' ? t.defaultBodyVisited(placeName) : t.defaultBody(placeName)
   return {
-    title: form.title ?? offerSentence(form, language),
-    body: form.body ?? (form.trigger === 'visited' ? t.defaultBodyVisited : t.defaultBody),
+    title: form.title ?? t.defaultTitle(offerSentence(form, language)),
+    body: form.body ?? body,
   }
 }
