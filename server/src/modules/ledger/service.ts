@@ -163,7 +163,8 @@ export async function postHold(
   if (objection) throw new Refused(ledgerRefusals, objection)
 
   // Freed before it moves: a guarded account never holds less than what is on hold.
-  await store.closeHold(work, holdId, 'posted', amount)
+  const isClosed = await store.closeHold(work, holdId, 'posted', amount)
+  assert(isClosed, 'a hold stays as it is while its accounts are locked')
   const legs = legsBetween(hold.from, hold.to, amount)
   const { because, memo } = hold
   const id = holdId as string as Id<'transfer'>
@@ -180,7 +181,8 @@ export async function voidHold(work: Work, holdId: Id<'hold'>): Promise<void> {
   if (hold.state === 'voided' || hold.state === 'expired') return
   const objection = objectionToClosing(hold, 'voided', hold.amount, work.now)
   if (objection) throw new Refused(ledgerRefusals, objection)
-  await store.closeHold(work, holdId, 'voided', null)
+  const isClosed = await store.closeHold(work, holdId, 'voided', null)
+  assert(isClosed, 'a hold stays as it is while its accounts are locked')
 }
 
 // Read, lock, read again: the accounts guard the hold, and which they are never changes.

@@ -228,14 +228,14 @@ export async function insertHold(
     where id = ${fromId}`.execute(work.tx)
 }
 
-/** Closes a pending hold and frees its amount. Lock its accounts first. */
+/** Closes a pending hold and frees its amount; false when it is closed already. Lock its accounts first. */
 export async function closeHold(
   work: Work,
   id: Id<'hold'>,
   state: 'posted' | 'voided',
   postedAmount: number | null,
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const { rows } = await sql`
     with closed as (
       update ledger.hold
       set state = ${state}, posted_amount = ${postedAmount}, closed_at = ${work.now}
@@ -243,7 +243,9 @@ export async function closeHold(
       returning from_id, amount
     )
     update ledger.account a set pending = a.pending - closed.amount
-    from closed where a.id = closed.from_id`.execute(work.tx)
+    from closed where a.id = closed.from_id
+    returning a.id`.execute(work.tx)
+  return rows.length === 1
 }
 
 /** Closes the holds on locked accounts that have run out. Answers whether there were any. */

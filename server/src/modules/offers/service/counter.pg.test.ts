@@ -88,17 +88,30 @@ describe('redeemCoupon', () => {
     expect(await redeem(code, { as: till })).toMatchObject({ discountMinor: 2_000 })
   })
 
-  test('OF2 of two tills that race for one coupon, one wins', async () => {
+  test('OF2 of six tills that race for one coupon, one wins', async () => {
     await open()
     await grant(aGrant())
     const code = await codeNow()
-    const { won, lost } = await race([staff, till], (work) =>
+    const { won, lost } = await race([staff, till, owner, staff, till, owner], (work) =>
       redeemCoupon(work, { placeId, code, billMinor: 20_000 }),
     )
     expect(won).toHaveLength(1)
-    expect(lost).toEqual(['coupon.redeemed'])
+    expect(lost).toEqual(Array.from({ length: 5 }, () => 'coupon.redeemed'))
     expect(await rows('offers.redemption')).toHaveLength(1)
     expect(await points()).toBe(900)
+    expect(await brokenInvariants()).toEqual([])
+  })
+
+  test('OF2 a coupon is used or called back, whichever comes first, never both', async () => {
+    await open()
+    await grant(aGrant())
+    const code = await codeNow()
+    const { won } = await race([staff, theSystem, till, theSystem], async (work, lane) =>
+      lane % 2
+        ? (await cancelCoupons(work, [testId('coupon')])).length
+        : (await redeemCoupon(work, { placeId, code, billMinor: 20_000 })).discountMinor / 2_000,
+    )
+    expect(won.reduce((sum, one) => sum + one, 0)).toBe(1)
     expect(await brokenInvariants()).toEqual([])
   })
 

@@ -33,7 +33,6 @@ import { offerRefusals } from '../model/refusals.ts'
 import {
   couponsByHandle,
   couponWithOffer,
-  lockCoupon,
   setStepUsed,
   type CouponWithOffer,
 } from '../store/coupon.ts'
@@ -101,7 +100,8 @@ export type Redeemed = Amounts & {
 /**
  * Uses the coupon that shows a code, on a bill.
  *
- * The coupon is locked before it is judged: of two tills that race for it, one wins (OF2).
+ * The offer, which guards its coupons, is locked before the coupon is read and judged: of two tills
+ * that race for it, one wins (OF2).
  *
  * @throws {Refused} `access.forbidden`, or with a code of `offerRefusals`
  */
@@ -110,13 +110,12 @@ export async function redeemCoupon(
   { placeId, code, billMinor }: Showing & { readonly billMinor: number },
 ): Promise<Redeemed> {
   const place = await placeServed(work, placeId)
-  const { couponId, step } = await couponShown(work, place, code)
-  const found = await lockCoupon(work, couponId)
+  const { couponId, offerId, step } = await couponShown(work, place, code)
+  // Offers first, accounts last: every use case locks in this order.
+  await lockOffers(work, [offerId])
+  const found = await couponWithOffer(work, couponId)
   assert(found, 'a coupon that was found is there')
-  const { coupon } = found
-  // Coupon first, offer second, accounts last: every use case locks in this order.
-  const offer = (await lockOffers(work, [coupon.offerId])).get(coupon.offerId)
-  assert(offer, 'a coupon has an offer')
+  const { coupon, offer } = found
   judge(work, { coupon, offer, step }, place, billMinor)
 
   const amounts = amountsOf(offer, billMinor)
@@ -161,9 +160,8 @@ export async function reverseRedemption(
   if (!redemption || !mayServe(work.actor, redemption.merchantId)) {
     throw new Refused(offerRefusals, 'redemption.unknown')
   }
-  const found = await lockCoupon(work, redemption.couponId)
   const offer = (await lockOffers(work, [redemption.offerId])).get(redemption.offerId)
-  assert(found && offer, 'a redemption has a coupon and an offer')
+  assert(offer, 'a redemption has an offer')
   const isFirst = await markReversed(work, id, nameOf(work.actor))
   if (!isFirst) throw new Refused(offerRefusals, 'redemption.reversed')
 
@@ -235,12 +233,14 @@ async function placeServed(work: Work, id: Id<'place'>): Promise<Place> {
   return place
 }
 
+type Shown = {
+  readonly couponId: Id<'coupon'>
+  readonly offerId: Id<'offer'>
+  readonly step: number
+}
+
 /** Finds the coupon that shows a code at a place. */
-async function couponShown(
-  work: Work,
-  place: Place,
-  typed: string,
-): Promise<{ readonly couponId: Id<'coupon'>; readonly step: number }> {
+async function couponShown(work: Work, place: Place, typed: string): Promise<Shown> {
   const till = { placeId: place.id, till: nameOf(work.actor) }
   const misses = await missesSince(work, till, missWindowStart(work))
   if (misses >= MISSES_MAX) {
@@ -257,10 +257,10 @@ async function couponShown(
     limit: SHARERS_MAX,
   })
   const now = stepAt(work.now)
-  for (const { id, secret } of sharers) {
+  for (const { id, offerId, secret } of sharers) {
     const numberAt = (step: number) => shownPart(otpNumber(secret, step))
     const shown = stepOf(code.number, now, numberAt)
-    if (shown?.isFresh) return { couponId: id, step: shown.step }
+    if (shown?.isFresh) return { couponId: id, offerId, step: shown.step }
     if (shown) {
       const shownUntil = stepEnd(shown.step).toISOString()
       throw new Refused(offerRefusals, 'code.expired', { shownUntil })

@@ -183,15 +183,7 @@ export async function couponsByHandle(
   return rows
 }
 
-/** Locks a coupon until the work ends, and reads it with its offer as they are then. */
-export async function lockCoupon(work: Work, id: Id<'coupon'>): Promise<CouponWithOffer | null> {
-  const { rows } = await sql`
-    select from offers.coupon where id = ${id} for no key update`.execute(work.tx)
-  // A second statement: the first one's snapshot is older than the lock it waited for.
-  return rows.length === 0 ? null : couponWithOffer(work, id)
-}
-
-/** Notes the step of the code that was used. Lock the coupon first. */
+/** Notes the step of the code that was used. Lock the offer first. */
 export async function setStepUsed(work: Work, id: Id<'coupon'>, step: number): Promise<void> {
   await sql`update offers.coupon set step_used = ${step} where id = ${id}`.execute(work.tx)
 }
@@ -217,12 +209,9 @@ export async function cancelUnused(
   dayStart: Date,
 ): Promise<readonly Coupon[]> {
   const { rows } = await sql<Coupon>`
-    with locked as (
-      select id from offers.coupon where id = any(${ids}::uuid[]) order by id for no key update
-    ), gone as (
+    with gone as (
       update offers.coupon c set cancelled_at = ${work.now}, turn = null
-      from locked
-      where c.id = locked.id and c.cancelled_at is null
+      where c.id = any(${ids}::uuid[]) and c.cancelled_at is null
         and not exists (
           select from offers.redemption r where r.coupon_id = c.id and r.reversed_at is null
         )
