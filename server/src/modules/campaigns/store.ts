@@ -229,8 +229,10 @@ export async function spendReserved(work: Work, uses: readonly Use[]): Promise<v
     update campaigns.campaign c
     set discount_reserved_minor = c.discount_reserved_minor - total.reserved,
         discount_spent_minor = c.discount_spent_minor + total.spent,
-        discount_minor_max = greatest(c.discount_minor_max,
-          c.discount_reserved_minor + c.discount_spent_minor - total.reserved + total.spent)
+        -- greatest() skips nulls: without the case, a campaign without a budget would get one.
+        discount_minor_max = case when c.discount_minor_max is not null then greatest(
+          c.discount_minor_max,
+          c.discount_reserved_minor + c.discount_spent_minor - total.reserved + total.spent) end
     from (
       select campaign_id, sum(reserved_minor)::bigint as reserved,
         sum(discount_minor)::bigint as spent
