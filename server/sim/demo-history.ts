@@ -26,11 +26,12 @@ export type OpenHouse = (platform: Platform) => Promise<{
 type Request = { method: 'POST'; url: string; headers: Record<string, string>; payload: object }
 
 const SEED = 11
-const DAYS = 5
-const PEOPLE = 48
-const PASSING_AT_ONCE = 9
+// Few rounds with many people: a first start must not keep anyone waiting.
+const DAYS = 4
+const PEOPLE = 40
+const PASSING_AT_ONCE = 14
 /** Minutes of the day at which a group passes the cafés: between quiet hours, while they are open. */
-const rounds = [12 * 60 + 10, 15 * 60 + 40, 18 * 60 + 40]
+const rounds = [12 * 60 + 10, 18 * 60 + 40]
 /** Who has a coupon comes in more often: that is what the lift of the campaign shows. */
 const comesIn = { withCoupon: 0.6, without: 0.25 }
 const REDEEMS = 0.85
@@ -162,7 +163,6 @@ async function playRound(town: Town, { start, people, points, chance }: Round): 
   const isStaying = new Set(staying)
   town.at(later(3))
   await town.post(passing.map((fix) => fixAt(fix, later(3), -1, isStaying.has(fix) ? 0 : 250)))
-  await town.drain()
 
   town.at(later(12))
   if (staying.length > 0) await town.post(staying.map((fix) => fixAt(fix, later(12), -1, 0)))
