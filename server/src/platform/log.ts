@@ -55,6 +55,8 @@ export const FACTS_PER_WORK_MAX = 500
 export const TRIES_MAX = 5
 const SEQUENCED_AT_ONCE_MAX = 5_000
 const POLL_MS = 250
+/** Between two looks at what was committed: a look costs a commit of its own. */
+const TURN_MS = 5
 const TRY_AGAIN_MS = 100
 
 export type LogPump = {
@@ -93,18 +95,19 @@ export function openLogPump(needs: LogPumpNeeds): LogPump {
     .filter((reactions) => reactions.handlers.length > 0)
     .map((reactions) => newReader(needs, reactions))
   const followers: Follower[] = []
+  const lanes = readers.map((reader) => ({ reader, lane: laneOf(reader, logger) }))
   let followedSeq = 0
+  let turnedSeq = 0
   let poll: NodeJS.Timeout | null = null
   let isStopped = true
   let going: Promise<void> | null = null
   let isWoken = false
+  let isPolled = false
 
-  const follow = async () => {
+  const follow = async (end: number) => {
     if (followers.length === 0) return
     const names = new Set(followers.flatMap((follower) => [...follower.names]))
-    for (;;) {
-      const end = await endOfOrder(database)
-      if (end <= followedSeq) return
+    while (followedSeq < end) {
       const upTo = Math.min(end, followedSeq + FACTS_PER_WORK_MAX)
       for (const fact of await factsBetween(database, followedSeq, upTo, [...names])) {
         for (const follower of followers) if (follower.names.has(fact.name)) follower.react(fact)
@@ -113,21 +116,27 @@ export function openLogPump(needs: LogPumpNeeds): LogPump {
     }
   }
 
-  const turn = async (isEager: boolean) => {
-    do {
-      isWoken = false
-      while ((await sequenceFacts(database)) === SEQUENCED_AT_ONCE_MAX);
-      const all = [follow(), ...readers.map((reader) => reader.catchUp(isEager))]
-      for (const result of await Promise.allSettled(all)) {
-        if (result.status === 'rejected') {
-          logger.warn({ error: result.reason as unknown }, 'a reader of the log waits')
-        }
-      }
-    } while (isWoken)
+  /** Places what is new; the names of it wake those whom it concerns, and the poll wakes all. */
+  const turn = async (isPoll: boolean) => {
+    while ((await sequenceFacts(database)) === SEQUENCED_AT_ONCE_MAX);
+    const { end, names } = await newsSince(database, turnedSeq)
+    turnedSeq = end
+    for (const { reader, lane } of lanes) {
+      // A reader that is not concerned keeps its place for now: moving it would cost a commit.
+      if (isPoll || names.some((name) => reader.names.has(name))) lane.run()
+    }
+    await follow(end)
   }
-  const turnSafely = async () => {
+  const turnsSafely = async () => {
     try {
-      await turn(false)
+      do {
+        const isPoll = isPolled
+        isWoken = false
+        isPolled = false
+        await turn(isPoll)
+        // What is committed meanwhile travels together.
+        if (isWoken && !isStopped) await new Promise((resolve) => setTimeout(resolve, TURN_MS))
+      } while (isWoken && !isStopped)
     } catch (error) {
       logger.warn({ error }, 'the log waits for the database')
     } finally {
@@ -136,25 +145,38 @@ export function openLogPump(needs: LogPumpNeeds): LogPump {
   }
   const wake = () => {
     isWoken = true
-    if (!isStopped) going ??= turnSafely()
+    if (!isStopped) going ??= turnsSafely()
   }
 
   return {
     wake,
     async start() {
-      followedSeq = await endOfOrder(database)
+      const { end } = await newsSince(database, Infinity)
+      followedSeq = end
+      turnedSeq = end
       isStopped = false
-      poll = setInterval(wake, POLL_MS)
+      poll = setInterval(() => {
+        isPolled = true
+        wake()
+      }, POLL_MS)
     },
     async stop() {
       isStopped = true
       if (poll) clearInterval(poll)
       await going
+      await Promise.all(lanes.map(({ lane }) => lane.idle()))
     },
     async drain() {
       // A reaction announces facts of its own; nothing is left when a round places none.
       for (let placed = 1; placed > 0;) {
-        await turn(true)
+        while ((await sequenceFacts(database)) === SEQUENCED_AT_ONCE_MAX);
+        const { end } = await newsSince(database, Infinity)
+        const all = [follow(end), ...readers.map((reader) => reader.catchUp(true))]
+        for (const result of await Promise.allSettled(all)) {
+          if (result.status === 'rejected') {
+            logger.warn({ error: result.reason as unknown }, 'a reader of the log waits')
+          }
+        }
         placed = await sequenceFacts(database)
       }
     },
@@ -162,10 +184,52 @@ export function openLogPump(needs: LogPumpNeeds): LogPump {
   }
 }
 
-async function endOfOrder(database: Database): Promise<number> {
-  const { rows } = await sql<{ seq: number }>`
-    select seq from platform.sequencer`.execute(database.db)
-  return rows[0]?.seq ?? 0
+type Lane = {
+  /** Runs now, or once more after the run that is under way. */
+  run(): void
+  idle(): Promise<void>
+}
+
+/** Readers do not wait for each other: a slow one holds up nobody but itself. */
+function laneOf(reader: Reader, logger: Logger): Lane {
+  let going: Promise<void> | null = null
+  let isAgain = false
+  const go = async () => {
+    try {
+      do {
+        isAgain = false
+        await reader.catchUp(false)
+      } while (isAgain)
+    } catch (error) {
+      logger.warn({ error }, 'a reader of the log waits')
+    } finally {
+      going = null
+    }
+  }
+  return {
+    run() {
+      isAgain = true
+      going ??= go()
+    },
+    idle: async () => {
+      await going
+    },
+  }
+}
+
+/** Where the order ends, and which kinds of facts stand in it after a place. */
+async function newsSince(
+  database: Database,
+  afterSeq: number,
+): Promise<{ readonly end: number; readonly names: readonly string[] }> {
+  const after = Number.isFinite(afterSeq) ? afterSeq : null
+  const { rows } = await sql<{ end: number; names: string[] }>`
+    select s.seq as "end", array(
+      select distinct f.name from platform.fact_order o join platform.fact f on f.id = o.fact_id
+      where o.seq > ${after}::bigint and o.seq <= s.seq
+    ) as names
+    from platform.sequencer s`.execute(database.db)
+  return rows[0] ?? { end: 0, names: [] }
 }
 
 async function factsBetween(
@@ -182,7 +246,11 @@ async function factsBetween(
   return rows
 }
 
-type Reader = { catchUp(isEager: boolean): Promise<void> }
+type Reader = {
+  readonly names: ReadonlySet<string>
+  /** Reads to the end of the order as it stands. `isEager` tries again at once what failed. */
+  catchUp(isEager: boolean): Promise<void>
+}
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- closures over the state of one owner
 function newReader(needs: LogPumpNeeds, reactions: Reactions): Reader {
@@ -193,21 +261,20 @@ function newReader(needs: LogPumpNeeds, reactions: Reactions): Reader {
   let isAlone = false
   let restUntil = 0
 
-  const step = async (work: Work): Promise<number> => {
-    const { rows } = await sql<{ seq: number }>`
-      select seq from platform.reader where name = ${name}
-      for update skip locked`.execute(work.tx)
-    const seq = rows[0]?.seq
-    if (seq === undefined) return 0
-    const end = (await sql<{ seq: number }>`select seq from platform.sequencer`.execute(work.tx))
-      .rows[0]?.seq
-    if (end === undefined || end <= seq) return 0
+  /** Whether there may be more to read. */
+  const step = async (work: Work): Promise<boolean> => {
+    const { rows } = await sql<{ seq: number; end: number }>`
+      select r.seq, (select seq from platform.sequencer) as "end"
+      from platform.reader r where r.name = ${name}
+      for update of r skip locked`.execute(work.tx)
+    const { seq = 0, end = 0 } = rows[0] ?? {}
+    if (end <= seq) return false
     const upTo = Math.min(end, seq + (isAlone ? 1 : FACTS_PER_WORK_MAX))
     failures.count = failures.seq === upTo ? failures.count : 0
     failures.seq = upTo
     await react(work, reactions, await factsBetween({ db: work.tx }, seq, upTo, names))
     await sql`update platform.reader set seq = ${upTo} where name = ${name}`.execute(work.tx)
-    return upTo - seq
+    return upTo < end
   }
 
   const setAside = async (error: unknown) => {
@@ -233,14 +300,16 @@ function newReader(needs: LogPumpNeeds, reactions: Reactions): Reader {
   })
 
   return {
+    names: new Set(names),
     async catchUp(isEager) {
       if (!isEager && performance.now() < restUntil) return
       await ensureRow()
       for (;;) {
         try {
           const actor = { kind: 'system', name: `reader/${name}` } as const
-          if ((await needs.inWork(actor, step)) === 0) return
+          const isMore = await needs.inWork(actor, step)
           isAlone = false
+          if (!isMore) return
         } catch (error) {
           // No fault of the fact: a database that is away must not make it a dead one.
           if (isUnavailable(error)) throw error
