@@ -31,6 +31,7 @@ import {
   myCoupons,
   offerOf,
   offersAtPlace,
+  offersOfMerchants,
   openClaims,
 } from './service.ts'
 
@@ -38,6 +39,13 @@ const refusals = [accessRefusals, offerRefusals]
 const ofOffer = z.object({ offerId: idOf('offer') })
 const ofCoupon = z.object({ couponId: idOf('coupon') })
 const ofMerchant = z.object({ merchantId: idOf('merchant') })
+const MERCHANTS_ASKED_MAX = 100
+/** Ids with commas between them, as a query holds them. */
+const merchantIdsIn = z
+  .string()
+  .max(37 * MERCHANTS_ASKED_MAX)
+  .transform((text) => text.split(','))
+  .pipe(z.array(idOf('merchant')).max(MERCHANTS_ASKED_MAX))
 
 /** Takes claims past the units of work, in batches of its own: hence the platform beside `http`. */
 export function offerRoutes(http: Http, platform: Platform): void {
@@ -110,6 +118,20 @@ function lookRoutes(http: Http): void {
     reply: publicOffer,
     refusals,
     handle: async (work, { params }) => publicView(await offerOf(work, params.offerId)),
+  })
+
+  http.route({
+    method: 'GET',
+    url: '/v1/offers',
+    summary: 'What anyone may claim now of some merchants, for a map or a list of places',
+    tag: 'offers',
+    access: 'anyone',
+    query: z.strictObject({ merchantIds: merchantIdsIn }),
+    reply: z.object({ items: z.array(publicOffer) }),
+    handle: async (work, { query }) => {
+      const offers = await offersOfMerchants(work, query.merchantIds)
+      return { items: offers.map(publicView) }
+    },
   })
 
   http.route({

@@ -17,6 +17,7 @@ import {
   myCoupons,
   offerOf,
   offersAtPlace,
+  offersOfMerchants,
   openClaims,
 } from './service.ts'
 import { quoteRedemption } from './service/counter.ts'
@@ -114,6 +115,8 @@ describe('offers', () => {
     expect(await shown(otherPlaceId)).toEqual([testId('offer', 1), testId('offer', 2)])
     expect(await shown(foreignPlaceId)).toEqual([])
     expect(await shown(testId('place', 99))).toEqual([])
+    const ofShop = await inWork({ kind: 'nobody' }, (work) => offersOfMerchants(work, [merchantId]))
+    expect(ofShop.map((it) => it.id)).toEqual([testId('offer', 1), testId('offer', 2)])
   })
 
   test('OF21 what is not public is seen by its shop only', async () => {

@@ -40,6 +40,7 @@ import {
   offersByIds,
   offersOfMerchant,
   publicOffersAt,
+  publicOffersOf,
   updateOffer,
   type StoredOffer,
 } from './store/offer.ts'
@@ -49,6 +50,7 @@ export const offerInvariants = invariants
 
 /** The most public offers a place page shows. */
 const PLACE_OFFERS_MAX = 30
+const MAP_OFFERS_MAX = 200
 
 /**
  * Makes an offer, as a draft or open at once.
@@ -142,6 +144,14 @@ export async function offersAtPlace(
 ): Promise<readonly StoredOffer[]> {
   const place = (await placesOf(work, [placeId])).get(placeId)
   return place ? publicOffersAt(work, place, PLACE_OFFERS_MAX) : []
+}
+
+/** What anyone may claim now of several merchants: what makes the places of a map worth going to. */
+export function offersOfMerchants(
+  work: Work,
+  merchantIds: readonly Id<'merchant'>[],
+): Promise<readonly StoredOffer[]> {
+  return publicOffersOf(work, merchantIds, MAP_OFFERS_MAX)
 }
 
 /**

@@ -146,6 +146,21 @@ export async function publicOffersAt(
   return rows.map(offerFrom)
 }
 
+/** Public offers of several merchants that are open now, the first to end first. */
+export async function publicOffersOf(
+  work: Work,
+  merchantIds: readonly Id<'merchant'>[],
+  limit: number,
+): Promise<readonly StoredOffer[]> {
+  const { rows } = await sql<OfferRow>`
+    select ${offerColumns} from offers.offer o
+    where o.merchant_id = any(${merchantIds}::uuid[]) and o.state = 'open' and o.is_public
+      and o.starts_at <= ${work.now} and o.ends_at > ${work.now}
+    order by o.ends_at, o.id
+    limit ${limit}`.execute(work.tx)
+  return rows.map(offerFrom)
+}
+
 /** Counts redemptions that stand, up or down. The database refuses what goes over the cap (OF15). */
 export async function countRedeemed(
   work: Work,
