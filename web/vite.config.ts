@@ -4,7 +4,9 @@ import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
 // While developing, the API answers here; in production both live on one origin.
-const server = process.env['GOLMOK_SERVER'] ?? 'http://127.0.0.1:3000'
+const server = process.env['GOLMOK_SERVER'] ?? 'http://127.0.0.1:4700'
+// The host stays that of the page: the server takes writes from its own origin only.
+const proxy = { '/v1': { target: server, changeOrigin: false } }
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -45,8 +47,8 @@ export default defineConfig({
       },
     }),
   ],
-  server: { proxy: { '/v1': server } },
-  preview: { proxy: { '/v1': server } },
+  server: { proxy },
+  preview: { proxy },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

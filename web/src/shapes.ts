@@ -50,21 +50,9 @@ export type CouponCode = ReplyTo<'GET /v1/me/coupons/{couponId}/code'>
 export type PointsEntry = ItemOf<ReplyTo<'GET /v1/me/points'>>
 
 export type InboxMessage = ReplyTo<'GET /v1/me/inbox/{messageId}'>
-export type DecisionReason = {
-  readonly rule: string
-  readonly ok: boolean
-  readonly params: Readonly<Record<string, string | number | boolean | null>>
-}
-export type DecisionShape = {
-  readonly id: string
-  readonly merchantName?: string
-  readonly campaignName?: string
-  readonly at: Instant
-  readonly outcome: 'sent' | 'control' | 'refused' | 'postponed'
-  readonly reasons: readonly DecisionReason[]
-}
+export type DecisionShape = ReplyTo<'GET /v1/me/decisions/{decisionId}'>
+export type DecisionReason = DecisionShape['reasons'][number]
 
 export interface Replies {
-  'GET /v1/offers/window': { readonly items: readonly OpenOffer[] }
-  'GET /v1/me/decisions/{decisionId}': DecisionShape
+  'GET /v1/offers': { readonly items: readonly OpenOffer[] }
 }

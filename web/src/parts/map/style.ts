@@ -5,7 +5,6 @@ export type Shade = 'light' | 'dark'
 
 const colours = {
   light: {
-    paper: '#f3ece0',
     land: '#faf6ef',
     border: '#ddd2c1',
     district: '#8a7d6e',
@@ -14,7 +13,6 @@ const colours = {
     ring: '#ffffff',
   },
   dark: {
-    paper: '#151210',
     land: '#1d1814',
     border: '#3a322b',
     district: '#988b7c',
@@ -72,8 +70,7 @@ export function mapStyle(shade: Shade, tilesUrl: string | null): StyleSpecificat
         : {}),
     },
     layers: [
-      { id: 'paper', type: 'background', paint: { 'background-color': c.paper } },
-      { id: 'land', type: 'fill', source: 'gu', paint: { 'fill-color': c.land } },
+      { id: 'paper', type: 'background', paint: { 'background-color': c.land } },
       ...(tilesUrl ? [{ id: 'tiles', type: 'raster' as const, source: 'tiles' }] : []),
       {
         id: 'borders',

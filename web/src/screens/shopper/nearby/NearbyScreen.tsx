@@ -19,6 +19,7 @@ import {
   positionOf,
   useWhereabouts,
 } from '../../../parts/whereabouts.ts'
+import type { PlaceCardShape } from '../../../shapes.ts'
 import { nearby as en } from '../../../text/en/nearby.ts'
 import { nearby as ko } from '../../../text/ko/nearby.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
@@ -66,9 +67,14 @@ function useAround(
   const who = useMe()
   const query = usePlaces(window, search, filters)
   const wallet = useQuery({ ...ask('GET /v1/me/coupons'), enabled: who.kind === 'person' })
-  const offers = useQuery({ ...ask('GET /v1/offers/window', { query: window }), retry: false })
   const coupons = (wallet.data ?? nobodysWallet).items
   const { data } = query
+  const merchantIds = useMemo(() => merchantsIn(data?.items ?? []), [data])
+  const offers = useQuery({
+    ...ask('GET /v1/offers', { query: { merchantIds } }),
+    enabled: merchantIds !== '',
+    placeholderData: (before) => before,
+  })
   const places = useMemo(
     () =>
       around(data?.items ?? [], {
@@ -86,6 +92,14 @@ function useAround(
     [data, coupons, offers.data, here, window, filters, language, t],
   )
   return { query, places }
+}
+
+const MERCHANTS_ASKED_MAX = 100
+
+/** The shops of the places in sight, always in the same order, so that the same are asked once. */
+function merchantsIn(places: readonly PlaceCardShape[]): string {
+  const ids = new Set(places.map(({ merchantId }) => merchantId))
+  return [...ids].toSorted().slice(0, MERCHANTS_ASKED_MAX).join(',')
 }
 
 function usePlaces(window: MapWindow, search: string, { openNow, category }: Filters) {

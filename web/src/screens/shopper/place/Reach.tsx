@@ -22,7 +22,8 @@ export function Reach({ place }: { readonly place: PlacePage }) {
           href={`tel:${place.phone}`}
           variant="default"
           mih={48}
-          px={8}
+          px={6}
+          fz="sm"
           leftSection={<IconPhone size={18} aria-hidden />}
         >
           {t.call}
@@ -34,7 +35,8 @@ export function Reach({ place }: { readonly place: PlacePage }) {
         href={`geo:${place.lat},${place.lng}?q=${place.lat},${place.lng}(${encodeURIComponent(place.name)})`}
         variant="default"
         mih={48}
-        px={8}
+        px={6}
+        fz="sm"
         leftSection={<IconRoute size={18} aria-hidden />}
       >
         {t.directions}
@@ -42,7 +44,8 @@ export function Reach({ place }: { readonly place: PlacePage }) {
       <Button
         variant="default"
         mih={48}
-        px={8}
+        px={6}
+        fz="sm"
         leftSection={<IconCopy size={18} aria-hidden />}
         onClick={() => void copy()}
       >
