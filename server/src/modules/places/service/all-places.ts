@@ -4,7 +4,7 @@ import { categoryIds } from '../model/categories.ts'
 import { searchText } from '../model/hangul.ts'
 import type { SearchRow } from '../store/search.ts'
 import { Cards, CardWriter } from './cards.ts'
-import { NamePairs, nameQuery, rankOf } from './name-pairs.ts'
+import { NamePairs, nameQuery, rankOf, type NameQuery } from './name-pairs.ts'
 import { Openings } from './openings.ts'
 import { buildPointTree, NearestSearch, visitWindow, type PointTree } from './point-tree.ts'
 
@@ -24,6 +24,10 @@ export const LIMIT_MAX = 100
 export const WINDOW_LIMIT_MAX = 500
 /** How many places one search looks at before it answers with what it has. */
 export const CANDIDATES_MAX = 20_000
+/** So many names are judged and ranked one by one; of more, the near ones are taken. */
+const NAMES_JUDGED_MAX = 2_000
+/** For a single letter, which no list of pairs can find, and for the commonest pairs. */
+const SHORT_JUDGED_MAX = 6_000
 /** Without a given radius: further than this, nothing is near. */
 export const METERS_MAX = 50_000
 /** Nothing on earth is further. */
@@ -136,17 +140,12 @@ export class AllPlaces {
   named(search: NameSearch): Buffer {
     const { limit, from } = search
     const query = nameQuery(search.text)
-    const lists = this.#pairs.candidates(query)
-    const candidates = lists?.reduce((sum, list) => sum + list.length, 0) ?? Infinity
-    if (!lists || candidates > CANDIDATES_MAX) {
-      // Nearly every place may answer: then the near ones do.
-      const matches = (slot: number) =>
-        this.#passes(slot, search) && rankOf(query, this.#names[slot] ?? '') !== null
-      return this.#answer(this.#nearest(search, METERS_ON_EARTH_MAX, matches), search)
+    const candidates = this.#pairs.candidates(query)
+    if (!candidates || candidates.length > NAMES_JUDGED_MAX) {
+      return this.#answer(this.#nearestNamed(search, query, candidates), search)
     }
     const found: { slot: number; rank: number; meters: number }[] = []
-    // A name may hold several of the pairs, and so stand in several lists.
-    for (const slot of lists.length === 1 ? (lists[0] ?? []) : new Set(lists.flatMap((list) => [...list]))) {
+    for (const slot of candidates) {
       if (!this.#passes(slot, search)) continue
       const rank = rankOf(query, this.#names[slot] ?? '')
       if (rank !== null) found.push({ slot, rank, meters: this.#metersFrom(from, slot) ?? 0 })
@@ -159,14 +158,30 @@ export class AllPlaces {
     return this.#writer.end(`,"isComplete":${found.length <= limit}`)
   }
 
+  /** Where very many may bear the name, the near ones that do. */
+  #nearestNamed(
+    search: NameSearch,
+    query: NameQuery,
+    candidates: Uint32Array | null,
+  ): NearestSearch {
+    const isNamed = (slot: number) =>
+      this.#passes(slot, search) && rankOf(query, this.#names[slot] ?? '') !== null
+    if (!candidates) return this.#nearest(search, METERS_ON_EARTH_MAX, isNamed, SHORT_JUDGED_MAX)
+    const isAmong = new Uint8Array(this.#size)
+    for (const slot of candidates) isAmong[slot] = 1
+    const accept = (slot: number) => isAmong[slot] === 1 && isNamed(slot)
+    return this.#nearest(search, METERS_ON_EARTH_MAX, accept, this.#size)
+  }
+
   #nearest(
     { limit, from }: Filter & { readonly from: Point | null },
     metersMax: number,
     accept: (slot: number) => boolean,
+    offersMax = CANDIDATES_MAX,
   ): NearestSearch {
     const search = this.#search
     const center = from ?? this.#middle()
-    search.start(center, { limit, metersMax, offersMax: CANDIDATES_MAX }, accept)
+    search.start(center, { limit, metersMax, offersMax }, accept)
     for (const tree of this.#trees) search.visit(tree)
     for (const slot of this.#loose) {
       search.visitPoint(slot, this.#lngs[slot] ?? 0, this.#lats[slot] ?? 0)

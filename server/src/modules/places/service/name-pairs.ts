@@ -6,6 +6,8 @@ export type NameRank = 0 | 1 | 2
 
 /** A search made ready: which pairs of letters must occur, and how a name is judged. */
 export type NameQuery = {
+  readonly asked: string
+  /** What is asked, in the letters in which names are compared. */
   readonly text: string
   /** Keys that must all occur, each as a choice of alternatives; empty when the text is too short. */
   readonly pairs: readonly (readonly number[])[]
@@ -15,12 +17,12 @@ export type NameQuery = {
 /** A text as a query. `text` comes from `searchText`, and is not empty. */
 export function nameQuery(text: string): NameQuery {
   if (isInitials(text)) {
-    return { text, kind: 'initials', pairs: pairsOf(text) }
+    return { asked: text, text, kind: 'initials', pairs: pairsOf(text) }
   }
   // The last letter may still be growing: every pair it may end in counts.
   const whole = pairsOf(text.slice(0, -1))
   const growing = text.length < 2 ? [] : [endingsOf(text.charCodeAt(text.length - 2), text.slice(-1))]
-  return { text: lettersOf(text), kind: 'letters', pairs: [...whole, ...growing] }
+  return { asked: text, text: lettersOf(text), kind: 'letters', pairs: [...whole, ...growing] }
 }
 
 function endingsOf(before: number, last: string): readonly number[] {
@@ -43,7 +45,12 @@ function pairsOf(text: string): readonly (readonly number[])[] {
  *
  * @param name a `searchText`
  */
-export function rankOf({ text, kind }: NameQuery, name: string): NameRank | null {
+export function rankOf({ asked, text, kind }: NameQuery, name: string): NameRank | null {
+  // Most answers hold the very syllables; only the others are taken apart.
+  if (kind === 'letters' && name.includes(asked)) {
+    if (!name.startsWith(asked)) return 2
+    return name.length === asked.length ? 0 : 1
+  }
   const row = kind === 'initials' ? initialsOf(name) : lettersOf(name)
   const at = row.indexOf(text)
   if (at === -1) return null
@@ -70,10 +77,16 @@ class SlotList {
 
 type Lists = Map<number, SlotList>
 
+/** Three pairs together are rare; the others are checked on the name itself. */
+const GROUPS_MAX = 3
+/** A single pair in more names than this is common. */
+const DENSE_MIN = 20_000
+
 /** Which slots hold which pair of letters. Slots are added once, in rising order, and never removed. */
 export class NamePairs {
   readonly #letters: Lists = new Map()
   readonly #initials: Lists = new Map()
+  #marks = new Uint8Array(0)
 
   /** @param name a `searchText` */
   add(slot: number, name: string): void {
@@ -83,21 +96,46 @@ export class NamePairs {
   }
 
   /**
-   * The slots among which all answers are, as lists to look through; null when the query is too short
-   * to tell.
+   * The slots among which all answers are: those that hold all pairs of the query, or at least the
+   * rarest of them. Null when the query is too short to tell, or so common that whoever looks around
+   * finds some soon.
    */
-  candidates({ kind, pairs }: NameQuery): readonly Uint32Array[] | null {
+  candidates({ kind, pairs }: NameQuery): Uint32Array | null {
     const known = kind === 'initials' ? this.#initials : this.#letters
-    let best: readonly SlotList[] | null = null
-    let bestSize = Infinity
-    for (const alternatives of pairs) {
-      const lists = alternatives.flatMap((pair) => known.get(pair) ?? [])
-      const size = lists.reduce((sum, list) => sum + list.size, 0)
-      if (size >= bestSize) continue
-      best = lists
-      bestSize = size
+    const groups = pairs
+      .map((alternatives) => {
+        const lists = alternatives.flatMap((pair) => known.get(pair) ?? [])
+        return { lists, size: lists.reduce((sum, list) => sum + list.size, 0) }
+      })
+      .toSorted((one, other) => one.size - other.size)
+      .slice(0, GROUPS_MAX)
+    const [first] = groups
+    if (!first || (groups.length === 1 && first.size > DENSE_MIN)) return null
+    // A mark counts the groups in a row that a slot is in, so a slot in two lists of one counts once.
+    const marks = this.#marksFor(groups.flatMap(({ lists }) => lists))
+    const found = new Uint32Array(first.size)
+    let count = 0
+    for (const [turn, { lists }] of groups.entries()) {
+      for (const { slots, size } of lists) {
+        for (let at = 0; at < size; at += 1) {
+          const slot = slots[at] ?? 0
+          if (marks[slot] !== turn) continue
+          marks[slot] = turn + 1
+          if (turn + 1 === groups.length) found[count++] = slot
+        }
+      }
     }
-    return best && best.map((list) => list.slots.subarray(0, list.size))
+    for (const { slots, size } of first.lists) {
+      for (let at = 0; at < size; at += 1) marks[slots[at] ?? 0] = 0
+    }
+    return found.subarray(0, count)
+  }
+
+  /** Room for every slot that the lists name; all zero. */
+  #marksFor(lists: readonly SlotList[]): Uint8Array {
+    const last = lists.reduce((max, { slots, size }) => Math.max(max, slots[size - 1] ?? 0), 0)
+    if (last >= this.#marks.length) this.#marks = new Uint8Array(Math.max(1_024, last * 2))
+    return this.#marks
   }
 }
 
