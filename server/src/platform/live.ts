@@ -65,6 +65,7 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
       await fresh.end().catch(() => undefined)
       throw error
     }
+    if (isClosed) return fresh.end()
     client = fresh
     // Only from here on: what failed to connect is not a connection that was lost, and one that is
     // mourned twice would come back twice.

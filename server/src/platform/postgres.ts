@@ -37,6 +37,9 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
   })
   // A connection that dies while idle is replaced by the pool; the query that needs one will tell.
   pool.on('error', () => {})
+  // The pool minds idle connections only. One that dies between two statements of a transaction
+  // would, with nobody listening, end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<NoTables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
@@ -112,8 +115,9 @@ async function runMigration(db: Kysely<NoTables>, migration: Migration): Promise
 }
 
 /** SQLSTATE classes and socket errors that mean: not now, but it may go again. */
-const unavailable =
-  /^(08|53|57P|58)|^(25P03|57014|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/
+const unavailable = /^(08|53|57P|58)|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/
+/** Cut off by a time limit of ours: a statement, a wait for a lock, an idle transaction. */
+const overdue = /^(57014|55P03|25P03)$/
 
 /** Whether an error says that the database cannot serve at the moment. */
 export function isUnavailable(error: unknown): boolean {
@@ -122,6 +126,12 @@ export function isUnavailable(error: unknown): boolean {
   return /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(
     error.message,
   )
+}
+
+/** Whether a request that met this error may simply be sent again later. */
+export function isPassing(error: unknown): boolean {
+  if (isUnavailable(error) || isLostRace(error)) return true
+  return error instanceof Error && 'code' in error && overdue.test(String(error.code))
 }
 
 /** Whether the database undid the transaction for the sake of another: it may simply be run again. */

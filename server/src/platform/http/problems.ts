@@ -4,7 +4,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { Refused, type RefusalKind, type Refusals } from '../../kernel/refused.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
-import { isUnavailable } from '../postgres.ts'
+import { isPassing } from '../postgres.ts'
 
 const statusOf: Readonly<Record<RefusalKind, number>> = {
   invalid: 400,
@@ -123,7 +123,7 @@ export function sendProblem(
     const code = status === 413 ? 'request.too-large' : `request.status-${status}`
     return send({ status, code, says: error instanceof Error ? error.message : 'Refused.' })
   }
-  if (isUnavailable(error)) {
+  if (isPassing(error)) {
     reply.header('retry-after', 2)
     logger.warn({ error }, 'the database cannot serve')
     return send({ status: 503, code: 'server.unavailable', says: 'Not now; please try again.' })
