@@ -68,10 +68,6 @@ export const counterRefusals: RefusalTexts = {
     says: 'It has been undone already.',
     todo: 'The guest can use the coupon again.',
   }),
-  'redemption.too-late': () => ({
-    says: 'It is too late to undo this.',
-    todo: 'Please tell the owner.',
-  }),
   'presence.no-consent': () => ({
     says: 'This guest has not agreed to be located.',
     todo: 'Nothing was recorded. They can switch it on in their consents.',
@@ -80,7 +76,7 @@ export const counterRefusals: RefusalTexts = {
     says: 'Nobody signed up with this number.',
     todo: 'Please check the number.',
   }),
-  'person.unknown': () => ({
+  'presence.unknown-person': () => ({
     says: 'Nobody signed up with this number.',
     todo: 'Check the number, or show the shop’s QR code to join Golmok.',
   }),

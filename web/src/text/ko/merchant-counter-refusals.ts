@@ -68,10 +68,6 @@ export const counterRefusals: RefusalTexts = {
     says: '이미 되돌린 쿠폰이에요.',
     todo: '손님이 다시 쓸 수 있어요.',
   }),
-  'redemption.too-late': () => ({
-    says: '되돌릴 수 있는 시간이 지났어요.',
-    todo: '사장님께 말씀해 주세요.',
-  }),
   'presence.no-consent': () => ({
     says: '위치 동의를 하지 않은 손님이에요.',
     todo: '방문은 남기지 않았어요. 원하시면 앱의 동의 설정에서 켤 수 있어요.',
@@ -80,7 +76,7 @@ export const counterRefusals: RefusalTexts = {
     says: '이 번호로 가입한 분이 없어요.',
     todo: '번호를 한 번 더 확인해 주세요.',
   }),
-  'person.unknown': () => ({
+  'presence.unknown-person': () => ({
     says: '이 번호로 가입한 분이 없어요.',
     todo: '번호를 한 번 더 확인하거나, 가게 QR로 골목에 가입하도록 안내해 주세요.',
   }),

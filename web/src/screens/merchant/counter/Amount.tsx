@@ -1,5 +1,4 @@
-/** The bill, typed with big keys or the keyboard. */
-import { useEffect, useRef } from 'react'
+/** The bill, typed with big keys. */
 import { won } from '../../../parts/format.ts'
 import { merchantCounter as en } from '../../../text/en/merchant-counter.ts'
 import { merchantCounter as ko } from '../../../text/ko/merchant-counter.ts'
@@ -13,32 +12,16 @@ export function Amount({
   counter,
   send,
   onAsk,
+  hasKeys,
 }: {
   readonly counter: Extract<Counter, { kind: 'open' }>
   readonly send: (event: CounterEvent) => void
   readonly onAsk: () => void
+  readonly hasKeys: boolean
 }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const { digits, code } = counter
-  const latest = useRef(digits)
-  useEffect(() => {
-    latest.current = digits
-  })
-  useEffect(() => {
-    const type = (event: KeyboardEvent) => {
-      const target = event.target
-      if (target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey)
-        return
-      if (/^\d$/.test(event.key)) {
-        send({ kind: 'amount', digits: amountAfter(latest.current, event.key as '0') })
-      } else if (event.key === 'Backspace') {
-        send({ kind: 'amount', digits: amountAfter(latest.current, 'back') })
-      }
-    }
-    addEventListener('keydown', type)
-    return () => removeEventListener('keydown', type)
-  }, [send])
   return (
     <>
       <output className={styles.amount}>
@@ -52,11 +35,13 @@ export function Amount({
           {t.codeHeld}
         </p>
       )}
-      <Keypad
-        zeros="000"
-        labels={{ back: t.back, clear: t.clear, keys: t.bill }}
-        onKey={(key) => send({ kind: 'amount', digits: amountAfter(digits, key) })}
-      />
+      {hasKeys && (
+        <Keypad
+          zeros="000"
+          labels={{ back: t.back, clear: t.clear, keys: t.bill }}
+          onKey={(key) => send({ kind: 'amount', digits: amountAfter(digits, key) })}
+        />
+      )}
       {code !== null && digits !== '' && (
         <button type="button" className={styles.askPrice} onClick={onAsk}>
           {t.typeAction}

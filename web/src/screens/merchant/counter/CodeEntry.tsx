@@ -13,17 +13,23 @@ import { codeOf, codeShown } from './keypad.ts'
 const Scanner = lazy(() => import('./Scanner.tsx').then((m) => ({ default: m.Scanner })))
 const CODE_LENGTH = 10
 
+/** How a code is taken now; while it is, the keys for the amount make room. */
+export type Way = 'none' | 'camera' | 'typing'
+
 export function CodeEntry({
   counter,
+  way,
+  onWay,
   onCode,
   onForget,
 }: {
   readonly counter: Extract<Counter, { kind: 'open' }>
+  readonly way: Way
+  readonly onWay: (way: Way) => void
   readonly onCode: (code: string) => void
   readonly onForget: () => void
 }) {
   const t = useText({ ko, en })
-  const [way, setWay] = useState<'none' | 'camera' | 'typing'>('none')
   const [typed, setTyped] = useState('')
   const code = codeOf(typed)
   if (counter.code !== null) {
@@ -72,7 +78,7 @@ export function CodeEntry({
           h={64}
           variant={way === 'camera' ? 'default' : 'filled'}
           leftSection={way === 'camera' ? <IconX aria-hidden /> : <IconCamera aria-hidden />}
-          onClick={() => setWay(way === 'camera' ? 'none' : 'camera')}
+          onClick={() => onWay(way === 'camera' ? 'none' : 'camera')}
         >
           {way === 'camera' ? t.scanStop : t.scan}
         </BigButton>
@@ -82,7 +88,7 @@ export function CodeEntry({
           h={64}
           leftSection={<IconKeyboard aria-hidden />}
           aria-expanded={way === 'typing'}
-          onClick={() => setWay(way === 'typing' ? 'none' : 'typing')}
+          onClick={() => onWay(way === 'typing' ? 'none' : 'typing')}
         >
           {t.type}
         </Button>

@@ -17,7 +17,8 @@ import { useShop } from '../shop.tsx'
 import { Amount } from './Amount.tsx'
 import { CheckIn } from './CheckIn.tsx'
 import styles from './CounterScreen.module.css'
-import { CodeEntry } from './CodeEntry.tsx'
+import { CodeEntry, type Way } from './CodeEntry.tsx'
+import { amountTyped } from './keypad.ts'
 import { Recent } from './Recent.tsx'
 import { Result } from './Result.tsx'
 import { wakeSound } from './sounds.ts'
@@ -115,7 +116,15 @@ function Coupons({ placeId, hasSound }: { readonly placeId: string; readonly has
   const t = useText({ ko, en })
   const says = useRefusalText()
   const { counter, send, read, askPrice } = useCounter(placeId, hasSound)
-  useScannerKeys(read)
+  const [way, setWay] = useState<Way>('none')
+  useScannerKeys({
+    onScan: read,
+    onTyped: (keys) => {
+      if (counter.kind !== 'open') return
+      const digits = amountTyped(counter.digits, keys)
+      if (digits !== counter.digits) send({ kind: 'amount', digits })
+    },
+  })
 
   const undo = async (redemptionId: string): Promise<boolean> => {
     try {
@@ -139,8 +148,22 @@ function Coupons({ placeId, hasSound }: { readonly placeId: string; readonly has
       <div className={styles.pane}>
         {counter.kind === 'open' ? (
           <>
-            <Amount counter={counter} send={send} onAsk={askPrice} />
-            <CodeEntry counter={counter} onCode={read} onForget={() => send({ kind: 'forget' })} />
+            <Amount
+              counter={counter}
+              send={send}
+              onAsk={askPrice}
+              hasKeys={way === 'none' || counter.code !== null}
+            />
+            <CodeEntry
+              counter={counter}
+              way={way}
+              onWay={setWay}
+              onCode={(code) => {
+                setWay('none')
+                read(code)
+              }}
+              onForget={() => send({ kind: 'forget' })}
+            />
           </>
         ) : (
           <Result counter={counter} send={send} onUndo={undo} />

@@ -1,6 +1,14 @@
 /** Tests of the big keys of the counter. */
 import { describe, expect, test } from 'vitest'
-import { amountAfter, codeOf, codeShown, phoneAfter, phoneOf, phoneShown } from './keypad.ts'
+import {
+  amountAfter,
+  amountTyped,
+  codeOf,
+  codeShown,
+  phoneAfter,
+  phoneOf,
+  phoneShown,
+} from './keypad.ts'
 
 describe('amounts', () => {
   test('12,000 is one, two and three zeros', () => {
@@ -12,6 +20,9 @@ describe('amounts', () => {
     expect(amountAfter('', '000')).toBe('')
     expect(amountAfter('1234567', '00')).toBe('1234567')
     expect(amountAfter('1234567', '0')).toBe('12345670')
+  })
+  test('a keyboard types figures and takes them back', () => {
+    expect(amountTyped('1', ['2', 'Tab', '0', '0', 'Backspace', 'x'])).toBe('120')
   })
   test('back takes one digit, clear takes all', () => {
     expect(amountAfter('120', 'back')).toBe('12')

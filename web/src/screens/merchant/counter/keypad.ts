@@ -15,6 +15,14 @@ export function amountAfter(digits: string, key: Key): string {
   return next.length > AMOUNT_DIGITS_MAX ? digits : next
 }
 
+/** The digits after keys of a keyboard, of which only figures and Backspace count. */
+export function amountTyped(digits: string, keys: readonly string[]): string {
+  return keys.reduce((before, key) => {
+    if (key === 'Backspace') return amountAfter(before, 'back')
+    return /^\d$/.test(key) ? amountAfter(before, key as Key) : before
+  }, digits)
+}
+
 /** The phone number after a key. */
 export function phoneAfter(digits: string, key: Key): string {
   if (key === 'clear') return ''

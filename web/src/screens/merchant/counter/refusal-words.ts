@@ -1,12 +1,14 @@
 /** What a refusal at the counter says, and what to do next. Pure. */
 import { dateAndClock, won } from '../../../parts/format.ts'
 import { counterRefusals as en } from '../../../text/en/merchant-counter-refusals.ts'
+import { refusals as commonEn } from '../../../text/en/refusals.ts'
 import { counterRefusals as ko } from '../../../text/ko/merchant-counter-refusals.ts'
+import { refusals as commonKo } from '../../../text/ko/refusals.ts'
 import type { Language } from '../../../text/language.tsx'
 import type { RefusalValues, RefusalWords } from '../../../text/refusal-texts.ts'
 import type { Refusal } from './counter.ts'
 
-/** Codes we do not know keep the server's sentence: better English than nothing. */
+/** Codes that do not belong to a counter keep their usual sentence, unknown ones the server's. */
 export function refusalWords(
   { code, says, more }: Refusal,
   now: Date,
@@ -25,5 +27,6 @@ export function refusalWords(
   }
   const known = texts[code]
   if (known) return known(values)
-  return { says: says || texts.other(values).says, todo: texts.other(values).todo }
+  const usual = (language === 'ko' ? commonKo : commonEn)[code]
+  return { says: usual || says || texts.other(values).says, todo: texts.other(values).todo }
 }
