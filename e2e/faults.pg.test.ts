@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFailed, onTestFinished, test } from 'vitest'
 import { startEmbeddedPostgres } from '../server/src/platform/embedded-postgres.ts'
 import { underLock } from '../server/src/platform/process-lock.ts'
 import { cloneDatabase } from '../server/testing/pg.ts'
@@ -39,6 +39,8 @@ const OUTAGE_MS = 4_000
 const LEASE_MS = 30_000
 const POLL_MS = 50
 const MINUTE_MS = 60_000
+/** Of the end of a server's log, shown when a test fails. */
+const LOG_LETTERS = 4_000
 
 test(
   'ten times kill -9: nothing that was answered is lost, nothing is done twice',
@@ -51,6 +53,7 @@ test(
     const port = await freePort()
     let server = await startServerProcess({ url, port })
     onTestFinished(() => server.kill())
+    onTestFailed(() => console.log(server.log().slice(-LOG_LETTERS)))
     const { clients } = await openCrowd(street, [server.address])
 
     const jobId = street.platform.newId('job')
@@ -110,6 +113,7 @@ test(
     onTestFinished(async () => {
       await Promise.all([one.kill(), other.kill()])
     })
+    onTestFailed(() => console.log(one.log().slice(-LOG_LETTERS), other.log().slice(-LOG_LETTERS)))
     const addresses = [one.address, other.address] as const
     const { clients, offerId } = await openCrowd(street, addresses)
     const [listener] = (await street.people(1)) as [Walker]
@@ -177,7 +181,8 @@ async function openCrowd(street: Street, addresses: readonly [string, ...string[
   const holders = await street.people(60)
   const walkers = await street.people(5, ['location'])
   const clients = openStubbornClients({ addresses, shop, offerId, holders, walkers })
-  onTestFinished(() => clients.finish().catch(() => undefined))
+  onTestFailed(() => console.log(JSON.stringify(clients.notes.slice(-8))))
+  onTestFinished(() => clients.abandon())
   return { clients, offerId }
 }
 

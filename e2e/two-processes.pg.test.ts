@@ -172,26 +172,46 @@ test('one who is heard by both in turn is on one visit, and enters and leaves in
   for (let step = 0; step < 2 * stays; step += 1) {
     const at = startedAt + step * 4 * MINUTE_MS
     const signals = step % 2 === 0 ? stayFrom(at) : awayFrom(at)
-    // One hears two batches, then the other: so each hears of coming and of going.
+    // One hears of a stay and of its end, then the other does: what the one wrote a moment ago, the
+    // other may not have heard of yet.
     const { address } = step % 4 < 2 ? one : other
     const reply = await ask(address, 'POST', '/v1/signals', { as, body: { signals } })
     expect(reply.body).toEqual({ taken: signals.length, refused: [] })
   }
   await settled()
-  const facts = await street.platform.database.pool.query<{ name: string }>(
-    `select name from platform.fact
-     where subject_id = $1 and name in ('presence.zone-entered', 'presence.zone-left')
-       and data->>'zoneId' = $2
-     order by id`,
-    [walker.personId, zoneId],
-  )
-  const names = facts.rows.map(({ name }) => name)
-  const inTurn = Array.from({ length: stays }, () => [
-    'presence.zone-entered',
-    'presence.zone-left',
-  ])
-  expect(names).toEqual(inTurn.flat())
+  expect(await crossings(walker, zoneId)).toEqual(Array(stays).fill(inTurn).flat())
   const { body } = await ask(other.address, 'GET', '/v1/me/visits', { as })
   expect(body.items).toHaveLength(1)
   expect(await street.broken()).toEqual([])
 })
+
+test('one who is heard by both at the same time enters once, and leaves once', async () => {
+  const walkers = await street.people(10, ['location'])
+  const zoneId = await drawZone(one.address, shop)
+  const startedAt = Date.now() - 120 * MINUTE_MS
+  await settled()
+  for (const signals of [stayFrom(startedAt), awayFrom(startedAt + 4 * MINUTE_MS)]) {
+    await Promise.all(
+      walkers.flatMap(({ token: as }) =>
+        [one, other].map(({ address }) =>
+          ask(address, 'POST', '/v1/signals', { as, body: { signals } }),
+        ),
+      ),
+    )
+    await settled()
+  }
+  for (const walker of walkers) expect(await crossings(walker, zoneId)).toEqual(inTurn)
+  expect(await street.broken()).toEqual([])
+})
+
+const inTurn = ['presence.zone-entered', 'presence.zone-left']
+
+/** In the order of the log. */
+async function crossings(walker: Walker, zoneId: string): Promise<readonly string[]> {
+  const { rows } = await street.platform.database.pool.query<{ name: string }>(
+    `select name from platform.fact
+     where subject_id = $1 and name = any($2) and data->>'zoneId' = $3 order by id`,
+    [walker.personId, inTurn, zoneId],
+  )
+  return rows.map(({ name }) => name)
+}
