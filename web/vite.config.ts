@@ -18,9 +18,13 @@ export default defineConfig({
       filename: 'service-worker.ts',
       injectRegister: false,
       injectManifest: {
-        // The shell and every screen; fonts, map and code reader are kept once they were used.
+        // The shell and the shopper's screens; fonts, map and the shop's screens once they were used.
         globPatterns: ['index.html', 'assets/*.{js,css}', 'icons/*.svg'],
-        globIgnores: ['**/map-*', '**/maplibre-*', '**/*worker*', '**/zxing*', '**/merchant-*'],
+        globIgnores: [
+          '**/{maplibre,MapView,PinMap,Select,Slider,ponyfill,merchant-,operator-}*',
+          '**/{ApiKeys,Campaign,Counter,Customers,HoursEditor,NewCampaign,NewShop}*',
+          '**/{Operator,Scanner,Settings,ShopFrame,ShopPicker,Today}*',
+        ],
         maximumFileSizeToCacheInBytes: 600_000,
       },
       manifest: {

@@ -20,7 +20,10 @@ function fnv(text: string): string {
 
 async function keepShell(): Promise<void> {
   const cache = await caches.open(SHELL)
-  await cache.addAll(shell.map((file) => `/${file.url.replace(/^\//, '')}`))
+  await cache.add('/index.html')
+  // One by one: a file that is listed twice or cannot be had must not keep the app from working.
+  const files = new Set(shell.map((file) => `/${file.url.replace(/^\//, '')}`))
+  await Promise.allSettled(Array.from(files, (file) => cache.add(file)))
 }
 
 async function dropOld(): Promise<void> {

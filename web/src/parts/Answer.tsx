@@ -27,7 +27,9 @@ export function Answer<Data>({ query, loading, refused, children }: AnswerProps<
   if (query.data !== undefined) {
     return (
       <>
-        {query.isError && <p className={styles.lastSeen}>{t.lastSeen}</p>}
+        {(query.isError || query.fetchStatus === 'paused') && (
+          <p className={styles.lastSeen}>{t.lastSeen}</p>
+        )}
         {children(query.data)}
       </>
     )
