@@ -64,20 +64,6 @@ export type Today = DayFigures & {
   readonly at: Instant
 }
 
-/** Visits of the last days, counted and never named. */
-export type Guests = {
-  readonly days: number
-  readonly visits: number
-  readonly visitors: number
-  readonly newVisitors: number
-  readonly favourites: number
-  readonly byMethod: readonly {
-    readonly method: 'position' | 'beacon' | 'qr' | 'nfc' | 'coupon' | 'staff'
-    readonly evidence: number
-    readonly visits: number
-  }[]
-}
-
 export type Offer = {
   readonly id: string
   readonly merchantId: string
@@ -251,7 +237,6 @@ declare module '../../shapes.ts' {
     'GET /v1/places/{placeId}/zones': { readonly items: readonly Zone[] }
     'POST /v1/places/{placeId}/zones': { readonly id: string }
     'GET /v1/merchants/{merchantId}/today': Today
-    'GET /v1/merchants/{merchantId}/guests': Guests
     'GET /v1/merchants/{merchantId}/offers': Listed<Offer>
     'POST /v1/merchants/{merchantId}/offers': { readonly id: string }
     'GET /v1/offers/{offerId}': Offer

@@ -4,9 +4,6 @@ import { counted } from '../figures.ts'
 export const merchantCampaignNew = {
   title: 'New campaign',
   progress: (step: number) => `${step} of 5`,
-  leave: 'Leave',
-  kept: 'We kept your draft on this device.',
-  startOver: 'Start over',
 
   offerQuestion: 'What would you like to give?',
   kindAmount: 'Money off',
@@ -30,7 +27,6 @@ export const merchantCampaignNew = {
   offerCap: (amount: string) => ` (at most ${amount})`,
   exampleTitle: 'This is what happens',
   exampleBill: (amount: string) => `A guest has a bill of ${amount}`,
-  exampleOff: (amount: string) => `${amount} off`,
   exampleItem: (item: string) => `${item} for free`,
   examplePay: (amount: string) => `You take ${amount}`,
   exampleCapped: 'The limit you set applies',
@@ -97,7 +93,6 @@ export const merchantCampaignNew = {
   summaryGive: 'You give',
   summaryWho: 'To',
   summaryWhen: 'When',
-  summaryUntil: 'For',
   summaryMax: 'At the very most',
   summaryCoupons: (count: number) => `${counted(count)} coupons`,
   summaryCost: (amount: string) => `up to ${amount}`,
@@ -108,12 +103,10 @@ export const merchantCampaignNew = {
   control: (percent: number) => `${percent}% are left out, to measure`,
   controlWhy:
     'About one in ten who fit gets nothing, on purpose. Only so can we tell whether they would have come without a coupon. Lots are drawn.',
-  controlNone: 'Leave out nobody',
   controlNoneWhy: 'If everybody gets it, nobody can tell whether it was the coupon.',
   start: 'Start the campaign',
   starting: 'Starting',
   startRefused: 'Not started yet',
-  edit: 'Change',
 
   objectionPercent: 'Choose between 1 and 100.',
   objectionAmount: 'At least ₩100, please.',

@@ -30,6 +30,8 @@ export const merchantCampaigns = {
   saysNothing: 'It has only just begun. As soon as somebody fits, you will see it here.',
   saysDraft: 'This campaign has not started yet.',
   saysSent: (sent: number) => `Sent to ${counted(sent)} people; nobody has come yet.`,
+  saysUsed: ({ sent, redeemed }: { sent: number; redeemed: number }) =>
+    `Sent to ${counted(sent)} people; ${counted(redeemed)} used the coupon.`,
   saysVisited: ({ sent, visited }: { sent: number; visited: number }) =>
     `Sent to ${counted(sent)} people; ${counted(visited)} came.`,
   saysRedeemed: ({
@@ -55,8 +57,6 @@ export const merchantCampaigns = {
   times: (count: number) => `${counted(count)} times`,
 
   lift: 'Was it really the campaign?',
-  liftVisits: 'Visits',
-  liftRedemptions: 'Coupons used',
   liftMore: ({ low, high }: { low: string; high: string }) =>
     `Yes. Those we wrote to came ${low} to ${high} more often.`,
   liftMoreExtra: ({ low, high }: { low: string; high: string }) =>
@@ -96,7 +96,6 @@ export const merchantCampaigns = {
   outcomePostponed: 'Sent in the morning',
 
   what: 'What and when',
-  whatOffer: 'You give',
   whatTrigger: 'When',
   whatAudience: 'To whom',
   whatPeriod: 'How long',

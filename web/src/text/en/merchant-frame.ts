@@ -10,7 +10,6 @@ export const merchantFrame = {
   switchShop: 'See another shop',
   newShop: 'Open one more shop',
   toTown: 'Back to town',
-  toContent: 'Skip to content',
   chooseTitle: 'Which shop would you like to see?',
   roleOwner: 'Owner',
   roleStaff: 'Staff',

@@ -22,7 +22,6 @@ export const merchantSignUp = {
   phoneHint: 'For questions of guests. It is also shown in messages.',
   phonePlaceholder: '02-123-4567',
   finish: 'Open the shop',
-  finishing: 'Opening',
   doneTitle: 'Your shop is open!',
   doneBody: 'Shall we make your first campaign? Five questions, that is all.',
   doneAction: 'Make the first campaign',

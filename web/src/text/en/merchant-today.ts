@@ -27,24 +27,9 @@ export const merchantToday = {
   waitFirstBody: 'It sends a coupon to people who pass your shop. Five questions, that is all.',
   waitFirstAction: 'Make a campaign',
   waitDraftTitle: (name: string) => `“${name}” is ready to start`,
-  waitDraftAction: 'Continue',
   waitPausedTitle: (name: string) => `“${name}” is resting`,
-  waitPausedAction: 'Have a look',
   waitEndsTitle: ({ name, when }: { name: string; when: string }) => `“${name}” ends on ${when}`,
-  waitEndsAction: 'See the result',
-  waitHoursTitle: 'Your opening hours are missing',
-  waitHoursBody: 'Once we know them, we bring guests only while you are open.',
-  waitHoursAction: 'Add opening hours',
   until: (day: string) => `until ${day}`,
   running: 'Running campaigns',
-  runningReport: ({
-    sent,
-    visited,
-    redeemed,
-  }: {
-    sent: number
-    visited: number
-    redeemed: number
-  }) => `${counted(sent)} sent · ${counted(visited)} came · ${counted(redeemed)} used a coupon`,
   toCounter: 'Open the counter',
 }

@@ -23,10 +23,8 @@ export const operator = {
   healthDetails: 'All figures',
   healthLook: 'Look',
   good: 'Good',
-  attention: 'Look here',
   people: 'People',
   places: 'Places',
-  sends: 'Sent today',
   money: 'Sales today',
   faults: 'Faults',
 
@@ -46,16 +44,10 @@ export const operator = {
   factsLive: 'Show new ones as they come',
   factsName: 'Kind',
   factsAnyName: 'All kinds',
-  factsSubject: 'About whom (person id)',
   factsEmpty: 'No fact fits.',
   factsMore: 'Older',
-  factId: 'Number',
-  factAt: 'When',
-  factSubject: 'Who',
-  factWhat: 'What',
   factCaused: 'What came after',
   factCausedNone: 'Nothing has happened to this person since.',
-  factLinks: 'Named in it',
   factPerson: 'Everything about this person',
   factSameKind: 'Only this kind',
   factClose: 'Close',
@@ -63,8 +55,6 @@ export const operator = {
 
   deadEmpty: 'No dead facts. Every one found its way.',
   deadHint: 'Set aside after five failed tries.',
-  deadReader: 'Reader',
-  deadError: 'Why',
 
   verifyHint:
     'Asks the data itself: does the ledger balance, was any coupon used twice, does every rule hold?',
@@ -94,7 +84,6 @@ export const operator = {
   importNoFile: 'Choose a file first.',
 
   keysHint: 'For machines that send signals of many shops, such as gateways.',
-  keysEmpty: 'No keys yet.',
   live: 'Live',
   jobsFailedLong: 'Failed jobs',
   databaseSize: 'Data',

@@ -4,9 +4,6 @@ import { counted } from '../figures.ts'
 export const merchantCampaignNew = {
   title: '새 캠페인',
   progress: (step: number) => `${step} / 5`,
-  leave: '나가기',
-  kept: '쓰던 내용을 이 기기에 남겨 뒀어요.',
-  startOver: '처음부터 쓰기',
 
   offerQuestion: '무엇을 드릴까요?',
   kindAmount: '금액 할인',
@@ -30,7 +27,6 @@ export const merchantCampaignNew = {
   offerCap: (amount: string) => ` (최대 ${amount})`,
   exampleTitle: '이렇게 돼요',
   exampleBill: (amount: string) => `손님이 ${amount}어치 드시면`,
-  exampleOff: (amount: string) => `${amount} 할인`,
   exampleItem: (item: string) => `${item} 무료`,
   examplePay: (amount: string) => `${amount} 받으세요`,
   exampleCapped: '최대 할인에 닿았어요',
@@ -98,7 +94,6 @@ export const merchantCampaignNew = {
   summaryGive: '드리는 것',
   summaryWho: '받는 분',
   summaryWhen: '보내는 때',
-  summaryUntil: '기간',
   summaryMax: '아무리 많아도',
   summaryCoupons: (count: number) => `쿠폰 ${counted(count)}장`,
   summaryCost: (amount: string) => `${amount}까지`,
@@ -109,12 +104,10 @@ export const merchantCampaignNew = {
   control: (percent: number) => `효과를 재려고 ${percent}%는 남겨 둬요`,
   controlWhy:
     '조건에 맞는 분 10명 가운데 1명쯤은 일부러 보내지 않아요. 그래야 “쿠폰이 없어도 오셨을까?”를 알 수 있어요. 누구를 남길지는 제비뽑기로 정해요.',
-  controlNone: '남기지 않기',
   controlNoneWhy: '모두에게 보내면 손님이 늘어도 쿠폰 덕분인지 알 수 없어요.',
   start: '캠페인 시작하기',
   starting: '시작하는 중이에요',
   startRefused: '아직 시작하지 못했어요',
-  edit: '고치기',
 
   objectionPercent: '1에서 100 사이로 적어 주세요.',
   objectionAmount: '100원 이상 적어 주세요.',

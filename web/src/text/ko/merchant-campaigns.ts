@@ -30,6 +30,8 @@ export const merchantCampaigns = {
   saysNothing: '이제 막 시작했어요. 조건에 맞는 손님이 지나가면 바로 보여드릴게요.',
   saysDraft: '아직 시작하지 않은 캠페인이에요.',
   saysSent: (sent: number) => `${counted(sent)}분께 보냈고, 아직 다녀가신 분은 없어요.`,
+  saysUsed: ({ sent, redeemed }: { sent: number; redeemed: number }) =>
+    `${counted(sent)}분께 보냈고, ${counted(redeemed)}분이 쿠폰을 쓰셨어요.`,
   saysVisited: ({ sent, visited }: { sent: number; visited: number }) =>
     `${counted(sent)}분께 보냈고, ${counted(visited)}분이 다녀가셨어요.`,
   saysRedeemed: ({
@@ -55,8 +57,6 @@ export const merchantCampaigns = {
   times: (count: number) => `${counted(count)}번`,
 
   lift: '정말 캠페인 덕분일까요?',
-  liftVisits: '방문',
-  liftRedemptions: '쿠폰 사용',
   liftMore: ({ low, high }: { low: string; high: string }) =>
     `네. 보낸 분들이 ${low}에서 ${high} 더 많이 오셨어요.`,
   liftMoreExtra: ({ low, high }: { low: string; high: string }) =>
@@ -94,7 +94,6 @@ export const merchantCampaigns = {
   outcomePostponed: '아침에 보냄',
 
   what: '무엇을 언제',
-  whatOffer: '드리는 것',
   whatTrigger: '보내는 때',
   whatAudience: '받는 분',
   whatPeriod: '기간',

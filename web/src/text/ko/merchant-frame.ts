@@ -10,7 +10,6 @@ export const merchantFrame = {
   switchShop: '다른 가게 보기',
   newShop: '가게 하나 더 열기',
   toTown: '동네 화면으로',
-  toContent: '본문으로 바로 가기',
   chooseTitle: '어느 가게를 볼까요?',
   roleOwner: '사장님',
   roleStaff: '직원',

@@ -16,14 +16,11 @@ export const merchantSettings = {
   exceptionsEmpty: '정해 둔 날이 없어요.',
   exceptionDay: '날짜',
   exceptionClosed: '쉬어요',
-  exceptionOpen: ({ from, until }: { from: string; until: string }) =>
-    `${from}–${until}에만 열어요`,
   exceptionFrom: '여는 시각',
   exceptionUntil: '닫는 시각',
   exceptionNote: '안내 문구',
   exceptionNotePlaceholder: '여름휴가',
   exceptionAdd: '이 날 넣기',
-  exceptionRemoved: (day: string) => `${day}을 지웠어요`,
   holidays: '공휴일에는',
   holidaysUsual: '평소처럼 열어요',
   holidaysClosed: '쉬어요',
@@ -54,7 +51,6 @@ export const merchantSettings = {
   kindTag: 'QR·NFC',
   kindBeacon: '비콘',
   lastSeen: (when: string) => `${when}에 마지막으로 보였어요`,
-  neverSeen: '아직 보인 적이 없어요',
   remove: '지우기',
   removed: '지웠어요',
 

@@ -22,7 +22,6 @@ export const merchantSignUp = {
   phoneHint: '손님이 문의할 번호예요. 광고 메시지에도 함께 보여요.',
   phonePlaceholder: '02-123-4567',
   finish: '가게 열기',
-  finishing: '여는 중이에요',
   doneTitle: '가게를 열었어요!',
   doneBody: '이제 첫 캠페인을 만들어 볼까요? 다섯 가지만 답하면 돼요.',
   doneAction: '첫 캠페인 만들기',

@@ -27,26 +27,10 @@ export const merchantToday = {
   waitFirstBody: '가게 앞을 지나는 분께 쿠폰을 보내요. 다섯 가지만 답하면 돼요.',
   waitFirstAction: '캠페인 만들기',
   waitDraftTitle: (name: string) => `“${name}” 캠페인이 시작을 기다려요`,
-  waitDraftAction: '이어서 보기',
   waitPausedTitle: (name: string) => `“${name}” 캠페인이 쉬고 있어요`,
-  waitPausedAction: '살펴보기',
   waitEndsTitle: ({ name, when }: { name: string; when: string }) =>
     `“${name}” 캠페인이 ${when}에 끝나요`,
-  waitEndsAction: '결과 보기',
-  waitHoursTitle: '영업시간이 비어 있어요',
-  waitHoursBody: '적어 두면 열려 있을 때만 손님을 모셔올게요.',
-  waitHoursAction: '영업시간 적기',
   until: (day: string) => `${day}까지`,
   running: '지금 하는 캠페인',
-  runningReport: ({
-    sent,
-    visited,
-    redeemed,
-  }: {
-    sent: number
-    visited: number
-    redeemed: number
-  }) =>
-    `보낸 분 ${counted(sent)} · 다녀가신 분 ${counted(visited)} · 쿠폰 쓰신 분 ${counted(redeemed)}`,
   toCounter: '카운터 열기',
 }

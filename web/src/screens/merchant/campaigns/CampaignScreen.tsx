@@ -154,6 +154,7 @@ function sentenceOf(campaign: Campaign, { funnel }: Report, t: typeof ko): strin
   const { sent, visited, redeemed } = funnel
   if (campaign.state === 'draft') return t.saysDraft
   if (sent === 0) return t.saysNothing
+  if (visited === 0 && redeemed > 0) return t.saysUsed({ sent, redeemed })
   if (visited === 0) return t.saysSent(sent)
   if (redeemed === 0) return t.saysVisited({ sent, visited })
   return t.saysRedeemed({ sent, visited, redeemed })
@@ -250,6 +251,9 @@ function What({ campaign }: { readonly campaign: Campaign }) {
   const [now] = useState(() => new Date())
   const { schedule, trigger, audience, budget, message } = campaign
   const known = audienceOf(audience)
+  const shop = useShop()
+  const place = shop.places.find(({ id }) => trigger.placeIds.includes(id))
+  const placeName = place?.name ?? shop.name
   const period = [schedule.startsAt, schedule.endsAt].map((at) => date(new Date(at), now, language))
   const rows: readonly (readonly [string, string])[] = [
     [
@@ -266,7 +270,7 @@ function What({ campaign }: { readonly campaign: Campaign }) {
     ...(budget.couponsMax === null
       ? []
       : [[t.whatLimit, t.limitCoupons(budget.couponsMax)] as const]),
-    [t.whatMessage, `${message.title} — ${message.body}`],
+    [t.whatMessage, `${message.title} — ${message.body.replaceAll('{place}', placeName)}`],
   ]
   return (
     <Section title={t.what}>

@@ -1,22 +1,20 @@
-/** 손님: how many came and how we know, honest and anonymous. */
+/** 손님: how many came, honest and anonymous. */
 import { Button } from '@mantine/core'
 import { IconShieldCheck, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { ask, isCode } from '../../../api.ts'
+import { ask } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { date, won } from '../../../parts/format.ts'
 import { useGo } from '../../../parts/go.tsx'
 import { merchantCustomers as en } from '../../../text/en/merchant-customers.ts'
-import { counted } from '../../../text/figures.ts'
 import { merchantCustomers as ko } from '../../../text/ko/merchant-customers.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
-import { Row, Rows } from '../../../ui/Rows.tsx'
-import { Card, Figure, Figures, Section } from '../../../ui/Section.tsx'
+import { Card, Figure, Figures } from '../../../ui/Section.tsx'
 import { EmptyState } from '../../../ui/States.tsx'
-import type { DayFigures, Guests } from '../shapes.ts'
+import type { DayFigures } from '../shapes.ts'
 import { useShop } from '../shop.tsx'
 import { dayBars } from './day-bars.ts'
 import styles from './CustomersScreen.module.css'
@@ -26,18 +24,11 @@ export function CustomersScreen() {
   const shop = useShop()
   const params = { merchantId: shop.id }
   const today = useQuery(ask('GET /v1/merchants/{merchantId}/today', { params }))
-  const guests = useQuery({ ...ask('GET /v1/merchants/{merchantId}/guests', { params }), retry: 0 })
   return (
     <Page title={t.title} lead={t.lead}>
       <Answer query={today} loading={<Loading kind="page" />}>
         {({ days }) => <Figured days={days} />}
       </Answer>
-      {/* A market of an earlier version does not count them yet: then the days above are enough. */}
-      {!isCode(guests.error, 'request.no-route') && (
-        <Answer query={guests} loading={<Loading count={2} />}>
-          {(found) => <Methods guests={found} />}
-        </Answer>
-      )}
       <Card>
         <p className={styles.privacy}>
           <IconShieldCheck size={22} aria-hidden /> <b>{t.privacyTitle}</b>
@@ -124,50 +115,5 @@ function Days({ days }: { readonly days: readonly DayFigures[] }) {
         ))}
       </ul>
     </figure>
-  )
-}
-
-function Methods({ guests }: { readonly guests: Guests }) {
-  const t = useText({ ko, en })
-  const names = {
-    staff: t.methodTill,
-    coupon: t.methodCoupon,
-    qr: t.methodTag,
-    nfc: t.methodTag,
-    beacon: t.methodBeacon,
-    position: t.methodGps,
-  }
-  const rows = guests.byMethod.toSorted((one, other) => other.evidence - one.evidence)
-  return (
-    <>
-      <Figures>
-        <Figure name={t.regularsNew} value={counted(guests.newVisitors)} />
-        <Figure name={t.regularsBack} value={counted(guests.visitors - guests.newVisitors)} />
-        <Figure name={t.favourites} value={t.favouritesValue(guests.favourites)} />
-      </Figures>
-      {rows.length > 0 && (
-        <Section title={t.methods} hint={t.methodsHint}>
-          <Rows label={t.methods}>
-            {rows.map(({ method, evidence, visits }) => (
-              <Row
-                key={`${method}/${evidence}`}
-                title={names[method]}
-                detail={
-                  <>
-                    <span className={styles.evidence} aria-hidden>
-                      {'●'.repeat(evidence)}
-                      {'○'.repeat(Math.max(0, 3 - evidence))}
-                    </span>{' '}
-                    {t.evidence(evidence)}
-                  </>
-                }
-                end={<b className="figures">{counted(visits)}</b>}
-              />
-            ))}
-          </Rows>
-          <p className={styles.soft}>{t.evidenceHint}</p>
-        </Section>
-      )}
-    </>
   )
 }
