@@ -26,8 +26,8 @@ export function waypoint(person: number, turn: number): { lng: number; lat: numb
 }
 
 /** Writes the town straight into the tables: the bench is about what comes after. */
-export async function putTownInPlace({ db }: Database): Promise<void> {
-  const people = Array.from({ length: PEOPLE }, (_none, person) => personIdOf(person))
+export async function putTownInPlace({ db }: Database, count: number): Promise<void> {
+  const people = Array.from({ length: count }, (_none, person) => personIdOf(person))
   await sql`
     insert into people.account (id, name, locale, phone, joined_at)
     select id, '손님', 'ko', '+8210' || lpad(place::text, 8, '0'), now()

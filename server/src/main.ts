@@ -125,7 +125,7 @@ export async function openHouse(
       presenceReactions(presence),
       outreachReactions({ pushSender, contact }),
       campaignReactions({ campaigns, consents, signalAgeSecondsMax: SIGNAL_AGE_SECONDS_MAX }),
-      insightReactions(),
+      insightReactions(live),
     ],
     async prepare(log) {
       if (config.demo ?? (await platform.isNew())) await loadDemo(platform, openHouse, log)

@@ -1,9 +1,10 @@
 /** What insight does by itself: it takes in every fact it is made of, and rings for open screens. */
 import { onBatch, type Reactions } from '../../platform/log.ts'
-import { absorb, INSIGHT_READER, insightFacts, lateRing, openBell } from './service.ts'
+import type { Live } from '../../platform/live.ts'
+import { absorb, INSIGHT_READER, insightFacts, openBell } from './service.ts'
 
-export function insightReactions(): Reactions {
-  const bell = openBell()
+export function insightReactions(live: Pick<Live, 'publish'>): Reactions {
+  const bell = openBell(live)
   return {
     reader: INSIGHT_READER,
     handlers: [
@@ -11,6 +12,5 @@ export function insightReactions(): Reactions {
         bell.ring(work, await absorb(work, facts))
       }),
     ],
-    jobs: [lateRing],
   }
 }

@@ -4,7 +4,7 @@ import { allow, mayOperate, mayServe } from '../../kernel/actor.ts'
 import type { EventKind } from '../../kernel/event.ts'
 import type { Id } from '../../kernel/id.ts'
 import { dayAfter, instantOf, wallTime } from '../../kernel/time.ts'
-import { defineJob } from '../../platform/jobs.ts'
+import type { Live } from '../../platform/live.ts'
 import { rewindReader, type LoggedFact } from '../../platform/log.ts'
 import type { Work } from '../../platform/work.ts'
 import { decided } from '../campaigns/events.ts'
@@ -222,60 +222,36 @@ export const BELL_EVERY_MS = 1_000
 
 /** Tells screens that figures have changed, at most once in BELL_EVERY_MS each (IN5). */
 export type Bell = {
+  /** Rings once the work is committed. */
   ring(work: Work, changed: Changed): void
 }
 
 /**
- * Opens the bell. What changes too soon after the last ring is rung by a job, so that the last change
- * is told as well.
+ * Opens the bell. The first change rings at once; what changes before the next ring is due is told
+ * by that, so that the last change is told as well.
  */
-export function openBell(): Bell {
-  const rungAt = new Map<string, number>()
-  const ring = (work: Work, message: BellMessage) => {
-    const key = message.campaignId ?? message.merchantId
-    const last = rungAt.get(key) ?? -Infinity
-    const now = work.now.getTime()
-    if (now < last + BELL_EVERY_MS) {
-      // A ring that is planned already lies ahead of now; this change is told by it.
-      const next = last > now ? last : last + BELL_EVERY_MS
-      rungAt.set(key, next)
-      work.enqueue(lateRing, message, { key, runAt: new Date(next) })
-      return
-    }
-    if (rungAt.size >= BELLS_MAX) rungAt.clear()
-    rungAt.set(key, now)
-    tell(work, message)
+export function openBell(live: Pick<Live, 'publish'>): Bell {
+  let waiting = new Map<string, () => void>()
+  let timer: NodeJS.Timeout | null = null
+  const ringAll = () => {
+    const due = waiting
+    waiting = new Map()
+    timer = due.size > 0 ? setTimeout(ringAll, BELL_EVERY_MS).unref() : null
+    for (const publish of due.values()) publish()
   }
   return {
     ring(work, { campaigns, merchants }) {
-      for (const [campaignId, merchantId] of campaigns) ring(work, { campaignId, merchantId })
-      for (const merchantId of merchants) ring(work, { campaignId: null, merchantId })
+      work.afterCommit(() => {
+        for (const [campaignId, merchantId] of campaigns) {
+          const message = { name: 'report', data: { campaignId } }
+          waiting.set(campaignId, () => live.publish(`merchant/${merchantId}`, message))
+        }
+        for (const merchantId of merchants) {
+          const message = { name: 'today', data: {} }
+          waiting.set(merchantId, () => live.publish(`merchant/${merchantId}`, message))
+        }
+        if (timer === null) ringAll()
+      })
     },
   }
 }
-
-/** The most screens remembered; forgetting them costs one ring too early. */
-const BELLS_MAX = 100_000
-
-const bellShape = z.object({ campaignId: z.string().nullable(), merchantId: z.string() })
-type BellMessage = z.output<typeof bellShape>
-
-function tell(work: Work, { campaignId, merchantId }: BellMessage): void {
-  const message = campaignId
-    ? { name: 'report', data: { campaignId } }
-    : { name: 'today', data: {} }
-  work.publish(`merchant/${merchantId}`, message)
-}
-
-/** Rings once more for what changed since the last ring. */
-export const lateRing = defineJob({
-  name: 'insight.late-ring',
-  shape: bellShape,
-  timeoutMs: 5_000,
-  attemptsMax: 3,
-  run: ({ inWork }, message) =>
-    inWork({ kind: 'system', name: 'insight' }, async (work) => {
-      tell(work, message)
-      return Promise.resolve()
-    }),
-})

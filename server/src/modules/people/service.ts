@@ -2,6 +2,7 @@
 import { allow, type Membership } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Refused } from '../../kernel/refused.ts'
+import { gather } from '../../platform/gather.ts'
 import type { Invariant } from '../../platform/invariants.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
@@ -228,6 +229,7 @@ export type Consents = {
 
 /** The most people whose consents are kept in memory; the oldest give way. */
 const CONSENTS_KEPT_MAX = 500_000
+const CONSENTS_READ_AT_ONCE_MAX = 200
 
 /** Opens the memory of consents. A change is known here at once, elsewhere within a second. */
 export function openConsents({ database, follow }: Platform): Consents {
@@ -244,11 +246,21 @@ export function openConsents({ database, follow }: Platform): Consents {
     if (subjectId) memory.forget(subjectId)
   })
 
+  // People heard for the first time come in waves, each in a request of their own.
+  const read = gather<readonly Id<'person'>[], Awaited<ReturnType<typeof consentsNow>>>({
+    itemsMax: CONSENTS_READ_AT_ONCE_MAX,
+    flightsMax: 2,
+    run: async (lists) => {
+      const rows = await consentsNow(database.db, lists.flat())
+      const byPerson = new Map(rows.map((row) => [row.personId, row]))
+      return lists.map((list) => list.flatMap((personId) => byPerson.get(personId) ?? []))
+    },
+  })
   const load = async (missing: readonly Id<'person'>[]): Promise<readonly Id<'person'>[]> => {
     const changed = new Set<string>()
     flights.add(changed)
     try {
-      const rows = await consentsNow(database.db, missing)
+      const rows = await read(missing)
       const found = new Map(rows.map(({ personId, purposes }) => [personId, new Set(purposes)]))
       for (const personId of missing) {
         if (!changed.has(personId)) known.set(personId, found.get(personId) ?? new Set())

@@ -62,6 +62,9 @@ export type CrowdNeeds = {
 /** People whose changes one transaction takes. */
 const WRITES_PER_FLIGHT_MAX = 2_000
 const RECENT_MAX = 50_000
+/** People heard for the first time come in waves: their rows are read together. */
+const READ_AT_ONCE_MAX = 200
+const READ_FLIGHTS_MAX = 2
 /** PR6: who is silent in memory so long is settled and forgotten. */
 export const SETTLE_MS = SILENCE_MS + SHUFFLE_MS_MAX
 export const HEARD_EVERY_MS = 5 * MINUTE_MS
@@ -71,11 +74,20 @@ export class Crowd {
   readonly #needs: CrowdNeeds
   readonly #members = new Map<PersonId, Member>()
   readonly #write: (writes: readonly Write[]) => Promise<void>
+  readonly #read: (personIds: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, Kept>>
   /** Stays and visits this process wrote lately, in two halves, so that facts of its own are told apart. */
   #recent = [new Set<string>(), new Set<string>()] as [Set<string>, Set<string>]
 
   constructor(needs: CrowdNeeds) {
     this.#needs = needs
+    this.#read = gather<readonly PersonId[], ReadonlyMap<PersonId, Kept>>({
+      itemsMax: READ_AT_ONCE_MAX,
+      flightsMax: READ_FLIGHTS_MAX,
+      run: async (lists) => {
+        const kept = await needs.platform.inWork(system, (work) => keptOf(work, lists.flat()))
+        return lists.map(() => kept)
+      },
+    })
     this.#write = gather<readonly Write[], void>({
       itemsMax: 200,
       // One at a time: two batches with the same person must not overtake each other.
@@ -288,7 +300,7 @@ export class Crowd {
   }
 
   async #load(personIds: readonly PersonId[]): Promise<void> {
-    const kept = await this.#needs.platform.inWork(system, (work) => keptOf(work, personIds))
+    const kept = await this.#read(personIds)
     for (const personId of personIds) {
       if (!this.#members.has(personId)) this.#add(personId, kept.get(personId))
     }
