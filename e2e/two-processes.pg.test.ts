@@ -71,8 +71,8 @@ describe('a race', () => {
         ask(one.address, 'POST', url, { as: shop.till, key: crypto.randomUUID(), body }),
         ask(other.address, 'POST', url, { as: owner.token, key: crypto.randomUUID(), body }),
       ])
-      const outcomes = replies.map(({ status, body: told }) => told.code ?? status)
-      expect(outcomes.toSorted()).toEqual([201, 'coupon.redeemed'])
+      const outcomes = replies.map(({ status, body: told }) => String(told.code ?? status))
+      expect(outcomes.toSorted()).toEqual(['201', 'coupon.redeemed'])
     }
     const count = 'select count(*) from offers.redemption where offer_id = $1'
     expect(await street.count(count, [offerId])).toBe(ROUNDS)
@@ -124,7 +124,7 @@ describe('what one process did, the other knows within a second:', () => {
       const signals = stayFrom(startedAt + (step += 1) * 2 * MINUTE_MS)
       await ask(other.address, 'POST', '/v1/signals', { as, body: { signals } })
       const { body } = await ask(other.address, 'GET', '/v1/me/presence', { as })
-      return body.stays.map((stay: { zoneId: string }) => stay.zoneId)
+      return (body.stays as { zoneId: string }[]).map((stay) => stay.zoneId)
     }
     await expect.poll(zones, { interval: POLL_MS, timeout: 10_000 }).toContain(zoneId)
     expect(performance.now() - drawnAt).toBeLessThan(SECOND_MS)

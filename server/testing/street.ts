@@ -118,7 +118,7 @@ export async function drawZone(address: string, { owner, placeId }: Shop): Promi
     shape: { kind: 'circle', center: corner, radiusMeters: 50 },
     dwellSeconds: 60,
   })
-  return zone.id
+  return zone.id as string
 }
 
 /** Makes an offer that anyone may claim: a tenth of the bill comes back as points. */
@@ -137,7 +137,7 @@ export async function makeOffer(
     state: 'open',
     ...change,
   })
-  return offer.id
+  return offer.id as string
 }
 
 /** A minute and a half before the shop, as a phone sends it. */

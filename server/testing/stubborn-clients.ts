@@ -165,5 +165,6 @@ function addressOf(addresses: readonly string[], token: string): string {
 }
 
 function expectStatus(reply: Reply, status: number): void {
-  if (reply.status !== status) throw new Error(`${reply.status} instead of ${status}: ${reply.text}`)
+  if (reply.status !== status)
+    throw new Error(`${reply.status} instead of ${status}: ${reply.text}`)
 }

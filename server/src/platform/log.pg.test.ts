@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { defineEvent } from '../kernel/event.ts'
 import { testId, theSystem } from '../kernel/testing.ts'
 import { freshDatabase } from '../../testing/pg.ts'
-import { sequenceFacts, on, onBatch, openLogPump, type Reactions } from './log.ts'
+import { TRIES_MAX, sequenceFacts, on, onBatch, openLogPump, type Reactions } from './log.ts'
 
 const happened = defineEvent('test.happened', 1, 'Something happened.', z.object({ n: z.int() }))
 const { platform, inWork, rows, clear, runReactions, db } = await freshDatabase()
@@ -105,6 +105,23 @@ describe('a reader', () => {
     await runReactions([reader])
     expect(await effects()).toEqual([0, 1, 2, 4, 5])
     expect(await rows('platform.dead_fact')).toMatchObject([{ reader: 'test', seq: 4 }])
+  })
+
+  test('does not set a fact aside because the database was away', async () => {
+    let tries = 0
+    const reader: Reactions = {
+      reader: 'test',
+      handlers: [
+        on(happened, async () => {
+          tries += 1
+          if (tries <= 2 * TRIES_MAX) throw new Error('Connection terminated unexpectedly')
+        }),
+      ],
+    }
+    await say(1)
+    for (let turn = 0; turn <= 2 * TRIES_MAX; turn += 1) await runReactions([reader])
+    expect(tries).toBe(2 * TRIES_MAX + 1)
+    expect(await rows('platform.dead_fact')).toEqual([])
   })
 
   test('takes facts that came together as one batch', async () => {

@@ -280,7 +280,11 @@ function newReader(needs: LogPumpNeeds, reactions: Reactions): Reader {
   const setAside = async (error: unknown) => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
     await sql`
-      with held as (select seq + 1 as seq from platform.reader where name = ${name} for update),
+      with held as (
+        select seq + 1 as seq from platform.reader
+        -- Another process may have set it aside a moment ago, and stand at the next one.
+        where name = ${name} and seq + 1 = ${failures.seq} for update
+      ),
       dead as (
         insert into platform.dead_fact (reader, seq, fact_id, error, at)
         select ${name}, o.seq, o.fact_id, ${text.slice(0, 4_000)}, ${needs.clock()}
