@@ -6,7 +6,14 @@ import type { DayHours, WeekHours } from '../server/src/modules/places/model/hou
 import type { Database } from '../server/src/platform/postgres.ts'
 import { runLoad, requestBytes, type LoadResult } from './load.ts'
 import { redisGeo, tile38Nearby } from './nearby-peers.ts'
-import { beside, commit, machine, type BenchOptions, type BenchResult, type Figure } from './result.ts'
+import {
+  beside,
+  commit,
+  machine,
+  type BenchOptions,
+  type BenchResult,
+  type Figure,
+} from './result.ts'
 import { openScratch } from './scratch.ts'
 
 const SEED = 34
@@ -20,7 +27,20 @@ const ANSWERS_PER_SECOND = 13_000
 const SHARE_OF_EMPTY = 0.7
 /** Greater Seoul: where half of all Koreans live. */
 const area = { west: 126.6, south: 37.3, width: 0.7, height: 0.5 }
-const words = ['연남', '망원', '성수', '서촌', '커피', '빵집', '책방', '식당', '약국', '미용실', '꽃집', '분식']
+const words = [
+  '연남',
+  '망원',
+  '성수',
+  '서촌',
+  '커피',
+  '빵집',
+  '책방',
+  '식당',
+  '약국',
+  '미용실',
+  '꽃집',
+  '분식',
+]
 
 export async function bench({ log }: BenchOptions): Promise<BenchResult> {
   const scratch = await openScratch(log)
@@ -66,7 +86,11 @@ async function measure(port: number, log: (line: string) => void): Promise<reado
   const at = points(20_000)
   const near = at.map(([lng, lat]) => `/v1/places/nearby?lng=${lng}&lat=${lat}&limit=20`)
   const empty = await load('an empty GET', ['/v1/empty'], REQUESTS)
-  const open = await load('nearby, open now', near.map((url) => `${url}&openNow=true`), REQUESTS)
+  const open = await load(
+    'nearby, open now',
+    near.map((url) => `${url}&openNow=true`),
+    REQUESTS,
+  )
   const plain = await load('nearby', near, REQUESTS / 2)
   const rare = near.map((url) => `${url}&openNow=true&category=pharmacy`)
   const pharmacy = await load('pharmacies open now', rare, REQUESTS / 6)
@@ -125,7 +149,16 @@ function latency(name: string, result: LoadResult): Figure {
 }
 
 function searches(at: readonly (readonly [number, number])[]): readonly string[] {
-  const texts = ['ㅇㄴㅋㅍ', '망원 책방', '성수약국 12', 'ㅅㅊㅂㅅ', '꽃집 77', '연남 미용', '없는가게', '99']
+  const texts = [
+    'ㅇㄴㅋㅍ',
+    '망원 책방',
+    '성수약국 12',
+    'ㅅㅊㅂㅅ',
+    '꽃집 77',
+    '연남 미용',
+    '없는가게',
+    '99',
+  ]
   return at.slice(0, 4_000).map(([lng, lat], n) => {
     const text = encodeURIComponent(texts[n % texts.length] ?? '')
     return `/v1/places?q=${text}&lng=${lng}&lat=${lat}&limit=20`
@@ -165,8 +198,10 @@ async function fill({ db }: Database): Promise<void> {
     await sql`
       insert into places.opening_exception (place_id, day, hours, note)
       select md5('place' || n)::uuid, day::date, '{"spans":[],"breaks":[]}', null
-      from generate_series(1, ${PLACES}, 200) n, unnest(${[today, tomorrow]}::text[]) as day`.execute(one)
-    await sql`analyze places.place`.execute(one)
+      from generate_series(1, ${PLACES}, 200) n, unnest(${[today, tomorrow]}::text[]) as day`.execute(
+      one,
+    )
+    await sql`analyze places.place, places.merchant, places.opening_exception`.execute(one)
   })
 }
 

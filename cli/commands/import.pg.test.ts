@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import pointInPolygon from 'point-in-polygon-hao'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Zone } from '../../server/src/modules/places/model.ts'
-import { eachZoneBatch } from '../../server/src/modules/places/service.ts'
+import { eachZoneBatch } from '../../server/src/modules/places/service/zones.ts'
 import { freshDatabase } from '../../server/testing/pg.ts'
 import { silentProgress } from '../progress.ts'
 import { command } from './import.ts'
@@ -59,7 +59,10 @@ describe('golmok import', () => {
     ])
     expect(answer).toMatchObject({ created: 2, refused: 2 })
     expect(readFileSync(report, 'utf8').split('\n')[1]).toBe('"4","row","has 4 cells, not 5"')
-    expect((await rows('places.place')).map(({ name }) => name)).toEqual(['연남 커피', '성수 "꽃집"'])
+    expect((await rows('places.place')).map(({ name }) => name)).toEqual([
+      '연남 커피',
+      '성수 "꽃집"',
+    ])
   })
 
   test('does nothing in a dry run, and nothing twice', async () => {
@@ -124,7 +127,10 @@ describe.skipIf(!existsSync(truthFile))('the real Seoul (needs ../shared)', () =
     const columns = 'lat=lat,lng=lng,externalId=store_code,phone=tel'
     const map = `name=name,address=road_address,${columns}`
     const args = ['--merchant', '스타벅스', '--category', 'cafe', '--map', map]
-    expect((await run('places', file, ...args)).answer).toMatchObject({ created: 2_114, refused: 0 })
+    expect((await run('places', file, ...args)).answer).toMatchObject({
+      created: 2_114,
+      refused: 0,
+    })
     expect((await run('places', file, ...args)).answer).toMatchObject({ unchanged: 2_114 })
     expect(await rows('places.merchant')).toMatchObject([{ name: '스타벅스' }])
   })

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { IMPORT_ROWS_MAX } from '../../server/src/modules/places/model.ts'
 import { parseCategory } from '../../server/src/modules/places/model/categories.ts'
 import type { PlaceRow, ZoneRow } from '../../server/src/modules/places/model/rows.ts'
-import { importPlaces, importZones } from '../../server/src/modules/places/service.ts'
+import { importPlaces, importZones } from '../../server/src/modules/places/service/imports.ts'
 import type { RowReport } from '../../server/src/modules/places/service/imports.ts'
 import { readConfig } from '../../server/src/platform/config.ts'
 import { openInstallation } from '../../server/src/platform/installation.ts'
@@ -17,7 +17,15 @@ import { openRowFile, type FileRow } from '../files/rows.ts'
 const REFUSED_SHOWN_MAX = 20
 const REFUSED_ANSWERED_MAX = 1_000
 const placeColumns = [
-  ...['externalId', 'name', 'address', 'lng', 'lat', 'category', 'phone', 'merchant', 'hours'],
+  'externalId',
+  'name',
+  'address',
+  'lng',
+  'lat',
+  'category',
+  'phone',
+  'merchant',
+  'hours',
 ] as const
 
 export const command: Command = {
@@ -75,7 +83,9 @@ Examples:
         const rows = batch
         batch = []
         const whole = rows.filter((row) => row.broken === undefined)
-        const reports = await inWork({ kind: 'system', name: 'import' }, (work) => take(work, whole))
+        const reports = await inWork({ kind: 'system', name: 'import' }, (work) =>
+          take(work, whole),
+        )
         add(sum, [...rows.flatMap(brokenReport), ...reports])
       }
       for await (const row of file.rows((count) => progress.add(count))) {
@@ -172,7 +182,8 @@ function pointOf(geometry: unknown): { lng?: number; lat?: number } {
   if (typeof geometry !== 'object' || geometry === null || !('coordinates' in geometry)) return {}
   const { coordinates } = geometry
   if (!Array.isArray(coordinates)) return {}
-  const [lng, lat]: readonly unknown[] = coordinates
+  const lng: unknown = coordinates[0]
+  const lat: unknown = coordinates[1]
   return typeof lng === 'number' && typeof lat === 'number' ? { lng, lat } : {}
 }
 

@@ -13,7 +13,7 @@ async function cut(text: string, size: number, lettersMax = 1e6): Promise<unknow
 }
 
 describe('featureTexts', () => {
-  test('gives every feature whole, wherever the pieces end', async () => {
+  test('gives every feature whole, wherever the pieces end', { timeout: 60_000 }, async () => {
     const feature = fc.record({
       type: fc.constant('Feature'),
       properties: fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.constant('"features":['))),
@@ -21,10 +21,15 @@ describe('featureTexts', () => {
     })
     const whole = fc.record({ name: fc.string(), features: fc.array(feature), after: fc.string() })
     await fc.assert(
-      fc.asyncProperty(whole, fc.integer({ min: 1, max: 50 }), fc.boolean(), async (it, size, isWide) => {
-        const text = JSON.stringify({ type: 'FeatureCollection', ...it }, null, isWide ? 2 : 0)
-        expect(await cut(text, size)).toEqual(JSON.parse(JSON.stringify(it.features)))
-      }),
+      fc.asyncProperty(
+        whole,
+        fc.integer({ min: 1, max: 50 }),
+        fc.boolean(),
+        async (it, size, isWide) => {
+          const text = JSON.stringify({ type: 'FeatureCollection', ...it }, null, isWide ? 2 : 0)
+          expect(await cut(text, size)).toEqual(JSON.parse(JSON.stringify(it.features)))
+        },
+      ),
     )
   })
 

@@ -53,11 +53,19 @@ export async function openDemoCampaigns({ inWork }: Pick<Platform, 'inWork'>): P
   await inWork({ kind: 'system', name: 'demo town' }, async (work) => {
     for (const { brand, title, benefit, billMinorMin, isPublic } of demoOffers) {
       await createOffer(work, {
-        ...{ id: offerId(title), merchantId: demoId('merchant', brand), placeIds: [] },
-        ...{ title, benefit, billMinorMin, isPublic, validDays: VALID_DAYS },
+        id: offerId(title),
+        merchantId: demoId('merchant', brand),
+        placeIds: [],
+        title,
+        benefit,
+        billMinorMin,
+        isPublic,
+        validDays: VALID_DAYS,
         startsAt: work.now,
         endsAt: new Date(work.now.getTime() + OFFER_DAYS * DAY_MS),
-        ...{ couponsMax: isPublic ? 500 : null, couponsPerDayMax: null, redemptionsMax: null },
+        couponsMax: isPublic ? 500 : null,
+        couponsPerDayMax: null,
+        redemptionsMax: null,
         couponsPerPersonMax: isPublic ? 1 : 10,
         pointsPercent: 5,
         state: 'open',
@@ -119,7 +127,10 @@ function eveningPlan(now: Date): Plan {
     retriggerMinutes: 1_440,
     budget: { couponsMax: 200, discountMinorMax: null },
     controlPercent: 10,
-    message: { title: '오늘 구운 식빵이 남았어요', body: '{place}에 들르시면 우유식빵을 하나 더 드려요.' },
+    message: {
+      title: '오늘 구운 식빵이 남았어요',
+      body: '{place}에 들르시면 우유식빵을 하나 더 드려요.',
+    },
   }
 }
 

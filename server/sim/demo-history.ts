@@ -17,7 +17,9 @@ import { agree, demoActor, demoId, loadDemoTown } from './demo-town.ts'
 
 /** What the town needs of the house: the wiring of all modules on a platform. */
 export type OpenHouse = (platform: Platform) => Promise<{
-  readonly http: { readonly app: { inject(request: Request): Promise<{ readonly statusCode: number }> } }
+  readonly http: {
+    readonly app: { inject(request: Request): Promise<{ readonly statusCode: number }> }
+  }
   readonly reactions: readonly Reactions[]
   load(): Promise<void>
   settleSilent(): Promise<void>
@@ -36,7 +38,20 @@ const rounds = [12 * 60 + 10, 18 * 60 + 40]
 const comesIn = { withCoupon: 0.6, without: 0.25 }
 const REDEEMS = 0.85
 const cafes = ['골목커피 연남점', '골목커피 망원점', '골목커피 성수점', '골목커피 서촌점']
-const givenNames = ['서연', '민준', '지우', '하준', '수아', '도윤', '지호', '윤서', '은우', '하윤', '시우', '채원']
+const givenNames = [
+  '서연',
+  '민준',
+  '지우',
+  '하준',
+  '수아',
+  '도윤',
+  '지호',
+  '윤서',
+  '은우',
+  '하윤',
+  '시우',
+  '채원',
+]
 const familyNames = ['김', '이', '박', '최', '정', '강', '조', '윤']
 const system: Actor = { kind: 'system', name: 'demo town' }
 const firstPage = { limit: 30, after: null }
@@ -85,7 +100,8 @@ export async function loadDemo(
         const headers = { authorization: `Bearer ${key}` }
         const request = { method: 'POST', url: '/v1/signals/gateway', headers } as const
         const { statusCode } = await house.http.app.inject({ ...request, payload: { signals } })
-        if (statusCode >= 300) throw new Error(`the demo town's signals were answered ${statusCode}`)
+        if (statusCode >= 300)
+          throw new Error(`the demo town's signals were answered ${statusCode}`)
       },
     }
     await town.drain()
@@ -178,7 +194,11 @@ function fixAt({ personId, near }: Fix, now: Date, afterSeconds: number, metersA
   const at = new Date(now.getTime() + afterSeconds * SECOND_MS).toISOString()
   const { lng, lat } = near
   return {
-    ...{ personId, kind: 'position', at, lng, lat: lat + metersAway / METERS_PER_DEGREE },
+    personId,
+    kind: 'position',
+    at,
+    lng,
+    lat: lat + metersAway / METERS_PER_DEGREE,
     accuracyMeters: 8,
   }
 }
@@ -186,13 +206,18 @@ function fixAt({ personId, near }: Fix, now: Date, afterSeconds: number, metersA
 async function couponOf({ platform }: Town, personId: Id<'person'>): Promise<Id<'coupon'> | null> {
   const person = actorOf(personId)
   const { items } = await platform.inWork(person, (work) => myCoupons(work, firstPage))
-  const open = items.find(({ coupon, offer }) => offer.id === passingOfferId && coupon.redeemedAt === null)
+  const open = items.find(
+    ({ coupon, offer }) => offer.id === passingOfferId && coupon.redeemedAt === null,
+  )
   return open?.coupon.id ?? null
 }
 
 const actorOf = (personId: Id<'person'>): Actor => ({
-  ...{ kind: 'person', personId, sessionId: demoId('session', personId) },
-  ...{ isOperator: false, memberships: [] },
+  kind: 'person',
+  personId,
+  sessionId: demoId('session', personId),
+  isOperator: false,
+  memberships: [],
 })
 
 /** Shows the code of the moment at the counter, where staff type the bill. */

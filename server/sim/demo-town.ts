@@ -8,17 +8,19 @@ import type { Id } from '../src/kernel/id.ts'
 import { dayAfter, wallTime } from '../src/kernel/time.ts'
 import type { Locale } from '../src/modules/people/model.ts'
 import { wordingOf } from '../src/modules/people/model.ts'
-import { addMembership, answerConsent, createPerson, personWithEmail } from '../src/modules/people/service.ts'
+import {
+  addMembership,
+  answerConsent,
+  createPerson,
+  personWithEmail,
+} from '../src/modules/people/service.ts'
 import { hashPassword } from '../src/modules/people/service/passwords.ts'
 import { closedDay } from '../src/modules/places/model/hours.ts'
 import { parseHoursText } from '../src/modules/places/model/hours-text.ts'
-import {
-  createMerchant,
-  createPlace,
-  importZones,
-  keepFavourite,
-  saveZone,
-} from '../src/modules/places/service.ts'
+import { createMerchant, createPlace } from '../src/modules/places/service.ts'
+import { importZones } from '../src/modules/places/service/imports.ts'
+import { keepFavourite } from '../src/modules/places/service/favourites.ts'
+import { saveZone } from '../src/modules/places/service/zones.ts'
 import type { DemoLogin } from '../src/platform/http/market-routes.ts'
 import type { Platform } from '../src/platform/platform.ts'
 import type { Work } from '../src/platform/work.ts'
@@ -79,7 +81,8 @@ export async function loadDemoTown(
   const areas = await readAreas()
   // One transaction: a town that is half there is worse than none.
   await inWork(system, async (work) => {
-    for (const { role, name, email } of demoPeople) await addPerson(work, role, name, email, passwordHash)
+    for (const { role, name, email } of demoPeople)
+      await addPerson(work, role, name, email, passwordHash)
     await importZones(work, areas, { source: 'demo', dryRun: false })
     const chance = seededChance(SEED)
     const taken: Point[] = []
@@ -99,7 +102,9 @@ export async function loadDemoTown(
 }
 
 /** The logins to show, while the demo town is there. */
-export async function demoLoginsOf({ inWork }: Pick<Platform, 'inWork'>): Promise<readonly DemoLogin[]> {
+export async function demoLoginsOf({
+  inWork,
+}: Pick<Platform, 'inWork'>): Promise<readonly DemoLogin[]> {
   const isThere = await inWork(system, (work) => personWithEmail(work, demoPeople[0].email))
   if (!isThere) return []
   return demoPeople.map(({ role, name, email }) => ({ role, name, email, password: PASSWORD }))
@@ -114,7 +119,14 @@ async function addPerson(
 ): Promise<void> {
   const locale: Locale = 'ko'
   const id = demoId('person', role)
-  await createPerson(work, { id, name, email, passwordHash, locale, isOperator: role === 'operator' })
+  await createPerson(work, {
+    id,
+    name,
+    email,
+    passwordHash,
+    locale,
+    isOperator: role === 'operator',
+  })
   if (role === 'shopper') await agree(work, id)
 }
 
@@ -124,7 +136,10 @@ export async function agree(work: Work, personId: Id<'person'>): Promise<void> {
   for (const purpose of ['location', 'marketing'] as const) {
     const wordingVersion = wordingOf(purpose).version
     await answerConsent(work, {
-      ...{ personId, purpose, wordingVersion, proof },
+      personId,
+      purpose,
+      wordingVersion,
+      proof,
       granted: true,
       channel: 'import',
     })
@@ -145,7 +160,11 @@ async function addMerchant(
     const shop = branch === null ? name : `${name} ${branch}`
     const id = demoId('place', shop)
     await createPlace(work, merchantId, {
-      ...{ id, name: shop, address: addressIn(quarter, chance), ...point, phone: contact },
+      id,
+      name: shop,
+      address: addressIn(quarter, chance),
+      ...point,
+      phone: contact,
       hours: hours === null ? null : parseHoursText(hours),
       exceptions: shop === '느린오후' ? [daysOff(work.now)] : [],
     })
@@ -193,6 +212,9 @@ async function readAreas() {
     features: { properties: { key: string; name: string }; geometry: unknown }[]
   }
   return features.map(({ properties: { key, name }, geometry }, at) => ({
-    ...{ line: at + 1, externalId: key, name, geometry },
+    line: at + 1,
+    externalId: key,
+    name,
+    geometry,
   }))
 }

@@ -6,7 +6,8 @@ import { Refused } from '../../kernel/refused.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { randomToken } from '../../platform/secrets.ts'
 import type { Work } from '../../platform/work.ts'
-import { placeOf, zonesOf } from '../places/service.ts'
+import { placeOf } from '../places/service.ts'
+import { zonesOf } from '../places/service/zones.ts'
 import { deviceChanged } from './events.ts'
 import {
   DEVICES_PER_PLACE_MAX,

@@ -168,6 +168,6 @@ export const merchantColors = [
 ] as const
 
 export function colorOf(merchantName: string): string {
-  const sum = [...merchantName].reduce((all, letter) => all + (letter.codePointAt(0) ?? 0), 0)
+  const sum = Array.from(merchantName).reduce((all, it) => all + (it.codePointAt(0) ?? 0), 0)
   return merchantColors[sum % merchantColors.length] ?? merchantColors[0]
 }

@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { freshServer } from '../../../testing/server.ts'
-import { openPlaces } from './service.ts'
+import { openPlaces } from './service/open-places.ts'
 import { nineToSix } from './testing.ts'
 
 const server = await freshServer()
 const { call, settle, signUp, platform } = server
 
 const shop = { name: '서촌 책방', category: 'books' }
-const wanted = { name: '서촌 책방', address: '서울특별시 종로구 자하문로 10', lng: 126.97, lat: 37.579 }
+const wanted = {
+  name: '서촌 책방',
+  address: '서울특별시 종로구 자하문로 10',
+  lng: 126.97,
+  lat: 37.579,
+}
 
 describe('a merchant', () => {
   test('PL23 who signs it up owns it, and takes staff in and out', async () => {
@@ -63,12 +68,18 @@ describe('a merchant', () => {
     await settle()
     await other.settled()
     const query = { category: null, openNow: false, nowMs: 0, limit: 5, from: null }
-    const found = other.index().named({ ...query, text: '두번째책' }).toString()
+    const found = other
+      .index()
+      .named({ ...query, text: '두번째책' })
+      .toString()
     expect(JSON.parse(found).items).toMatchObject([{ name: '두 번째 책방', isOpen: null }])
     await call('PATCH', `/v1/merchants/${merchant.id}`, { as: token, body: { color: '#123456' } })
     await settle()
     await other.settled()
-    const again = other.index().named({ ...query, text: '두번째책' }).toString()
+    const again = other
+      .index()
+      .named({ ...query, text: '두번째책' })
+      .toString()
     expect(JSON.parse(again).items).toMatchObject([{ color: '#123456' }])
   })
 
@@ -76,7 +87,11 @@ describe('a merchant', () => {
     ['half a point', '/v1/places/nearby?lng=127', 'place.half-a-point'],
     ['a point beyond the pole', '/v1/places/nearby?lng=127&lat=91', 'request.invalid'],
     ['too many at once', '/v1/places/nearby?lng=127&lat=37&limit=101', 'request.invalid'],
-    ['a category of its own', '/v1/places/nearby?lng=127&lat=37&category=castle', 'request.invalid'],
+    [
+      'a category of its own',
+      '/v1/places/nearby?lng=127&lat=37&category=castle',
+      'request.invalid',
+    ],
     ['an unknown wish', '/v1/places/nearby?lng=127&lat=37&colour=red', 'request.invalid'],
   ])('PL13 a search for %s is refused', async (_name, url, code) => {
     expect(await call('GET', url)).toMatchObject({ status: 400, body: { code } })

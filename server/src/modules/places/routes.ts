@@ -20,21 +20,19 @@ import {
   placePage,
 } from './routes/shapes.ts'
 import { zoneRoutes } from './routes/zones.ts'
+import { addStaff, removeStaff, staffOf } from './service/staff.ts'
 import {
-  addStaff,
   createMerchant,
   createPlace,
-  favouritesOf,
   merchantOf,
   merchantsOfAsker,
   placeOf,
   placesOfMerchantPage,
-  removeStaff,
-  staffOf,
   updateMerchant,
   updatePlace,
-  type Places,
 } from './service.ts'
+import { favouritesOf } from './service/favourites.ts'
+import type { Places } from './service/open-places.ts'
 
 const refusals = [accessRefusals, placeRefusals]
 const ofMerchant = z.object({ merchantId: idOf('merchant') })
@@ -105,7 +103,9 @@ function merchantRoutes(http: Http): void {
       items: z.array(
         merchant.extend({
           role,
-          places: z.array(place.pick({ id: true, name: true, address: true, lng: true, lat: true })),
+          places: z.array(
+            place.pick({ id: true, name: true, address: true, lng: true, lat: true }),
+          ),
         }),
       ),
     }),

@@ -7,21 +7,20 @@ import type { PlaceRow } from './model/rows.ts'
 import {
   createMerchant,
   createPlace,
-  favouritesOf,
-  forgetFavourite,
-  importPlaces,
-  importZones,
-  keepFavourite,
   placeInvariants,
   placeOf,
-  removeZone,
-  saveZone,
   updateMerchant,
   updatePlace,
+} from './service.ts'
+import {
+  favouritesOf,
+  forgetFavourite,
+  keepFavourite,
   viewPlace,
   viewsOf,
-  zonesOf,
-} from './service.ts'
+} from './service/favourites.ts'
+import { importPlaces, importZones } from './service/imports.ts'
+import { removeZone, saveZone, zonesOf } from './service/zones.ts'
 import { insertMerchant, insertPlace } from './store.ts'
 import { aMerchant, aPlace, aZone } from './testing.ts'
 import { verify } from '../../platform/invariants.ts'
@@ -298,14 +297,31 @@ describe('imports', () => {
   })
 
   test('PL25 zones come from GeoJSON, and what is broken is refused with its path', async () => {
-    const square = [[0, 0], [0.1, 0], [0.1, 0.1], [0, 0.1], [0, 0]]
-    const bowTie = [[0, 0], [0.1, 0.1], [0.1, 0], [0, 0.1], [0, 0]]
+    const square = [
+      [0, 0],
+      [0.1, 0],
+      [0.1, 0.1],
+      [0, 0.1],
+      [0, 0],
+    ]
+    const bowTie = [
+      [0, 0],
+      [0.1, 0.1],
+      [0.1, 0],
+      [0, 0.1],
+      [0, 0],
+    ]
     const zoneRows = [
       { line: 1, name: '가동', geometry: { type: 'Polygon', coordinates: [square] } },
       { line: 2, name: '나동', geometry: { type: 'Polygon', coordinates: [bowTie] } },
       { line: 3, name: '다동', geometry: { type: 'Polygon', coordinates: [square.slice(1)] } },
       { line: 4, name: '라동', geometry: { type: 'LineString', coordinates: square } },
-      { line: 5, name: '마동', radiusMeters: 100, geometry: { type: 'Point', coordinates: [1, 2] } },
+      {
+        line: 5,
+        name: '마동',
+        radiusMeters: 100,
+        geometry: { type: 'Point', coordinates: [1, 2] },
+      },
     ]
     const go = () =>
       inWork(operator, (work) => importZones(work, zoneRows, { source: 'dong', dryRun: false }))
@@ -316,7 +332,13 @@ describe('imports', () => {
       { line: 4, outcome: 'refused', why: 'is no polygon, and no point with radiusMeters' },
       { line: 5, outcome: 'created' },
     ])
-    expect(await go()).toMatchObject([{ outcome: 'unchanged' }, {}, {}, {}, { outcome: 'unchanged' }])
+    expect(await go()).toMatchObject([
+      { outcome: 'unchanged' },
+      {},
+      {},
+      {},
+      { outcome: 'unchanged' },
+    ])
     const verdicts = await verify(platform.database, placeInvariants)
     expect(verdicts.filter(({ isHeld }) => !isHeld)).toEqual([])
   })

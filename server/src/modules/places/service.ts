@@ -36,28 +36,6 @@ import {
   updatePlaceRow,
 } from './store.ts'
 
-// Modules above find all use cases at this door, also those that have grown into files of their own.
-export {
-  favouritesOf,
-  forgetFavourite,
-  keepFavourite,
-  viewPlace,
-  viewsOf,
-  type Favourites,
-} from './service/favourites.ts'
-export { importPlaces, importZones } from './service/imports.ts'
-export { openPlaces, type Places } from './service/open-places.ts'
-export { addStaff, removeStaff, staffOf } from './service/staff.ts'
-export {
-  areasIn,
-  eachZoneBatch,
-  redrawZone,
-  removeZone,
-  saveZone,
-  zonesOf,
-  zonesOfPlace,
-} from './service/zones.ts'
-
 export type NewMerchant = Pick<Merchant, 'name' | 'category'> & {
   readonly id?: Id<'merchant'> | undefined
   readonly color?: string | undefined
@@ -232,7 +210,8 @@ function checkHours(
   }
   const days = exceptions.map(({ day }) => day)
   const twice = days.find((day, at) => days.indexOf(day) < at)
-  if (twice) throw new Refused(placeRefusals, 'place.bad-hours', { day: twice, why: 'is said twice' })
+  if (twice)
+    throw new Refused(placeRefusals, 'place.bad-hours', { day: twice, why: 'is said twice' })
 }
 
 function isTimeZone(timeZone: string): boolean {
@@ -283,7 +262,10 @@ export async function placesOfMerchantPage(
     work,
     seen.map(({ id }) => id),
   )
-  const withExceptions = (place: Place) => ({ ...place, exceptions: exceptions.get(place.id) ?? [] })
+  const withExceptions = (place: Place) => ({
+    ...place,
+    exceptions: exceptions.get(place.id) ?? [],
+  })
   return { items: seen.map(withExceptions), nextCursor }
 }
 

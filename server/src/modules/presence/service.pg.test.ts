@@ -10,7 +10,8 @@ import { aTag } from '../devices/testing.ts'
 import { addDevice, openDevices } from '../devices/service.ts'
 import { openConsents, openLocationUses } from '../people/service.ts'
 import { saveAnswer, savePerson, shopper } from '../people/testing.ts'
-import { createMerchant, createPlace, removeZone, saveZone } from '../places/service.ts'
+import { createMerchant, createPlace } from '../places/service.ts'
+import { removeZone, saveZone } from '../places/service/zones.ts'
 import { presenceReactions } from './reactions.ts'
 import {
   forgetPeople,

@@ -33,7 +33,14 @@ export function cardOf(
 ): PlaceCard {
   const { id, merchantId, name, category, address, lng, lat } = place
   return {
-    ...{ id, merchantId, merchantName: merchant.name, name, category, address, lng, lat },
+    id,
+    merchantId,
+    merchantName: merchant.name,
+    name,
+    category,
+    address,
+    lng,
+    lat,
     color: merchant.color,
     ...openingOf(place, at),
     distanceMeters: from && Math.round(distanceMeters(from, place)),

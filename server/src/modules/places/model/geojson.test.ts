@@ -10,9 +10,7 @@ const hasVectors = existsSync(vectorsFile)
 
 describe.skipIf(!hasVectors)('the vectors of geojsonhint (needs ../shared)', () => {
   type Vector = { id: string; clean: boolean; text: string; linter_messages?: string[] }
-  const vectors = hasVectors
-    ? (JSON.parse(readFileSync(vectorsFile, 'utf8')) as Vector[])
-    : []
+  const vectors = hasVectors ? (JSON.parse(readFileSync(vectorsFile, 'utf8')) as Vector[]) : []
 
   test.each(vectors)('PL25 $id', ({ clean, text, linter_messages }) => {
     const { errors, warnings } = readGeoJson(text)
@@ -42,9 +40,17 @@ describe.skipIf(!hasVectors)('boundaries of Seoul (needs ../shared)', () => {
 describe('readGeoJson', () => {
   test.each([
     ['not JSON', '{', ''],
-    ['a ring left open', '{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1]]]}', '.coordinates[0]'],
+    [
+      'a ring left open',
+      '{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1]]]}',
+      '.coordinates[0]',
+    ],
     ['a level too few', '{"type":"Polygon","coordinates":[[0,0],[1,0]]}', '.coordinates[0][0]'],
-    ['a feature in a feature', '{"type":"Feature","properties":{},"geometry":{"type":"Feature"}}', '.geometry.type'],
+    [
+      'a feature in a feature',
+      '{"type":"Feature","properties":{},"geometry":{"type":"Feature"}}',
+      '.geometry.type',
+    ],
   ])('PL25 refuses %s, and says where', (_name, text, path) => {
     expect(readGeoJson(text).errors[0]).toMatchObject({ path })
   })

@@ -160,7 +160,7 @@ function checkGeometry(type: string, value: Thing, path: string, notes: Notes): 
   checkDepth(type, coordinates, depths[type] ?? 0, here, notes, precision)
   if (notes.errors.length > errorsBefore) return
   // The walk above has made sure of these shapes.
-  if (type === 'Polygon') noteTurns(coordinates as unknown as PolygonRings, here, notes)
+  if (type === 'Polygon') noteTurns(coordinates, here, notes)
   if (type === 'MultiPolygon') {
     for (const [at, rings] of (coordinates as unknown as readonly PolygonRings[]).entries()) {
       noteTurns(rings, `${here}[${at}]`, notes)
@@ -194,8 +194,7 @@ function checkDepth(
   }
   if (!type.endsWith('Polygon')) return
   if (value.length < 4) errors.push({ path, why: 'is a ring of fewer than four positions' })
-  const [first, last]: readonly unknown[] = [value[0], value.at(-1)]
-  if (JSON.stringify(first) !== JSON.stringify(last)) {
+  if (JSON.stringify(value[0]) !== JSON.stringify(value.at(-1))) {
     errors.push({ path, why: 'is a ring that does not end where it begins' })
   }
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { DAY_MS } from '../../../kernel/time.ts'
 import { isKoreanHoliday, koreanHolidays } from './holidays.ts'
 
-const daysOf = (year: number) => [...koreanHolidays.keys()].filter((day) => day.startsWith(`${year}`))
+const daysOf = (year: number) =>
+  [...koreanHolidays.keys()].filter((day) => day.startsWith(`${year}`))
 
 describe('koreanHolidays', () => {
   test.each([
@@ -50,7 +51,9 @@ describe('koreanHolidays', () => {
       const name = names.get(`${part['month']}/${part['day']}`)
       if (!name) continue
       seen += 1
-      expect(isKoreanHoliday(day.toISOString().slice(0, 10)), `${name} ${day.toISOString()}`).toBe(true)
+      expect(isKoreanHoliday(day.toISOString().slice(0, 10)), `${name} ${day.toISOString()}`).toBe(
+        true,
+      )
     }
     expect(seen).toBe(21)
   })

@@ -84,7 +84,10 @@ function parseSpans(text: string): DayHours | null {
     const fromMinute = fromHour * 60 + fromPart
     const untilMinute = untilHour * 60 + untilPart
     const isPastMidnight = untilMinute <= fromMinute
-    spans.push({ fromMinute, untilMinute: isPastMidnight ? untilMinute + MINUTES_PER_DAY : untilMinute })
+    spans.push({
+      fromMinute,
+      untilMinute: isPastMidnight ? untilMinute + MINUTES_PER_DAY : untilMinute,
+    })
   }
   const hours = { spans, breaks: [] }
   return hoursObjection(hours) === null ? hours : null

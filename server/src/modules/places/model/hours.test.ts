@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayAfter, MINUTE_MS, wallTime } from '../../../kernel/time.ts'
 import { isKoreanHoliday } from './holidays.ts'
-import { allDay, closedDay, hoursObjection, hoursOn, openingAt, type DayHours, type Hours } from './hours.ts'
+import {
+  allDay,
+  closedDay,
+  hoursObjection,
+  hoursOn,
+  openingAt,
+  type DayHours,
+  type Hours,
+} from './hours.ts'
 
 const seoul = 'Asia/Seoul'
 const at = (text: string) => new Date(`${text}+09:00`)
@@ -17,12 +25,24 @@ const withBreak: DayHours = { spans: [span(660, 1260)], breaks: [span(900, 1020)
 
 describe('openingAt', () => {
   test.each([
-    ['PL1 a minute before opening', nineToSix, '2026-04-15T08:59:59.999', false, '2026-04-15T09:00:00'],
+    [
+      'PL1 a minute before opening',
+      nineToSix,
+      '2026-04-15T08:59:59.999',
+      false,
+      '2026-04-15T09:00:00',
+    ],
     ['PL1 the opening itself', nineToSix, '2026-04-15T09:00:00', true, '2026-04-15T18:00:00'],
     ['PL1 the last instant', nineToSix, '2026-04-15T17:59:59.999', true, '2026-04-15T18:00:00'],
     ['PL1 the end itself', nineToSix, '2026-04-15T18:00:00', false, '2026-04-16T09:00:00'],
     ['PL2 a bar at one in the night', nightBar, '2026-04-16T01:00:00', true, '2026-04-16T02:00:00'],
-    ['PL2 a bar at two in the night', nightBar, '2026-04-16T02:00:00', false, '2026-04-16T18:00:00'],
+    [
+      'PL2 a bar at two in the night',
+      nightBar,
+      '2026-04-16T02:00:00',
+      false,
+      '2026-04-16T18:00:00',
+    ],
     ['PL3 before the break', withBreak, '2026-04-15T14:59:59', true, '2026-04-15T15:00:00'],
     ['PL3 in the break', withBreak, '2026-04-15T15:00:00', false, '2026-04-15T17:00:00'],
     ['PL3 after the break', withBreak, '2026-04-15T17:00:00', true, '2026-04-15T21:00:00'],
@@ -63,7 +83,7 @@ describe('openingAt', () => {
     })
   })
 
-  test('PL4 an exception stands above the holiday, PL5 the holiday above the weekday', () => {
+  test('PL4, PL5 an exception stands above the holiday, that above the weekday', () => {
     const usual = daily(nineToSix)
     const hours: Hours = { week: { ...usual.week, holidays: { kind: 'closed' } }, exceptions: [] }
     const noon = at('2026-09-25T12:00:00')
@@ -86,7 +106,11 @@ describe('openingAt', () => {
 
   test('PL1 summer time moves the clock, not the shop', () => {
     const opening = openingAt(daily(nineToSix), new Date('2026-03-29T06:30:00Z'), 'Europe/Berlin')
-    expect(opening).toEqual({ isOpen: false, opensAt: new Date('2026-03-29T07:00:00Z'), closesAt: null })
+    expect(opening).toEqual({
+      isOpen: false,
+      opensAt: new Date('2026-03-29T07:00:00Z'),
+      closesAt: null,
+    })
   })
 })
 
@@ -134,7 +158,7 @@ function isOpenSimply(hours: Hours, instant: Date): boolean {
 }
 
 describe('openingAt, for any hours', () => {
-  test('PL1 agrees with looking at every span', () => {
+  test('PL1 agrees with looking at every span', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(anyHours, minuteOfMonth, (hours, minute) => {
         const instant = new Date(start + minute * MINUTE_MS)
@@ -144,21 +168,30 @@ describe('openingAt, for any hours', () => {
     )
   })
 
-  test('PL6 nothing changes before the instant it names, and something does then', () => {
-    fc.assert(
-      fc.property(anyHours, minuteOfMonth, fc.double({ min: 0, max: 0.999, noNaN: true }), (hours, minute, share) => {
-        const now = start + minute * MINUTE_MS
-        const opening = openingAt(hours, new Date(now), seoul)
-        const next = opening.closesAt ?? opening.opensAt
-        if (next === null) return
-        expect(next.getTime()).toBeGreaterThan(now)
-        expect(openingAt(hours, next, seoul).isOpen).toBe(!opening.isOpen)
-        const between = new Date(now + Math.floor((next.getTime() - now) * share))
-        expect(openingAt(hours, between, seoul)).toEqual(opening)
-      }),
-      { numRuns: 300 },
-    )
-  })
+  test(
+    'PL6 nothing changes before the instant it names, and something does then',
+    { timeout: 60_000 },
+    () => {
+      fc.assert(
+        fc.property(
+          anyHours,
+          minuteOfMonth,
+          fc.double({ min: 0, max: 0.999, noNaN: true }),
+          (hours, minute, share) => {
+            const now = start + minute * MINUTE_MS
+            const opening = openingAt(hours, new Date(now), seoul)
+            const next = opening.closesAt ?? opening.opensAt
+            if (next === null) return
+            expect(next.getTime()).toBeGreaterThan(now)
+            expect(openingAt(hours, next, seoul).isOpen).toBe(!opening.isOpen)
+            const between = new Date(now + Math.floor((next.getTime() - now) * share))
+            expect(openingAt(hours, between, seoul)).toEqual(opening)
+          },
+        ),
+        { numRuns: 300 },
+      )
+    },
+  )
 })
 
 describe('hoursObjection', () => {
@@ -170,7 +203,11 @@ describe('hoursObjection', () => {
     ['PL1 longer than a day', { spans: [span(60, 1501)], breaks: [] }, 'lasts longer than a day'],
     ['PL1 starts tomorrow', { spans: [span(1440, 1500)], breaks: [] }, 'starts outside its day'],
     ['PL1 half a minute', { spans: [span(0.5, 10)], breaks: [] }, 'not whole minutes'],
-    ['PL1 overlaps', { spans: [span(0, 100), span(99, 200)], breaks: [] }, 'overlaps another span of the day'],
+    [
+      'PL1 overlaps',
+      { spans: [span(0, 100), span(99, 200)], breaks: [] },
+      'overlaps another span of the day',
+    ],
   ])('%s', (_name, day, answer) => {
     expect(hoursObjection(day)).toBe(answer)
   })

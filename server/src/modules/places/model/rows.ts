@@ -90,8 +90,16 @@ export function readPlaceRow(row: PlaceRow, defaults: PlaceDefaults): ReadRow<Im
   const broken = objections.find(([, why]) => why !== null)
   if (broken) return { kind: 'refused', column: broken[0], why: broken[1] ?? '' }
   const thing = {
-    ...{ externalId, merchantName, name, address, phone, hours, timeZone: TIME_ZONE },
-    ...{ lng: lng ?? 0, lat: lat ?? 0, category: category ?? 'other' },
+    externalId,
+    merchantName,
+    name,
+    address,
+    phone,
+    hours,
+    timeZone: TIME_ZONE,
+    lng: lng ?? 0,
+    lat: lat ?? 0,
+    category: category ?? 'other',
   }
   return { kind: 'read', thing }
 }
@@ -106,7 +114,9 @@ function numberOf(cell: string | number | undefined): number | null {
 function pointObjection(lng: number | null, lat: number | null): string | null {
   if (lng === null || lat === null) return null
   if (isPoint(lng, lat)) return lng === 0 && lat === 0 ? 'is the point 0, 0 in the sea' : null
-  return isPoint(lat, lng) ? 'and lat are swapped, it seems' : 'and lat are not a point on the earth'
+  return isPoint(lat, lng)
+    ? 'and lat are swapped, it seems'
+    : 'and lat are not a point on the earth'
 }
 
 function textObjection(text: string, lengthMax: number, emptiness: 'needed' | 'may be empty') {

@@ -45,15 +45,55 @@ describe('shapeObjection', () => {
     ['nothing', polygon(), 'has no part'],
     ['a part of nothing', polygon([]), 'has no outer ring'],
     ['a ring left open', polygon([square.slice(0, 4)]), 'does not end where it begins'],
-    ['a line there and back', polygon([[[0, 0], [1, 1], [2, 2], [0, 0]]]), 'encloses nothing'],
-    ['three positions', polygon([[[0, 0], [1, 1], [0, 0]]]), 'has fewer than four positions'],
+    [
+      'a line there and back',
+      polygon([
+        [
+          [0, 0],
+          [1, 1],
+          [2, 2],
+          [0, 0],
+        ],
+      ]),
+      'encloses nothing',
+    ],
+    [
+      'three positions',
+      polygon([
+        [
+          [0, 0],
+          [1, 1],
+          [0, 0],
+        ],
+      ]),
+      'has fewer than four positions',
+    ],
     ['a bow tie', polygon([bowTie]), 'crosses itself'],
     [
       'a hole that sticks out',
-      polygon([square, [[127.005, 37.005], [127.02, 37.005], [127.005, 37.006], [127.005, 37.005]]]),
+      polygon([
+        square,
+        [
+          [127.005, 37.005],
+          [127.02, 37.005],
+          [127.005, 37.006],
+          [127.005, 37.005],
+        ],
+      ]),
       'has rings that cross each other',
     ],
-    ['east of the date line', polygon([[[180, 0], [181, 0], [181, 1], [180, 0]]]), 'is not on the earth'],
+    [
+      'east of the date line',
+      polygon([
+        [
+          [180, 0],
+          [181, 0],
+          [181, 1],
+          [180, 0],
+        ],
+      ]),
+      'is not on the earth',
+    ],
   ])('PL10 %s', (_name, shape, why) => {
     expect(shapeObjection(shape)?.why ?? null).toBe(why)
   })

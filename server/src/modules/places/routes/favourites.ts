@@ -4,14 +4,8 @@ import { accessRefusals, personOf } from '../../../kernel/actor.ts'
 import { idOf, type Http } from '../../../platform/http.ts'
 import { maySee, placeRefusals } from '../model.ts'
 import { cardOf } from '../model/card.ts'
-import {
-  favouritesOf,
-  forgetFavourite,
-  keepFavourite,
-  merchantsOf,
-  placesWithExceptions,
-  viewPlace,
-} from '../service.ts'
+import { favouritesOf, forgetFavourite, keepFavourite, viewPlace } from '../service/favourites.ts'
+import { merchantsOf, placesWithExceptions } from '../service.ts'
 import { merchant, placeCard } from './shapes.ts'
 
 const refusals = [accessRefusals, placeRefusals]
@@ -20,6 +14,12 @@ const ofMerchant = z.object({ merchantId: idOf('merchant') })
 const nothing = { reply: z.undefined(), status: 204 } as const
 
 export function favouriteRoutes(http: Http): void {
+  listRoute(http)
+  placeRoutes(http)
+  merchantRoutes(http)
+}
+
+function listRoute(http: Http): void {
   http.route({
     method: 'GET',
     url: '/v1/me/favourites',
@@ -46,7 +46,9 @@ export function favouriteRoutes(http: Http): void {
       }
     },
   })
+}
 
+function placeRoutes(http: Http): void {
   http.route({
     method: 'PUT',
     url: '/v1/me/favourites/places/:placeId',
@@ -71,6 +73,20 @@ export function favouriteRoutes(http: Http): void {
   })
 
   http.route({
+    method: 'POST',
+    url: '/v1/places/:placeId/views',
+    summary: 'Says that I look at the page of a place',
+    tag: 'places',
+    access: 'person',
+    params: ofPlace,
+    ...nothing,
+    refusals,
+    handle: (work, { params: { placeId } }) => viewPlace(work, placeId),
+  })
+}
+
+function merchantRoutes(http: Http): void {
+  http.route({
     method: 'PUT',
     url: '/v1/me/favourites/merchants/:merchantId',
     summary: 'Keeps a merchant as a favourite',
@@ -93,17 +109,5 @@ export function favouriteRoutes(http: Http): void {
     refusals,
     handle: (work, { params: { merchantId } }) =>
       forgetFavourite(work, { kind: 'merchant', merchantId }),
-  })
-
-  http.route({
-    method: 'POST',
-    url: '/v1/places/:placeId/views',
-    summary: 'Says that I look at the page of a place',
-    tag: 'places',
-    access: 'person',
-    params: ofPlace,
-    ...nothing,
-    refusals,
-    handle: (work, { params: { placeId } }) => viewPlace(work, placeId),
   })
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { accessRefusals } from '../../../kernel/actor.ts'
 import type { Http } from '../../../platform/http.ts'
 import { IMPORT_ROWS_MAX, NAME_LENGTH_MAX } from '../model.ts'
-import { importPlaces, importZones } from '../service.ts'
+import { importPlaces, importZones } from '../service/imports.ts'
 import { category } from './shapes.ts'
 
 // Cells are judged row by row, so the shapes here only keep the batch in bounds.

@@ -13,12 +13,19 @@ import {
   WINDOW_LIMIT_MAX,
   type Filter,
 } from '../service/all-places.ts'
-import type { Places } from '../service.ts'
+import type { Places } from '../service/open-places.ts'
 import { foundPlaces, latIn, limitIn, lngIn, searchQuery } from './shapes.ts'
 
 const SEARCH_LETTERS_MAX = 80
 
 export function searchRoutes(http: Http, places: Places): void {
+  nearbyRoute(http, places)
+  windowRoute(http, places)
+  nameRoute(http, places)
+  categoryRoute(http)
+}
+
+function nearbyRoute(http: Http, places: Places): void {
   http.route({
     method: 'GET',
     url: '/v1/places/nearby',
@@ -42,7 +49,9 @@ export function searchRoutes(http: Http, places: Places): void {
         metersMax: query.radiusMeters,
       }),
   })
+}
 
+function windowRoute(http: Http, places: Places): void {
   http.route({
     method: 'GET',
     url: '/v1/places/window',
@@ -68,7 +77,9 @@ export function searchRoutes(http: Http, places: Places): void {
       return places.index().window({ ...filterOf(query, now), from: pointOf(query), box })
     },
   })
+}
 
+function nameRoute(http: Http, places: Places): void {
   http.route({
     method: 'GET',
     url: '/v1/places',
@@ -92,7 +103,9 @@ export function searchRoutes(http: Http, places: Places): void {
       return places.index().nearby({ ...filter, metersMax: METERS_MAX })
     },
   })
+}
 
+function categoryRoute(http: Http): void {
   http.route({
     method: 'GET',
     url: '/v1/categories',

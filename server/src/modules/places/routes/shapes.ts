@@ -21,7 +21,10 @@ const color = z.string().regex(/^#[0-9a-f]{6}$/, 'not a colour like #0f766e')
 const phone = text(PHONE_LENGTH_MAX)
 
 const span = z.strictObject({
-  fromMinute: z.int().min(0).max(MINUTES_PER_DAY - 1),
+  fromMinute: z
+    .int()
+    .min(0)
+    .max(MINUTES_PER_DAY - 1),
   untilMinute: z
     .int()
     .min(1)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { accessRefusals } from '../../../kernel/actor.ts'
 import { idOf, type Http } from '../../../platform/http.ts'
 import { placeRefusals, type Zone } from '../model.ts'
-import { areasIn, redrawZone, removeZone, saveZone, zonesOfPlace } from '../service.ts'
+import { areasIn, redrawZone, removeZone, saveZone, zonesOfPlace } from '../service/zones.ts'
 import { latIn, lngIn, newZone, wantedZone, zone } from './shapes.ts'
 
 const refusals = [accessRefusals, placeRefusals]
@@ -12,6 +12,11 @@ const ofZone = z.object({ zoneId: idOf('zone') })
 const AREAS_MAX = 500
 
 export function zoneRoutes(http: Http): void {
+  ofPlaceRoutes(http)
+  ofZoneRoutes(http)
+}
+
+function ofPlaceRoutes(http: Http): void {
   http.route({
     method: 'GET',
     url: '/v1/places/:placeId/zones',
@@ -39,7 +44,9 @@ export function zoneRoutes(http: Http): void {
     handle: async (work, { params: { placeId }, body }) =>
       viewOf(await saveZone(work, { ...body, placeId })),
   })
+}
 
+function ofZoneRoutes(http: Http): void {
   http.route({
     method: 'PUT',
     url: '/v1/zones/:zoneId',

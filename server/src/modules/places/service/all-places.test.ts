@@ -106,34 +106,38 @@ describe('nearby', () => {
     expect(found.items).toMatchObject([{ isOpen: null, opensAt: null, closesAt: null }])
   })
 
-  test('PL17 whatever is put, moved and removed, the nearest are those that are there', () => {
-    const step = fc.record({
-      number: fc.integer({ min: 1, max: 300 }),
-      gone: fc.boolean(),
-      lng: fc.double({ min: 126.9, max: 127.1, noNaN: true }),
-    })
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 2_000, minLength: 600 }), (steps) => {
-        const index = new AllPlaces()
-        const there = new Map<string, number>()
-        for (const { number, gone, lng } of steps) {
-          const row = aRow({ lng }, number)
-          if (gone) index.remove(row.id)
-          else index.put(row)
-          if (gone) there.delete(row.id)
-          else there.set(row.id, lng)
-        }
-        const found = read(index.nearby({ ...all, from: here, metersMax: 50_000 }))
-        const wanted = [...there.values()]
-          .map((lng) => Math.round(distanceMeters(here, { lng, lat: 37.5 })))
-          .toSorted((one, other) => one - other)
-          .slice(0, 20)
-        expect(found.items.map((item) => item.distanceMeters)).toEqual(wanted)
-        expect(index.placeCount).toBe(there.size)
-      }),
-      { numRuns: 20 },
-    )
-  })
+  test(
+    'PL17 whatever is put, moved and removed, the nearest are those that are there',
+    { timeout: 60_000 },
+    () => {
+      const step = fc.record({
+        number: fc.integer({ min: 1, max: 300 }),
+        gone: fc.boolean(),
+        lng: fc.double({ min: 126.9, max: 127.1, noNaN: true }),
+      })
+      fc.assert(
+        fc.property(fc.array(step, { maxLength: 2_000, minLength: 600 }), (steps) => {
+          const index = new AllPlaces()
+          const there = new Map<string, number>()
+          for (const { number, gone, lng } of steps) {
+            const row = aRow({ lng }, number)
+            if (gone) index.remove(row.id)
+            else index.put(row)
+            if (gone) there.delete(row.id)
+            else there.set(row.id, lng)
+          }
+          const found = read(index.nearby({ ...all, from: here, metersMax: 50_000 }))
+          const wanted = [...there.values()]
+            .map((lng) => Math.round(distanceMeters(here, { lng, lat: 37.5 })))
+            .toSorted((one, other) => one - other)
+            .slice(0, 20)
+          expect(found.items.map((item) => item.distanceMeters)).toEqual(wanted)
+          expect(index.placeCount).toBe(there.size)
+        }),
+        { numRuns: 20 },
+      )
+    },
+  )
 })
 
 describe('named', () => {
@@ -168,18 +172,23 @@ describe('named', () => {
     expect(search('스ㅌ', { category: 0 })).toEqual(['숭실대'])
   })
 
-  test('PL15 every part of every name finds it', () => {
-    const syllable = fc.constantFrom(...'가나다라마바사아강남역빵집카페점')
+  test('PL15 every part of every name finds it', { timeout: 60_000 }, () => {
+    const syllable = fc.constantFrom(...Array.from('가나다라마바사아강남역빵집카페점'))
     const name = fc.array(syllable, { minLength: 2, maxLength: 7 }).map((row) => row.join(''))
     fc.assert(
-      fc.property(fc.array(name, { minLength: 1, maxLength: 20 }), fc.nat(), fc.nat(), (all_, n, m) => {
-        const own = indexOf(...all_.map((it, at) => aRow({ name: it, merchantName: it }, at + 1)))
-        const whole = all_[n % all_.length] ?? ''
-        const part = whole.slice(m % whole.length)
-        const found = names(read(own.named({ ...all, limit: 100, from: here, text: part })))
-        expect(found).toContain(whole)
-        for (const it of all_) if (it.includes(part)) expect(found).toContain(it)
-      }),
+      fc.property(
+        fc.array(name, { minLength: 1, maxLength: 20 }),
+        fc.nat(),
+        fc.nat(),
+        (all_, n, m) => {
+          const own = indexOf(...all_.map((it, at) => aRow({ name: it, merchantName: it }, at + 1)))
+          const whole = all_[n % all_.length] ?? ''
+          const part = whole.slice(m % whole.length)
+          const found = names(read(own.named({ ...all, limit: 100, from: here, text: part })))
+          expect(found).toContain(whole)
+          for (const it of all_) if (it.includes(part)) expect(found).toContain(it)
+        },
+      ),
     )
   })
 })
@@ -188,7 +197,9 @@ describe('window', () => {
   test('PL24 an even choice, the same in every process', () => {
     const chance = seededChance(3)
     const rows = Array.from({ length: 5_000 }, (_none, at) => {
-      const tail = Math.floor(chance() * 2 ** 32).toString(16).padStart(8, '0')
+      const tail = Math.floor(chance() * 2 ** 32)
+        .toString(16)
+        .padStart(8, '0')
       const row = aRow({ lng: 126.9 + chance() * 0.2, lat: 37.4 + chance() * 0.2 }, at + 1)
       return { ...row, id: `${row.id.slice(0, -12)}${String(at).padStart(4, '0')}${tail}` }
     })
@@ -201,7 +212,9 @@ describe('window', () => {
     const western = one.filter((id) => (byId.get(id)?.lng ?? 0) < 127).length
     expect(western).toBeGreaterThan(30)
     expect(western).toBeLessThan(70)
-    const whole = read(indexOf(...rows.slice(0, 40)).window({ ...all, limit: 100, from: null, box }))
+    const whole = read(
+      indexOf(...rows.slice(0, 40)).window({ ...all, limit: 100, from: null, box }),
+    )
     expect(whole).toMatchObject({ matching: 40, isComplete: true })
   })
 })

@@ -79,7 +79,8 @@ function takenRows<Row extends { readonly line: number }, Thing extends { extern
     if (earlier === undefined) {
       lines.set(externalId, line)
       taken.push({ line, thing: answer.thing })
-    } else refused.push(refusedReport(line, { column: 'externalId', why: `is that of line ${earlier}` }))
+    } else
+      refused.push(refusedReport(line, { column: 'externalId', why: `is that of line ${earlier}` }))
   }
   return { taken, refused }
 }
@@ -90,7 +91,10 @@ async function targetsOf<Kind extends ImportKind>(
   { source }: ImportOptions,
   kind: Kind,
   externalIds: readonly string[],
-): Promise<{ idOf: (externalId: string) => Id<Kind>; fresh: { externalId: string; targetId: Id<Kind> }[] }> {
+): Promise<{
+  idOf: (externalId: string) => Id<Kind>
+  fresh: { externalId: string; targetId: Id<Kind> }[]
+}> {
   const known = await knownTargets(work, source, kind, externalIds)
   const fresh = externalIds
     .filter((externalId) => !known.has(externalId))

@@ -21,7 +21,8 @@ export function nameQuery(text: string): NameQuery {
   }
   // The last letter may still be growing: every pair it may end in counts.
   const whole = pairsOf(text.slice(0, -1))
-  const growing = text.length < 2 ? [] : [endingsOf(text.charCodeAt(text.length - 2), text.slice(-1))]
+  const growing =
+    text.length < 2 ? [] : [endingsOf(text.charCodeAt(text.length - 2), text.slice(-1))]
   return { asked: text, text: lettersOf(text), kind: 'letters', pairs: [...whole, ...growing] }
 }
 

@@ -28,92 +28,121 @@ const DEAD_PLACES_MIN = 20_000
 
 type Shared = Pick<Platform, 'database' | 'follow' | 'logger'>
 
-export function openPlaces({ database, follow, logger }: Shared): Places {
-  let index = new AllPlaces()
+export function openPlaces(platform: Shared): Places {
+  const keeper = new IndexKeeper(platform)
+  platform.follow([placeChanged.name, merchantChanged.name], ({ data }) => keeper.hear(data))
+  return {
+    index: () => keeper.index,
+    load: () => keeper.load(),
+    settled: () => keeper.settled(),
+  }
+}
+
+/** Owns the generations of the index, and what has been heard and not yet read. */
+class IndexKeeper {
+  readonly #database: Platform['database']
+  readonly #logger: Platform['logger']
+  #index = new AllPlaces()
   /** What changed while the next generation is being read; null when none is. */
-  let meanwhile: Set<string> | null = null
-  let changed = new Set<string>()
-  let changedMerchants = new Set<string>()
-  let timer: NodeJS.Timeout | null = null
-  let work: Promise<void> = Promise.resolve()
+  #meanwhile: Set<string> | null = null
+  #placeIds = new Set<string>()
+  #merchantIds = new Set<string>()
+  #timer: NodeJS.Timeout | null = null
+  #work: Promise<void> = Promise.resolve()
 
-  const flush = async (): Promise<void> => {
-    timer = null
-    const [placeIds, merchantIds] = [changed, changedMerchants]
-    changed = new Set()
-    changedMerchants = new Set()
-    try {
-      if (merchantIds.size > 0) {
-        for (const id of await placeIdsOfMerchants(database, [...merchantIds])) placeIds.add(id)
-      }
-      const ids = [...placeIds]
-      for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
-        await apply(ids.slice(at, at + IDS_AT_ONCE))
-      }
-    } catch (error) {
-      logger.warn({ error }, 'the index of places waits for the database')
-      for (const id of placeIds) changed.add(id)
-      for (const id of merchantIds) changedMerchants.add(id)
-      flushSoon(TRY_AGAIN_MS)
-    }
-  }
-  const flushSoon = (afterMs = GATHER_MS) => {
-    timer ??= setTimeout(() => {
-      work = work.then(flush)
-    }, afterMs).unref()
+  constructor({ database, logger }: Omit<Shared, 'follow'>) {
+    this.#database = database
+    this.#logger = logger
   }
 
-  const apply = async (ids: readonly string[]): Promise<void> => {
-    const rows = new Map((await searchRowsOf(database, ids)).map((row) => [row.id, row]))
-    for (const id of ids) {
-      const row = rows.get(id)
-      if (row) index.put(row)
-      else index.remove(id)
-      meanwhile?.add(id)
-    }
-    const isMostlyDead =
-      index.deadShare > DEAD_SHARE_MAX && index.placeCount * index.deadShare > DEAD_PLACES_MIN
-    if (isMostlyDead && !meanwhile) void load()
+  get index(): AllPlaces {
+    return this.#index
   }
 
-  const load = async (): Promise<void> => {
+  /** Takes a fact of a place or of a merchant. */
+  hear(data: unknown): void {
+    // The log holds only what was parsed by the shapes of these facts.
+    const { placeId, merchantId } = data as { placeId?: string; merchantId: string }
+    if (placeId) this.#placeIds.add(placeId)
+    else this.#merchantIds.add(merchantId)
+    this.#flushSoon(GATHER_MS)
+  }
+
+  async load(): Promise<void> {
     const fresh = new AllPlaces()
-    meanwhile = new Set()
+    this.#meanwhile = new Set()
     try {
       fresh.startLoad()
-      await readSearchRows(database, ROWS_AT_ONCE, async (rows) => {
+      await readSearchRows(this.#database, ROWS_AT_ONCE, async (rows) => {
         for (const row of rows) fresh.put(row)
         // Between two batches requests get their turn.
         await new Promise((resolve) => setImmediate(resolve))
       })
       fresh.endLoad()
-      index = fresh
+      this.#index = fresh
       // The snapshot may be older than what was heard of since: that is read once more.
-      for (const id of meanwhile) changed.add(id)
-      if (changed.size > 0) flushSoon()
-      logger.info({ places: fresh.placeCount }, 'the index of places is ready')
+      for (const id of this.#meanwhile) this.#placeIds.add(id)
+      if (this.#placeIds.size > 0) this.#flushSoon(GATHER_MS)
+      this.#logger.info({ places: fresh.placeCount }, 'the index of places is ready')
     } finally {
-      meanwhile = null
+      this.#meanwhile = null
     }
   }
 
-  follow([placeChanged.name, merchantChanged.name], (fact) => {
-    const { placeId, merchantId } = fact.data as { placeId?: string; merchantId: string }
-    if (placeId) changed.add(placeId)
-    else changedMerchants.add(merchantId)
-    flushSoon()
-  })
-  return {
-    index: () => index,
-    load,
-    async settled() {
-      while (timer || changed.size > 0 || changedMerchants.size > 0) {
-        if (timer) clearTimeout(timer)
-        timer = null
-        work = work.then(flush)
-        await work
+  async settled(): Promise<void> {
+    while (this.#timer || this.#placeIds.size > 0 || this.#merchantIds.size > 0) {
+      if (this.#timer) clearTimeout(this.#timer)
+      this.#timer = null
+      this.#work = this.#work.then(() => this.#flush())
+      await this.#work
+    }
+    await this.#work
+  }
+
+  #flushSoon(afterMs: number): void {
+    this.#timer ??= setTimeout(() => {
+      this.#work = this.#work.then(() => this.#flush())
+    }, afterMs).unref()
+  }
+
+  async #flush(): Promise<void> {
+    this.#timer = null
+    const [placeIds, merchantIds] = [this.#placeIds, this.#merchantIds]
+    this.#placeIds = new Set()
+    this.#merchantIds = new Set()
+    try {
+      if (merchantIds.size > 0) {
+        for (const id of await placeIdsOfMerchants(this.#database, [...merchantIds])) {
+          placeIds.add(id)
+        }
       }
-      await work
-    },
+      const ids = [...placeIds]
+      for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
+        await this.#apply(ids.slice(at, at + IDS_AT_ONCE))
+      }
+    } catch (error) {
+      this.#logger.warn({ error }, 'the index of places waits for the database')
+      for (const id of placeIds) this.#placeIds.add(id)
+      for (const id of merchantIds) this.#merchantIds.add(id)
+      this.#flushSoon(TRY_AGAIN_MS)
+    }
+  }
+
+  async #apply(ids: readonly string[]): Promise<void> {
+    const found = await searchRowsOf(this.#database, ids)
+    const rows = new Map(found.map((row) => [row.id, row]))
+    const index = this.#index
+    for (const id of ids) {
+      const row = rows.get(id)
+      if (row) index.put(row)
+      else index.remove(id)
+      this.#meanwhile?.add(id)
+    }
+    const { deadShare, placeCount } = index
+    const isMostlyDead = deadShare > DEAD_SHARE_MAX && placeCount * deadShare > DEAD_PLACES_MIN
+    if (!isMostlyDead || this.#meanwhile) return
+    this.load().catch((error: unknown) => {
+      this.#logger.warn({ error }, 'the index of places could not be built anew')
+    })
   }
 }

@@ -13,7 +13,7 @@ function manyPoints(count: number, seed: number, spread = 1) {
 }
 
 describe('NearestSearch', () => {
-  test('PL13 finds what looking at every point finds', () => {
+  test('PL13 finds what looking at every point finds', { timeout: 60_000 }, () => {
     const search = new NearestSearch(100)
     fc.assert(
       fc.property(
@@ -68,22 +68,30 @@ describe('NearestSearch', () => {
 })
 
 describe('visitWindow', () => {
-  test('PL24 visits exactly the points of the window when they are few', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1_000 }), fc.integer({ min: 0, max: 3_000 }), (seed, count) => {
-        const { lngs, lats, tree } = manyPoints(count, seed)
-        const box = { west: 126.9, south: 37.3, east: 127.2, north: 37.6 }
-        const visited = new Set<number>()
-        expect(visitWindow(tree, box, 1e9, (slot) => visited.add(slot))).toBe(1)
-        const inside = [...lngs.keys()].filter((slot) => {
-          const [lng, lat] = [lngs[slot] ?? 0, lats[slot] ?? 0]
-          return lng >= box.west && lng <= box.east && lat >= box.south && lat <= box.north
-        })
-        expect([...visited].toSorted((a, b) => a - b)).toEqual(inside)
-      }),
-      { numRuns: 60 },
-    )
-  })
+  test(
+    'PL24 visits exactly the points of the window when they are few',
+    { timeout: 60_000 },
+    () => {
+      fc.assert(
+        fc.property(
+          fc.integer({ min: 0, max: 1_000 }),
+          fc.integer({ min: 0, max: 3_000 }),
+          (seed, count) => {
+            const { lngs, lats, tree } = manyPoints(count, seed)
+            const box = { west: 126.9, south: 37.3, east: 127.2, north: 37.6 }
+            const visited = new Set<number>()
+            expect(visitWindow(tree, box, 1e9, (slot) => visited.add(slot))).toBe(1)
+            const inside = [...lngs.keys()].filter((slot) => {
+              const [lng, lat] = [lngs[slot] ?? 0, lats[slot] ?? 0]
+              return lng >= box.west && lng <= box.east && lat >= box.south && lat <= box.north
+            })
+            expect([...visited].toSorted((a, b) => a - b)).toEqual(inside)
+          },
+        ),
+        { numRuns: 60 },
+      )
+    },
+  )
 
   test('PL24 shows an even share of a crowded window', () => {
     const { lngs, tree } = manyPoints(50_000, 7)

@@ -278,7 +278,10 @@ function collect(tree: PointTree, box: Box, found: (left: number, right: number)
   const go = (left: number, right: number, axis: 0 | 1, area: Box): void => {
     if (left > right) return
     const isWhole =
-      area.west >= box.west && area.east <= box.east && area.south >= box.south && area.north <= box.north
+      area.west >= box.west &&
+      area.east <= box.east &&
+      area.south >= box.south &&
+      area.north <= box.north
     if (isWhole) {
       found(left, right)
       return
@@ -292,10 +295,16 @@ function collect(tree: PointTree, box: Box, found: (left: number, right: number)
     const split = coords[middle * 2 + axis] ?? 0
     const [min, max] = axis === 0 ? [box.west, box.east] : [box.south, box.north]
     if (min <= split) {
-      go(left, middle - 1, axis === 0 ? 1 : 0, { ...area, ...(axis === 0 ? { east: split } : { north: split }) })
+      go(left, middle - 1, axis === 0 ? 1 : 0, {
+        ...area,
+        ...(axis === 0 ? { east: split } : { north: split }),
+      })
     }
     if (max >= split) {
-      go(middle + 1, right, axis === 0 ? 1 : 0, { ...area, ...(axis === 0 ? { west: split } : { south: split }) })
+      go(middle + 1, right, axis === 0 ? 1 : 0, {
+        ...area,
+        ...(axis === 0 ? { west: split } : { south: split }),
+      })
     }
   }
   go(0, tree.size - 1, 0, { west: -Infinity, south: -Infinity, east: Infinity, north: Infinity })

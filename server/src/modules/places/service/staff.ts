@@ -5,7 +5,12 @@ import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Member } from '../../people/model.ts'
-import { addMembership, membersOf, personWithEmail, removeMembership } from '../../people/service.ts'
+import {
+  addMembership,
+  membersOf,
+  personWithEmail,
+  removeMembership,
+} from '../../people/service.ts'
 import { mayChange, placeRefusals } from '../model.ts'
 
 /** @throws {Refused} `access.forbidden` for everyone else (PL11) */

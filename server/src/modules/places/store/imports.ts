@@ -8,7 +8,9 @@ export type ImportKind = 'merchant' | 'place' | 'zone'
 /** Lets one import of a source at a time go on: two of them would name the same things twice. */
 export async function lockSource(work: Work, source: string): Promise<void> {
   await sql`
-    select pg_advisory_xact_lock(hashtextextended(${`places.import/${source}`}, 0))`.execute(work.tx)
+    select pg_advisory_xact_lock(hashtextextended(${`places.import/${source}`}, 0))`.execute(
+    work.tx,
+  )
 }
 
 /** What earlier imports of this source have called these external ids. */

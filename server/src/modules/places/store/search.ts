@@ -49,8 +49,12 @@ export async function readSearchRows(
     await client.query('set local idle_in_transaction_session_timeout = 0')
     const weeks = new Map<string, string>()
     const exceptions = new Map(
-      await texts(client, `select ${exceptionColumns} from places.opening_exception
-        where ${soon} group by place_id`, []),
+      await texts(
+        client,
+        `select ${exceptionColumns} from places.opening_exception
+        where ${soon} group by place_id`,
+        [],
+      ),
     )
     await client.query(
       `declare search_row no scroll cursor for select ${columns} from ${joined} where p.is_visible`,
@@ -89,8 +93,12 @@ export async function searchRowsOf(
     const weeks = new Map<string, string>()
     await addWeeks(client, rows, weeks)
     const exceptions = new Map(
-      await texts(client, `select ${exceptionColumns} from places.opening_exception
-        where ${soon} and place_id = any($1::uuid[]) group by place_id`, [placeIds]),
+      await texts(
+        client,
+        `select ${exceptionColumns} from places.opening_exception
+        where ${soon} and place_id = any($1::uuid[]) group by place_id`,
+        [placeIds],
+      ),
     )
     await client.query('commit')
     return rows.map((cells) => rowOf(cells, weeks, exceptions))
@@ -148,9 +156,19 @@ function rowOf(
   weeks: ReadonlyMap<string, string>,
   exceptions: ReadonlyMap<string, string>,
 ): SearchRow {
-  const [id, merchantId, name, merchantName, category, address, lng, lat, color, timeZone, key] = cells
+  const [id, merchantId, name, merchantName, category, address, lng, lat, color, timeZone, key] =
+    cells
   return {
-    ...{ id, merchantId, name, merchantName, category, address, lng, lat, color, timeZone },
+    id,
+    merchantId,
+    name,
+    merchantName,
+    category,
+    address,
+    lng,
+    lat,
+    color,
+    timeZone,
     week: key === null ? null : (weeks.get(key) ?? null),
     exceptions: exceptions.get(id) ?? null,
   }

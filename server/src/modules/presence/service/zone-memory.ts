@@ -3,7 +3,7 @@ import type { Id } from '../../../kernel/id.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { zoneChanged } from '../../places/events.ts'
 import type { Zone as PlacesZone } from '../../places/model.ts'
-import { eachZoneBatch, zonesOf } from '../../places/service.ts'
+import { eachZoneBatch, zonesOf } from '../../places/service/zones.ts'
 import { zoneOf } from '../model/zone.ts'
 import { ZoneIndex } from './zone-index.ts'
 

@@ -2,7 +2,7 @@
  * Makes the map files that the project ships out of public data sets: districts and stations for drawing,
  * areas for the demo town. Run it again only when the sources change:
  *
- *     node tools/map-data.ts FOLDER_OF_DATA_SETS
+ *     node tools/map-files.ts FOLDER_OF_DATA_SETS
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -75,7 +75,10 @@ function stations(): readonly Station[] {
   for (const row of lines.split('\n').slice(1)) {
     const [, fullName = '', line = '', lat = '', lng = ''] = row.split(',')
     const name = fullName.replace(/\s*\(.*\)$/, '')
-    const point = { lng: Number(Number(lng).toFixed(DECIMALS)), lat: Number(Number(lat).toFixed(DECIMALS)) }
+    const point = {
+      lng: Number(Number(lng).toFixed(DECIMALS)),
+      lat: Number(Number(lat).toFixed(DECIMALS)),
+    }
     const at = found.findIndex(
       (known) => known.name === name && distanceMeters(known, point) < SAME_STATION_METERS,
     )
