@@ -102,6 +102,31 @@ describe('a race', () => {
     expect(await street.count(count, [offerId])).toBe(COUPONS)
   })
 
+  test('of a request with its own repeat, at both servers, makes one thing', async () => {
+    const url = `/v1/merchants/${shop.merchantId}/offers`
+    const body = {
+      title: '한 번만',
+      benefit: { kind: 'amount', amountOffMinor: 500 },
+      endsAt: '2099-12-31T15:00:00Z',
+    }
+    const made = new Set<string>()
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const asked = { as: shop.owner, key: crypto.randomUUID(), body }
+      const replies = await Promise.all([
+        ask(one.address, 'POST', url, asked),
+        ask(other.address, 'POST', url, asked),
+      ])
+      for (const { status, body: told, text } of replies) {
+        if (status === 201) made.add(text)
+        else expect(told.code).toBe('request.key-running')
+      }
+    }
+    // The bytes of each answer, told twice or not: one offer a round.
+    expect(made.size).toBe(ROUNDS)
+    const count = `select count(*) from offers.offer where title = '한 번만'`
+    expect(await street.count(count)).toBe(ROUNDS)
+  })
+
   test('leaves every total as its parts say, each effect once', async () => {
     await settled()
     expect(await street.broken()).toEqual([])
