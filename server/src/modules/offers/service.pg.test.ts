@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { aPerson, testId, theSystem } from '../../kernel/testing.ts'
+import { createPerson } from '../people/service.ts'
 import type { Offer } from './model/offer.ts'
 import {
   cancelCoupons,
@@ -206,12 +207,21 @@ describe('grantCoupons', () => {
 
   test('OF1 staff give coupons of their own shop', async () => {
     await open({ isPublic: false })
-    const give = (actor: Actor) => inWork(actor, (work) => giveCoupon(work, aGrant()))
-    await expect(give(foreigner)).rejects.toMatchObject({ code: 'access.forbidden' })
+    const name = '단골'
+    const guest = { name, email: null, phone: '+821012345678', passwordHash: null } as const
+    await inWork(theSystem, (work) => createPerson(work, { ...guest, locale: 'ko' }))
+    const give = (actor: Actor, number = 1, phone = '010-1234-5678') => {
+      const given = { couponId: testId('coupon', number), offerId: testId('offer'), phone }
+      return inWork(actor, (work) => giveCoupon(work, given))
+    }
+    // Whether the number is known is not told to other shops.
+    for (const phone of ['010-1234-5678', '010-9999-9999']) {
+      await expect(give(foreigner, 1, phone)).rejects.toMatchObject({ code: 'access.forbidden' })
+    }
+    const unknown = give(till, 1, '010-9999-9999')
+    await expect(unknown).rejects.toMatchObject({ code: 'coupon.holder-unknown' })
     expect(await give(till)).toMatchObject({ couponId: testId('coupon') })
-    await expect(
-      inWork(staff, (work) => giveCoupon(work, aGrant({ couponId: testId('coupon', 2) }))),
-    ).rejects.toMatchObject({ code: 'coupon.person-limit' })
+    await expect(give(staff, 2)).rejects.toMatchObject({ code: 'coupon.person-limit' })
   })
 
   test('OF7 OF8 the database itself refuses more than the caps', async () => {

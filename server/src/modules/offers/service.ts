@@ -9,6 +9,7 @@ import { gather } from '../../platform/gather.ts'
 import { otpNumber } from '../../platform/otp.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
+import { personByPhone } from '../people/service.ts'
 import { merchantsOf, placesOf } from '../places/service.ts'
 import { couponCancelled, couponGranted, offerChanged } from './events.ts'
 import { codeText, qrText, shownPart, stepAt, stepEnd } from './model/code.ts'
@@ -292,18 +293,21 @@ function answers(): (outcome: GrantOutcome | undefined) => Claimed | Refused {
 }
 
 /**
- * Hands a coupon to a customer at the counter.
+ * Hands a coupon to a customer at the counter, by phone number. Whose offer it is comes first: nobody
+ * learns here which numbers are known.
  *
  * @throws {Refused} `access.forbidden`, or with a code of `offerRefusals`
  */
 export async function giveCoupon(
   work: Work,
-  { couponId, offerId, personId }: Claim,
+  { couponId, offerId, phone }: Omit<Claim, 'personId'> & { readonly phone: string },
 ): Promise<Claimed> {
   const offer = (await offersByIds(work, [offerId])).get(offerId)
   if (!offer) throw new Refused(offerRefusals, 'offer.unknown')
   allow(mayServe(work.actor, offer.merchantId))
-  const grant: Grant = { couponId, offerId, personId, source: { kind: 'staff' } }
+  const person = await personByPhone(work, phone)
+  if (!person) throw new Refused(offerRefusals, 'coupon.holder-unknown')
+  const grant: Grant = { couponId, offerId, personId: person.id, source: { kind: 'staff' } }
   const [outcome] = await grantCoupons(work, [grant])
   assert(outcome, 'a batch answers each grant')
   if (outcome.kind === 'refused') throw new Refused(offerRefusals, outcome.code)
