@@ -7,6 +7,7 @@ import { ask, call, refresh } from '../api.ts'
 import type { Instant } from '../shapes.ts'
 import { Answer } from './Answer.tsx'
 import { since } from './format.ts'
+import { useNow } from './use-now.ts'
 import { merchantSettings as en } from '../text/en/merchant-settings.ts'
 import { merchantSettings as ko } from '../text/ko/merchant-settings.ts'
 import { useLanguage, useText } from '../text/language.tsx'
@@ -44,12 +45,13 @@ type ApiKeysProps = {
   /** Other words than those for a till. */
   readonly title?: string
   readonly hint?: string
+  readonly empty?: string
 }
 
-export function ApiKeys({ list, add, remove, params, scopes, title, hint }: ApiKeysProps) {
+export function ApiKeys({ list, add, remove, params, scopes, title, hint, empty }: ApiKeysProps) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
-  const now = new Date()
+  const now = useNow(60)
   const [name, setName] = useState('')
   const [isAdding, setAdding] = useState(false)
   const [made, setMade] = useState<string | null>(null)
@@ -77,7 +79,7 @@ export function ApiKeys({ list, add, remove, params, scopes, title, hint }: ApiK
       <Answer query={keys} loading={<Loading count={1} />}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className={styles.soft}>{t.keysNone}</p>
+            <p className={styles.soft}>{empty ?? t.keysNone}</p>
           ) : (
             <Rows label={t.keys}>
               {items.map((key) => (

@@ -27,6 +27,7 @@ type PinMapProps = {
   readonly zoom?: number
 }
 
+const ZOOM = 15
 const RING = 'reach'
 const isCalm = () => matchMedia('(prefers-reduced-motion: reduce)').matches
 
@@ -56,7 +57,9 @@ export function PinMap(props: PinMapProps) {
   useEffect(() => {
     latest.current = props
   })
-  const { at, label, tilesUrl, radiusMeters = null, onMoved } = props
+  const { label, tilesUrl, radiusMeters = null, onMoved, zoom = ZOOM } = props
+  const { lng, lat } = props.at
+  const asked = useRef(zoom)
   useEffect(() => {
     if (!box.current) return
     const made = openMap(box.current, latest.current, shade)
@@ -87,13 +90,18 @@ export function PinMap(props: PinMapProps) {
   }, [shade, label, tilesUrl])
   useEffect(() => {
     if (!map) return
-    const center: [number, number] = [at.lng, at.lat]
-    map.getSource<GeoJSONSource>(RING)?.setData(ringOf(at, radiusMeters))
-    const zoom = radiusMeters === null ? map.getZoom() : fitting(map, at, radiusMeters)
-    const target = { center, zoom }
+    const center = { lng, lat }
+    void map.getSource<GeoJSONSource>(RING)?.setData(ringOf(center, radiusMeters))
+    // Without a ring the person's own zoom stays, unless the screen asks for another one.
+    const wished = asked.current === zoom ? map.getZoom() : zoom
+    asked.current = zoom
+    const target = {
+      center,
+      zoom: radiusMeters === null ? wished : fitting(map, center, radiusMeters),
+    }
     if (isCalm()) map.jumpTo(target)
     else map.easeTo({ ...target, duration: 180 })
-  }, [map, at.lng, at.lat, radiusMeters])
+  }, [map, lng, lat, radiusMeters, zoom])
   if (isFailed) return <p className={styles.failed}>{t.map.failed}</p>
   return (
     <div className={styles.map} data-moves={Boolean(onMoved)}>
@@ -115,7 +123,7 @@ export function PinMap(props: PinMapProps) {
 
 /** A map, or null where there is no WebGL. */
 function openMap(container: HTMLElement, props: PinMapProps, shade: 'light' | 'dark') {
-  const { at, radiusMeters = null, onMoved, tilesUrl, zoom = 15 } = props
+  const { at, radiusMeters = null, onMoved, tilesUrl, zoom = ZOOM } = props
   const size = Math.min(container.clientWidth, container.clientHeight)
   try {
     const map = new MapCanvas({

@@ -2,7 +2,7 @@
 import { Button, Chip, TextInput } from '@mantine/core'
 import { IconConfetti, IconCurrentLocation, IconLogin } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ask, call, isCode, refresh } from '../../api.ts'
 import { newId } from '../../ids.ts'
 import { links } from '../../links.ts'
@@ -10,7 +10,7 @@ import { CategoryIcon } from '../../parts/category.tsx'
 import { useGo, useGoBack } from '../../parts/go.tsx'
 import { LazyPinMap } from '../../parts/map/LazyPinMap.tsx'
 import { useMe } from '../../parts/me.ts'
-import { lookAround, positionOf, useWhereabouts } from '../../parts/whereabouts.ts'
+import { lookAround, onPosition, positionOf, useWhereabouts } from '../../parts/whereabouts.ts'
 import { merchantSignUp as en } from '../../text/en/merchant-sign-up.ts'
 import { merchantSignUp as ko } from '../../text/ko/merchant-sign-up.ts'
 import { useLanguage, useText } from '../../text/language.tsx'
@@ -124,7 +124,7 @@ function Steps() {
   const [isPressed, setPressed] = useState(false)
   const [ids] = useState(() => ({ merchantId: newId(), placeId: newId(), zoneId: newId() }))
   const opening = useMutation({ mutationFn: () => openShop(form, ids) })
-  const change = (part: Partial<ShopForm>) => setForm({ ...form, ...part })
+  const change = (part: Partial<ShopForm>) => setForm((before) => ({ ...before, ...part }))
   const name = shopSteps[step] ?? 'name'
   const objection = shopObjection(name, form)
   const isLast = step === shopSteps.length - 1
@@ -238,12 +238,17 @@ function PlaceStep({ form, onChange }: StepProps) {
   const t = useText({ ko, en })
   const whereabouts = useWhereabouts()
   const position = positionOf(whereabouts)
-  const [isAsked, setAsked] = useState(false)
-  useEffect(() => {
-    if (!isAsked || !position) return
-    setAsked(false)
-    onChange({ at: { lng: position.lng, lat: position.lat } })
-  }, [isAsked, position, onChange])
+  const stop = useRef(() => undefined as void)
+  useEffect(() => () => stop.current(), [])
+  const goHere = () => {
+    if (position) onChange({ at: { lng: position.lng, lat: position.lat } })
+    // The first fix counts; later ones would pull the pin from under the finger.
+    stop.current = onPosition(({ lng, lat }) => {
+      stop.current()
+      onChange({ at: { lng, lat } })
+    })
+    lookAround()
+  }
   const isLost = whereabouts.kind === 'denied' || whereabouts.kind === 'unavailable'
   return (
     <>
@@ -259,10 +264,7 @@ function PlaceStep({ form, onChange }: StepProps) {
         h={48}
         leftSection={<IconCurrentLocation size={20} aria-hidden />}
         loading={whereabouts.kind === 'asking'}
-        onClick={() => {
-          setAsked(true)
-          lookAround()
-        }}
+        onClick={goHere}
       >
         {t.whereNow}
       </Button>

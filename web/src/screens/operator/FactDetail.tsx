@@ -69,9 +69,7 @@ export function FactDetail({
         {Object.entries(fact.data).map(([key, value]) => (
           <div key={key}>
             <dt>{key}</dt>
-            <dd className="figures">
-              {typeof value === 'object' ? JSON.stringify(value) : String(value)}
-            </dd>
+            <dd className="figures">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
           </div>
         ))}
       </dl>

@@ -2,7 +2,7 @@
 import { Button, Switch, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { call } from '../../api.ts'
 import { useLive } from '../../live.ts'
 import { dateAndClock } from '../../parts/format.ts'
@@ -42,15 +42,13 @@ export function Facts({ startAt }: { readonly startAt: number | null }) {
   const [name, setName] = useState('')
   const [typed, setTyped] = useState('')
   const [isLive, setLive] = useState(true)
-  const [chosen, setChosen] = useState<Fact | null>(null)
+  const [picked, setPicked] = useState<Fact | null | undefined>(undefined)
   const [wantedName] = useDebouncedValue(name.trim(), 300)
   const [wantedId] = useDebouncedValue(typed.trim().toLowerCase(), 300)
   const { facts, rows } = useFacts(wantedName, uuid.test(wantedId) ? wantedId : '', isLive)
   useLive({ operator: true }, { back: () => void facts.refetch() })
-  useEffect(() => {
-    const wanted = rows.find(({ id }) => id === startAt)
-    if (wanted) setChosen((before) => before ?? wanted)
-  }, [rows, startAt])
+  // Until one is picked (or closed), the fact that led here is open.
+  const chosen = picked === undefined ? (rows.find(({ id }) => id === startAt) ?? null) : picked
   const names = [...new Set(rows.map((row) => row.name))].toSorted()
   return (
     <div className={styles.stack}>
@@ -89,7 +87,7 @@ export function Facts({ startAt }: { readonly startAt: number | null }) {
           )}
           {facts.isSuccess && rows.length === 0 && <p className={styles.soft}>{t.factsEmpty}</p>}
           {rows.length > 0 && (
-            <FactList rows={rows} chosenId={chosen?.id ?? null} onChoose={setChosen} />
+            <FactList rows={rows} chosenId={chosen?.id ?? null} onChoose={setPicked} />
           )}
           {facts.hasNextPage && (
             <Button
@@ -107,10 +105,10 @@ export function Facts({ startAt }: { readonly startAt: number | null }) {
             <FactDetail
               key={chosen.id}
               fact={chosen}
-              onChoose={setChosen}
+              onChoose={setPicked}
               onName={setName}
               onAbout={setTyped}
-              onClose={() => setChosen(null)}
+              onClose={() => setPicked(null)}
             />
           ) : (
             <p className={styles.soft}>{t.factChoose}</p>

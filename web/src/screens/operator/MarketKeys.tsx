@@ -15,6 +15,7 @@ export function MarketKeys() {
       scopes={['signals']}
       title={t.keys}
       hint={t.keysHint}
+      empty={t.keysEmpty}
     />
   )
 }

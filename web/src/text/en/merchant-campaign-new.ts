@@ -8,7 +8,7 @@ export const merchantCampaignNew = {
   offerQuestion: 'What would you like to give?',
   kindAmount: 'Money off',
   kindPercent: 'Percent off',
-  kindItem: 'Something free',
+  kindItem: 'Free item',
   amountOff: 'How much off?',
   percentOff: 'How many percent off?',
   discountMax: 'But never more than',

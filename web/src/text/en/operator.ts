@@ -83,6 +83,7 @@ export const operator = {
   importDone: 'All imported',
   importNoFile: 'Choose a file first.',
 
+  keysEmpty: 'No keys yet.',
   keysHint: 'For machines that send signals of many shops, such as gateways.',
   live: 'Live',
   jobsFailedLong: 'Failed jobs',

@@ -83,6 +83,7 @@ export const operator = {
   importDone: '다 넣었어요',
   importNoFile: '먼저 파일을 골라 주세요.',
 
+  keysEmpty: '아직 열쇠가 없어요.',
   keysHint: '게이트웨이처럼 여러 가게의 신호를 보내는 기계에 주는 열쇠예요.',
   live: '실시간',
   jobsFailedLong: '실패한 일',

@@ -160,6 +160,35 @@ function sentenceOf(campaign: Campaign, { funnel }: Report, t: typeof ko): strin
   return t.saysRedeemed({ sent, visited, redeemed })
 }
 
+/** Ends after a few seconds in which one can think again; whoever leaves the screen meant it. */
+function useEnding(end: () => void) {
+  const [endsIn, setEndsIn] = useState<number | null>(null)
+  const latest = useRef({ end, isEnding: false })
+  useEffect(() => {
+    latest.current = { end, isEnding: endsIn !== null }
+  })
+  useEffect(() => {
+    if (endsIn === null) return
+    const timer = setTimeout(() => {
+      if (endsIn > 1) return setEndsIn(endsIn - 1)
+      setEndsIn(null)
+      latest.current.end()
+    }, 1_000)
+    return () => clearTimeout(timer)
+  }, [endsIn])
+  useEffect(
+    () => () => {
+      if (latest.current.isEnding) latest.current.end()
+    },
+    [],
+  )
+  return {
+    endsIn,
+    endSoon: () => setEndsIn(END_WAIT_SECONDS),
+    stay: () => setEndsIn(null),
+  }
+}
+
 /** Start, rest, go on, end. Ending waits a moment so that it can be undone: it is for good. */
 function Moves({ campaign }: { readonly campaign: Campaign }) {
   const t = useText({ ko, en })
@@ -175,21 +204,7 @@ function Moves({ campaign }: { readonly campaign: Campaign }) {
       refresh('GET /v1/campaigns/{campaignId}', 'GET /v1/merchants/{merchantId}/campaigns'),
     onError: (error) => toast({ says: says(error), tone: 'no' }),
   })
-  const [endsIn, setEndsIn] = useState<number | null>(null)
-  const end = useRef(() => move.mutate('end'))
-  useEffect(() => {
-    end.current = () => move.mutate('end')
-  })
-  useEffect(() => {
-    if (endsIn === null) return
-    if (endsIn === 0) {
-      end.current()
-      setEndsIn(null)
-      return
-    }
-    const timer = setTimeout(() => setEndsIn(endsIn - 1), 1_000)
-    return () => clearTimeout(timer)
-  }, [endsIn])
+  const { endsIn, endSoon, stay } = useEnding(() => move.mutate('end'))
   if (campaign.state === 'ended') return null
   if (endsIn !== null) {
     return (
@@ -197,7 +212,7 @@ function Moves({ campaign }: { readonly campaign: Campaign }) {
         <p className={styles.ending} role="status">
           {t.ended}
         </p>
-        <Button variant="default" h={52} onClick={() => setEndsIn(null)}>
+        <Button variant="default" h={52} onClick={stay}>
           <span aria-hidden>
             {frame.undo} · {t.endsSoon(endsIn)}
           </span>
@@ -237,7 +252,7 @@ function Moves({ campaign }: { readonly campaign: Campaign }) {
         variant="default"
         h={52}
         leftSection={<IconPlayerStop size={20} aria-hidden />}
-        onClick={() => setEndsIn(END_WAIT_SECONDS)}
+        onClick={endSoon}
       >
         {t.end}
       </Button>

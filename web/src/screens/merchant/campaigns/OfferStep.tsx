@@ -35,7 +35,7 @@ export function OfferStep({ form, onChange }: StepProps) {
         fullWidth
         aria-label={t.offerQuestion}
         value={form.kind}
-        onChange={(kind) => onChange({ kind: kind as CampaignForm['kind'] })}
+        onChange={(kind) => onChange({ kind })}
         data={[
           { value: 'amount', label: t.kindAmount },
           { value: 'percent', label: t.kindPercent },

@@ -7,6 +7,7 @@ import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { date, won } from '../../../parts/format.ts'
 import { useGo } from '../../../parts/go.tsx'
+import { useNow } from '../../../parts/use-now.ts'
 import { merchantCustomers as en } from '../../../text/en/merchant-customers.ts'
 import { merchantCustomers as ko } from '../../../text/ko/merchant-customers.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
@@ -84,7 +85,7 @@ const HEIGHT = 120
 function Days({ days }: { readonly days: readonly DayFigures[] }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
-  const now = new Date()
+  const now = useNow(60)
   const nameOf = (day: string) => date(new Date(`${day}T12:00:00+09:00`), now, language)
   const bars = dayBars(days, WIDTH, HEIGHT)
   const [first] = days

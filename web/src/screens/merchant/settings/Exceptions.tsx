@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { call, refresh } from '../../../api.ts'
 import { date, dayOf } from '../../../parts/format.ts'
 import { spanName } from '../../../parts/opening.ts'
+import { useNow } from '../../../parts/use-now.ts'
 import type { OpeningException, PlacePage } from '../../../shapes.ts'
 import { merchantSettings as en } from '../../../text/en/merchant-settings.ts'
 import { merchantSettings as ko } from '../../../text/ko/merchant-settings.ts'
@@ -18,7 +19,7 @@ import { spanOf } from './week.ts'
 export function Exceptions({ place }: { readonly place: PlacePage }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
-  const now = new Date()
+  const now = useNow(60)
   const { exceptions } = place
   const save = useSave<readonly OpeningException[]>({
     run: (wanted) =>
@@ -85,6 +86,7 @@ function NewException({
   readonly onAdd: (exception: OpeningException) => void
 }) {
   const t = useText({ ko, en })
+  const now = useNow(60)
   const [isOpen, setOpen] = useState(false)
   const [day, setDay] = useState('')
   const [isClosed, setClosed] = useState(true)
@@ -102,7 +104,7 @@ function NewException({
       <TextInput
         type="date"
         label={t.exceptionDay}
-        min={dayOf(new Date())}
+        min={dayOf(now)}
         value={day}
         onChange={({ currentTarget }) => setDay(currentTarget.value)}
       />
