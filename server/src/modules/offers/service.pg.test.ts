@@ -4,7 +4,6 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { aPerson, testId, theSystem } from '../../kernel/testing.ts'
-import { createPerson } from '../people/service.ts'
 import type { Offer } from './model/offer.ts'
 import {
   cancelCoupons,
@@ -207,9 +206,6 @@ describe('grantCoupons', () => {
 
   test('OF1 staff give coupons of their own shop', async () => {
     await open({ isPublic: false })
-    const name = '단골'
-    const guest = { name, email: null, phone: '+821012345678', passwordHash: null } as const
-    await inWork(theSystem, (work) => createPerson(work, { ...guest, locale: 'ko' }))
     const give = (actor: Actor, number = 1, phone = '010-1234-5678') => {
       const given = { couponId: testId('coupon', number), offerId: testId('offer'), phone }
       return inWork(actor, (work) => giveCoupon(work, given))
