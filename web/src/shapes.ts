@@ -6,11 +6,9 @@
  */
 import type { Calls } from '../../sdk/calls.ts'
 
-type Immutable<Shape> = Shape extends (infer Item)[]
-  ? readonly Immutable<Item>[]
-  : Shape extends object
-    ? { readonly [Key in keyof Shape]: Immutable<Shape[Key]> }
-    : Shape
+type Immutable<Shape> = Shape extends object
+  ? { readonly [Key in keyof Shape]: Immutable<Shape[Key]> }
+  : Shape
 type ReplyTo<Path extends keyof Calls> = Immutable<Calls[Path]['reply']>
 type ItemOf<Reply extends { readonly items: readonly unknown[] }> = Reply['items'][number]
 
@@ -41,6 +39,8 @@ export type DayHours = WeekHours['days'][number]
 /** Minutes of a day, half-open; past 1440 when the span reaches into the next day. */
 export type Span = DayHours['spans'][number]
 export type OpeningException = PlacePage['exceptions'][number]
+
+export type AreaShape = ItemOf<ReplyTo<'GET /v1/areas'>>
 
 export type OpenOffer = ItemOf<ReplyTo<'GET /v1/places/{placeId}/offers'>>
 export type OfferTerms = OpenOffer['terms']

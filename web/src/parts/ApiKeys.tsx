@@ -63,6 +63,7 @@ export function ApiKeys({ list, add, remove, params, scopes, title, hint, empty 
       setMade(key)
       setName('')
     },
+    done: null,
     after: again,
   })
   const revoke = useSave<string>({

@@ -10,7 +10,8 @@ import { toast } from '../ui/Toast.tsx'
 
 type Change<Input> = {
   readonly run: (input: Input) => Promise<unknown>
-  readonly done?: string
+  /** Null where the screen itself shows that it is done. */
+  readonly done?: string | null
   /** Puts things back as they were. */
   readonly undo?: (input: Input) => Promise<unknown>
   readonly after?: () => unknown
@@ -27,6 +28,7 @@ export function useSave<Input = void>({ run, done, undo, after }: Change<Input>)
     onSuccess: async (_answer, input) => {
       await after?.()
       const back = undo && (() => void undo(input).then(after, fail))
+      if (done === null) return
       toast({ says: done ?? frame.saved, tone: 'yes', ...(back ? { onUndo: back } : {}) })
     },
   })

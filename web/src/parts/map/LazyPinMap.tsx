@@ -10,7 +10,7 @@ export function LazyPinMap(props: Omit<ComponentProps<typeof PinMap>, 'tilesUrl'
   const { data } = useQuery({ ...ask('GET /v1/market'), staleTime: Infinity })
   return (
     <Suspense fallback={<Skeleton height={280} radius="lg" />}>
-      <PinMap {...props} tilesUrl={data?.mapTilesUrl ?? null} />
+      <PinMap {...props} tilesUrl={data?.tileUrl ?? null} />
     </Suspense>
   )
 }

@@ -2,6 +2,7 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { useComputedColorScheme } from '@mantine/core'
 import { IconMinus, IconPlus } from '@tabler/icons-react'
+import type { FeatureCollection, MultiPolygon } from 'geojson'
 import { Map as MapCanvas, Marker, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
@@ -32,6 +33,8 @@ type MapViewProps = {
   readonly places: readonly MapPlace[]
   readonly chosenId: string | null
   readonly onChoose: (placeId: string) => void
+  /** Borders and names of neighbourhoods. */
+  readonly areas?: FeatureCollection<MultiPolygon> | null
   /** Where the person is, when they let us know. */
   readonly here: LngLat | null
   readonly start: MapCamera
@@ -127,6 +130,13 @@ export function MapView(props: MapViewProps) {
     map.on('zoomend', follow)
     return () => void map.off('zoomend', follow)
   }, [map])
+  const { areas = null } = props
+  useEffect(() => {
+    if (!map || !areas) return
+    const draw = () => void map.getSource<GeoJSONSource>('areas')?.setData(areas)
+    if (map.getSource('areas')) draw()
+    else map.once('load', draw)
+  }, [map, areas])
   useEffect(() => {
     map?.setPadding({ top: 0, left: 0, right: 0, bottom: coveredBelow })
   }, [map, coveredBelow])

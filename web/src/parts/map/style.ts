@@ -64,6 +64,7 @@ export function mapStyle(shade: Shade, tilesUrl: string | null): StyleSpecificat
     version: 8,
     sources: {
       gu: { type: 'geojson', data: '/map/gu.geojson' },
+      areas: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
       stations: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
       ...(tilesUrl
         ? { tiles: { type: 'raster' as const, tiles: [tilesUrl], tileSize: 256, maxzoom: 19 } }
@@ -72,6 +73,17 @@ export function mapStyle(shade: Shade, tilesUrl: string | null): StyleSpecificat
     layers: [
       { id: 'paper', type: 'background', paint: { 'background-color': c.land } },
       ...(tilesUrl ? [{ id: 'tiles', type: 'raster' as const, source: 'tiles' }] : []),
+      {
+        id: 'area-borders',
+        type: 'line',
+        source: 'areas',
+        minzoom: 12,
+        paint: {
+          'line-color': c.border,
+          'line-width': ['interpolate', ['linear'], ['zoom'], 12, 0.8, 16, 1.8],
+          'line-dasharray': [3, 2],
+        },
+      },
       {
         id: 'borders',
         type: 'line',
@@ -90,6 +102,19 @@ export function mapStyle(shade: Shade, tilesUrl: string | null): StyleSpecificat
           'text-field': ['coalesce', ['get', 'name'], ['get', 'sggnm'], ''],
           'text-font': font,
           'text-size': ['interpolate', ['linear'], ['zoom'], 9, 11, 13, 16],
+        },
+        paint: { 'text-color': c.district, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
+      },
+      {
+        id: 'area-names',
+        type: 'symbol',
+        source: 'areas',
+        minzoom: 13,
+        layout: {
+          'text-field': ['get', 'name'],
+          'text-font': font,
+          'text-size': ['interpolate', ['linear'], ['zoom'], 13, 12, 16, 17],
+          'text-letter-spacing': 0.06,
         },
         paint: { 'text-color': c.district, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
       },

@@ -27,6 +27,7 @@ export const inbox: typeof korean = {
     unblock: 'Receive again',
     unblocked: 'This shop may write to you again.',
     free: 'Stopping messages is free.',
+    sender: (who: string) => `Sent by ${who}`,
     gone: 'This message is not here',
   },
 }

@@ -39,7 +39,7 @@ export const merchantSettings = {
   addBeacon: 'Add a beacon',
   tagLabel: 'Where will it stand?',
   tagPlaceholder: 'Beside the till',
-  tagMade: 'The QR code is ready',
+  beaconAdded: 'The beacon is added',
   print: 'Print',
   printTitle: 'Scan and say hello',
   printBody: 'Point your phone’s camera here: your visit counts, and you earn points.',

@@ -26,6 +26,7 @@ export const inbox = {
     unblock: '다시 받기',
     unblocked: '이 가게 소식을 다시 받아요.',
     free: '수신거부에는 돈이 들지 않아요.',
+    sender: (who: string) => `보낸 곳: ${who}`,
     gone: '이 소식은 여기에 없어요',
   },
 }

@@ -39,7 +39,7 @@ export const merchantSettings = {
   addBeacon: '비콘 등록',
   tagLabel: '어디에 두나요?',
   tagPlaceholder: '계산대 앞',
-  tagMade: 'QR을 만들었어요',
+  beaconAdded: '비콘을 등록했어요',
   print: '인쇄하기',
   printTitle: '찍고 들렀다 가세요',
   printBody: '휴대폰 카메라로 찍으면 방문이 남고, 점수가 쌓여요.',

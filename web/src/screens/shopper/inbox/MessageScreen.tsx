@@ -83,6 +83,11 @@ function MessageBody({ message }: { readonly message: InboxMessage }) {
           {purpose === 'marketing' && <Block message={message} />}
         </Rows>
       )}
+      <p className={styles.sender}>
+        {t.message.sender(
+          [message.sender.name, message.sender.contact].filter(Boolean).join(' · '),
+        )}
+      </p>
     </>
   )
 }

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, lazy, useEffect, useMemo, useState } from 'react'
 import { ask } from '../../../api.ts'
+import { areaFeatures, coarse } from '../../../parts/map/areas.ts'
 import {
   cameraOver,
   steady,
@@ -39,8 +40,8 @@ const PLACES_MAX = 100
 /** The best of what was found; showing all of a brand's shops would show the whole country. */
 const FOUND_SHOWN = 5
 const CLOSE_ZOOM = 15
-/** 망원시장: an alley to start from when nobody has said where. */
-const firstCamera: MapCamera = { center: { lng: 126.9058, lat: 37.5563 }, zoom: 14.5 }
+/** 연남동: an alley to start from when nobody has said where. */
+const firstCamera: MapCamera = { center: { lng: 126.9235, lat: 37.5625 }, zoom: 14.5 }
 
 function lastCamera(): MapCamera {
   try {
@@ -136,6 +137,7 @@ export function NearbyScreen() {
   const whereabouts = useWhereabouts()
   const here = positionOf(whereabouts)
   const market = useQuery(ask('GET /v1/market'))
+  const areas = useAreas(box, camera.zoom)
   const { query, places } = useAround(box, search, filters, here)
 
   useEffect(() => void lookAroundAgain(), [])
@@ -182,6 +184,7 @@ export function NearbyScreen() {
             start={start}
             goTo={foundView ?? goTo}
             coveredBelow={sheetTop}
+            areas={areas}
             tilesUrl={market.data?.tileUrl ?? null}
             onMoved={(next, to) => {
               setBox(steady(next))
@@ -206,6 +209,19 @@ export function NearbyScreen() {
       </MapSheet>
     </div>
   )
+}
+
+const AREAS_ZOOM_MIN = 12
+
+/** The neighbourhoods in sight; from far away there would be too many. */
+function useAreas(window: MapWindow, zoom: number) {
+  const { data } = useQuery({
+    ...ask('GET /v1/areas', { query: coarse(window) }),
+    enabled: zoom >= AREAS_ZOOM_MIN,
+    staleTime: Infinity,
+    placeholderData: (before) => before,
+  })
+  return useMemo(() => (data ? areaFeatures(data.items) : null), [data])
 }
 
 const SETTLE_MS = 180

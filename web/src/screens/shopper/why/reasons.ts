@@ -20,7 +20,9 @@ const personal: ReadonlySet<string> = new Set([
   'control-group',
 ])
 
-/** Whatever said no is always shown. */
+/** Whatever said no is always shown; a comparison that nobody is part of says nothing. */
 export function aboutMe(reason: DecisionReason): boolean {
-  return !reason.ok || personal.has(reason.rule)
+  if (!reason.ok) return true
+  if (reason.rule === 'control-group' && reason.params['percent'] === 0) return false
+  return personal.has(reason.rule)
 }
