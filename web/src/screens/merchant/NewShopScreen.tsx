@@ -256,7 +256,7 @@ function PlaceStep({ form, onChange }: StepProps) {
       <LazyPinMap
         at={form.at ?? position ?? MAP_START}
         label={t.mapLabel}
-        zoom={form.at || position ? 16.5 : 12.5}
+        zoom={form.at || position ? 15 : 12.5}
         onMoved={(at) => onChange({ at })}
       />
       <Button

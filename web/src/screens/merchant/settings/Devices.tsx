@@ -132,7 +132,7 @@ function NewDevice({
         params: { placeId },
         body: { label: label.trim(), identity },
       }).then(onMade),
-    done: t.tagMade,
+    done: kind === 'tag' ? null : t.beaconAdded,
     after: () => refresh('GET /v1/places/{placeId}/devices'),
   })
   const isWhole = label.trim() !== '' && (kind === 'tag' || UUID.test(uuid.trim()))

@@ -91,7 +91,7 @@ export function PlaceForm({
       <p className={styles.soft}>{signUp.placeHint}</p>
       <LazyPinMap
         at={fields}
-        zoom={place ? 16 : 12.5}
+        zoom={place ? 15 : 12.5}
         label={signUp.mapLabel}
         onMoved={({ lng, lat }) => set({ lng, lat })}
       />
