@@ -99,6 +99,7 @@ export async function openPlatform(needs: PlatformNeeds): Promise<Platform> {
     follow: (names, react) => {
       followed.push([names, react])
       pump?.follow(names, react)
+      drained?.pump.follow(names, react)
     },
     async isNew() {
       const { rows } = await sql`select from platform.fact limit 1`.execute(database.db)
