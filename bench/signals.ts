@@ -13,6 +13,7 @@ import { PEOPLE, SEED, strolls, TICK_MS, townOf, type Spot, type Town } from './
 
 const BATCH = 100
 const ZONES_AT_ONCE = 10_000
+const PEOPLE_AT_ONCE = 2_500
 /** Everybody enters, dwells and starts to visit in these; then the clock starts. */
 const TICKS_WARM = 5
 const TICKS = 45
@@ -166,17 +167,22 @@ async function transitionsOf({ database }: Platform): Promise<number> {
 async function putInPlace({ database }: Platform, town: Town): Promise<void> {
   const { db } = database
   const now = new Date()
-  await sql`
-    insert into people.account (id, name, email, locale, joined_at)
-    select id, 'bench', id || '@bench.local', 'ko', ${now} from unnest(${personIds}::uuid[]) id`.execute(db)
   const { version, ko, en } = wordingOf('location')
   await sql`
     insert into people.wording (purpose, version, ko, en)
     values ('location', ${version}, ${ko}, ${en}) on conflict do nothing`.execute(db)
-  await sql`
-    insert into people.consent (id, person_id, purpose, granted, wording_version, at, channel)
-    select gen_random_uuid(), id, 'location', true, ${version}, ${now}, 'import'
-    from unnest(${personIds}::uuid[]) id`.execute(db)
+  for (let at = 0; at < PEOPLE; at += PEOPLE_AT_ONCE) {
+    const ids = personIds.slice(at, at + PEOPLE_AT_ONCE)
+    await sql`
+      insert into people.account (id, name, email, locale, joined_at)
+      select id, 'bench', id || '@bench.local', 'ko', ${now} from unnest(${ids}::uuid[]) id`.execute(db)
+    await sql`
+      insert into people.consent (id, person_id, purpose, granted, wording_version, at, channel)
+      select gen_random_uuid(), id, 'location', true, ${version}, ${now}, 'import'
+      from unnest(${ids}::uuid[]) id`.execute(db)
+    // Without figures about the new rows each of the next ones would look through all of them.
+    await sql`analyze people.account, people.consent_now`.execute(db)
+  }
   await sql`
     insert into people.api_key (id, name, key_hash, scopes, created_at)
     values (${testId('api-key')}, 'bench', ${sha256(KEY)}, '{signals}', ${now})`.execute(db)

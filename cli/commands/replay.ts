@@ -1,0 +1,285 @@
+/** `golmok replay`: sends recorded tracks through the public API, and compares what comes out. */
+import { parseArgs } from 'node:util'
+import { openScratch } from '../../bench/scratch.ts'
+import type { Point } from '../../server/src/kernel/geo.ts'
+import { HOUR_MS, SECOND_MS } from '../../server/src/kernel/time.ts'
+import {
+  confusionOf,
+  heardStays,
+  overlaps,
+  passesOf,
+  type Confusion,
+  type Found,
+} from '../../server/sim/passes.ts'
+import { openMarket, openWalkers, sendAll, visitsOf, type Sent } from '../../server/sim/replay.ts'
+import {
+  apart,
+  drivenPoints,
+  formatOf,
+  linesOf,
+  staysOf,
+  tracksOf,
+  type Format,
+  type Line,
+  type RecordedTrack,
+} from '../../server/sim/tracks.ts'
+import { UsageError, type Command, type CommandIo } from '../command.ts'
+import { openRowFile } from '../files/rows.ts'
+
+/** What is looked for in each file: how long, how near, and how zones are drawn. */
+const looks = {
+  geolife: { minutes: 20, radiusMeters: 200, dwellSeconds: 1_200 },
+  goal: { minutes: 1, radiusMeters: 50, dwellSeconds: 60 },
+  staga: { minutes: 2, radiusMeters: 60, dwellSeconds: 120 },
+} as const
+/** The parameters behind the figure that scikit-mobility publishes for the Geolife sample. */
+const PUBLISHED = { stops: 391, radiusMeters: 100, minutes: 20 } as const
+/** 36 km/h: nobody walks that, so that a zone there must stay without visits. */
+const DRIVEN_MPS_MIN = 10
+const DRIVEN_APART_METERS = 500
+
+export const command: Command = {
+  name: 'replay',
+  summary: 'Send recorded walks through the API as signals, and compare the visits',
+  usage: `
+Usage: golmok replay FILE [options]
+
+FILE is a CSV (plain or .gz) of one of these forms, known by its columns:
+  user, time, lat, lng                         Geolife
+  trajectory, seconds, x_m, y_m, label         GOAL: OnFoot or Driving beside each fix
+  ts, longitude, latitude, diary_label         STAGA: stop or trip beside each fix
+
+People sign up and agree to the use of their location, a merchant draws a circle around every
+place where somebody stayed, and every fix goes through POST /v1/signals. The dates are moved to
+the last 23 hours, and pauses of more than half an hour are cut to that: presence takes nobody
+for present who has not been heard of for 20 minutes. Labelled files also get circles where
+people only drove; there a visit would be a mistake, and the exit code says so.
+
+Options:
+  --speed max|60x|1x     How fast (max)
+  --zones stays|existing Draw circles around stays, or use what is there (stays)
+  --origin URL           A running server; else one is started on a scratch database
+  --json                 One JSON line with everything that is counted
+`,
+  async run(args, io) {
+    const { file, origin, speed, drawsZones } = readArguments(args)
+    const { format, tracks } = await readTracks(file, io)
+    if (origin !== null) return replay({ format, tracks, origin, speed, drawsZones }, io)
+    const scratch = await openScratch((line) => io.say(line))
+    try {
+      const server = await scratch.startServer()
+      try {
+        const ownOrigin = `http://127.0.0.1:${server.port}`
+        return await replay({ format, tracks, origin: ownOrigin, speed, drawsZones }, io)
+      } finally {
+        await server.stop()
+      }
+    } finally {
+      await scratch.close()
+    }
+  },
+}
+
+type Replay = {
+  readonly format: Format
+  readonly tracks: readonly RecordedTrack[]
+  readonly origin: string
+  readonly speed: number | null
+  readonly drawsZones: boolean
+}
+
+async function replay(task: Replay, io: CommandIo): Promise<number> {
+  const { format, tracks, origin, speed } = task
+  const lines = linesOf(tracks)
+  const look = looks[format]
+  const circles = task.drawsZones ? circlesOf(task, lines) : { stays: [], driven: [] }
+  const points = [...circles.stays, ...circles.driven]
+  const drawing = io.progress('Drawing zones', points.length, 'zones')
+  const market = await openMarket(origin, { ...look, points }, () => drawing.add(1))
+  drawing.end()
+  const joining = io.progress('People join', lines.length, 'people')
+  const walkers = await openWalkers(origin, lines, () => joining.add(1))
+  joining.end()
+
+  const total = lines.reduce((sum, line) => sum + line.points.length, 0)
+  const sending = io.progress('Sending', total, 'positions')
+  const startMs = speed === 1 ? Date.now() : Date.now() - 23 * HOUR_MS
+  const beganMs = performance.now()
+  const sent = await sendAll(walkers, { startMs, speed }, (count) => sending.add(count))
+  const seconds = (performance.now() - beganMs) / SECOND_MS
+  sending.end()
+  const visits: Found[][] = []
+  for (const walker of walkers) visits.push([...(await visitsOf(walker, market, startMs))])
+
+  const findings = findingsOf(task, lines, circles, visits)
+  print({ task, lines, total, seconds, sent, circles, visits }, findings, io)
+  io.answer({ file: format, people: lines.length, positions: total, seconds, ...sent, ...findings })
+  return findings.confusion !== null && findings.visitsOnTheRoad > 0 ? 1 : 0
+}
+
+type Circles = { readonly stays: readonly Point[]; readonly driven: readonly Point[] }
+
+/** Where somebody stayed; and, in labelled files, where people only drove. */
+function circlesOf({ format }: Replay, lines: readonly Line[]): Circles {
+  const look = looks[format]
+  const stays = apart(
+    lines.flatMap(({ points }) => staysOf(points, look)),
+    look.radiusMeters,
+  )
+  const driven = apart(
+    lines.flatMap(({ points }) => drivenPoints(points, DRIVEN_MPS_MIN)),
+    DRIVEN_APART_METERS,
+  )
+  const isFree = (point: Point) =>
+    apart([...stays, point], 2 * look.radiusMeters).length > stays.length
+  return { stays, driven: driven.filter(isFree) }
+}
+
+type Findings = {
+  readonly visits: number
+  readonly confusion: Confusion | null
+  /** Visits in circles where people only drove, and passes that were driven yet visited. */
+  readonly visitsOnTheRoad: number
+  readonly stops: {
+    readonly published: number | null
+    /** Counted here with the published method and parameters. */
+    readonly counted: number
+    /** Those during which the recorder was never silent for 20 minutes. */
+    readonly heard: number
+    /** Heard stops that overlap a visit. */
+    readonly heardAndFound: number
+  }
+}
+
+function findingsOf(
+  { format, tracks, drawsZones }: Replay,
+  lines: readonly Line[],
+  circles: Circles,
+  visits: readonly (readonly Found[])[],
+): Findings {
+  const { dwellSeconds, radiusMeters } = looks[format]
+  const all = visits.flat()
+  const method = format === 'geolife' ? PUBLISHED : looks[format]
+  const counted = tracks.flatMap(({ points }) => staysOf(points, method))
+  const heardOfLines = lines.map(({ points }) => heardStays(staysOf(points, method)))
+  const heardAndFound = heardOfLines.flatMap((stays, line) =>
+    stays.filter((stay) => visits[line]?.some((visit) => overlaps(visit, stay))),
+  )
+  const isLabelled = format !== 'geolife' && drawsZones
+  const confusions = lines.map((line, index) =>
+    confusionOf(
+      passesOf(line, [...circles.stays, ...circles.driven], radiusMeters),
+      visits[index] ?? [],
+      dwellSeconds * SECOND_MS,
+    ),
+  )
+  const confusion = isLabelled ? confusions.reduce(sumOf) : null
+  const inDriven = isLabelled ? all.filter(({ zone }) => zone >= circles.stays.length).length : 0
+  return {
+    visits: all.length,
+    confusion,
+    visitsOnTheRoad: Math.max(inDriven, confusion?.driving.visited ?? 0),
+    stops: {
+      published: format === 'geolife' ? PUBLISHED.stops : null,
+      counted: counted.length,
+      heard: heardOfLines.flat().length,
+      heardAndFound: heardAndFound.length,
+    },
+  }
+}
+
+function sumOf(one: Confusion, other: Confusion): Confusion {
+  const sum = (a: Confusion['driving'], b: Confusion['driving']) => ({
+    visited: a.visited + b.visited,
+    ignored: a.ignored + b.ignored,
+  })
+  return {
+    onFoot: {
+      visited: one.onFoot.visited + other.onFoot.visited,
+      missed: one.onFoot.missed + other.onFoot.missed,
+    },
+    driving: sum(one.driving, other.driving),
+    slowly: sum(one.slowly, other.slowly),
+    unclear: sum(one.unclear, other.unclear),
+  }
+}
+
+type Shown = {
+  readonly task: Replay
+  readonly lines: readonly Line[]
+  readonly total: number
+  readonly seconds: number
+  readonly sent: Sent
+  readonly circles: Circles
+  readonly visits: readonly (readonly Found[])[]
+}
+
+function print(
+  shown: Shown,
+  { stops, visits, confusion, visitsOnTheRoad }: Findings,
+  io: CommandIo,
+): void {
+  const { total, seconds, sent, lines, circles } = shown
+  io.say(
+    `${total} positions of ${lines.length} walkers in ${seconds.toFixed(1)} s; ` +
+      `${circles.stays.length} zones around stays, ${circles.driven.length} on the road.`,
+  )
+  io.say(`Taken: ${sent.taken}. Refused: ${JSON.stringify(sent.refused)}`)
+  io.say(`Visits found: ${visits}.`)
+  const { published, counted, heard, heardAndFound } = stops
+  if (published !== null) {
+    io.say(`Published stops: ${published}; counted here by the same method: ${counted}.`)
+    io.say(
+      `Of these the recorder was silent for more than 20 minutes during ${counted - heard}: the method ` +
+        'takes someone to have been there all the while, presence takes nobody to be where nothing ' +
+        'was heard.',
+    )
+    io.say(`Stops that were heard throughout: ${heard}; found as visits: ${heardAndFound}.`)
+  }
+  if (confusion === null) return
+  const { onFoot, driving, slowly, unclear } = confusion
+  io.say('                              visit   no visit')
+  const row = (name: string, yes: number, no: number) =>
+    io.say(`${name.padEnd(30)}${String(yes).padStart(5)}${String(no).padStart(11)}`)
+  row('staying or on foot', onFoot.visited, onFoot.missed)
+  row('on the way, driving', driving.visited, driving.ignored)
+  row('on the way, at walking pace', slowly.visited, slowly.ignored)
+  row('mixed labels, or short', unclear.visited, unclear.ignored)
+  io.say(
+    visitsOnTheRoad === 0 ? 'No drive-by counts as a visit.' : 'A drive-by counted as a visit!',
+  )
+}
+
+function readArguments(args: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      speed: { type: 'string', default: 'max' },
+      zones: { type: 'string', default: 'stays' },
+      origin: { type: 'string' },
+    },
+  })
+  const file = positionals[0]
+  if (!file || positionals.length > 1) throw new UsageError('replay takes one file of positions')
+  const speed = values.speed === 'max' ? null : Number(/^(\d+)x$/.exec(values.speed)?.[1] ?? 0)
+  if (speed === 0) throw new UsageError('--speed is max, or how many times faster than life: 60x')
+  if (values.zones !== 'stays' && values.zones !== 'existing') {
+    throw new UsageError('--zones is stays or existing')
+  }
+  if (values.zones === 'existing' && values.origin === undefined) {
+    throw new UsageError('--zones existing asks for a running server: --origin URL')
+  }
+  return { file, speed, drawsZones: values.zones === 'stays', origin: values.origin ?? null }
+}
+
+async function readTracks(path: string, io: CommandIo) {
+  const file = await openRowFile(path)
+  const progress = io.progress('Reading', file.bytes, 'bytes')
+  const rows: Readonly<Record<string, unknown>>[] = []
+  for await (const { cells } of file.rows((bytes) => progress.add(bytes))) rows.push(cells)
+  progress.end()
+  const format = formatOf(Object.keys(rows[0] ?? {}))
+  if (format === null) throw new UsageError('the file has none of the known columns; see --help')
+  return { format, tracks: tracksOf(format, rows) }
+}
