@@ -230,13 +230,13 @@ export type Bell = {
  * Opens the bell. The first change rings at once; what changes before the next ring is due is told
  * by that, so that the last change is told as well.
  */
-export function openBell(live: Pick<Live, 'publish'>): Bell {
+export function openBell(live: Pick<Live, 'publish'>, everyMs = BELL_EVERY_MS): Bell {
   let waiting = new Map<string, () => void>()
   let timer: NodeJS.Timeout | null = null
   const ringAll = () => {
     const due = waiting
     waiting = new Map()
-    timer = due.size > 0 ? setTimeout(ringAll, BELL_EVERY_MS).unref() : null
+    timer = due.size > 0 ? setTimeout(ringAll, everyMs).unref() : null
     for (const publish of due.values()) publish()
   }
   return {

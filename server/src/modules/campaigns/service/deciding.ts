@@ -22,6 +22,7 @@ import {
 import type { RunningCampaigns } from '../service.ts'
 import { lockCampaigns, takeFromBudgets } from '../store.ts'
 import {
+  decidedBefore,
   insertAssignments,
   insertDecisions,
   pastKey,
@@ -46,9 +47,10 @@ export async function decideFor(
   nearnesses: readonly Nearness[],
 ): Promise<void> {
   await needs.campaigns.refresh(work)
-  const pairs = nearnesses.flatMap((nearness) =>
+  const found = nearnesses.flatMap((nearness) =>
     needs.campaigns.triggeredBy(nearness).map((campaign) => ({ campaign, nearness })),
   )
+  const pairs = await undecided(work, found)
   if (pairs.length === 0) return
   await needs.consents.ready([...new Set(pairs.map(({ nearness }) => nearness.personId))])
   const places = await placesNear(work, pairs)
@@ -65,11 +67,24 @@ export async function decideFor(
   await keep(work, await giveAndTell(work, decisions))
 }
 
+type Pair = Pick<Glance, 'campaign' | 'nearness'>
+
+/** A log that is read again from an earlier place must not give anything twice (CA10). */
+async function undecided(work: Work, pairs: readonly Pair[]): Promise<readonly Pair[]> {
+  if (pairs.length === 0) return []
+  const keys = pairs.map(({ campaign, nearness }) => ({
+    campaignId: campaign.id,
+    factId: nearness.factId,
+  }))
+  const before = await decidedBefore(work, keys)
+  return pairs.filter(({ campaign, nearness }) => !before.has(`${campaign.id}/${nearness.factId}`))
+}
+
 function glanceOf(
   work: Work,
   { consents, signalAgeSecondsMax }: DecidingNeeds,
   places: PlacesNear,
-  { campaign, nearness }: Pick<Glance, 'campaign' | 'nearness'>,
+  { campaign, nearness }: Pair,
 ): Glance {
   const { personId, placeId, at } = nearness
   return {

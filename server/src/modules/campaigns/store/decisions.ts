@@ -65,6 +65,22 @@ export async function pastsOf(
   )
 }
 
+/** Those of the pairs of campaign and fact that were decided before, as `campaign/fact`. */
+export async function decidedBefore(
+  work: Work,
+  pairs: readonly Pick<Decision, 'campaignId' | 'factId'>[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ pair: string }>`
+    select d.campaign_id || '/' || d.fact_id as pair
+    from unnest(
+      ${pairs.map((one) => one.campaignId)}::uuid[],
+      ${pairs.map((one) => one.factId)}::bigint[]
+    ) as said (campaign_id, fact_id)
+    join campaigns.decision d
+      on d.campaign_id = said.campaign_id and d.fact_id = said.fact_id`.execute(work.tx)
+  return new Set(rows.map(({ pair }) => pair))
+}
+
 export type Assignment = {
   readonly campaignId: Id<'campaign'>
   readonly personId: Id<'person'>
