@@ -9,6 +9,7 @@ import { links } from '../../links.ts'
 import { CategoryIcon } from '../../parts/category.tsx'
 import { useGo, useGoBack } from '../../parts/go.tsx'
 import { LazyPinMap } from '../../parts/map/LazyPinMap.tsx'
+import { MAP_START } from '../../parts/map/start.ts'
 import { useMe } from '../../parts/me.ts'
 import { lookAround, onPosition, positionOf, useWhereabouts } from '../../parts/whereabouts.ts'
 import { merchantSignUp as en } from '../../text/en/merchant-sign-up.ts'
@@ -19,17 +20,16 @@ import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { EmptyState } from '../../ui/States.tsx'
 import styles from './NewShopScreen.module.css'
-import { HoursEditor } from './settings/HoursEditor.tsx'
-import { daysFrom } from './settings/week.ts'
+import { HoursEditor } from '../../parts/hours/HoursEditor.tsx'
+import { daysFrom } from '../../parts/hours/week.ts'
 import {
   firstShopForm,
-  MAP_START,
   shopObjection,
   shopSteps,
   type ShopForm,
   type ShopObjection,
 } from './sign-up/shop-form.ts'
-import { StepBar, StepButtons } from './sign-up/StepBar.tsx'
+import { StepBar, StepButtons } from '../../parts/StepBar.tsx'
 
 /** Wide enough to meet people who pass, narrow enough to mean this shop. */
 const RADIUS_METERS = 150

@@ -14,7 +14,7 @@ import { Row, Rows } from '../../ui/Rows.tsx'
 import { Card, Figure, Figures, Section } from '../../ui/Section.tsx'
 import { bytesText, durationText, troublesOf, type Trouble } from './health.ts'
 import styles from './operator.module.css'
-import type { OperatorTab } from './OperatorScreen.tsx'
+import type { OperatorTab } from './tabs.ts'
 import type { Health } from './shapes.ts'
 
 const tabOf = { 'dead-facts': 'dead', 'failed-jobs': 'jobs', late: 'facts' } as const

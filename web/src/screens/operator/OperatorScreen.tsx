@@ -29,10 +29,9 @@ import { Imports } from './Imports.tsx'
 import { Jobs } from './Jobs.tsx'
 import { MarketKeys } from './MarketKeys.tsx'
 import styles from './operator.module.css'
+import { tabs, type OperatorTab } from './tabs.ts'
 import { Verify } from './Verify.tsx'
 
-const tabs = ['health', 'facts', 'jobs', 'dead', 'verify', 'import', 'keys'] as const
-export type OperatorTab = (typeof tabs)[number]
 const icons = {
   health: IconHeartbeat,
   facts: IconListSearch,

@@ -21,7 +21,7 @@ import { toast } from '../../../ui/Toast.tsx'
 import type { Shop } from '../shapes.ts'
 import { useShop } from '../shop.tsx'
 import { OwnerOnly } from '../ShopFrame.tsx'
-import { StepBar, StepButtons } from '../sign-up/StepBar.tsx'
+import { StepBar, StepButtons } from '../../../parts/StepBar.tsx'
 import { AudienceStep } from './AudienceStep.tsx'
 import {
   campaignSteps,

@@ -1,6 +1,6 @@
 /** Tests of how the five steps become requests. */
 import { describe, expect, test } from 'vitest'
-import { daysFrom, presets } from '../settings/week.ts'
+import { daysFrom, presets } from '../../../parts/hours/week.ts'
 import type { Zone } from '../shapes.ts'
 import { firstForm, type CampaignForm } from './campaign-form.ts'
 import {

@@ -1,6 +1,6 @@
 /** How the five steps become requests. Pure. */
 import type { AudienceRule, CampaignPlan, WeekHours, Zone } from '../shapes.ts'
-import { weekFrom } from '../settings/week.ts'
+import { weekFrom } from '../../../parts/hours/week.ts'
 import type { Audience, CampaignForm } from './campaign-form.ts'
 
 const DAY_MS = 86_400_000

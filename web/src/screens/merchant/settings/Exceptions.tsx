@@ -11,10 +11,10 @@ import { merchantSettings as ko } from '../../../text/ko/merchant-settings.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Card, Section } from '../../../ui/Section.tsx'
-import { Clock } from './HoursEditor.tsx'
+import { Clock } from '../../../parts/hours/HoursEditor.tsx'
 import styles from './settings.module.css'
 import { useSave } from '../../../parts/use-save.ts'
-import { spanOf } from './week.ts'
+import { spanOf } from '../../../parts/hours/week.ts'
 
 export function Exceptions({ place }: { readonly place: PlacePage }) {
   const t = useText({ ko, en })

@@ -9,10 +9,10 @@ import { merchantFrame as frameKo } from '../../../text/ko/merchant-frame.ts'
 import { merchantSettings as ko } from '../../../text/ko/merchant-settings.ts'
 import { useText } from '../../../text/language.tsx'
 import { Card, Section } from '../../../ui/Section.tsx'
-import { HoursEditor } from './HoursEditor.tsx'
+import { HoursEditor } from '../../../parts/hours/HoursEditor.tsx'
 import styles from './settings.module.css'
 import { useSave } from '../../../parts/use-save.ts'
-import { daysFrom, presets, weekFrom, wrongDays, type Week } from './week.ts'
+import { daysFrom, presets, weekFrom, wrongDays, type Week } from '../../../parts/hours/week.ts'
 
 export function HoursSection({ place }: { readonly place: PlacePage }) {
   const t = useText({ ko, en })

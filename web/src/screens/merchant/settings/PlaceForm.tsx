@@ -15,7 +15,7 @@ import { merchantSignUp as signUpKo } from '../../../text/ko/merchant-sign-up.ts
 import { useText } from '../../../text/language.tsx'
 import { Card } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
-import { MAP_START } from '../sign-up/shop-form.ts'
+import { MAP_START } from '../../../parts/map/start.ts'
 import { useSave } from '../../../parts/use-save.ts'
 import styles from './settings.module.css'
 

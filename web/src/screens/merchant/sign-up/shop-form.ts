@@ -1,5 +1,5 @@
 /** What the four steps of opening a shop hold. Pure. */
-import { presets, wrongDays, type Week } from '../settings/week.ts'
+import { presets, wrongDays, type Week } from '../../../parts/hours/week.ts'
 
 export const shopSteps = ['name', 'place', 'hours', 'phone'] as const
 export type ShopStep = (typeof shopSteps)[number]
@@ -22,9 +22,6 @@ export const firstShopForm: ShopForm = {
   week: presets.cafe,
   phone: '',
 }
-
-/** Where the map begins when nobody said where they are: the city hall of Seoul. */
-export const MAP_START = { lng: 126.978, lat: 37.5665 }
 
 export type ShopObjection = 'name' | 'category' | 'address' | 'hours' | 'phone'
 

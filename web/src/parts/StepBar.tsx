@@ -1,10 +1,10 @@
 /** How far along a few questions one is, and the buttons to go on and back. */
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { merchantFrame as en } from '../../../text/en/merchant-frame.ts'
-import { merchantFrame as ko } from '../../../text/ko/merchant-frame.ts'
-import { useText } from '../../../text/language.tsx'
-import styles from './steps.module.css'
+import { merchantFrame as en } from '../text/en/merchant-frame.ts'
+import { merchantFrame as ko } from '../text/ko/merchant-frame.ts'
+import { useText } from '../text/language.tsx'
+import styles from './StepBar.module.css'
 
 export function StepBar({
   step,

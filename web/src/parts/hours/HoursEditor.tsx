@@ -1,10 +1,10 @@
 /** Opening hours: choose what comes close, then change single days. */
 import { Button, Chip, Switch } from '@mantine/core'
 import { useId, useState } from 'react'
-import { minuteName } from '../../../parts/format.ts'
-import { merchantHours as en } from '../../../text/en/merchant-hours.ts'
-import { merchantHours as ko } from '../../../text/ko/merchant-hours.ts'
-import { useText } from '../../../text/language.tsx'
+import { minuteName } from '../format.ts'
+import { merchantHours as en } from '../../text/en/merchant-hours.ts'
+import { merchantHours as ko } from '../../text/ko/merchant-hours.ts'
+import { useText } from '../../text/language.tsx'
 import styles from './HoursEditor.module.css'
 import {
   dayGroups,

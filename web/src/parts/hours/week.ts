@@ -1,6 +1,6 @@
 /** The opening hours of a week as a form: presets, checks, and how they are told in one line. */
 
-import type { DayHours as DayHoursShape, WeekHours } from '../../../shapes.ts'
+import type { DayHours as DayHoursShape, WeekHours } from '../../shapes.ts'
 
 /** Minutes since midnight; an `untilMinute` beyond 1440 is after midnight. Null: closed that day. */
 export type DayHours = { readonly fromMinute: number; readonly untilMinute: number } | null

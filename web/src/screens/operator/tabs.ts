@@ -1,0 +1,3 @@
+/** What the operator can open. */
+export const tabs = ['health', 'facts', 'jobs', 'dead', 'verify', 'import', 'keys'] as const
+export type OperatorTab = (typeof tabs)[number]
