@@ -75,7 +75,7 @@ describe('every file', () => {
 
   test('has a name that says something, and is no index', () => {
     const empty =
-      /(^|\/)index\.|(^|[/-])(utils?|helpers?|common|misc|manager|data|info)\.(tsx?|mjs)$/
+      /(^|\/)index\.[jt]sx?$|(^|[/-])(utils?|helpers?|common|misc|manager|data|info)\.(tsx?|mjs)$/
     expect(files.filter((file) => empty.test(file))).toEqual([])
   })
 

@@ -77,6 +77,7 @@ export const invariants: readonly Invariant[] = [
 ]
 
 /** Puts the modules together on a platform. Nothing runs or listens yet. */
+// oxlint-disable-next-line eslint/max-lines-per-function -- one line for each thing that is wired
 export async function openHouse(
   platform: Platform,
   outside: Partial<Outside> = {},

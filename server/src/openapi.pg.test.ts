@@ -36,8 +36,7 @@ const ids = [
 const unknownId = server.platform.newId('thing')
 
 type Operation = (typeof operations)[number][1]
-const bodyOf = (operation: Operation) =>
-  operation.requestBody?.content['application/json']?.schema
+const bodyOf = (operation: Operation) => operation.requestBody?.content['application/json']?.schema
 const inPlace = (operation: Operation, place: string) =>
   (operation.parameters ?? []).filter((parameter) => parameter.in === place)
 

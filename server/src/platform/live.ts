@@ -110,7 +110,9 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
   let flushing = Promise.resolve()
   const flushSoon = () => {
     // One after the other: a connection takes one query at a time.
-    timer ??= setTimeout(() => (flushing = flushing.then(flush)), NOTIFY_EVERY_MS)
+    timer ??= setTimeout(() => {
+      flushing = flushing.then(flush)
+    }, NOTIFY_EVERY_MS)
   }
 
   await connect()
