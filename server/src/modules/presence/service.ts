@@ -299,9 +299,10 @@ function openPlacePoints(platform: Platform) {
 /** Other processes write about the same people; withdrawn consents are heard here, too. */
 function followOthers(platform: Platform, crowd: Crowd): void {
   const names = [zoneEntered, zoneLeft, visitStarted, visitEnded].map(({ name }) => name)
-  platform.follow(names, ({ data }) => {
+  const ends: readonly string[] = [zoneLeft.name, visitEnded.name]
+  platform.follow(names, ({ name, data }) => {
     const fact = data as { personId: PersonId; stayId?: string; visitId?: string }
-    crowd.hear(fact.personId, fact.stayId ?? fact.visitId ?? '')
+    crowd.hear(fact.personId, fact.stayId ?? fact.visitId ?? '', ends.includes(name))
   })
   platform.follow([consentChanged.name], ({ data }) => {
     const fact = data as { personId: PersonId; purpose: string; granted: boolean }

@@ -177,8 +177,9 @@ export class Crowd {
   }
 
   /** Another process told of a stay or visit: what is known here may be behind. */
-  hear(personId: PersonId, id: string): void {
-    if (!this.#recent[0].has(id) && !this.#recent[1].has(id)) this.lose(personId)
+  hear(personId: PersonId, id: string, isOver: boolean): void {
+    const mark = markOf(id, isOver)
+    if (!this.#recent[0].has(mark) && !this.#recent[1].has(mark)) this.lose(personId)
   }
 
   async #commit(writes: readonly Write[]): Promise<void> {
@@ -256,7 +257,8 @@ export class Crowd {
     )
     for (const change of all) {
       for (const fact of change.facts) fact(work)
-      for (const id of [...change.stays.keys(), ...change.visits.keys()]) this.#remember(id)
+      for (const { id, leftAt } of change.stays.values()) this.#remember(id, leftAt !== null)
+      for (const { id, endedAt } of change.visits.values()) this.#remember(id, endedAt !== null)
     }
     await recordLocationUses(
       work,
@@ -361,8 +363,10 @@ export class Crowd {
     member.uses = 0
   }
 
-  #remember(id: string): void {
-    this.#recent[0].add(id)
+  #remember(id: string, isOver: boolean): void {
+    // What is over may have begun in the same change.
+    this.#recent[0].add(markOf(id, false))
+    if (isOver) this.#recent[0].add(markOf(id, true))
     if (this.#recent[0].size > RECENT_MAX) this.#recent = [new Set(), this.#recent[0]]
   }
 }
@@ -371,6 +375,9 @@ function personRow(personId: PersonId, { track, version }: Member) {
   const at = new Date(track.newestAt)
   return { personId, version: version + 1, settledAt: at, heardAt: at }
 }
+
+/** A stay that began here may be over by what another process heard: the two are told apart. */
+const markOf = (id: string, isOver: boolean) => (isOver ? `${id} is over` : id)
 
 function isSomewhere(state: State): boolean {
   return state.stays.size > 0 || state.visits.size > 0
