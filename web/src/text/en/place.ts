@@ -4,8 +4,8 @@ import type { place as korean } from '../ko/place.ts'
 export const place: typeof korean = {
   address: 'Address',
   call: 'Call',
-  directions: 'Directions',
-  copy: 'Copy address',
+  directions: 'Route',
+  copy: 'Copy',
   copied: 'Address copied.',
   offers: 'Coupons to take now',
   claim: 'Get coupon',

@@ -6,6 +6,12 @@ export const signIn: typeof korean = {
   lead: 'Please sign in to enter.',
   demo: 'Look around at once',
   demoNote: 'This is a market for trying out. Enter as anyone you like.',
+  roles: {
+    shopper: 'shopper',
+    owner: 'owner',
+    staff: 'staff',
+    operator: 'operator',
+  },
   ways: { email: 'E-mail', phone: 'Phone' },
   waysLabel: 'Way to sign in',
   email: 'E-mail',

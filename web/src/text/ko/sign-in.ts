@@ -5,6 +5,12 @@ export const signIn = {
   lead: '골목에 들어오려면 로그인해 주세요.',
   demo: '둘러보기로 바로 들어가기',
   demoNote: '시험용 시장이에요. 아무 이름으로나 들어가 볼 수 있어요.',
+  roles: {
+    shopper: '손님',
+    owner: '사장님',
+    staff: '직원',
+    operator: '운영자',
+  },
   ways: { email: '이메일', phone: '전화번호' },
   waysLabel: '로그인 방법',
   email: '이메일',

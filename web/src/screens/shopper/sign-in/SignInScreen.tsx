@@ -104,7 +104,7 @@ function Demo({
             disabled={isBusy}
             onClick={() => onEnter(login)}
           >
-            {login.name}
+            {login.name} · {t.roles[login.role]}
           </Button>
         ))}
       </div>
