@@ -256,6 +256,16 @@ describe('a batch of entries', () => {
     expect(await rows('campaigns.near')).toMatchObject([{ personId: testId('person', 1) }])
   })
 
+  test('CA16 a look at a location for a campaign is recorded for the person, yes or no', async () => {
+    await people([1, 2])
+    await start({ audience: [{ kind: 'favourite' }] })
+    await enter([1])
+    expect(await outcomes()).toEqual({ favourite: 1 })
+    expect(await rows('people.location_use')).toMatchObject([
+      { personId: testId('person', 1), purpose: 'campaign', merchantId, count: 1 },
+    ])
+  })
+
   test('CA4 at night the coupon lies in the wallet, and the message waits for the morning', async () => {
     const night = new Date('2026-04-11T13:00:00Z')
     setClock(night)

@@ -1,8 +1,10 @@
 /** Ready-made campaigns for tests: each valid as it stands. Change only what the test is about. */
 import { testId } from '../../kernel/testing.ts'
+import type { Work } from '../../platform/work.ts'
 import type { Campaign, OfferOfCampaign, Plan } from './model/campaign.ts'
 import { noAnswers } from './model/audience.ts'
 import { noPast, type Candidate, type Nearness } from './model/decision.ts'
+import { insertCampaign } from './store.ts'
 
 /** Saturday 2026-04-11, 12:00 in Seoul. */
 export const noon = new Date('2026-04-11T03:00:00Z')
@@ -93,4 +95,12 @@ export function aCandidate(change: Partial<Candidate> = {}): Candidate {
     gate: { kind: 'open' },
     ...change,
   }
+}
+
+/** Saves a campaign as it stands, without asking whether its offer and places are there. */
+export async function saveCampaignAsIs(
+  work: Work,
+  campaign: Campaign = aCampaign(),
+): Promise<void> {
+  await insertCampaign(work, campaign)
 }

@@ -7,8 +7,7 @@ import { verify } from '../../platform/invariants.ts'
 import type { LiveMessage } from '../../platform/live.ts'
 import { freshDatabase } from '../../../testing/pg.ts'
 import { decided } from '../campaigns/events.ts'
-import { insertCampaign } from '../campaigns/store.ts'
-import { aCampaign } from '../campaigns/testing.ts'
+import { saveCampaignAsIs } from '../campaigns/testing.ts'
 import { couponRedeemed, redemptionReversed } from '../offers/events.ts'
 import { messageRead, messageSent } from '../outreach/events.ts'
 import { visitEnded, visitStarted } from '../presence/events.ts'
@@ -29,7 +28,7 @@ beforeEach(async () => {
   await clear()
   setClock(now)
   published.length = 0
-  await inWork(theSystem, (work) => insertCampaign(work, aCampaign()))
+  await inWork(theSystem, (work) => saveCampaignAsIs(work))
 })
 
 type Fact = readonly [kind: EventKind, data: object]
@@ -67,10 +66,7 @@ const visit = (number: number, change: object = {}): Fact => [
     ...change,
   },
 ]
-const withdrawn = (number: number): Fact => [
-  visitEnded,
-  { ...(visit(number)[1] as object), isWithdrawn: true },
-]
+const withdrawn = (number: number): Fact => [visitEnded, { ...visit(number)[1], isWithdrawn: true }]
 const redemption = (number: number, change: object = {}): object => ({
   ...who(number),
   redemptionId: testId('redemption', number),

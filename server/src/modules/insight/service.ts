@@ -1,5 +1,5 @@
 /** Takes facts into the read models, and answers with reports. */
-import { z } from 'zod'
+import type { z } from 'zod'
 import { allow, mayOperate, mayServe } from '../../kernel/actor.ts'
 import type { EventKind } from '../../kernel/event.ts'
 import type { Id } from '../../kernel/id.ts'

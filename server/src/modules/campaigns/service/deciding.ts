@@ -3,7 +3,8 @@ import { assert } from '../../../kernel/assert.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { DAY_MS } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { Consents } from '../../people/service.ts'
+import type { LocationUse } from '../../people/model.ts'
+import { recordLocationUses, type Consents } from '../../people/service.ts'
 import { decided } from '../events.ts'
 import type { Campaign } from '../model/campaign.ts'
 import {
@@ -127,6 +128,7 @@ async function judgeOpen(
     return { ...glance, campaign }
   })
   const knowledge = await knowledgeOf(work, needs.consents, fresh)
+  await recordLocationUses(work, fresh.map(useOf))
   const pasts = new Map(await pastsOf(work, fresh.map(pastQuestion)))
   const rooms = new Map([...campaigns.values()].map((campaign) => [campaign.id, roomOf(campaign)]))
   const takenBy = new Map<string, Id<'campaign'>>()
@@ -137,6 +139,12 @@ async function judgeOpen(
     if (verdict.outcome !== 'refused') remember(candidate, verdict, { pasts, rooms, takenBy })
     return judged(work, glance, verdict, candidate.discountMinorMax ?? 0)
   })
+}
+
+/** Whoever is judged here had their location looked at for this merchant, yes or no (CA16). */
+function useOf({ campaign, nearness }: Glance): LocationUse {
+  const { merchantId } = campaign
+  return { personId: nearness.personId, purpose: 'campaign', merchantId, count: 1 }
 }
 
 function pastQuestion({ campaign, nearness }: Glance) {
