@@ -831,6 +831,34 @@ export type Calls = {
       at: string
     }
   }
+  /** What anyone may claim now of some merchants, for a map or a list of places. */
+  'GET /v1/offers': {
+    query: { merchantIds: string }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string
+        title: string
+        terms: {
+          kind: 'percent' | 'amount' | 'item'
+          percentOff: number | null
+          amountOffMinor: number | null
+          itemName: string | null
+          billMinorMin: number
+          discountMinorMax: number | null
+        }
+        placeIds: string[]
+        startsAt: string
+        endsAt: string
+        validDays: number | null
+        pointsPercent: number
+        couponsPerPersonMax: number
+        couponsLeft: number | null
+        isPublic: boolean
+        state: 'draft' | 'open' | 'paused' | 'ended'
+      })[]
+    }
+  }
   /** An offer. */
   'GET /v1/offers/{offerId}': {
     params: { offerId: string }
