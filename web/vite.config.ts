@@ -1,12 +1,42 @@
 /** How the web app is served while developing, and built for the server to hand out. */
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
 // While developing, the API answers here; in production both live on one origin.
 const server = process.env['GOLMOK_SERVER'] ?? 'http://127.0.0.1:4700'
 // The host stays that of the page: the server takes writes from its own origin only.
 const proxy = { '/v1': { target: server, changeOrigin: false } }
+
+/** Files smaller than this gain nothing. */
+const COMPRESSED_BYTES_MIN = 1_024
+
+/** Lays compressed copies beside the built files: done once here, and not for every visitor. */
+function precompress(): Plugin {
+  return {
+    name: 'precompress',
+    apply: 'build',
+    enforce: 'post',
+    closeBundle: {
+      order: 'post',
+      async handler() {
+        const dist = path.join(import.meta.dirname, 'dist')
+        const names = await readdir(dist, { recursive: true }).catch(() => [])
+        for (const name of names) {
+          if (!/\.(js|css|html|json|geojson|svg|wasm|webmanifest)$/.test(name)) continue
+          const file = path.join(dist, name)
+          if ((await stat(file)).size < COMPRESSED_BYTES_MIN) continue
+          const bytes = await readFile(file)
+          await writeFile(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+          await writeFile(`${file}.br`, brotliCompressSync(bytes))
+        }
+      },
+    },
+  }
+}
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -50,6 +80,7 @@ export default defineConfig({
         ],
       },
     }),
+    precompress(),
   ],
   server: { proxy },
   preview: { proxy },
