@@ -17,7 +17,7 @@ import {
 import { openScratch } from './scratch.ts'
 
 const SEED = 34
-const PLACES = 1_000_000
+const PLACES = Number(process.env['GOLMOK_BENCH_PLACES'] ?? 1_000_000)
 /** Distinct weeks of hours among them: more than a city has, so that sharing them is no trick. */
 const WEEKS = 5_000
 const CLIENTS = 32
@@ -118,7 +118,7 @@ function nearbyFigures(open: LoadResult, empty: LoadResult): readonly Figure[] {
   const size = Math.round(open.bytes / open.count)
   return [
     {
-      name: 'nearest 20 that are open now, of 1,000,000',
+      name: `nearest 20 that are open now, of ${PLACES.toLocaleString('en')}`,
       value: open.perSecond,
       unit: 'answers/s',
       aim: `≥ ${ANSWERS_PER_SECOND} or ≥ ${SHARE_OF_EMPTY * 100} % of an empty GET`,

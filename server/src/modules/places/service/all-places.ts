@@ -4,7 +4,7 @@ import { categoryIds } from '../model/categories.ts'
 import { searchText } from '../model/hangul.ts'
 import type { SearchRow } from '../store/search.ts'
 import { Cards, CardWriter } from './cards.ts'
-import { NamePairs, nameQuery, rankOf, type NameQuery } from './name-pairs.ts'
+import { NamePairs, nameQuery, rankOf } from './name-pairs.ts'
 import { Openings } from './openings.ts'
 import { buildPointTree, NearestSearch, visitWindow, type PointTree } from './point-tree.ts'
 
@@ -24,10 +24,12 @@ export const LIMIT_MAX = 100
 export const WINDOW_LIMIT_MAX = 500
 /** How many places one search looks at before it answers with what it has. */
 export const CANDIDATES_MAX = 20_000
+/** Of a window that holds more, an even share is looked at. */
+const WINDOW_VISITS_MAX = 5_000
 /** So many names are judged and ranked one by one; of more, the near ones are taken. */
 const NAMES_JUDGED_MAX = 2_000
-/** For a single letter, which no list of pairs can find, and for the commonest pairs. */
-const SHORT_JUDGED_MAX = 6_000
+/** Of a name that is common, or too short for pairs, the nearest are among so many around. */
+const AROUND_JUDGED_MAX = 3_000
 /** Without a given radius: further than this, nothing is near. */
 export const METERS_MAX = 50_000
 /** Nothing on earth is further. */
@@ -122,7 +124,7 @@ export class AllPlaces {
     }
     for (const tree of this.#trees) {
       const slots: number[] = []
-      const stride = visitWindow(tree, box, CANDIDATES_MAX, (slot) => slots.push(slot))
+      const stride = visitWindow(tree, box, WINDOW_VISITS_MAX, (slot) => slots.push(slot))
       for (const slot of slots) offer(slot, stride)
     }
     for (const slot of this.#loose) {
@@ -140,9 +142,18 @@ export class AllPlaces {
   named(search: NameSearch): Buffer {
     const { limit, from } = search
     const query = nameQuery(search.text)
+    const matches = (slot: number) =>
+      this.#passes(slot, search) && rankOf(query, this.#names[slot] ?? '') !== null
+    if (this.#pairs.isCommon(query)) {
+      const around = this.#nearest(search, METERS_ON_EARTH_MAX, matches, AROUND_JUDGED_MAX)
+      if (around.found === limit || query.pairs.length === 0) return this.#answer(around, search)
+    }
     const candidates = this.#pairs.candidates(query)
-    if (!candidates || candidates.length > NAMES_JUDGED_MAX) {
-      return this.#answer(this.#nearestNamed(search, query, candidates), search)
+    if (candidates.length > NAMES_JUDGED_MAX) {
+      const isAmong = new Uint8Array(this.#size)
+      for (const slot of candidates) isAmong[slot] = 1
+      const accept = (slot: number) => isAmong[slot] === 1 && matches(slot)
+      return this.#answer(this.#nearest(search, METERS_ON_EARTH_MAX, accept, this.#size), search)
     }
     const found: { slot: number; rank: number; meters: number }[] = []
     for (const slot of candidates) {
@@ -156,21 +167,6 @@ export class AllPlaces {
       this.#write(slot, search.nowMs, from && meters)
     }
     return this.#writer.end(`,"isComplete":${found.length <= limit}`)
-  }
-
-  /** Where very many may bear the name, the near ones that do. */
-  #nearestNamed(
-    search: NameSearch,
-    query: NameQuery,
-    candidates: Uint32Array | null,
-  ): NearestSearch {
-    const isNamed = (slot: number) =>
-      this.#passes(slot, search) && rankOf(query, this.#names[slot] ?? '') !== null
-    if (!candidates) return this.#nearest(search, METERS_ON_EARTH_MAX, isNamed, SHORT_JUDGED_MAX)
-    const isAmong = new Uint8Array(this.#size)
-    for (const slot of candidates) isAmong[slot] = 1
-    const accept = (slot: number) => isAmong[slot] === 1 && isNamed(slot)
-    return this.#nearest(search, METERS_ON_EARTH_MAX, accept, this.#size)
   }
 
   #nearest(

@@ -77,11 +77,12 @@ class SlotList {
 }
 
 type Lists = Map<number, SlotList>
+type Group = { readonly lists: readonly SlotList[]; readonly size: number }
 
 /** Three pairs together are rare; the others are checked on the name itself. */
 const GROUPS_MAX = 3
-/** A single pair in more names than this is common. */
-const DENSE_MIN = 20_000
+/** A pair in more names than this is common. */
+const COMMON_MIN = 20_000
 
 /** Which slots hold which pair of letters. Slots are added once, in rising order, and never removed. */
 export class NamePairs {
@@ -96,22 +97,20 @@ export class NamePairs {
     if (row !== name) addPairs(this.#initials, slot, row)
   }
 
+  /** Whether even the rarest pair of the query is in very many names, or there is no pair at all. */
+  isCommon(query: NameQuery): boolean {
+    const [rarest] = this.#groupsOf(query)
+    return rarest === undefined || rarest.size > COMMON_MIN
+  }
+
   /**
-   * The slots among which all answers are: those that hold all pairs of the query, or at least the
-   * rarest of them. Null when the query is too short to tell, or so common that whoever looks around
-   * finds some soon.
+   * The slots among which all answers are: those that hold the rarest pairs of the query. Only for
+   * queries with pairs.
    */
-  candidates({ kind, pairs }: NameQuery): Uint32Array | null {
-    const known = kind === 'initials' ? this.#initials : this.#letters
-    const groups = pairs
-      .map((alternatives) => {
-        const lists = alternatives.flatMap((pair) => known.get(pair) ?? [])
-        return { lists, size: lists.reduce((sum, list) => sum + list.size, 0) }
-      })
-      .toSorted((one, other) => one.size - other.size)
-      .slice(0, GROUPS_MAX)
+  candidates(query: NameQuery): Uint32Array {
+    const groups = this.#groupsOf(query).slice(0, GROUPS_MAX)
     const [first] = groups
-    if (!first || (groups.length === 1 && first.size > DENSE_MIN)) return null
+    if (!first) return new Uint32Array(0)
     // A mark counts the groups in a row that a slot is in, so a slot in two lists of one counts once.
     const marks = this.#marksFor(groups.flatMap(({ lists }) => lists))
     const found = new Uint32Array(first.size)
@@ -130,6 +129,17 @@ export class NamePairs {
       for (let at = 0; at < size; at += 1) marks[slots[at] ?? 0] = 0
     }
     return found.subarray(0, count)
+  }
+
+  /** The lists of each pair with its alternatives, the rarest first. */
+  #groupsOf({ kind, pairs }: NameQuery): readonly Group[] {
+    const known = kind === 'initials' ? this.#initials : this.#letters
+    return pairs
+      .map((alternatives): Group => {
+        const lists = alternatives.flatMap((pair) => known.get(pair) ?? [])
+        return { lists, size: lists.reduce((sum, list) => sum + list.size, 0) }
+      })
+      .toSorted((one, other) => one.size - other.size)
   }
 
   /** Room for every slot that the lists name; all zero. */

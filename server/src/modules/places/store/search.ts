@@ -29,6 +29,8 @@ type Cells = readonly [
 const columns = `
   p.id, p.merchant_id, p.name, m.name, p.category, p.address, p.lng, p.lat, m.color, p.time_zone,
   jsonb_hash_extended(p.hours, 0)::text`
+// Neighbours on the ground become neighbours in memory: who looks around here finds them in few places.
+const strips = '(p.lat * 250)::integer, p.lng'
 const joined = 'places.place p join places.merchant m on m.id = p.merchant_id'
 const exceptionColumns = `
   place_id, json_agg(json_build_object('day', day::text, 'hours', hours, 'note', null) order by day)::text`
@@ -56,8 +58,10 @@ export async function readSearchRows(
         [],
       ),
     )
+    await client.query("set local work_mem = '64MB'")
     await client.query(
-      `declare search_row no scroll cursor for select ${columns} from ${joined} where p.is_visible`,
+      `declare search_row no scroll cursor for
+        select ${columns} from ${joined} where p.is_visible order by ${strips}`,
     )
     for (;;) {
       const { rows } = await client.query<Cells & unknown[]>({
