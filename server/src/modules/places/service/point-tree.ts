@@ -18,7 +18,7 @@ export type PointTree = {
   readonly cosLatMin: number
 }
 
-const LEAF_POINTS = 32
+const LEAF_POINTS = 64
 const radian = Math.PI / 180
 
 export function buildPointTree(
@@ -84,6 +84,7 @@ export class NearestSearch {
   readonly #slots: Uint32Array
   readonly #chords: Float64Array
   readonly #center = new Float64Array(3)
+  readonly #vector = new Float64Array(3)
   #lng = 0
   #lat = 0
   #cosLat = 1
@@ -149,11 +150,11 @@ export class NearestSearch {
       const lngPart = stack[top + 4] ?? 0
       if (4 * (latPart + cosBoth * lngPart) > this.#worst) continue
       if (right - left <= LEAF_POINTS) {
-        for (let at = left; at <= right; at += 1) this.#offer(tree, at)
+        this.#offerAll(tree, left, right)
         continue
       }
       const middle = (left + right) >> 1
-      this.#offer(tree, middle)
+      this.#offerAll(tree, middle, middle)
       const off = isByLat
         ? this.#lat - (coords[middle * 2 + 1] ?? 0)
         : this.#lng - (coords[middle * 2] ?? 0)
@@ -175,13 +176,13 @@ export class NearestSearch {
   /** Looks at one point that stands in no tree yet. */
   visitPoint(slot: number, lng: number, lat: number): void {
     if (this.#offersLeft <= 0) return
-    const cosLat = Math.cos(lat * radian)
-    this.#consider(
-      slot,
-      cosLat * Math.cos(lng * radian),
-      cosLat * Math.sin(lng * radian),
-      Math.sin(lat * radian),
-    )
+    const vector = this.#vector
+    writeVector(vector, 0, lng, lat)
+    const dx = (vector[0] ?? 0) - (this.#center[0] ?? 0)
+    const dy = (vector[1] ?? 0) - (this.#center[1] ?? 0)
+    const dz = (vector[2] ?? 0) - (this.#center[2] ?? 0)
+    const chord = dx * dx + dy * dy + dz * dz
+    if (chord <= this.#worst) this.#consider(slot, chord)
   }
 
   /**
@@ -205,24 +206,21 @@ export class NearestSearch {
     return top + FIELDS
   }
 
-  #offer(tree: PointTree, at: number): void {
-    const { vectors } = tree
-    const from = at * 3
-    this.#consider(
-      tree.slots[at] ?? 0,
-      vectors[from] ?? 0,
-      vectors[from + 1] ?? 0,
-      vectors[from + 2] ?? 0,
-    )
+  /** Looks at a run of tree positions: most points are too far, and cost three differences. */
+  #offerAll({ vectors, slots }: PointTree, left: number, right: number): void {
+    const x = this.#center[0] ?? 0
+    const y = this.#center[1] ?? 0
+    const z = this.#center[2] ?? 0
+    for (let at = left, from = left * 3; at <= right; at += 1, from += 3) {
+      const dx = (vectors[from] ?? 0) - x
+      const dy = (vectors[from + 1] ?? 0) - y
+      const dz = (vectors[from + 2] ?? 0) - z
+      const chord = dx * dx + dy * dy + dz * dz
+      if (chord <= this.#worst) this.#consider(slots[at] ?? 0, chord)
+    }
   }
 
-  #consider(slot: number, x: number, y: number, z: number): void {
-    const center = this.#center
-    const dx = x - (center[0] ?? 0)
-    const dy = y - (center[1] ?? 0)
-    const dz = z - (center[2] ?? 0)
-    const chord = dx * dx + dy * dy + dz * dz
-    if (chord > this.#worst) return
+  #consider(slot: number, chord: number): void {
     if (this.#offersLeft <= 0) return
     this.#offersLeft -= 1
     if (!this.#accept(slot)) return
