@@ -51,6 +51,8 @@ export function onBatch(kinds: readonly EventKind[], react: ReactToBatch): Handl
 
 /** The most facts one transaction of a reader takes. */
 export const FACTS_PER_WORK_MAX = 500
+/** Most facts concern few readers: one goes past so many of others in one transaction. */
+const FACTS_PASSED_MAX = 5_000
 /** A fact that fails alone so often is set aside for the operator, and the reader goes on. */
 export const TRIES_MAX = 5
 const SEQUENCED_AT_ONCE_MAX = 5_000
@@ -242,7 +244,7 @@ async function factsBetween(
     select o.seq, f.id as fact_id, f.name, f.at, f.subject_id, f.data
     from platform.fact_order o join platform.fact f on f.id = o.fact_id
     where o.seq > ${afterSeq} and o.seq <= ${upToSeq} and f.name = any(${names}::text[])
-    order by o.seq`.execute(db)
+    order by o.seq limit ${FACTS_PER_WORK_MAX}`.execute(db)
   return rows
 }
 
@@ -269,10 +271,13 @@ function newReader(needs: LogPumpNeeds, reactions: Reactions): Reader {
       for update of r skip locked`.execute(work.tx)
     const { seq = 0, end = 0 } = rows[0] ?? {}
     if (end <= seq) return false
-    const upTo = Math.min(end, seq + (isAlone ? 1 : FACTS_PER_WORK_MAX))
+    const through = Math.min(end, seq + (isAlone ? 1 : FACTS_PASSED_MAX))
+    const facts = await factsBetween({ db: work.tx }, seq, through, names)
+    // A full batch ends with its last fact; else the reader has seen all there is on the way.
+    const upTo = facts.length < FACTS_PER_WORK_MAX ? through : (facts.at(-1)?.seq ?? through)
     failures.count = failures.seq === upTo ? failures.count : 0
     failures.seq = upTo
-    await react(work, reactions, await factsBetween({ db: work.tx }, seq, upTo, names))
+    await react(work, reactions, facts)
     await sql`update platform.reader set seq = ${upTo} where name = ${name}`.execute(work.tx)
     return upTo < end
   }
