@@ -16,6 +16,7 @@ const folder = path.resolve(import.meta.dirname, '../docs/pictures')
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5 }
 const desk = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 }
 const PATIENCE_MS = 120_000
+const GUESTS = 23
 const PASSWORD = 'golmok-demo'
 const merchantId = demoId('merchant', '골목커피')
 const placeId = demoId('place', '골목커피 연남점')
@@ -54,6 +55,9 @@ async function live(address: string) {
   const sdk = openClient({ origin: address })
   const body = { email: 'shopper@golmok.local', password: PASSWORD }
   const { token } = await sdk.call('POST /v1/sessions', { body })
+  const { token: ownerToken } = await sdk.call('POST /v1/sessions', {
+    body: { email: 'owner@golmok.local', password: PASSWORD },
+  })
   const me = openClient({ origin: address, token: () => token })
   const { lng, lat } = await sdk.call('GET /v1/places/{placeId}', { params: { placeId } })
   const signals = [90, 60, 30, 10, 0, 0, 0].map((meters, at) => ({
@@ -74,13 +78,28 @@ async function live(address: string) {
         if (!(error instanceof ApiProblem)) throw error
       })
   }
+  const owner = openClient({ origin: address, token: () => ownerToken })
+  for (let n = 0; n < GUESTS; n += 1) {
+    // Numbers of the demo town's neighbours.
+    const phone = `0100000${String(n).padStart(4, '0')}`
+    await owner.call('POST /v1/places/{placeId}/check-ins', {
+      params: { placeId },
+      body: { phone },
+    })
+  }
   const coupons = await me.call('GET /v1/me/coupons')
-  const coupon = coupons.items.find(({ state }) => state === 'active')
+  const coupon = coupons.items.find(
+    ({ state, decisionId }) => state === 'active' && decisionId !== null,
+  )
   if (!coupon) throw new Error('the shopper has no coupon to show')
-  const { code } = await me.call('GET /v1/me/coupons/{couponId}/code', {
-    params: { couponId: coupon.id },
-  })
-  return { couponId: coupon.id, code, at: { longitude: lng, latitude: lat, accuracy: 8 } }
+  const params = { couponId: coupon.id }
+  return {
+    couponId: coupon.id,
+    // Asked when it is typed: it lives for half a minute.
+    code: async () => (await me.call('GET /v1/me/coupons/{couponId}/code', { params })).code,
+    // Around the corner, so that the dot of the map covers nobody.
+    at: { longitude: lng - 0.0006, latitude: lat - 0.0006, accuracy: 8 },
+  }
 }
 
 type Shot = {
@@ -132,12 +151,12 @@ async function nearby(page: Page): Promise<void> {
   await page.waitForTimeout(6_000)
 }
 
-const counter = (code: string) => async (page: Page) => {
+const counter = (code: () => Promise<string>) => async (page: Page) => {
   for (const digit of '12000') {
     await page.getByRole('button', { name: digit, exact: true }).click()
   }
   await page.getByRole('button', { name: '코드 입력' }).click()
-  await page.getByLabel('쿠폰 코드').fill(code)
+  await page.getByLabel('쿠폰 코드').fill(await code())
   await page.getByRole('button', { name: '확인하기' }).click()
   await page.getByRole('button', { name: /쿠폰 쓰기|다른 쿠폰 찍기/ }).waitFor()
 }
