@@ -231,25 +231,31 @@ export type Bell = {
  * by that, so that the last change is told as well.
  */
 export function openBell(live: Pick<Live, 'publish'>, everyMs = BELL_EVERY_MS): Bell {
-  let waiting = new Map<string, () => void>()
+  let campaigns = new Map<Id<'campaign'>, Id<'merchant'>>()
+  let merchants = new Set<Id<'merchant'>>()
   let timer: NodeJS.Timeout | null = null
   const ringAll = () => {
-    const due = waiting
-    waiting = new Map()
-    timer = due.size > 0 ? setTimeout(ringAll, everyMs).unref() : null
-    for (const publish of due.values()) publish()
+    const [changed, others] = [campaigns, merchants]
+    campaigns = new Map()
+    merchants = new Set()
+    const isSilent = changed.size + others.size === 0
+    timer = isSilent ? null : setTimeout(ringAll, everyMs).unref()
+    for (const [campaignId, merchantId] of changed) {
+      live.publish(`merchant/${merchantId}`, { name: 'report', data: { campaignId } })
+      // The page of today listens to reports as well.
+      others.delete(merchantId)
+    }
+    for (const merchantId of others) {
+      live.publish(`merchant/${merchantId}`, { name: 'today', data: {} })
+    }
   }
   return {
-    ring(work, { campaigns, merchants }) {
+    ring(work, changed) {
       work.afterCommit(() => {
-        for (const [campaignId, merchantId] of campaigns) {
-          const message = { name: 'report', data: { campaignId } }
-          waiting.set(campaignId, () => live.publish(`merchant/${merchantId}`, message))
+        for (const [campaignId, merchantId] of changed.campaigns) {
+          campaigns.set(campaignId, merchantId)
         }
-        for (const merchantId of merchants) {
-          const message = { name: 'today', data: {} }
-          waiting.set(merchantId, () => live.publish(`merchant/${merchantId}`, message))
-        }
+        for (const merchantId of changed.merchants) merchants.add(merchantId)
         if (timer === null) ringAll()
       })
     },
