@@ -138,7 +138,7 @@ function circlesOf({ format }: Replay, lines: readonly Line[]): Circles {
 type Findings = {
   readonly visits: number
   readonly confusion: Confusion | null
-  /** Visits in circles where people only drove, and passes that were driven yet visited. */
+  /** Visits in circles where people only drove, or while they were labelled as driving. */
   readonly visitsOnTheRoad: number
   readonly stops: {
     readonly published: number | null
@@ -168,6 +168,7 @@ function findingsOf(
   const isLabelled = format !== 'geolife' && drawsZones
   const confusions = lines.map((line, index) =>
     confusionOf(
+      line,
       passesOf(line, [...circles.stays, ...circles.driven], radiusMeters),
       visits[index] ?? [],
       dwellSeconds * SECOND_MS,
@@ -178,7 +179,7 @@ function findingsOf(
   return {
     visits: all.length,
     confusion,
-    visitsOnTheRoad: Math.max(inDriven, confusion?.driving.visited ?? 0),
+    visitsOnTheRoad: Math.max(inDriven, confusion?.driving.visits ?? 0),
     stops: {
       published: format === 'geolife' ? PUBLISHED.stops : null,
       counted: counted.length,
@@ -189,20 +190,24 @@ function findingsOf(
 }
 
 function sumOf(one: Confusion, other: Confusion): Confusion {
-  const sum = (a: Confusion['driving'], b: Confusion['driving']) => ({
-    visited: a.visited + b.visited,
-    ignored: a.ignored + b.ignored,
+  const sum = (of: keyof Confusion) => ({
+    visits: one[of].visits + other[of].visits,
+    passesWithout: one[of].passesWithout + other[of].passesWithout,
   })
   return {
-    onFoot: {
-      visited: one.onFoot.visited + other.onFoot.visited,
-      missed: one.onFoot.missed + other.onFoot.missed,
-    },
-    driving: sum(one.driving, other.driving),
-    slowly: sum(one.slowly, other.slowly),
-    unclear: sum(one.unclear, other.unclear),
+    onFoot: sum('onFoot'),
+    driving: sum('driving'),
+    slowly: sum('slowly'),
+    mixed: sum('mixed'),
   }
 }
+
+const kinds = [
+  ['staying or on foot', 'onFoot'],
+  ['on the way, driving', 'driving'],
+  ['on the way, at walking pace', 'slowly'],
+  ['some of both, or short', 'mixed'],
+] as const
 
 type Shown = {
   readonly task: Replay
@@ -237,14 +242,11 @@ function print(
     io.say(`Stops that were heard throughout: ${heard}; found as visits: ${heardAndFound}.`)
   }
   if (confusion === null) return
-  const { onFoot, driving, slowly, unclear } = confusion
-  io.say('                              visit   no visit')
-  const row = (name: string, yes: number, no: number) =>
-    io.say(`${name.padEnd(30)}${String(yes).padStart(5)}${String(no).padStart(11)}`)
-  row('staying or on foot', onFoot.visited, onFoot.missed)
-  row('on the way, driving', driving.visited, driving.ignored)
-  row('on the way, at walking pace', slowly.visited, slowly.ignored)
-  row('mixed labels, or short', unclear.visited, unclear.ignored)
+  io.say('By label                          visits   passes without')
+  for (const [name, of] of kinds) {
+    const { visits: yes, passesWithout: no } = confusion[of]
+    io.say(`${name.padEnd(32)}${String(yes).padStart(8)}${String(no).padStart(17)}`)
+  }
   io.say(
     visitsOnTheRoad === 0 ? 'No drive-by counts as a visit.' : 'A drive-by counted as a visit!',
   )

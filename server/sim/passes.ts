@@ -15,16 +15,22 @@ export type Pass = {
 }
 export type Found = { readonly zone: number; readonly fromMs: number; readonly untilMs: number }
 
+type Row = { readonly visits: number; readonly passesWithout: number }
+/**
+ * Visits by what the labels say of the time they took; beside them the passes of the same kind during
+ * which no visit was found.
+ */
 export type Confusion = {
-  /** Passes on foot, long enough for a visit: how many were found, and how many were not. */
-  readonly onFoot: { readonly visited: number; readonly missed: number }
-  /** Passes labelled as on the way, faster than anyone walks. */
-  readonly driving: { readonly visited: number; readonly ignored: number }
-  /** Passes labelled as on the way, at a pace one may also walk: strolling, or a jam. */
-  readonly slowly: { readonly visited: number; readonly ignored: number }
-  /** Neither clearly the one nor the other, or too short. */
-  readonly unclear: { readonly visited: number; readonly ignored: number }
+  /** Labelled as staying or on foot; passes only when long enough for a visit. */
+  readonly onFoot: Row
+  /** Labelled as on the way, faster than anyone walks: here a visit is a mistake. */
+  readonly driving: Row
+  /** Labelled as on the way, at a pace one may also walk: strolling, or a jam. */
+  readonly slowly: Row
+  /** Some of both; or on foot, and short. */
+  readonly mixed: Row
 }
+type Kind = keyof Confusion
 
 const SILENCE_MS = 20 * MINUTE_MS
 /** A label covers a pass when so many of its fixes bear it. */
@@ -74,28 +80,39 @@ function passOf(points: Line['points'], zone: number, first: number, end: number
   }
 }
 
-/** Compares passes with visits. */
+/** Compares what was found on a line with its labels. */
 export function confusionOf(
+  line: Line,
   passes: readonly Pass[],
   visits: readonly Found[],
   dwellMs: number,
 ): Confusion {
-  const onFoot = { visited: 0, missed: 0 }
-  const driving = { visited: 0, ignored: 0 }
-  const slowly = { visited: 0, ignored: 0 }
-  const unclear = { visited: 0, ignored: 0 }
-  for (const pass of passes) {
-    const isVisited = visits.some((visit) => visit.zone === pass.zone && overlaps(visit, pass))
-    const isLong = pass.untilMs - pass.fromMs >= dwellMs
-    if (pass.stayShare >= SHARE_MIN && isLong) onFoot[isVisited ? 'visited' : 'missed'] += 1
-    else if (pass.stayShare <= 1 - SHARE_MIN) {
-      const row = pass.metersPerSecond >= DRIVING_MPS_MIN ? driving : slowly
-      row[isVisited ? 'visited' : 'ignored'] += 1
-    }
-    // Neither clearly the one nor the other, or too short.
-    else unclear[isVisited ? 'visited' : 'ignored'] += 1
+  const count = (of: Kind): Row => ({
+    visits: visits.filter((visit) => kindOf(visitAsPass(line, visit), 0) === of).length,
+    passesWithout: passes.filter(
+      (pass) =>
+        kindOf(pass, dwellMs) === of &&
+        !visits.some((visit) => visit.zone === pass.zone && overlaps(visit, pass)),
+    ).length,
+  })
+  return {
+    onFoot: count('onFoot'),
+    driving: count('driving'),
+    slowly: count('slowly'),
+    mixed: count('mixed'),
   }
-  return { onFoot, driving, slowly, unclear }
+}
+
+function kindOf(pass: Pass, dwellMs: number): Kind {
+  if (pass.stayShare >= SHARE_MIN) return pass.untilMs - pass.fromMs >= dwellMs ? 'onFoot' : 'mixed'
+  if (pass.stayShare > 1 - SHARE_MIN) return 'mixed'
+  return pass.metersPerSecond >= DRIVING_MPS_MIN ? 'driving' : 'slowly'
+}
+
+function visitAsPass({ points }: Line, { zone, fromMs, untilMs }: Found): Pass {
+  const first = points.findIndex(({ atMs }) => atMs >= fromMs)
+  const end = points.findLastIndex(({ atMs }) => atMs <= untilMs) + 1
+  return passOf(points, zone, Math.max(0, first), Math.max(end, first + 1))
 }
 
 /** Stays of which so much was recorded that they can be noticed while they last. */

@@ -1,13 +1,13 @@
 /** Sends recorded tracks through the public API as signals of real accounts, and asks what was found. */
 import { openClient, type Client } from '../../sdk/client.ts'
-import type { Point } from '../src/kernel/geo.ts'
-import { SECOND_MS } from '../src/kernel/time.ts'
+import { distanceMeters, type Point } from '../src/kernel/geo.ts'
+import { MINUTE_MS, SECOND_MS } from '../src/kernel/time.ts'
 import type { Line, TrackPoint } from './tracks.ts'
 import type { Found } from './passes.ts'
 
 /** A place made for the replay, with one circle around it. */
 export type ReplayPlace = { readonly placeId: string; readonly point: Point }
-export type Market = { readonly places: readonly ReplayPlace[] }
+export type Market = { readonly places: readonly ReplayPlace[]; readonly radiusMeters: number }
 export type Walker = { readonly client: Client; readonly line: Line }
 
 export type PlacesWanted = {
@@ -23,6 +23,9 @@ const AT_ONCE = 4
 const PASSWORD = 'replayed on foot'
 /** What the recorders of these files were good for. */
 const ACCURACY_METERS = 10
+/** So far outside one is not yet taken to have left. */
+const EDGE_METERS = 15 + ACCURACY_METERS
+const SILENCE_MS = 20 * MINUTE_MS
 
 /** A shop owner signs up and draws a circle around each point. */
 export async function openMarket(
@@ -50,7 +53,7 @@ export async function openMarket(
     places[number] = { placeId: id, point }
     onPlace()
   })
-  return { places }
+  return { places, radiusMeters: wanted.radiusMeters }
 }
 
 /** People sign up and agree to the use of their location, one for each line. */
@@ -87,7 +90,7 @@ export async function sendAll(
 ): Promise<Sent> {
   const refused: Record<string, number> = {}
   let taken = 0
-  const beganMs = Date.now()
+  const beganMs = performance.now()
   // At a pace all of them walk at once, as they would; otherwise a few lanes are enough.
   const lanes = speed === null ? AT_ONCE : walkers.length
   await inLanes(walkers.values(), lanes, async ({ client, line }) => {
@@ -111,7 +114,6 @@ export async function visitsOf(
   startMs: number,
 ): Promise<readonly Found[]> {
   const found: Found[] = []
-  const endMs = line.points.at(-1)?.atMs ?? 0
   let cursor: string | undefined
   do {
     const page = await patiently(() =>
@@ -119,13 +121,28 @@ export async function visitsOf(
     )
     for (const { placeId, startedAt, endedAt } of page.items) {
       const zone = market.places.findIndex((place) => place.placeId === placeId)
+      const place = market.places[zone]
+      if (!place) continue
       const fromMs = Date.parse(startedAt) - startMs
-      const untilMs = endedAt === null ? endMs : Date.parse(endedAt) - startMs
-      if (zone >= 0) found.push({ zone, fromMs, untilMs })
+      const untilMs =
+        endedAt === null
+          ? lastNear(line, place.point, market.radiusMeters, fromMs)
+          : Date.parse(endedAt) - startMs
+      found.push({ zone, fromMs, untilMs })
     }
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)
   return found
+}
+
+/** A visit that is still open lasts, for our count, until the last fix beside the place. */
+function lastNear({ points }: Line, place: Point, radiusMeters: number, fromMs: number): number {
+  const near = points.filter(
+    (point) => point.atMs >= fromMs && distanceMeters(point, place) <= radiusMeters + EDGE_METERS,
+  )
+  let untilMs = fromMs
+  for (const { atMs } of near) if (atMs - untilMs <= SILENCE_MS) untilMs = Math.max(untilMs, atMs)
+  return untilMs
 }
 
 function signalOf({ atMs, lng, lat }: TrackPoint, startMs: number) {
@@ -173,13 +190,13 @@ async function patiently<Answer>(call: () => Promise<Answer>): Promise<Answer> {
     } catch (error) {
       const status = error instanceof Error && 'status' in error ? error.status : 0
       if ((status !== 429 && status !== 503) || tries >= TRIES_MAX) throw error
-      await sleepUntil(Date.now() + SECOND_MS)
+      await sleepUntil(performance.now() + SECOND_MS)
     }
   }
 }
 
 async function sleepUntil(ms: number): Promise<void> {
-  const wait = ms - Date.now()
+  const wait = ms - performance.now()
   if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
 }
 

@@ -32,18 +32,21 @@ export function formatOf(columns: readonly string[]): Format | null {
 
 /** The tracks of a file, each in the order of time. */
 export function tracksOf(format: Format, rows: readonly Cells[]): readonly RecordedTrack[] {
-  const byName = Map.groupBy(rows, (cells) => String(cells[nameColumn[format]] ?? 'walker'))
+  const column = nameColumn[format]
+  const byName = Map.groupBy(rows, (cells) => textOf(cells[column]))
   return [...byName].map(([name, own], index) => ({
     name,
     points: own.map((cells) => pointOf(format, cells, index)).toSorted((a, b) => a.atMs - b.atMs),
   }))
 }
 
+/** Cells of a CSV are text, or not there. */
+const textOf = (cell: unknown) => (typeof cell === 'string' ? cell : '')
 const nameColumn = { geolife: 'user', goal: 'trajectory', staga: '' } as const
 
 function pointOf(format: Format, cells: Cells, index: number): TrackPoint {
   const number = (name: string) => Number(cells[name])
-  const text = (name: string) => String(cells[name])
+  const text = (name: string) => textOf(cells[name])
   switch (format) {
     case 'geolife': {
       const atMs = Date.parse(`${text('time')}Z`)

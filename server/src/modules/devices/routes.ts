@@ -70,6 +70,10 @@ export function deviceRoutes(http: Http, origin: () => string): void {
     handle: async (work, { params, body }) => shown(await addDevice(work, { ...params, ...body })),
   })
 
+  changeRoutes(http, origin)
+}
+
+function changeRoutes(http: Http, origin: () => string): void {
   http.route({
     method: 'DELETE',
     url: '/v1/devices/:deviceId',

@@ -5,13 +5,8 @@ import { idOf, instant, listOf, listQuery, type Http, type PlainCall } from '../
 import { placeRefusals } from '../places/model.ts'
 import { batchOf } from './model/parsing.ts'
 import { presenceRefusals, SIGNALS_PER_BATCH_MAX } from './model/signal.ts'
-import {
-  presenceOfAsker,
-  visitsOfAsker,
-  type Answer,
-  type CheckIn,
-  type Presence,
-} from './service.ts'
+import { presenceOfAsker, visitsOfAsker, type CheckIn, type Presence } from './service.ts'
+import type { Answer } from './service/intake.ts'
 
 const at = z.iso.datetime({ offset: true })
 const position = {

@@ -6,7 +6,7 @@ import type { Id } from '../../kernel/id.ts'
 import { aPerson, testId, theSystem } from '../../kernel/testing.ts'
 import { verify } from '../../platform/invariants.ts'
 import { freshDatabase } from '../../../testing/pg.ts'
-import { aTag } from '../devices/testing.ts'
+import { aTag, ibeaconFrame } from '../devices/testing.ts'
 import { addDevice, openDevices } from '../devices/service.ts'
 import { openConsents, openLocationUses } from '../people/service.ts'
 import { saveAnswer, savePerson, shopper } from '../people/testing.ts'
@@ -58,7 +58,9 @@ async function send(presence: Presence, number: number, ...signals: object[]): P
 async function toldAbout(number: number): Promise<string[]> {
   const facts = await rows('platform.fact')
   return facts
-    .filter((fact) => fact['subjectId'] === personId(number) && /^presence/.test(`${fact['name']}`))
+    .filter(
+      (fact) => fact['subjectId'] === personId(number) && `${fact['name']}`.startsWith('presence.'),
+    )
     .map((fact) => `${fact['name']}`.replace('presence.', ''))
 }
 
@@ -254,7 +256,49 @@ describe('takeBatch', () => {
     const uses = (await rows('people.location_use')).filter(
       (row) => row['personId'] === personId(12),
     )
-    expect(uses.map((use) => use['merchantId']).toSorted()).toEqual([merchantId, null])
+    expect(new Set(uses.map((use) => use['merchantId']))).toEqual(new Set([merchantId, null]))
+  })
+})
+
+describe('gateways', () => {
+  const key = (of: Id<'merchant'> | null): Actor => ({
+    kind: 'key',
+    keyId: testId('api-key'),
+    merchantId: of,
+    scopes: ['signals'],
+  })
+
+  test('PR24 of a merchant: its own devices, and no positions', async () => {
+    const presence = aProcess()
+    await guest(30)
+    const device = await inWork(theSystem, (work) =>
+      addDevice(work, {
+        placeId,
+        zoneId,
+        label: '문 위 비콘',
+        identity: {
+          kind: 'ibeacon',
+          uuid: 'f7826da6-4fa2-4e98-8024-bc5b71e0893e',
+          major: 1,
+          minor: 2,
+        },
+      }),
+    )
+    const at = new Date(noon).toISOString()
+    const seen = { kind: 'sighting', at, frame: ibeaconFrame, personId: personId(30) }
+    const walked = position(0, 0, { personId: personId(30) })
+    const codes = async (of: Id<'merchant'> | null, ...signals: object[]) =>
+      (await presence.takeBatch(key(of), signals)).map(({ code }) => code)
+
+    expect(await codes(testId('merchant', 9), seen, walked)).toEqual([
+      'presence.not-yours',
+      'presence.not-yours',
+    ])
+    expect(await toldAbout(30)).toEqual([])
+    expect(await codes(merchantId, seen, walked)).toEqual(['taken', 'presence.not-yours'])
+    expect(await toldAbout(30)).toEqual(['zone-entered', 'visit-started'])
+    expect(await codes(null, walked, position(1))).toEqual(['taken', 'presence.bad-signal'])
+    expect(device.cloneable).toBe(true)
   })
 })
 
@@ -328,5 +372,5 @@ test('every invariant holds at the end, and finds what breaks it', async () => {
   expect(broken.filter(({ isHeld }) => !isHeld).map(({ id }) => id)).toEqual([
     'presence.stays-do-not-overlap',
   ])
-  await inWork(theSystem, (work) => forgetPeople(work, [personId(1) as Id<'person'>]))
+  await inWork(theSystem, (work) => forgetPeople(work, [personId(1)]))
 })

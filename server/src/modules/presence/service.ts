@@ -5,29 +5,16 @@ import { pageOf, type Page, type PageRequest } from '../../kernel/page.ts'
 import { Refused } from '../../kernel/refused.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
-import { deviceEvidence, type Device } from '../devices/model.ts'
 import type { Devices } from '../devices/service.ts'
 import { consentChanged } from '../people/events.ts'
-import {
-  personByPhone,
-  recordLocationUses,
-  type Consents,
-  type LocationUseCounter,
-} from '../people/service.ts'
-import { placeChanged } from '../places/events.ts'
-import { placeOf, placesOf } from '../places/service.ts'
+import { personByPhone, type Consents, type LocationUseCounter } from '../people/service.ts'
+import { placeOf } from '../places/service.ts'
 import { visitEnded, visitStarted, zoneEntered, zoneLeft } from './events.ts'
 import type { VisitShown } from './model.ts'
-import { personIdIn, type Parsed, parseSignal, type Sighting } from './model/parsing.ts'
-import {
-  presenceRefusals,
-  type Outcome,
-  type PresenceRefusal,
-  type Reading,
-  type Signal,
-} from './model/signal.ts'
+import { presenceRefusals, type PresenceRefusal, type Reading } from './model/signal.ts'
 import { Crowd, HEARD_EVERY_MS, SETTLE_MS } from './service/crowd.ts'
-import { openZoneMemory } from './service/zone-memory.ts'
+import { Intake, type Answer } from './service/intake.ts'
+import { openZoneMemory, type ZoneMemory } from './service/zone-memory.ts'
 import {
   erasePeople,
   invariants,
@@ -44,7 +31,6 @@ import {
 export { invariants as presenceInvariants }
 
 type PersonId = Id<'person'>
-export type Answer = { readonly code: Outcome; readonly field: string | null }
 export type CheckIn = {
   readonly visitId: Id<'visit'>
   readonly placeId: Id<'place'>
@@ -77,7 +63,7 @@ export type PresenceNeeds = {
 }
 
 const SETTLE_EVERY_MS = 30_000
-const PLACES_MAX = 200_000
+const system = { kind: 'system', name: 'presence' } as const
 /** A living process notes whom it hears every few minutes, and settles the silent itself. */
 const LOST_MS = SETTLE_MS + 3 * HEARD_EVERY_MS
 const LOST_AT_ONCE_MAX = 2_000
@@ -87,7 +73,7 @@ export function openPresence(platform: Platform, needs: PresenceNeeds): Presence
   const { consents, devices } = needs
   const memory = openZoneMemory(platform)
   const crowd = new Crowd({ platform, ...needs, zones: memory.zones })
-  const points = openPlacePoints(platform)
+  const intake = new Intake({ platform, consents, devices, memory, crowd })
   followOthers(platform, crowd)
   const timer = setInterval(() => {
     crowd
@@ -95,61 +81,37 @@ export function openPresence(platform: Platform, needs: PresenceNeeds): Presence
       .catch((error: unknown) => platform.logger.warn({ error }, 'presence waits for the database'))
   }, SETTLE_EVERY_MS).unref()
 
-  /** Judges parsed signals of people and tells each one's outcome. */
-  const judge = async (parsed: readonly (readonly [PersonId, Parsed])[]): Promise<Answer[]> => {
-    await memory.load()
-    const people = [...new Set(parsed.map(([personId]) => personId))]
-    const sightings = parsed.flatMap(([, one]) => (one.kind === 'sighting' ? [one] : []))
-    await consents.ready(people)
-    if (sightings.length > 0) {
-      await devices.ready(sightings.map(({ key }) => key))
-      await points.ready(sightings.flatMap(({ key }) => devices.get(key)?.placeId ?? []))
-    }
-    const answers: Answer[] = []
-    const signals = new Map<PersonId, Signal[]>()
-    const indices = new Map<PersonId, number[]>()
-    for (const [personId, one] of parsed) {
-      if (one.kind === 'refused') {
-        answers.push({ code: one.code, field: one.field })
-        continue
-      }
-      const signal = consents.has(personId, 'location')
-        ? resolved(one)
-        : ('presence.no-consent' as const)
-      if (typeof signal !== 'string') {
-        appendTo(signals, personId, signal)
-        appendTo(indices, personId, answers.length)
-      }
-      answers.push({ code: typeof signal === 'string' ? signal : 'taken', field: null })
-    }
-    for (const [personId, outcomes] of await crowd.take(signals)) {
-      indices.get(personId)?.forEach((index, at) => {
-        answers[index] = { code: outcomes[at] ?? 'taken', field: null }
-      })
-    }
-    return answers
+  return {
+    load: memory.load,
+    zonesSettled: memory.settled,
+    takeBatch: (actor, signals) => intake.takeBatch(actor, signals),
+    ...checkInsWith(platform, consents, memory, intake, crowd),
+    settle: () => crowd.settle(platform.clock().getTime()),
+    async settleLost() {
+      const since = new Date(platform.clock().getTime() - LOST_MS)
+      const personIds = await platform.inWork(system, (work) =>
+        silentPeople(work, since, LOST_AT_ONCE_MAX),
+      )
+      await crowd.settleLost(personIds)
+    },
+    close: () => clearInterval(timer),
   }
+}
 
-  const resolved = (one: Signal | Sighting): Signal | PresenceRefusal => {
-    if (one.kind !== 'sighting') return one
-    const device = devices.get(one.key)
-    if (!device) return 'presence.unknown-device'
-    const zone = device.zoneId === null ? null : (memory.zones.get(device.zoneId) ?? null)
-    return readingOf(one, device, zone, points.get(device.placeId))
-  }
-
+function checkInsWith(
+  platform: Platform,
+  consents: Consents,
+  memory: ZoneMemory,
+  intake: Intake,
+  crowd: Crowd,
+): Pick<Presence, 'checkInByTag' | 'checkInByStaff'> {
   /** Takes one reading that somebody waits for, and answers with the visit it belongs to. */
-  const checkIn = async (personId: PersonId, one: Signal | Sighting): Promise<CheckIn> => {
-    await memory.load()
-    await consents.ready([personId])
-    if (!consents.has(personId, 'location')) throw refusal('presence.no-consent')
-    const reading = resolved(one)
-    if (typeof reading === 'string') throw refusal(reading)
+  const checkIn = async (personId: PersonId, reading: Reading): Promise<CheckIn> => {
     const outcomes = await crowd.take(new Map([[personId, [reading]]]))
     const outcome = outcomes.get(personId)?.[0] ?? 'taken'
     if (outcome !== 'taken' && outcome !== 'presence.duplicate') throw refusal(outcome)
-    const { placeId } = reading as Reading
-    const visit = await platform.inWork({ kind: 'system', name: 'presence' }, async (work) =>
+    const { placeId } = reading
+    const visit = await platform.inWork(system, async (work) =>
       (await openVisitsOf(work, [personId])).find((open) => open.placeId === placeId),
     )
     // A reading older than the visits that followed it starts none that is still open.
@@ -157,39 +119,31 @@ export function openPresence(platform: Platform, needs: PresenceNeeds): Presence
     const { id, startedAt, evidence } = visit
     return { visitId: id, placeId, startedAt, evidence }
   }
+  const agrees = async (personId: PersonId) => {
+    await memory.load()
+    await consents.ready([personId])
+    return consents.has(personId, 'location')
+  }
 
   return {
-    load: memory.load,
-    zonesSettled: memory.settled,
-    takeBatch: (actor, values) => {
-      const now = platform.clock().getTime()
-      return judge(values.map((value) => parsedFor(actor, value, now)))
-    },
     async checkInByTag(actor, code, medium) {
+      const personId = personOf(actor)
+      if (!(await agrees(personId))) throw refusal('presence.no-consent')
       const at = platform.clock().getTime()
       const scan = { kind: 'sighting', at, key: `tag/${code}`, method: medium } as const
-      await devices.ready([scan.key])
-      const device = devices.get(scan.key)
-      if (device) await points.ready([device.placeId])
-      return checkIn(personOf(actor), scan)
+      await intake.readyFor([scan.key])
+      const reading = intake.resolved(scan, null)
+      if (typeof reading === 'string') throw refusal(reading)
+      return checkIn(personId, reading as Reading)
     },
     async checkInByStaff(actor, placeId, phone) {
-      const found = await platform.inWork(actor, (work) => guestOf(work, placeId, phone))
-      await consents.ready([found.personId])
-      // Whether nobody has the number, or somebody who did not agree, is not for the counter to know.
-      if (!consents.has(found.personId, 'location')) throw refusal('presence.unknown-person')
-      const at = platform.clock().getTime()
-      return checkIn(found.personId, { ...staffReading, ...found.place, at })
-    },
-    settle: () => crowd.settle(platform.clock().getTime()),
-    settleLost: async () => {
-      const since = new Date(platform.clock().getTime() - LOST_MS)
-      const personIds = await platform.inWork({ kind: 'system', name: 'presence' }, (work) =>
-        silentPeople(work, since, LOST_AT_ONCE_MAX),
+      const { personId, place } = await platform.inWork(actor, (work) =>
+        guestOf(work, placeId, phone),
       )
-      await crowd.settleLost(personIds)
+      // Whether nobody has the number, or somebody who did not agree, is not for the counter to know.
+      if (!(await agrees(personId))) throw refusal('presence.unknown-person')
+      return checkIn(personId, { ...staffReading, ...place, at: platform.clock().getTime() })
     },
-    close: () => clearInterval(timer),
   }
 }
 
@@ -207,9 +161,6 @@ async function guestOf(work: Work, placeId: Id<'place'>, phone: string) {
   allow(mayServe(work.actor, merchantId) || mayOperate(work.actor))
   const person = await personByPhone(work, phone)
   if (!person) throw refusal('presence.unknown-person')
-  await recordLocationUses(work, [
-    { personId: person.id, purpose: 'check-in', merchantId, count: 1 },
-  ])
   return { personId: person.id, place: { placeId, merchantId, lng, lat } }
 }
 
@@ -258,44 +209,6 @@ export async function visitsOf(
   return new Map(rows.map((row) => [row.personId, row]))
 }
 
-function parsedFor(actor: Actor, value: unknown, now: number): readonly [PersonId, Parsed] {
-  if (actor.kind === 'person') return [actor.personId, parseSignal(value, now, 'person')]
-  const personId = personIdIn(value)
-  const bad = { kind: 'refused', code: 'presence.bad-signal', field: 'personId' } as const
-  return personId === null ? ['' as PersonId, bad] : [personId, parseSignal(value, now, 'gateway')]
-}
-
-function readingOf(
-  { at, method }: Sighting,
-  device: Device,
-  zone: Reading['zone'],
-  point: { readonly lng: number; readonly lat: number } | null,
-): Reading {
-  const { placeId, merchantId, id: deviceId } = device
-  const evidence = deviceEvidence(device)
-  const { lng, lat } = point ?? { lng: null, lat: null }
-  return { kind: 'reading', at, method, evidence, placeId, merchantId, deviceId, zone, lng, lat }
-}
-
-/** Where places are, from memory once they have been asked for. */
-function openPlacePoints(platform: Platform) {
-  let known = new Map<Id<'place'>, { readonly lng: number; readonly lat: number }>()
-  platform.follow([placeChanged.name], ({ data }) => {
-    known.delete((data as { readonly placeId: Id<'place'> }).placeId)
-  })
-  return {
-    async ready(placeIds: readonly Id<'place'>[]): Promise<void> {
-      const unknown = [...new Set(placeIds)].filter((id) => !known.has(id))
-      if (unknown.length === 0) return
-      if (known.size > PLACES_MAX) known = new Map()
-      const actor = { kind: 'system', name: 'presence' } as const
-      const found = await platform.inWork(actor, (work) => placesOf(work, unknown))
-      for (const [id, { lng, lat }] of found) known.set(id, { lng, lat })
-    },
-    get: (placeId: Id<'place'>) => known.get(placeId) ?? null,
-  }
-}
-
 /** Other processes write about the same people; withdrawn consents are heard here, too. */
 function followOthers(platform: Platform, crowd: Crowd): void {
   const names = [zoneEntered, zoneLeft, visitStarted, visitEnded].map(({ name }) => name)
@@ -308,12 +221,6 @@ function followOthers(platform: Platform, crowd: Crowd): void {
     const fact = data as { personId: PersonId; purpose: string; granted: boolean }
     if (fact.purpose === 'location' && !fact.granted) crowd.lose(fact.personId)
   })
-}
-
-function appendTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
 }
 
 const refusal = (code: PresenceRefusal) => new Refused(presenceRefusals, code)

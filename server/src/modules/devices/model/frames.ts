@@ -48,7 +48,8 @@ export type Telemetry =
       readonly advertisements: number
       readonly uptimeSeconds: number
     }
-  | { readonly kind: 'encrypted'; readonly salt: string; readonly check: string }
+  /** Salt and check stand at the end, and are lost first. */
+  | { readonly kind: 'encrypted'; readonly salt: string | null; readonly check: string | null }
 
 /** Two structures of an extended advertisement at most; the air carries no more. */
 export const FRAME_BYTES_MAX = 255
@@ -68,9 +69,10 @@ export function frameOf(bytes: Uint8Array): Frame {
   if (bytes.length > FRAME_BYTES_MAX) return NONE
   for (let at = 0; at < bytes.length;) {
     const length = bytes[at] ?? 0
-    const end = at + 1 + length
-    // A length of nothing pads the rest; one that runs over the end belongs to a torn frame.
-    if (length === 0 || end > bytes.length) return NONE
+    // A length of nothing pads the rest.
+    if (length === 0) return NONE
+    // Scanners hand on frames without their last bytes; each kind knows what it cannot do without.
+    const end = Math.min(at + 1 + length, bytes.length)
     const frame = structureFrame(bytes[at + 1] ?? 0, bytes.subarray(at + 2, end))
     if (frame.kind !== 'none') return frame
     at = end
@@ -123,7 +125,8 @@ function manufacturerFrame(content: Uint8Array): Frame {
 
 function eddystoneFrame(frame: Uint8Array): Frame {
   const powerAtZero = signed(frame[1])
-  switch (frame[0]) {
+  const type = frame[0] ?? -1
+  switch (type) {
     case 0x00:
       // Two reserved bytes at the end are absent in frames of the older length 0x15.
       if (frame.length < 18) return NONE
@@ -173,11 +176,11 @@ function telemetryOf(frame: Uint8Array): Telemetry | null {
       uptimeSeconds: bytes.getUint32(10) / 10,
     }
   }
-  if (frame[1] === 0x01 && frame.length >= 18) {
+  if (frame[1] === 0x01 && frame.length >= 14) {
     return {
       kind: 'encrypted',
-      salt: hex(frame.subarray(14, 16)),
-      check: hex(frame.subarray(16, 18)),
+      salt: frame.length >= 16 ? hex(frame.subarray(14, 16)) : null,
+      check: frame.length >= 18 ? hex(frame.subarray(16, 18)) : null,
     }
   }
   return null

@@ -4,8 +4,7 @@
  * Pure. What was found again keeps its id; what was told stays told: of one person and zone, enter and
  * leave alternate in the log whatever comes late (PR15).
  */
-import type { Happening } from './reducer.ts'
-import { stableId, type State, type Stay, type Visit } from './state.ts'
+import { stableId, type Happening, type State, type Stay, type Visit } from './state.ts'
 
 export type Spans = { readonly stays: readonly Stay[]; readonly visits: readonly Visit[] }
 

@@ -6,8 +6,8 @@
 import { METERS_PER_DEGREE } from '../../../kernel/geo.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { MINUTE_MS, SECOND_MS } from '../../../kernel/time.ts'
+import type { Fixes } from './fixes.ts'
 import { CALM_MS, isJump, JUMP_MPS_MAX, paceAt, type Pace } from './pace.ts'
-import type { Track } from './track.ts'
 import {
   ACCURACY_METERS_MAX,
   type Evidence,
@@ -19,6 +19,7 @@ import {
   heardAtOf,
   isHeld,
   stableId,
+  type Happening,
   type Near,
   type State,
   type Stay,
@@ -26,10 +27,13 @@ import {
 } from './state.ts'
 import { edgeMeters, metersPerDegreeLng, PAD_METERS, type Zone, type Zones } from './zone.ts'
 
-export type Happening =
-  | { readonly kind: 'entered' | 'dwelled' | 'left'; readonly stay: Stay }
-  | { readonly kind: 'started' | 'confirmed' | 'ended'; readonly visit: Visit; readonly at: number }
-  | { readonly kind: 'clone-suspected'; readonly reading: Reading }
+/** What the reducer needs of a track: its fixes, and the state it changes. */
+export type Walked = Fixes & {
+  readonly personId: string
+  readonly state: State
+  /** The last fix that counts, as of now in event time; -1 when there is none. */
+  lastTaken(): number
+}
 
 /** PR1: fixes up to this vague speak about zones of any size. */
 export const FINE_METERS = 100
@@ -54,7 +58,7 @@ const READ_HOLDS_MS = MINUTE_MS
 
 /** The next fix of a track; `track.taken` is told whether it counts. */
 export function stepFix(
-  track: Track,
+  track: Walked,
   index: number,
   zones: Zones,
   happenings: Happening[] | null,
@@ -82,7 +86,7 @@ export function stepFix(
 
 /** The next reading of a track. */
 export function stepReading(
-  track: Track,
+  track: Walked,
   reading: Reading,
   happenings: Happening[] | null,
 ): Outcome {
@@ -114,7 +118,7 @@ export function stepReading(
 }
 
 /** PR6, PR8: ends what nothing was heard of until `at`. */
-export function settle(track: Track, at: number, happenings: Happening[] | null): void {
+export function settle(track: Walked, at: number, happenings: Happening[] | null): void {
   const { state } = track
   if (at - state.fineAt <= SILENCE_MS && at < state.dueAt) return
   for (const stay of state.stays.values()) {
@@ -134,7 +138,7 @@ export function settle(track: Track, at: number, happenings: Happening[] | null)
 
 /** PR2, PR3, PR4: which zones this fix enters and leaves. */
 function look(
-  track: Track,
+  track: Walked,
   index: number,
   zones: Zones,
   pace: Pace,
@@ -192,7 +196,7 @@ function movedMeters(near: Near, zones: Zones, lng: number, lat: number): number
  * whoever stands still, as most people do, is not looked up in the index at all.
  */
 function survey(
-  track: Track,
+  track: Walked,
   zones: Zones,
   at: number,
   lng: number,
@@ -228,7 +232,7 @@ function survey(
 
 /** One is nominally inside: enters, or waits for a second look. */
 function comeIn(
-  track: Track,
+  track: Walked,
   zone: Zone,
   edge: number,
   index: number,
@@ -258,7 +262,7 @@ function comeIn(
 }
 
 function enter(
-  track: Track,
+  track: Walked,
   zone: Zone,
   at: number,
   evidence: Evidence,
@@ -282,7 +286,7 @@ function enter(
 }
 
 function leave(
-  track: Track,
+  track: Walked,
   stay: Stay,
   leftAt: number,
   heardAt: number,
@@ -302,7 +306,7 @@ function leave(
 }
 
 /** PR7: whoever is in a zone for as long as it asks has dwelled; in a zone of a place, that is a visit. */
-function dwell(track: Track, at: number, happenings: Happening[] | null): void {
+function dwell(track: Walked, at: number, happenings: Happening[] | null): void {
   const { state } = track
   for (const stay of state.stays.values()) {
     if (stay.dwelledAt !== null || heardAtOf(state, stay) < at) continue
@@ -312,7 +316,7 @@ function dwell(track: Track, at: number, happenings: Happening[] | null): void {
   noteDue(state)
 }
 
-function dwelled(track: Track, stay: Stay, at: number, happenings: Happening[] | null): void {
+function dwelled(track: Walked, stay: Stay, at: number, happenings: Happening[] | null): void {
   stay.dwelledAt = at
   happenings?.push({ kind: 'dwelled', stay })
   const { placeId, merchantId } = stay.zone
@@ -323,7 +327,7 @@ function dwelled(track: Track, stay: Stay, at: number, happenings: Happening[] |
 
 /** PR8, PR9: one visit whichever way it is noticed; better evidence raises it. */
 function noteVisit(
-  track: Track,
+  track: Walked,
   { placeId, merchantId, at }: Pick<Reading, 'placeId' | 'merchantId' | 'at'>,
   evidence: Evidence,
   method: Method,
@@ -392,7 +396,7 @@ export function slackMeters({ near, stays }: State): number {
   return next < 0 ? slack : Math.min(slack, near.edges[next] as number)
 }
 
-function isBelieved(track: Track, index: number): boolean {
+function isBelieved(track: Walked, index: number): boolean {
   const { state } = track
   const fits = state.suspects > 0 && !isJump(track, state.suspectIndex, index)
   state.suspects = fits ? state.suspects + 1 : 1
@@ -401,7 +405,7 @@ function isBelieved(track: Track, index: number): boolean {
 }
 
 /** PR10: whether the person cannot be where this tag hangs. */
-function isElsewhere(track: Track, reading: Reading): boolean {
+function isElsewhere(track: Walked, reading: Reading): boolean {
   const { lng, lat, at } = reading
   if (lng === null || lat === null) return false
   const isTooFar = (sinceAt: number, meters: number) =>

@@ -3,9 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { testId } from '../../../kernel/testing.ts'
 import { aFix, aReading, aZone, noon, spot, zonesOf } from '../testing.ts'
-import type { Happening } from './reducer.ts'
 import { SHUFFLE_MS_MAX, signalOrder, type Signal } from './signal.ts'
-import { emptyState, heardAtOf } from './state.ts'
+import { emptyState, heardAtOf, type Happening } from './state.ts'
 import { Track } from './track.ts'
 
 const shop = aZone({ dwellSeconds: 60 })
@@ -99,7 +98,7 @@ function whatIsTrue({ stays, visits, track }: ReturnType<typeof played>) {
     stay.enteredAt,
     heardAtOf(track.state, stay),
   ])
-  return { stays: sorted(stays), visits: sorted(visits), open: open.toSorted() }
+  return { stays: sorted(stays), visits: sorted(visits), open: new Set(open.map(String)) }
 }
 
 /** An order of arrival in which nothing is later than the window, with some things twice. */

@@ -114,6 +114,11 @@ export const presenceRefusals = {
     says: 'The tag was read where it cannot be: it was probably copied.',
     todo: 'Read the tag at the shop itself.',
   },
+  'presence.not-yours': {
+    kind: 'forbidden',
+    says: 'A key of a merchant sends readings of its own devices only.',
+    todo: 'Use a key of the market for positions of people.',
+  },
   'presence.driving': { kind: 'conflict', says: 'Who drives by does not visit.' },
   'presence.unknown-person': {
     kind: 'not-found',

@@ -6,7 +6,7 @@
  */
 import type { Id } from '../../../kernel/id.ts'
 import { uuidV7 } from '../../../kernel/id.ts'
-import type { Evidence, Method } from './signal.ts'
+import type { Evidence, Method, Reading } from './signal.ts'
 import type { Zone } from './zone.ts'
 
 /** One time in one zone. Times are Unix milliseconds of event time. */
@@ -36,6 +36,11 @@ export type Visit = {
   evidence: Evidence
   method: Method
 }
+
+export type Happening =
+  | { readonly kind: 'entered' | 'dwelled' | 'left'; readonly stay: Stay }
+  | { readonly kind: 'started' | 'confirmed' | 'ended'; readonly visit: Visit; readonly at: number }
+  | { readonly kind: 'clone-suspected'; readonly reading: Reading }
 
 export type State = {
   readonly stays: Map<string, Stay>

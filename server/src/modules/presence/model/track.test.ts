@@ -2,9 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { testId } from '../../../kernel/testing.ts'
 import { aFix, aReading, aZone, noon, spot, zonesOf } from '../testing.ts'
-import type { Happening } from './reducer.ts'
 import type { Signal } from './signal.ts'
-import { emptyState } from './state.ts'
+import { emptyState, type Happening } from './state.ts'
 import { Track } from './track.ts'
 import type { Zones } from './zone.ts'
 

@@ -9,15 +9,7 @@ import { MINUTE_MS, SECOND_MS } from '../../../kernel/time.ts'
 import { differencesBetween, spansOf, type Differences } from './differences.ts'
 import { Fixes, HEAD } from './fixes.ts'
 import { isBaseline, WALKING_MPS_MAX } from './pace.ts'
-import {
-  FINE_METERS,
-  settle,
-  SILENCE_MS,
-  slackMeters,
-  stepFix,
-  stepReading,
-  type Happening,
-} from './reducer.ts'
+import { FINE_METERS, settle, SILENCE_MS, slackMeters, stepFix, stepReading } from './reducer.ts'
 import {
   fixOrder,
   readingOrder,
@@ -28,7 +20,7 @@ import {
   type Reading,
   type Signal,
 } from './signal.ts'
-import { copyOf, emptyState, type State } from './state.ts'
+import { copyOf, emptyState, type Happening, type State } from './state.ts'
 import type { Zones } from './zone.ts'
 
 /** What signals did to a person: in the order in which it is to be told. */

@@ -11,8 +11,7 @@ import {
   zoneEntered,
   zoneLeft,
 } from '../events.ts'
-import type { Happening } from '../model/reducer.ts'
-import { heardAtOf, type State, type Stay, type Visit } from '../model/state.ts'
+import { heardAtOf, type Happening, type State, type Stay, type Visit } from '../model/state.ts'
 import type { Differences } from '../model/differences.ts'
 import type { Track } from '../model/track.ts'
 import type { StayRow, VisitRow } from '../store.ts'

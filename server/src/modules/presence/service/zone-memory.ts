@@ -1,6 +1,7 @@
 /** Keeps the zone index true to the database: all of it at start, then zone by zone as facts come. */
 import type { Id } from '../../../kernel/id.ts'
 import type { Platform } from '../../../platform/platform.ts'
+import type { Database } from '../../../platform/postgres.ts'
 import { zoneChanged } from '../../places/events.ts'
 import type { Zone as PlacesZone } from '../../places/model.ts'
 import { eachZoneBatch, zonesOf } from '../../places/service/zones.ts'
@@ -54,11 +55,6 @@ export function openZoneMemory(platform: Platform): ZoneMemory {
       going = going.then(refresh)
     }, afterMs).unref()
   }
-  const loadAll = async () => {
-    for await (const batch of eachZoneBatch(database)) {
-      for (const zone of batch) zones.put(presenceZone(zone))
-    }
-  }
   follow([zoneChanged.name], ({ data }) => {
     changed.add((data as { readonly zoneId: Id<'zone'> }).zoneId)
     soon(GATHER_MS)
@@ -67,7 +63,7 @@ export function openZoneMemory(platform: Platform): ZoneMemory {
   return {
     zones,
     load: () => {
-      loading ??= loadAll().catch((error: unknown) => {
+      loading ??= readAll(database, zones).catch((error: unknown) => {
         loading = null
         throw error
       })
@@ -81,6 +77,12 @@ export function openZoneMemory(platform: Platform): ZoneMemory {
       }
       await going
     },
+  }
+}
+
+async function readAll(database: Database, zones: ZoneIndex): Promise<void> {
+  for await (const batch of eachZoneBatch(database)) {
+    for (const zone of batch) zones.put(presenceZone(zone))
   }
 }
 

@@ -1,0 +1,158 @@
+/** From what is sent to what is judged: consent, devices and places are looked up, then the crowd takes it. */
+import type { Actor } from '../../../kernel/actor.ts'
+import type { Id } from '../../../kernel/id.ts'
+import type { Platform } from '../../../platform/platform.ts'
+import { deviceEvidence, type Device } from '../../devices/model.ts'
+import type { Devices } from '../../devices/service.ts'
+import type { Consents } from '../../people/service.ts'
+import { placeChanged } from '../../places/events.ts'
+import { placesOf } from '../../places/service.ts'
+import { parseSignal, personIdIn, type Parsed, type Sighting } from '../model/parsing.ts'
+import type { Outcome, PresenceRefusal, Reading, Signal } from '../model/signal.ts'
+import type { Crowd } from './crowd.ts'
+import type { ZoneMemory } from './zone-memory.ts'
+
+type PersonId = Id<'person'>
+export type Answer = { readonly code: Outcome; readonly field: string | null }
+type Addressed = readonly [PersonId, Parsed]
+
+export type IntakeNeeds = {
+  readonly platform: Platform
+  readonly consents: Consents
+  readonly devices: Devices
+  readonly memory: ZoneMemory
+  readonly crowd: Crowd
+}
+
+const PLACES_MAX = 200_000
+
+export class Intake {
+  readonly #needs: IntakeNeeds
+  readonly #points: PlacePoints
+
+  constructor(needs: IntakeNeeds) {
+    this.#needs = needs
+    this.#points = openPlacePoints(needs.platform)
+  }
+
+  /** One answer for each signal, once all that they changed is on disk. */
+  async takeBatch(actor: Actor, values: readonly unknown[]): Promise<readonly Answer[]> {
+    const { consents, crowd, platform } = this.#needs
+    const now = platform.clock().getTime()
+    const only = actor.kind === 'key' ? actor.merchantId : null
+    const addressed = values.map((value) => addressedOf(actor, value, now))
+    await this.#ready(addressed)
+
+    const answers: Answer[] = []
+    const signals = new Map<PersonId, Signal[]>()
+    const indices = new Map<PersonId, number[]>()
+    for (const [personId, one] of addressed) {
+      if (one.kind === 'refused') {
+        answers.push({ code: one.code, field: one.field })
+        continue
+      }
+      const signal = consents.has(personId, 'location')
+        ? this.resolved(one, only)
+        : ('presence.no-consent' as const)
+      if (typeof signal === 'string') {
+        answers.push({ code: signal, field: null })
+        continue
+      }
+      appendTo(signals, personId, signal)
+      appendTo(indices, personId, answers.length)
+      answers.push(taken)
+    }
+    for (const [personId, outcomes] of await crowd.take(signals)) {
+      indices.get(personId)?.forEach((index, at) => {
+        const code = outcomes[at] ?? 'taken'
+        if (code !== 'taken') answers[index] = { code, field: null }
+      })
+    }
+    return answers
+  }
+
+  /** Lets `resolved` know the device behind a key. */
+  async readyFor(keys: readonly string[]): Promise<void> {
+    const { devices } = this.#needs
+    await devices.ready(keys)
+    await this.#points.ready(keys.flatMap((key) => devices.get(key)?.placeId ?? []))
+  }
+
+  /**
+   * A sighting with the place of its device; a fix as it is. Ask `readyFor` first.
+   *
+   * @param only the merchant whose devices may speak; null for all (PR24)
+   */
+  resolved(one: Signal | Sighting, only: Id<'merchant'> | null): Signal | PresenceRefusal {
+    if (one.kind !== 'sighting') return only === null ? one : 'presence.not-yours'
+    const device = this.#needs.devices.get(one.key)
+    if (!device) return 'presence.unknown-device'
+    if (only !== null && device.merchantId !== only) return 'presence.not-yours'
+    const { zones } = this.#needs.memory
+    const zone = device.zoneId === null ? null : (zones.get(device.zoneId) ?? null)
+    return readingOf(one, device, zone, this.#points.get(device.placeId))
+  }
+
+  async #ready(addressed: readonly Addressed[]): Promise<void> {
+    const people = new Set<PersonId>()
+    const keys: string[] = []
+    for (const [personId, one] of addressed) {
+      if (one.kind !== 'refused') people.add(personId)
+      if (one.kind === 'sighting') keys.push(one.key)
+    }
+    await this.#needs.memory.load()
+    await this.#needs.consents.ready([...people])
+    if (keys.length > 0) await this.readyFor(keys)
+  }
+}
+
+const taken: Answer = { code: 'taken', field: null }
+
+function addressedOf(actor: Actor, value: unknown, now: number): Addressed {
+  if (actor.kind === 'person') return [actor.personId, parseSignal(value, now, 'person')]
+  const personId = personIdIn(value)
+  const bad = { kind: 'refused', code: 'presence.bad-signal', field: 'personId' } as const
+  return personId === null ? ['' as PersonId, bad] : [personId, parseSignal(value, now, 'gateway')]
+}
+
+function readingOf(
+  { at, method }: Sighting,
+  device: Device,
+  zone: Reading['zone'],
+  point: { readonly lng: number; readonly lat: number } | null,
+): Reading {
+  const { placeId, merchantId, id: deviceId } = device
+  const evidence = deviceEvidence(device)
+  const { lng, lat } = point ?? { lng: null, lat: null }
+  return { kind: 'reading', at, method, evidence, placeId, merchantId, deviceId, zone, lng, lat }
+}
+
+type PlacePoints = {
+  ready(placeIds: readonly Id<'place'>[]): Promise<void>
+  get(placeId: Id<'place'>): { readonly lng: number; readonly lat: number } | null
+}
+
+/** Where places are, from memory once they have been asked for. */
+function openPlacePoints(platform: Platform): PlacePoints {
+  let known = new Map<Id<'place'>, { readonly lng: number; readonly lat: number }>()
+  platform.follow([placeChanged.name], ({ data }) => {
+    known.delete((data as { readonly placeId: Id<'place'> }).placeId)
+  })
+  return {
+    async ready(placeIds) {
+      const unknown = [...new Set(placeIds)].filter((id) => !known.has(id))
+      if (unknown.length === 0) return
+      if (known.size > PLACES_MAX) known = new Map()
+      const actor = { kind: 'system', name: 'presence' } as const
+      const found = await platform.inWork(actor, (work) => placesOf(work, unknown))
+      for (const [id, { lng, lat }] of found) known.set(id, { lng, lat })
+    },
+    get: (placeId) => known.get(placeId) ?? null,
+  }
+}
+
+function appendTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
