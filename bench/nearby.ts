@@ -66,7 +66,7 @@ export async function bench({ log }: BenchOptions): Promise<BenchResult> {
 }
 
 /** Points where people may stand, the same for every run. */
-function points(count: number): readonly (readonly [lng: number, lat: number])[] {
+export function points(count: number): readonly (readonly [lng: number, lat: number])[] {
   const chance = seededChance(SEED)
   return Array.from({ length: count }, () => [
     Number((area.west + chance() * area.width).toFixed(6)),
@@ -166,7 +166,7 @@ function searches(at: readonly (readonly [number, number])[]): readonly string[]
 }
 
 /** Merchants with a hundred places each, strewn around a few thousand centers. */
-async function fill({ db }: Database): Promise<void> {
+export async function fill({ db }: Database): Promise<void> {
   const weeks = JSON.stringify(weeksOfHours())
   await db.connection().execute(async (one) => {
     await sql`set statement_timeout = 0`.execute(one)

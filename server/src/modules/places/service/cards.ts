@@ -51,34 +51,48 @@ export class Cards {
 /** Longest card: names and address at their limits, each letter escaped, and the rest around them. */
 const CARD_BYTES_MAX = 4_096
 
-/** Puts cards together into one JSON text. One for all answers: nothing in it outlives an answer. */
+/** Many answers share one piece of memory: a piece for each would keep the collector busy. */
+const SLAB_BYTES = 1_048_576
+
+/** Puts cards together into one JSON text. What has been handed out is never written again. */
 export class CardWriter {
-  #buffer = Buffer.allocUnsafe(128 * 1_024)
+  #slab = Buffer.allocUnsafeSlow(SLAB_BYTES)
+  #start = 0
   #at = 0
   #count = 0
 
   start(): void {
-    this.#at = this.#buffer.write('{"items":[', 0, 'latin1')
+    this.#start = this.#at
     this.#count = 0
+    this.#makeRoom()
+    this.#at += this.#slab.write('{"items":[', this.#at, 'latin1')
   }
 
   /** @param meters how far away, rounded to whole meters; null when nobody said from where (PL14) */
   add(cards: Cards, number: number, opening: Buffer, meters: number | null): void {
-    if (this.#buffer.length - this.#at < CARD_BYTES_MAX) {
-      this.#buffer = Buffer.concat([this.#buffer], this.#buffer.length * 2)
-    }
-    const buffer = this.#buffer
-    if (this.#count > 0) buffer[this.#at++] = 0x2c
+    this.#makeRoom()
+    const slab = this.#slab
+    if (this.#count > 0) slab[this.#at++] = 0x2c
     this.#count += 1
-    this.#at = cards.copy(number, buffer, this.#at)
-    this.#at += opening.copy(buffer, this.#at)
+    this.#at = cards.copy(number, slab, this.#at)
+    this.#at += opening.copy(slab, this.#at)
     const tail = meters === null ? 'null' : String(Math.round(meters))
-    this.#at += buffer.write(`,"distanceMeters":${tail}}`, this.#at, 'latin1')
+    this.#at += slab.write(`,"distanceMeters":${tail}}`, this.#at, 'latin1')
   }
 
   /** The whole text, with more members at its end: `,"isComplete":true`. */
   end(more: string): Buffer {
-    this.#at += this.#buffer.write(`]${more}}`, this.#at, 'latin1')
-    return Buffer.from(this.#buffer.subarray(0, this.#at))
+    this.#makeRoom()
+    this.#at += this.#slab.write(`]${more}}`, this.#at, 'latin1')
+    return this.#slab.subarray(this.#start, this.#at)
+  }
+
+  /** Goes on in a fresh slab when the next card might not fit, and takes what is begun along. */
+  #makeRoom(): void {
+    if (this.#slab.length - this.#at >= CARD_BYTES_MAX) return
+    const begun = this.#slab.subarray(this.#start, this.#at)
+    this.#slab = Buffer.allocUnsafeSlow(Math.max(SLAB_BYTES, begun.length * 2 + CARD_BYTES_MAX))
+    this.#at = begun.copy(this.#slab)
+    this.#start = 0
   }
 }
