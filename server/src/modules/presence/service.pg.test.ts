@@ -58,6 +58,7 @@ async function send(presence: Presence, number: number, ...signals: object[]): P
 async function toldAbout(number: number): Promise<string[]> {
   const facts = await rows('platform.fact')
   return facts
+    .toSorted((one, other) => Number(one['id']) - Number(other['id']))
     .filter(
       (fact) => fact['subjectId'] === personId(number) && `${fact['name']}`.startsWith('presence.'),
     )
