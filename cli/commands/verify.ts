@@ -43,7 +43,11 @@ Options:
         for (const row of rows) io.say(`    ${JSON.stringify(row)}`)
       }
       const broken = verdicts.filter(({ isHeld }) => !isHeld).length
-      io.say(broken === 0 ? `All ${verdicts.length} hold.` : `${broken} of ${verdicts.length} are broken.`)
+      io.say(
+        broken === 0
+          ? `All ${verdicts.length} hold.`
+          : `${broken} of ${verdicts.length} are broken.`,
+      )
       io.answer({ isHeld: broken === 0, verdicts })
       return broken === 0 ? 0 : 1
     } finally {
