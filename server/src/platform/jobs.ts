@@ -103,9 +103,26 @@ export function openJobRunner(needs: JobRunnerNeeds): JobRunner {
     }
   }
 
+  let areTimersKnown = false
   const runTimers = async (): Promise<number> => {
+    const names = needs.timers.map((timer) => timer.name)
+    if (!areTimersKnown) {
+      await sql`
+        insert into platform.timer (name, next_at)
+        select name, ${clock()} from unnest(${names}::text[]) as timer (name)
+        on conflict (name) do nothing`.execute(database.db)
+      areTimersKnown = true
+    }
+    // Most looks find none due, and cost one query.
+    const { rows } = await sql<{ name: string }>`
+      select name from platform.timer
+      where name = any(${names}::text[]) and next_at <= ${clock()}
+        and (lease_until is null or lease_until < clock_timestamp())`.execute(database.db)
     let count = 0
-    for (const timer of needs.timers) if (await runTimer(needs, timer)) count += 1
+    for (const { name } of rows) {
+      const timer = needs.timers.find((each) => each.name === name)
+      if (timer && (await runTimer(needs, timer))) count += 1
+    }
     return count
   }
 
@@ -204,9 +221,6 @@ async function failed(
 async function runTimer(needs: JobRunnerNeeds, timer: Timer): Promise<boolean> {
   const { database, clock, logger, inWork } = needs
   const now = clock()
-  await sql`
-    insert into platform.timer (name, next_at) values (${timer.name}, ${now})
-    on conflict (name) do nothing`.execute(database.db)
   const { rows } = await sql`
     update platform.timer
     set lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
