@@ -79,7 +79,8 @@ test('a camera reads a coupon, and taking it back frees it', patient, async () =
   await shopper.getByRole('button', { name: '쿠폰 받기' }).first().click()
   await shopper.getByText('쿠폰을 지갑에 넣었어요.').waitFor()
   const { body } = await town.call('shopper', 'GET', '/v1/me/coupons')
-  const { id, title } = body.items.find((it: { state: string }) => it.state === 'active')
+  const items = body.items as readonly Record<'id' | 'title' | 'state', string>[]
+  const { id, title } = items.find(({ state }) => state === 'active') ?? { id: '', title: '' }
   await shopper.goto(`/wallet/${id}`)
   await shopper.getByRole('heading', { level: 1 }).waitFor()
 
@@ -135,7 +136,14 @@ test('an operator walks from the redemption back to the signal, and all rules ho
 })
 
 test('without a connection the wallet shows what was there', patient, async () => {
+  const { body } = await town.call('shopper', 'GET', `/v1/places/${cafe.placeId}/offers`)
+  const { id: offerId } = (body.items as readonly { id: string }[]).at(-1) ?? { id: '' }
+  await town.call('shopper', 'POST', `/v1/offers/${offerId}/claims`, {
+    body: { couponId: crypto.randomUUID() },
+  })
   const shopper = await visit(town, { as: 'shopper' })
+  await shopper.goto('/')
+  await shopper.locator('canvas').first().waitFor()
   await shopper.goto('/wallet')
   const ticket = shopper.getByRole('link', { name: /골목커피/ }).first()
   await ticket.waitFor()
@@ -146,7 +154,7 @@ test('without a connection the wallet shows what was there', patient, async () =
   await shopper.reload()
   await ticket.waitFor()
   await tab(shopper, '동네').click()
-  await shopper.getByRole('searchbox').or(shopper.getByRole('textbox')).first().waitFor()
+  await shopper.getByRole('textbox', { name: '가게 이름이나 초성으로 찾기' }).waitFor()
 })
 
 test('who looked is told, and without consent nothing is sent and nothing arrives', async () => {

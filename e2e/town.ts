@@ -66,8 +66,9 @@ export async function openTown(browserArgs: readonly string[] = []): Promise<Tow
     const known = tokens.get(role)
     if (known) return known
     const { body } = await ask(address, 'POST', '/v1/sessions', { body: loginOf(role) })
-    tokens.set(role, body.token)
-    return body.token
+    const token = String(body.token)
+    tokens.set(role, token)
+    return token
   }
   const call: Town['call'] = async (role, method, to, asked = {}) =>
     ask(address, method, to, { ...asked, as: role && (await tokenOf(role)) })

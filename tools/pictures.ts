@@ -178,7 +178,7 @@ async function take(browser: Browser, address: string, town: Town, shot: Shot): 
   const page = await context.newPage()
   await page.goto(shot.path)
   await shot.ready(page)
-  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  await page.evaluate('document.fonts.ready.then(() => undefined)')
   await page.waitForTimeout(500)
   const file = path.join(folder, `${shot.name}.png`)
   await page.screenshot({ path: file })

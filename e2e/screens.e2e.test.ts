@@ -1,0 +1,187 @@
+/** Every main screen, for everyone: read aloud, by keyboard, in the dark, and in English. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page, Response } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { cafe, cafePoint, fix, openTown, PATIENCE_MS, visit, type Role, type Town } from './town.ts'
+
+type Message = Readonly<Record<'id' | 'couponId' | 'decisionId', string>>
+type Screens = { readonly as: Role | null; readonly paths: readonly string[] }
+
+let town: Town
+let screens: readonly Screens[]
+const patient = { timeout: 15 * PATIENCE_MS }
+
+beforeAll(async () => {
+  town = await openTown()
+  const door = await cafePoint(town)
+  // The step that matters is now: before this, the campaign had not begun.
+  const signals = [75, 10].map((meters, step) => ({
+    kind: 'position',
+    at: new Date(Date.now() - (1 - step) * 25_000).toISOString(),
+    lng: door.lng,
+    lat: fix(door, meters).latitude,
+    accuracyMeters: 8,
+  }))
+  const heard = await town.call('shopper', 'POST', '/v1/signals', { body: { signals } })
+  if (heard.body.taken !== signals.length) throw new Error(heard.text)
+  const inbox = async (): Promise<readonly Message[]> =>
+    (await town.call('shopper', 'GET', '/v1/me/inbox')).body.items as readonly Message[]
+  await vi.waitUntil(async () => (await inbox()).length === 1, { timeout: PATIENCE_MS })
+  const [message] = await inbox()
+  if (!message) throw new Error('the message is gone')
+  const shop = `/shop/${cafe.merchantId}`
+  screens = [
+    { as: null, paths: ['/sign-in', '/'] },
+    {
+      as: 'shopper',
+      paths: [
+        '/',
+        '/inbox',
+        `/inbox/${message.id}`,
+        '/wallet',
+        `/wallet/${message.couponId}`,
+        '/wallet/points',
+        `/why/${message.decisionId}`,
+        `/places/${cafe.placeId}`,
+        '/me',
+        '/me/consents',
+        '/me/location',
+        '/me/sessions',
+        '/me/favourites',
+      ],
+    },
+    {
+      as: 'owner',
+      paths: [
+        '/shop',
+        `${shop}/today`,
+        `${shop}/campaigns`,
+        `${shop}/campaigns/new`,
+        `${shop}/campaigns/${cafe.campaignId}`,
+        `${shop}/counter`,
+        `${shop}/customers`,
+        `${shop}/settings`,
+        '/shop/new',
+      ],
+    },
+    {
+      as: 'operator',
+      paths: ['health', 'facts', 'jobs', 'dead', 'verify', 'import', 'keys'].map(
+        (name) => `/operator#${name}`,
+      ),
+    },
+  ]
+})
+afterAll(() => town.close())
+
+/** Waits until what a screen asks has been answered. */
+async function open(page: Page, path: string): Promise<void> {
+  // Another tab of the same page would not load anew.
+  if (path.includes('#')) await page.goto('about:blank')
+  await page.goto(path)
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' })
+  await expect
+    .poll(() => page.locator('[aria-busy=true]').count(), { timeout: PATIENCE_MS })
+    .toBe(0)
+}
+
+test('axe finds nothing, by day and in the dark', patient, async () => {
+  const found: string[] = []
+  const look = async (page: Page, path: string, rules?: string[]) => {
+    const axe = new AxeBuilder({ page }).exclude('.maplibregl-canvas')
+    const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
+    for (const { id, nodes } of violations) {
+      const where = nodes.map(({ target }) => target.join(' ')).slice(0, 3)
+      found.push(`${path} ${rules ? 'dark' : 'light'} ${id}: ${where.join(', ')}`)
+    }
+  }
+  for (const { as, paths } of screens) {
+    const page = await visit(town, as ? { as } : {})
+    for (const path of paths) {
+      await open(page, path)
+      await look(page, path)
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.locator('html[data-mantine-color-scheme=dark]').waitFor()
+      await look(page, path, ['color-contrast'])
+      await page.emulateMedia({ colorScheme: 'light' })
+    }
+    await page.context().close()
+  }
+  expect(found).toEqual([])
+})
+
+test(
+  'in English every word is English, but for what people wrote themselves',
+  patient,
+  async () => {
+    const found: string[] = []
+    for (const { as, paths } of screens) {
+      const page = await visit(town, { language: 'en', ...(as && { as }) })
+      const written = new Set(['골목', '한국어'])
+      const answers: Promise<void>[] = []
+      page.on('response', (response) => void answers.push(collect(response, written)))
+      for (const path of paths) {
+        await open(page, path)
+        expect(await page.locator('html').getAttribute('lang')).toBe('en')
+        const said = await page.locator('body').innerText()
+        await Promise.all(answers)
+        found.push(...strange(said, written).map((line) => `${path}: ${line}`))
+      }
+      await page.context().close()
+    }
+    expect(found).toEqual([])
+  },
+)
+
+/** Every text of an answer: names and messages people wrote, in whatever language. */
+async function collect(response: Response, written: Set<string>): Promise<void> {
+  if (!/json/.test(response.headers()['content-type'] ?? '')) return
+  const body: unknown = await response.json().catch(() => null)
+  JSON.stringify(body, (_, value: unknown) => {
+    if (typeof value === 'string' && value !== '') written.add(value.trim())
+    return value
+  })
+}
+
+const rawKey = /\b[a-z]+(\.[a-z][A-Za-z]+){2,}\b|undefined|\bNaN\b|\[object|\{[a-z]+\}/
+
+/** Lines with a raw key, or with Korean letters that nobody wrote. */
+function strange(said: string, written: ReadonlySet<string>): readonly string[] {
+  const parts = [...written].toSorted((one, other) => other.length - one.length)
+  return said.split('\n').filter((line) => {
+    if (rawKey.test(line)) return true
+    if (!/[가-힣]/.test(line)) return false
+    const left = parts.reduce((text, part) => text.replaceAll(part, ''), line)
+    return /[가-힣]/.test(left)
+  })
+}
+
+test('by keyboard alone one signs in and opens a coupon', patient, async () => {
+  const page = await visit(town)
+  await open(page, '/sign-in')
+  await reach(page, /김하늘/)
+  await page.keyboard.press('Enter')
+  await page.getByText('반가워요').waitFor()
+  await reach(page, /^지갑/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: '지갑' }).waitFor()
+  await page.getByRole('link', { name: /골목커피/ }).waitFor()
+  await reach(page, /골목커피/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('img', { name: 'QR' }).waitFor()
+})
+
+const TABS_MAX = 80
+
+/** Presses Tab until what has the focus is called so. */
+async function reach(page: Page, name: RegExp): Promise<void> {
+  for (let at = 0; at < TABS_MAX; at += 1) {
+    await page.keyboard.press('Tab')
+    const focused = await page.evaluate(
+      () =>
+        document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
+    )
+    if (name.test(focused?.trim() ?? '')) return
+  }
+  throw new Error(`Tab never came to ${String(name)}`)
+}
