@@ -19,7 +19,7 @@ export const DISTRICTS = 425
 const box = { west: 126.77, south: 37.43, east: 127.18, north: 37.7 }
 /** Event time from one fix of a person to the next. */
 export const TICK_MS = 30_000
-const RADIUS_METERS = { min: 30, max: 100 }
+const RADIUS_METERS = { min: 20, max: 60 }
 const JITTER_METERS = 4
 /** A stroll is 30 seconds of walking. */
 const STROLL_METERS = 39
