@@ -148,7 +148,8 @@ test('without a connection the wallet shows what was there', patient, async () =
   const ticket = shopper.getByRole('link', { name: /골목커피/ }).first()
   await ticket.waitFor()
   await shopper.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-  const isKept = () => localStorage.getItem('golmok.last-seen.1')?.includes('"GET /v1/me/coupons"')
+  // What only the wallet asks for: its answers are kept a moment after they came.
+  const isKept = () => localStorage.getItem('golmok.last-seen.1')?.includes('"GET /v1/me/points"')
   await expect.poll(() => shopper.evaluate(isKept), { timeout: PATIENCE_MS }).toBe(true)
   await shopper.context().setOffline(true)
   await shopper.reload()

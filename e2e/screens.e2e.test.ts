@@ -138,7 +138,9 @@ async function collect(response: Response, written: Set<string>): Promise<void> 
   if (!/json/.test(response.headers()['content-type'] ?? '')) return
   const body: unknown = await response.json().catch(() => null)
   JSON.stringify(body, (_, value: unknown) => {
-    if (typeof value === 'string' && value !== '') written.add(value.trim())
+    if (typeof value !== 'string') return value
+    // Of a message with names to be filled in, the words around them.
+    for (const part of value.split(/\{\w+\}/)) if (part.trim() !== '') written.add(part.trim())
     return value
   })
 }

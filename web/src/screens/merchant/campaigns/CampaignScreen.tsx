@@ -10,9 +10,11 @@ import { useLive } from '../../../live.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { clock, date, won } from '../../../parts/format.ts'
 import { useGo, usePathPart } from '../../../parts/go.tsx'
+import { merchantCampaignNew as newEn } from '../../../text/en/merchant-campaign-new.ts'
 import { merchantCampaigns as en } from '../../../text/en/merchant-campaigns.ts'
 import { merchantFrame as frameEn } from '../../../text/en/merchant-frame.ts'
 import { campaignReasons as reasonsEn } from '../../../text/en/merchant-reasons.ts'
+import { merchantCampaignNew as newKo } from '../../../text/ko/merchant-campaign-new.ts'
 import { merchantCampaigns as ko } from '../../../text/ko/merchant-campaigns.ts'
 import { merchantFrame as frameKo } from '../../../text/ko/merchant-frame.ts'
 import { campaignReasons as reasonsKo } from '../../../text/ko/merchant-reasons.ts'
@@ -262,6 +264,7 @@ function Moves({ campaign }: { readonly campaign: Campaign }) {
 
 function What({ campaign }: { readonly campaign: Campaign }) {
   const t = useText({ ko, en })
+  const examples = useText({ ko: newKo, en: newEn })
   const { language } = useLanguage()
   const [now] = useState(() => new Date())
   const { schedule, trigger, audience, budget, message } = campaign
@@ -269,6 +272,8 @@ function What({ campaign }: { readonly campaign: Campaign }) {
   const shop = useShop()
   const place = shop.places.find(({ id }) => trigger.placeIds.includes(id))
   const placeName = place?.name ?? shop.name
+  const filled = (text: string) =>
+    text.replaceAll('{place}', placeName).replaceAll('{name}', examples.exampleName)
   const period = [schedule.startsAt, schedule.endsAt].map((at) => date(new Date(at), now, language))
   const rows: readonly (readonly [string, string])[] = [
     [
@@ -285,7 +290,7 @@ function What({ campaign }: { readonly campaign: Campaign }) {
     ...(budget.couponsMax === null
       ? []
       : [[t.whatLimit, t.limitCoupons(budget.couponsMax)] as const]),
-    [t.whatMessage, `${message.title} — ${message.body.replaceAll('{place}', placeName)}`],
+    [t.whatMessage, `${filled(message.title)} — ${filled(message.body)}`],
   ]
   return (
     <Section title={t.what}>

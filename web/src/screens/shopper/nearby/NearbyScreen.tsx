@@ -22,7 +22,9 @@ import {
 } from '../../../parts/whereabouts.ts'
 import type { PlaceCardShape } from '../../../shapes.ts'
 import { nearby as en } from '../../../text/en/nearby.ts'
+import { parts as partsEn } from '../../../text/en/parts.ts'
 import { nearby as ko } from '../../../text/ko/nearby.ts'
+import { parts as partsKo } from '../../../text/ko/parts.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { around, noFilters, type AroundPlace, type Filters } from './around.ts'
 import { AskHere, AskSignals } from './Asking.tsx'
@@ -32,8 +34,17 @@ import styles from './NearbyScreen.module.css'
 import { PlaceList } from './PlaceList.tsx'
 
 const MapView = lazy(() =>
-  import('../../../parts/map/MapView.tsx').then((file) => ({ default: file.MapView })),
+  import('../../../parts/map/MapView.tsx').then(
+    (file) => ({ default: file.MapView }),
+    // Offline before the map was ever kept: the list goes on without it.
+    () => ({ default: NoMap }),
+  ),
 )
+
+function NoMap() {
+  const t = useText({ ko: partsKo, en: partsEn })
+  return <p className={styles.mapWaiting}>{t.map.failed}</p>
+}
 
 const KEY = 'golmok.camera'
 const PLACES_MAX = 100
