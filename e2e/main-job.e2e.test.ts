@@ -142,8 +142,6 @@ test('without a connection the wallet shows what was there', patient, async () =
     body: { couponId: crypto.randomUUID() },
   })
   const shopper = await visit(town, { as: 'shopper' })
-  await shopper.goto('/')
-  await shopper.locator('canvas').first().waitFor()
   await shopper.goto('/wallet')
   const ticket = shopper.getByRole('link', { name: /골목커피/ }).first()
   await ticket.waitFor()
@@ -155,7 +153,7 @@ test('without a connection the wallet shows what was there', patient, async () =
   await shopper.reload()
   await ticket.waitFor()
   await tab(shopper, '동네').click()
-  await shopper.getByRole('textbox', { name: '가게 이름이나 초성으로 찾기' }).waitFor()
+  await shopper.getByRole('searchbox', { name: '가게 이름이나 초성으로 찾기' }).waitFor()
 })
 
 test('who looked is told, and without consent nothing is sent and nothing arrives', async () => {
