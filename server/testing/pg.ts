@@ -123,7 +123,8 @@ export async function freshDatabase() {
       >`select * from ${sql.table(table)}`.execute(db)
       return rows
     },
-    runReactions: (reactions: readonly Reactions[]) => platform.drain(reactions),
+    // A copy: after `clear` the readers must begin anew, and not go on where they stood.
+    runReactions: (reactions: readonly Reactions[]) => platform.drain([...reactions]),
     clear: async () => {
       const { rows } = await sql<{ name: string }>`
         select format('%I.%I', schemaname, tablename) as name from pg_tables
