@@ -161,9 +161,11 @@ function strange(said: string, written: ReadonlySet<string>): readonly string[] 
 test('by keyboard alone one signs in and opens a coupon', patient, async () => {
   const page = await visit(town)
   await open(page, '/sign-in')
+  await page.getByRole('button', { name: /김하늘/ }).waitFor()
   await reach(page, /김하늘/)
   await page.keyboard.press('Enter')
   await page.getByText('반가워요').waitFor()
+  await page.getByRole('link', { name: /^지갑/ }).waitFor()
   await reach(page, /^지갑/)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: '지갑' }).waitFor()
@@ -175,14 +177,15 @@ test('by keyboard alone one signs in and opens a coupon', patient, async () => {
 
 const TABS_MAX = 80
 
-/** Presses Tab until what has the focus is called so. */
+/** Presses Tab until a link or button called so has the focus. */
 async function reach(page: Page, name: RegExp): Promise<void> {
   for (let at = 0; at < TABS_MAX; at += 1) {
     await page.keyboard.press('Tab')
-    const focused = await page.evaluate(
-      () =>
-        document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
-    )
+    // Past the last stop the body has the focus, whose text is every name of the page.
+    const focused = await page.evaluate(() => {
+      const stop = document.activeElement?.closest('a, button, input, [role=button]')
+      return stop?.getAttribute('aria-label') ?? stop?.textContent
+    })
     if (name.test(focused?.trim() ?? '')) return
   }
   throw new Error(`Tab never came to ${String(name)}`)

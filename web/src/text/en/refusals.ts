@@ -122,6 +122,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'presence.mock-position': 'Made-up positions cannot be used.',
   'presence.no-beacon': 'This is no beacon.',
   'presence.no-consent': 'This needs your consent to location.',
+  'presence.not-yours': 'This key speaks for devices of its own shop only.',
   'presence.too-late': 'The signal came too late.',
   'presence.too-old': 'The signal is too old.',
   'presence.too-vague': 'The position is too vague. Try again under the open sky.',

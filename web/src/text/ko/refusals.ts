@@ -126,6 +126,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'presence.mock-position': '꾸민 위치는 쓸 수 없어요.',
   'presence.no-beacon': '비콘 신호가 아니에요.',
   'presence.no-consent': '위치를 써도 된다는 동의가 필요해요.',
+  'presence.not-yours': '이 키로는 우리 가게 기기의 신호만 보낼 수 있어요.',
   'presence.too-late': '너무 늦게 도착한 신호예요.',
   'presence.too-old': '너무 오래된 신호예요.',
   'presence.too-vague': '위치가 너무 흐릿해요. 하늘이 보이는 곳에서 다시 해 주세요.',
