@@ -831,6 +831,45 @@ export type Calls = {
       at: string
     }
   }
+  /** Who visited a shop in the last days, in numbers: how it was noticed, who came back. */
+  'GET /v1/merchants/{merchantId}/visitors': {
+    params: { merchantId: string }
+    query?: { days?: number }
+    reply: {
+      fromDay: string
+      untilDay: string
+      visits: number
+      visitors: number
+      newVisitors: number
+      returningVisitors: number
+      before: {
+        visits: number
+        visitors: number
+      }
+      byMethod: {
+        position: number
+        beacon: number
+        tag: number
+        staff: number
+      }
+      byEvidence: {
+        cloneable: number
+        plausible: number
+        oneTime: number
+        confirmed: number
+      }
+      byHour: number[]
+      favourites: number
+      days: {
+        day: string
+        visits: number
+        redemptions: number
+        salesMinor: number
+        discountMinor: number
+      }[]
+      at: string
+    }
+  }
   /** What anyone may claim now of some merchants, for a map or a list of places. */
   'GET /v1/offers': {
     query: { merchantIds: string }

@@ -5,6 +5,7 @@
  */
 import { assert } from '../../kernel/assert.ts'
 import type { Refusals } from '../../kernel/refused.ts'
+import { dayAfter, type Day } from '../../kernel/time.ts'
 
 /** So many of so many. */
 export type Share = { readonly of: number; readonly count: number }
@@ -43,6 +44,32 @@ export type Funnel = {
 
 /** How long after qualifying a visit or a redemption still counts for a campaign. */
 export const ATTRIBUTION_DAYS = 7
+
+/** Days are counted by this clock; a market has one. */
+export const MARKET_TIME_ZONE = 'Asia/Seoul'
+
+/** What a shop's day came to. */
+export type DayFigures = {
+  readonly day: Day
+  readonly visits: number
+  readonly redemptions: number
+  readonly salesMinor: number
+  readonly discountMinor: number
+}
+export const emptyDay = { visits: 0, redemptions: 0, salesMinor: 0, discountMinor: 0 } as const
+
+/** Every day from `from` on, so many of them; those without a row came to nothing. */
+export function filledDays(
+  known: readonly DayFigures[],
+  from: Day,
+  count: number,
+): readonly DayFigures[] {
+  const byDay = new Map(known.map((one) => [one.day, one]))
+  return Array.from({ length: count }, (_, at) => {
+    const day = dayAfter(from, at)
+    return byDay.get(day) ?? { ...emptyDay, day }
+  })
+}
 
 /** Standard normal quantiles: 97.5 % for a 95 % interval, 80 % for the power we plan for. */
 const Z_95 = 1.959964

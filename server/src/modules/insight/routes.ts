@@ -5,6 +5,7 @@ import { idOf, instant, type Http } from '../../platform/http.ts'
 import { campaignRefusals } from '../campaigns/model/campaign.ts'
 import type { Lift } from './model.ts'
 import { rebuild, reportOf, todayOf } from './service.ts'
+import { visitorsOf } from './service/visitors.ts'
 
 const count = z.int().nonnegative()
 const amount = z.int()
@@ -59,6 +60,31 @@ const today = dayFigures.extend({
   at: instant,
 })
 
+const visitors = z.object({
+  fromDay: z.iso.date(),
+  untilDay: z.iso.date(),
+  visits: count,
+  /** People; each once, however often they came. */
+  visitors: count,
+  /** Their first visit to the shop lies in these days. */
+  newVisitors: count,
+  returningVisitors: count,
+  /** As many days before. */
+  before: z.object({ visits: count, visitors: count }),
+  /** Visits by what proved them best: a phone's position, a beacon, a QR or NFC tag, the till. */
+  byMethod: z.object({ position: count, beacon: count, tag: count, staff: count }),
+  /** Visits by how sure they are; evidence 0, 1, 2 and 3. */
+  byEvidence: z.object({ cloneable: count, plausible: count, oneTime: count, confirmed: count }),
+  /** Visits by the hour they began in, 0 to 23. */
+  byHour: z.array(count),
+  /** People who keep the merchant or one of its places, today. */
+  favourites: count,
+  days: z.array(dayFigures),
+  at: instant,
+})
+const DAYS_MAX = 90
+const DAYS_USUAL = 30
+
 const shownLift = ({ isConclusive, ...rest }: Lift) => ({ ...rest, conclusive: isConclusive })
 
 export function insightRoutes({ route }: Http): void {
@@ -92,6 +118,22 @@ export function insightRoutes({ route }: Http): void {
     reply: today,
     refusals: [accessRefusals],
     handle: (work, { params }) => todayOf(work, params.merchantId),
+  })
+
+  route({
+    method: 'GET',
+    url: '/v1/merchants/:merchantId/visitors',
+    summary: 'Who visited a shop in the last days, in numbers: how it was noticed, who came back',
+    tag: 'insight',
+    access: 'merchant',
+    params: z.object({ merchantId: idOf('merchant') }),
+    query: z.object({ days: z.coerce.number().int().min(1).max(DAYS_MAX).default(DAYS_USUAL) }),
+    reply: visitors,
+    refusals: [accessRefusals],
+    handle: async (work, { params, query }) => {
+      const { days, ...rest } = await visitorsOf(work, params.merchantId, query.days)
+      return { ...rest, days: [...days] }
+    },
   })
 
   route({

@@ -10,9 +10,10 @@ import { decided } from '../campaigns/events.ts'
 import { saveCampaignAsIs } from '../campaigns/testing.ts'
 import { couponRedeemed, redemptionReversed } from '../offers/events.ts'
 import { messageRead, messageSent } from '../outreach/events.ts'
-import { visitEnded, visitStarted } from '../presence/events.ts'
+import { visitConfirmed, visitEnded, visitStarted } from '../presence/events.ts'
 import { insightReactions } from './reactions.ts'
 import { insightInvariants, openBell, rebuild, reportOf, todayOf } from './service.ts'
+import { visitorsOf } from './service/visitors.ts'
 
 const { inWork, rows, clear, platform, runReactions, at: setClock } = await freshDatabase()
 /** 2026-04-16, 15:00 in Seoul. */
@@ -250,6 +251,67 @@ describe('today', () => {
     })
     expect(page.days).toHaveLength(14)
     expect(page.days.slice(-2)).toMatchObject([{ visits: 1 }, { visits: 2 }])
+  })
+})
+
+describe('visitors', () => {
+  const visitors = (days: number) => inWork(owner, (work) => visitorsOf(work, merchantId, days))
+  const daysAgo = (days: number, minute = 0) => minutes(minute - days * 1_440)
+
+  test('IN8 counts visits and people, and tells who came for the first time', async () => {
+    await tell(
+      visit(1, { visitId: testId('visit', 11), at: daysAgo(9) }),
+      visit(1, { visitId: testId('visit', 12), at: daysAgo(2) }),
+      visit(1, { visitId: testId('visit', 13), at: daysAgo(1) }),
+      visit(2, { at: daysAgo(6) }),
+      visit(3, { at: daysAgo(0, 5) }),
+      visit(4, { at: daysAgo(8) }),
+    )
+    await settle()
+    const week = await visitors(7)
+    expect(week).toMatchObject({
+      fromDay: '2026-04-10',
+      untilDay: '2026-04-16',
+      visits: 4,
+      visitors: 3,
+      newVisitors: 2,
+      returningVisitors: 1,
+      before: { visits: 2, visitors: 2 },
+      favourites: 0,
+    })
+    expect(week.days.map(({ visits }) => visits)).toEqual([1, 0, 0, 0, 1, 1, 1])
+    expect(week.byHour[15]).toBe(4)
+    expect(await visitors(30)).toMatchObject({ visits: 6, newVisitors: 4, returningVisitors: 0 })
+  })
+
+  test('IN8 a visit counts once, by its best proof', async () => {
+    const better = (number: number, change: object): Fact => [
+      visitConfirmed,
+      { ...visit(number)[1], ...change },
+    ]
+    await tell(
+      visit(1),
+      better(1, { evidence: 2, method: 'qr' }),
+      better(1, { evidence: 3, method: 'staff' }),
+      visit(2, { evidence: 0, method: 'beacon' }),
+      visit(3, { evidence: 2, method: 'nfc' }),
+      visit(4),
+      withdrawn(4),
+    )
+    // Told again, an older word takes nothing back.
+    await tell(better(1, { evidence: 2, method: 'qr' }))
+    await settle()
+    expect(await visitors(7)).toMatchObject({
+      visits: 3,
+      byMethod: { position: 0, beacon: 1, tag: 1, staff: 1 },
+      byEvidence: { cloneable: 1, plausible: 0, oneTime: 1, confirmed: 1 },
+    })
+  })
+
+  test('IN8 nobody yet is a page of zeros, and other shops see nothing', async () => {
+    expect(await visitors(30)).toMatchObject({ visits: 0, visitors: 0, newVisitors: 0 })
+    const peek = inWork(aPerson({ number: 5 }), (work) => visitorsOf(work, merchantId, 7))
+    await expect(peek).rejects.toMatchObject({ code: 'access.forbidden' })
   })
 })
 

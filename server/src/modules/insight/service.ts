@@ -5,14 +5,23 @@ import type { EventKind } from '../../kernel/event.ts'
 import type { Id } from '../../kernel/id.ts'
 import { dayAfter, instantOf, wallTime } from '../../kernel/time.ts'
 import type { Live } from '../../platform/live.ts'
-import { rewindReader, type LoggedFact } from '../../platform/log.ts'
+import { rewindReader } from '../../platform/log.ts'
+import type { LoggedFact } from '../../platform/news.ts'
 import type { Work } from '../../platform/work.ts'
 import { decided } from '../campaigns/events.ts'
 import { campaignNames, campaignOf } from '../campaigns/service.ts'
 import { couponRedeemed, redemptionReversed } from '../offers/events.ts'
 import { messageRead, messageSent } from '../outreach/events.ts'
-import { visitEnded, visitStarted } from '../presence/events.ts'
-import { ATTRIBUTION_DAYS, extraPeople, liftOf, type ArmFigures } from './model.ts'
+import { visitConfirmed, visitEnded, visitStarted } from '../presence/events.ts'
+import {
+  ATTRIBUTION_DAYS,
+  emptyDay,
+  extraPeople,
+  filledDays,
+  liftOf,
+  MARKET_TIME_ZONE,
+  type ArmFigures,
+} from './model.ts'
 import { invariants } from './store/invariants.ts'
 import { bestSince, daysOf, figuresOf, refusedCounts, visitsSince } from './store/figures.ts'
 import {
@@ -23,6 +32,7 @@ import {
   keepRedemptions,
   keepRefusals,
   keepVisits,
+  raiseEvidence,
   recount,
   reverseRedemptions,
   type Eligible,
@@ -41,14 +51,13 @@ export const INSIGHT_READER = 'insight'
 export const insightFacts = [
   decided,
   visitStarted,
+  visitConfirmed,
   visitEnded,
   couponRedeemed,
   redemptionReversed,
   messageSent,
   messageRead,
 ] as const
-/** Days are counted by this clock; a market has one. */
-export const MARKET_TIME_ZONE = 'Asia/Seoul'
 /** How many days the page of today looks back. */
 const TREND_DAYS = 14
 
@@ -63,6 +72,7 @@ export type Changed = {
 export async function absorb(work: Work, facts: Facts): Promise<Changed> {
   const decisions = of(facts, decided).map(({ data }) => data)
   const visits = of(facts, visitStarted).map(({ data }) => visitOf(data))
+  const surer = of(facts, visitConfirmed).map(({ data }) => visitOf(data))
   const withdrawn = of(facts, visitEnded).flatMap(({ data }) =>
     data.isWithdrawn ? [visitOf(data)] : [],
   )
@@ -77,6 +87,7 @@ export async function absorb(work: Work, facts: Facts): Promise<Changed> {
   await keepMoments(work, 'sentAt', sent)
   await keepMoments(work, 'seenAt', seen)
   await keepVisits(work, visits, MARKET_TIME_ZONE)
+  await raiseEvidence(work, surer)
   await dropVisits(
     work,
     withdrawn.map(({ id }) => id),
@@ -93,7 +104,7 @@ export async function absorb(work: Work, facts: Facts): Promise<Changed> {
         one.merchantId,
       ]),
     ),
-    merchants: new Set(acted.map(({ merchantId }) => merchantId)),
+    merchants: new Set([...acted, ...surer].map(({ merchantId }) => merchantId)),
   }
 }
 
@@ -131,6 +142,8 @@ function visitOf(data: z.output<typeof visitStarted.shape>): Visit {
     merchantId: data.merchantId as Id<'merchant'>,
     placeId: data.placeId as Id<'place'>,
     at: new Date(data.at),
+    evidence: data.evidence,
+    method: data.method,
   }
 }
 
@@ -195,12 +208,8 @@ export async function todayOf(work: Work, merchantId: Id<'merchant'>) {
   const { day } = wallTime(work.now, MARKET_TIME_ZONE)
   const midnight = instantOf(day, 0, MARKET_TIME_ZONE)
   const from = dayAfter(day, 1 - TREND_DAYS)
-  const known = new Map((await daysOf(work, merchantId, from)).map((one) => [one.day, one]))
-  const days = Array.from({ length: TREND_DAYS }, (_, at) => {
-    const each = dayAfter(from, at)
-    return known.get(each) ?? { ...emptyDay, day: each }
-  })
-  const today = known.get(day) ?? emptyDay
+  const days = filledDays(await daysOf(work, merchantId, from), from, TREND_DAYS)
+  const today = days.at(-1) ?? emptyDay
   const best = await bestSince(work, merchantId, midnight)
   const names = best ? await campaignNames(work, [best.campaignId]) : new Map<never, never>()
   return {
@@ -214,8 +223,6 @@ export async function todayOf(work: Work, merchantId: Id<'merchant'>) {
     at: work.now,
   }
 }
-
-const emptyDay = { visits: 0, redemptions: 0, salesMinor: 0, discountMinor: 0 }
 
 /** How often a screen is told that its figures have changed. */
 export const BELL_EVERY_MS = 1_000

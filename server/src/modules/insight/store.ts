@@ -10,6 +10,9 @@ export type Visit = {
   readonly merchantId: Id<'merchant'>
   readonly placeId: Id<'place'>
   readonly at: Date
+  /** 0 to 3, as presence says. */
+  readonly evidence: number
+  readonly method: 'position' | 'beacon' | 'qr' | 'nfc' | 'staff'
 }
 
 export type Redemption = {
@@ -124,13 +127,15 @@ export async function keepVisits(
   if (visits.length === 0) return
   await sql`
     with fresh as (
-      insert into insight.visit (id, person_id, merchant_id, place_id, at)
+      insert into insight.visit (id, person_id, merchant_id, place_id, at, evidence, method)
       select * from unnest(
         ${visits.map((visit) => visit.id)}::uuid[],
         ${visits.map((visit) => visit.personId)}::uuid[],
         ${visits.map((visit) => visit.merchantId)}::uuid[],
         ${visits.map((visit) => visit.placeId)}::uuid[],
-        ${visits.map((visit) => visit.at)}::timestamptz[]
+        ${visits.map((visit) => visit.at)}::timestamptz[],
+        ${visits.map((visit) => visit.evidence)}::smallint[],
+        ${visits.map((visit) => visit.method)}::text[]
       )
       on conflict do nothing returning merchant_id, at
     )
@@ -139,6 +144,22 @@ export async function keepVisits(
     from fresh group by 1, 2 order by 1, 2
     on conflict (merchant_id, day)
       do update set visits = known.visits + excluded.visits`.execute(work.tx)
+}
+
+/** Notes that visits were seen again with better evidence, and how; it only rises. */
+export async function raiseEvidence(work: Work, visits: readonly Visit[]): Promise<void> {
+  if (visits.length === 0) return
+  await sql`
+    update insight.visit v set evidence = said.evidence, method = said.method
+    from (
+      select distinct on (id) id, evidence, method from unnest(
+        ${visits.map((visit) => visit.id)}::uuid[],
+        ${visits.map((visit) => visit.evidence)}::smallint[],
+        ${visits.map((visit) => visit.method)}::text[]
+      ) as each (id, evidence, method)
+      order by id, evidence desc
+    ) said
+    where v.id = said.id and v.evidence < said.evidence`.execute(work.tx)
 }
 
 /** Forgets visits that turned out to be none. */

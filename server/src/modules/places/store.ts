@@ -302,3 +302,14 @@ export async function favourersByMerchant(
     limit ${limit}`.execute(work.tx)
   return rows.map(({ personId }) => personId)
 }
+
+/** How many people keep a merchant or one of its places. */
+export async function countFavourers(work: Work, merchantId: Id<'merchant'>): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select count(distinct person_id)::integer as people from places.favourite
+    where merchant_id = ${merchantId}
+      or place_id in (select id from places.place where merchant_id = ${merchantId})`.execute(
+    work.tx,
+  )
+  return rows[0]?.people ?? 0
+}

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Day } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { Arm, ArmFigures, Funnel } from '../model.ts'
+import type { Arm, ArmFigures, DayFigures, Funnel } from '../model.ts'
 
 /** What a campaign came to, counted. */
 export type CampaignFigures = {
@@ -79,14 +79,6 @@ export async function refusedCounts(
     select rule, code, count(*)::integer as people from insight.campaign_refusal
     where campaign_id = ${id} group by rule, code order by people desc, rule, code`.execute(work.tx)
   return rows
-}
-
-export type DayFigures = {
-  readonly day: Day
-  readonly visits: number
-  readonly redemptions: number
-  readonly salesMinor: number
-  readonly discountMinor: number
 }
 
 /** The totals of a merchant's days from `from` on; a day without anything has no row. */

@@ -1,7 +1,7 @@
 /** Who keeps a shop: asked by the modules above, to say whom a campaign may reach. */
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
-import { favourersByMerchant } from '../store.ts'
+import { countFavourers, favourersByMerchant } from '../store.ts'
 
 /** People who keep a merchant or one of its places, up to a limit, in no order. */
 export function favourersOf(
@@ -10,4 +10,9 @@ export function favourersOf(
   limit: number,
 ): Promise<readonly Id<'person'>[]> {
   return favourersByMerchant(work, merchantId, limit)
+}
+
+/** How many people keep a merchant or one of its places. No names: a shop learns a number. */
+export function favourersCount(work: Work, merchantId: Id<'merchant'>): Promise<number> {
+  return countFavourers(work, merchantId)
 }
