@@ -10,8 +10,8 @@ export const modules = {
   places: ['people'],
   devices: ['places'],
   outreach: ['people'],
-  presence: ['people', 'places', 'devices'],
   offers: ['people', 'ledger', 'places'],
+  presence: ['people', 'places', 'devices', 'offers'],
   campaigns: ['people', 'places', 'outreach', 'presence', 'offers'],
   insight: ['people', 'places', 'ledger', 'outreach', 'presence', 'offers', 'campaigns'],
 }

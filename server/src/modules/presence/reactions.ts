@@ -1,7 +1,8 @@
-/** What presence does by itself: it forgets who asks for it, and ends what a lost process left open. */
+/** What presence does by itself: it forgets, counts coupons used as visits, and ends what was lost. */
 import type { Id } from '../../kernel/id.ts'
 import { defineTimer } from '../../platform/jobs.ts'
 import { onBatch, type Reactions } from '../../platform/log.ts'
+import { couponRedeemed } from '../offers/events.ts'
 import { consentChanged } from '../people/events.ts'
 import { forgetPeople, type Presence } from './service.ts'
 
@@ -9,6 +10,10 @@ type ConsentFact = {
   readonly personId: Id<'person'>
   readonly purpose: string
   readonly granted: boolean
+}
+type RedemptionFact = {
+  readonly personId: Id<'person'>
+  readonly placeId: Id<'place'>
 }
 
 export const presenceReactions = (presence: Presence): Reactions => ({
@@ -19,6 +24,12 @@ export const presenceReactions = (presence: Presence): Reactions => ({
       const taken = said.filter(({ purpose, granted }) => purpose === 'location' && !granted)
       const personIds = [...new Set(taken.map(({ personId }) => personId))]
       if (personIds.length > 0) await forgetPeople(work, personIds)
+    }),
+    // Written in a transaction of its own, which does no harm: a reading that comes twice is known.
+    onBatch([couponRedeemed], async (_work, facts) => {
+      await presence.takeRedemptions(
+        facts.map(({ data, at }) => ({ ...(data as RedemptionFact), at })),
+      )
     }),
   ],
   timers: [

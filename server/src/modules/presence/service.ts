@@ -8,10 +8,15 @@ import type { Work } from '../../platform/work.ts'
 import type { Devices } from '../devices/service.ts'
 import { consentChanged } from '../people/events.ts'
 import { personByPhone, type Consents, type LocationUseCounter } from '../people/service.ts'
-import { placeOf } from '../places/service.ts'
+import { placeOf, placesOf } from '../places/service.ts'
 import { visitEnded, visitStarted, zoneEntered, zoneLeft } from './events.ts'
 import type { VisitShown } from './model.ts'
-import { presenceRefusals, type PresenceRefusal, type Reading } from './model/signal.ts'
+import {
+  clockObjection,
+  presenceRefusals,
+  type PresenceRefusal,
+  type Reading,
+} from './model/signal.ts'
 import { Crowd, HEARD_EVERY_MS, SETTLE_MS } from './service/crowd.ts'
 import { Intake, type Answer } from './service/intake.ts'
 import { openZoneMemory, type ZoneMemory } from './service/zone-memory.ts'
@@ -38,6 +43,13 @@ export type CheckIn = {
   readonly evidence: number
 }
 
+/** Somebody used a coupon at a place. */
+export type CouponUse = {
+  readonly personId: PersonId
+  readonly placeId: Id<'place'>
+  readonly at: Date
+}
+
 export type Presence = {
   /** Reads all zones. Call once facts are followed; signals wait for it. */
   load(): Promise<void>
@@ -49,6 +61,8 @@ export type Presence = {
   checkInByTag(actor: Actor, code: string, medium: 'qr' | 'nfc'): Promise<CheckIn>
   /** @throws {Refused} with a code of `presenceRefusals`, `place.unknown` or `access.forbidden` */
   checkInByStaff(actor: Actor, placeId: Id<'place'>, phone: string): Promise<CheckIn>
+  /** Who uses a coupon at a counter is there: a visit, confirmed by staff (PR25). */
+  takeRedemptions(used: readonly CouponUse[]): Promise<void>
   /** Ends what has been silent. Runs by itself every half a minute. */
   settle(): Promise<void>
   /** Ends what a process left open that is gone. */
@@ -104,7 +118,7 @@ function checkInsWith(
   memory: ZoneMemory,
   intake: Intake,
   crowd: Crowd,
-): Pick<Presence, 'checkInByTag' | 'checkInByStaff'> {
+): Pick<Presence, 'checkInByTag' | 'checkInByStaff' | 'takeRedemptions'> {
   /** Takes one reading that somebody waits for, and answers with the visit it belongs to. */
   const checkIn = async (personId: PersonId, reading: Reading): Promise<CheckIn> => {
     const outcomes = await crowd.take(new Map([[personId, [reading]]]))
@@ -143,6 +157,33 @@ function checkInsWith(
       // Whether nobody has the number, or somebody who did not agree, is not for the counter to know.
       if (!(await agrees(personId))) throw refusal('presence.unknown-person')
       return checkIn(personId, { ...staffReading, ...place, at: platform.clock().getTime() })
+    },
+    async takeRedemptions(used) {
+      await memory.load()
+      await consents.ready(used.map(({ personId }) => personId))
+      const now = platform.clock().getTime()
+      const counted = used.filter(
+        ({ personId, at }) =>
+          consents.has(personId, 'location') && clockObjection(at.getTime(), now) === null,
+      )
+      const places = await platform.inWork(system, (work) =>
+        placesOf(
+          work,
+          counted.map(({ placeId }) => placeId),
+        ),
+      )
+      const readings = counted.flatMap(({ personId, placeId, at }) => {
+        const place = places.get(placeId)
+        if (!place) return []
+        const { merchantId, lng, lat } = place
+        const where = { placeId, merchantId, lng, lat }
+        return [{ personId, reading: { ...staffReading, ...where, at: at.getTime() } }]
+      })
+      const byPerson = Map.groupBy(readings, ({ personId }) => personId)
+      // What came before, or too late to matter, is passed over: facts may be told twice.
+      await crowd.take(
+        new Map(Array.from(byPerson, ([id, own]) => [id, own.map(({ reading }) => reading)])),
+      )
     },
   }
 }
