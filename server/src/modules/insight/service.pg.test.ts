@@ -147,6 +147,18 @@ describe('absorb', () => {
     })
   })
 
+  test('IN9 a visit that only a coupon told of counts in the funnel, not in the lift', async () => {
+    await tell(decision(1), decision(2))
+    await tell([couponRedeemed, redemption(1)], [couponRedeemed, redemption(2)])
+    // Presence dates a visit known by a coupon to the moment of its use; the phone told of the other.
+    await tell(visit(1, { at: minutes(0), evidence: 3, method: 'staff' }), visit(2))
+    await settle()
+    expect(await report()).toMatchObject({
+      funnel: { visited: 2, redeemed: 2 },
+      arms: { treated: { people: 2, visited: 1, redeemed: 2 } },
+    })
+  })
+
   test('IN6 a withdrawn visit and a reversed redemption leave no trace', async () => {
     await tell(decision(1), visit(1), [couponRedeemed, redemption(1)])
     await settle()

@@ -278,6 +278,11 @@ export async function recount(
         where v.person_id = p.person_id and v.merchant_id = p.merchant_id
           and v.at >= p.eligible_at and v.at < p.eligible_at + make_interval(days => ${days})
           and v.id is distinct from p.trigger_visit_id
+          -- Known by a coupon alone: nobody without one could have been noticed like that (IN9).
+          and not exists (
+            select from insight.redemption r
+            where r.person_id = v.person_id and r.merchant_id = v.merchant_id and r.at = v.at
+          )
       ) v
       cross join lateral (
         select min(r.at) filter (where is_near) as bought_at,

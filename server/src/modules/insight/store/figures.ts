@@ -19,6 +19,8 @@ type Row = ArmFigures & {
   readonly sent: number
   readonly seen: number
   readonly own: number
+  /** Who was noticed, or used the campaign's coupon: that takes a visit. */
+  readonly came: number
   readonly ownSalesMinor: number
   readonly discountMinor: number
   readonly points: number
@@ -33,6 +35,7 @@ const nobody: Row = {
   sent: 0,
   seen: 0,
   own: 0,
+  came: 0,
   ownSalesMinor: 0,
   discountMinor: 0,
   points: 0,
@@ -47,7 +50,8 @@ export async function figuresOf(work: Work, id: Id<'campaign'>): Promise<Campaig
     select arm, count(*)::integer as people, count(visited_at)::integer as visited,
       count(bought_at)::integer as redeemed, sum(bought_minor)::bigint as sales_minor,
       count(sent_at)::integer as sent, count(seen_at)::integer as seen,
-      count(redeemed_at)::integer as own, sum(sales_minor)::bigint as own_sales_minor,
+      count(redeemed_at)::integer as own,
+      count(coalesce(visited_at, redeemed_at))::integer as came, sum(sales_minor)::bigint as own_sales_minor,
       sum(discount_minor)::bigint as discount_minor, sum(points)::bigint as points
     from insight.campaign_person where campaign_id = ${id}
     group by arm`.execute(work.tx)
@@ -58,7 +62,7 @@ export async function figuresOf(work: Work, id: Id<'campaign'>): Promise<Campaig
       eligible: treated.people + control.people,
       sent: treated.sent,
       seen: treated.seen,
-      visited: treated.visited,
+      visited: treated.came,
       redeemed: treated.own,
     },
     arms: { treated: armFigures(treated), control: armFigures(control) },
