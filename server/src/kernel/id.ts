@@ -19,12 +19,13 @@ export function parseId<Kind extends string>(text: string): Id<Kind> | null {
  */
 export function uuidV7(unixMs: number, random: Uint8Array): string {
   assert(random.length >= 10, 'a UUIDv7 takes ten random bytes')
-  const hex = (bytes: Uint8Array) =>
-    Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
   const time = unixMs.toString(16).padStart(12, '0')
-  const tail = Uint8Array.from(random.subarray(0, 10))
-  tail[0] = 0x70 | ((tail[0] ?? 0) & 0x0f)
-  tail[2] = 0x80 | ((tail[2] ?? 0) & 0x3f)
-  const rest = hex(tail)
-  return `${time.slice(0, 8)}-${time.slice(8)}-${rest.slice(0, 4)}-${rest.slice(4, 8)}-${rest.slice(8)}`
+  const hex = (at: number) => hexOf[random[at] ?? 0] ?? ''
+  const version = hexOf[0x70 | ((random[0] ?? 0) & 0x0f)] ?? ''
+  const variant = hexOf[0x80 | ((random[2] ?? 0) & 0x3f)] ?? ''
+  const node = `${hex(4)}${hex(5)}${hex(6)}${hex(7)}${hex(8)}${hex(9)}`
+  return `${time.slice(0, 8)}-${time.slice(8)}-${version}${hex(1)}-${variant}${hex(3)}-${node}`
 }
+
+/** The two digits of each byte. */
+const hexOf = Array.from({ length: 256 }, (_none, byte) => byte.toString(16).padStart(2, '0'))

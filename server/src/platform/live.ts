@@ -30,8 +30,20 @@ const NOTIFY_BYTES_MAX = 7_900
 const RECONNECT_MS = 1_000
 const CONNECT_MS_MAX = 5_000
 const CHANNEL = 'golmok_live'
+/** Every process tells so often that it is there. */
+const HELLO_EVERY_MS = 10_000
+/** Another that was heard within this time is taken to be there still. */
+const COMPANY_MS = 60_000
+/** Who asks whether anybody is there has an answer by then. */
+const ANSWER_MS_MAX = 2_000
 
-type Envelope = { from: string; wake: boolean; messages: [Topic, LiveMessage][] }
+type Envelope = {
+  from: string
+  wake: boolean
+  messages: [Topic, LiveMessage][]
+  /** A newcomer asks whether anybody is there. */
+  asks?: boolean
+}
 
 /** Opens the exchange of live messages over one connection of its own. */
 // oxlint-disable-next-line eslint/max-lines-per-function -- closures over the state of one owner
@@ -44,6 +56,12 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
   let timer: NodeJS.Timeout | null = null
   let client: pg.Client | null = null
   let isClosed = false
+  let companyUntilMs = 0
+  // Alone, there is nobody to tell: a notification that no one hears costs as much as one that is.
+  const isAlone = () => performance.now() > companyUntilMs
+  const hasCompanyFor = (ms: number) => {
+    companyUntilMs = Math.max(companyUntilMs, performance.now() + ms)
+  }
 
   const deliver = (topic: Topic, message: LiveMessage) => {
     for (const listener of listeners.get(topic) ?? []) listener(message)
@@ -61,6 +79,8 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
     try {
       await fresh.connect()
       await fresh.query(`listen ${CHANNEL}`)
+      hasCompanyFor(ANSWER_MS_MAX)
+      await fresh.query('select pg_notify($1, $2)', [CHANNEL, hello(self, true)])
     } catch (error) {
       await fresh.end().catch(() => undefined)
       throw error
@@ -90,6 +110,8 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
   const receive = (payload: string) => {
     const envelope = JSON.parse(payload) as Envelope
     if (envelope.from === self) return
+    hasCompanyFor(COMPANY_MS)
+    if (envelope.asks) helloSoon()
     if (envelope.wake) for (const wake of wakers) wake()
     for (const [topic, message] of envelope.messages) deliver(topic, message)
   }
@@ -107,6 +129,12 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
       }
     }
   }
+  const helloSoon = () => {
+    flushing = flushing.then(async () => {
+      // One that is missed is made good by the next.
+      await client?.query('select pg_notify($1, $2)', [CHANNEL, hello(self, false)]).catch(() => {})
+    })
+  }
   let flushing = Promise.resolve()
   const flushSoon = () => {
     // One after the other: a connection takes one query at a time.
@@ -116,9 +144,11 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
   }
 
   await connect()
+  const beat = setInterval(helloSoon, HELLO_EVERY_MS).unref()
   return {
     publish(topic, message) {
       deliver(topic, message)
+      if (isAlone()) return
       waiting.push([topic, message])
       flushSoon()
     },
@@ -131,16 +161,23 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
       }
     },
     wakeOthers() {
+      if (isAlone()) return
       isWakeWaiting = true
       flushSoon()
     },
     onWake: (wake) => void wakers.push(wake),
     async close() {
       isClosed = true
+      clearInterval(beat)
       if (timer) clearTimeout(timer)
       await client?.end()
     },
   }
+}
+
+function hello(from: string, asks: boolean): string {
+  const envelope: Envelope = { from, wake: false, messages: [], asks }
+  return JSON.stringify(envelope)
 }
 
 /** Cuts messages into envelopes that PostgreSQL takes. A message too large for one is dropped. */

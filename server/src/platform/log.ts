@@ -4,18 +4,9 @@ import type { z } from 'zod'
 import type { EventKind } from '../kernel/event.ts'
 import type { Timer } from './jobs.ts'
 import type { Logger } from './logger.ts'
+import { openNews, readStretch, type LoggedFact, type News } from './news.ts'
 import { isUnavailable, type Database } from './postgres.ts'
 import type { InWork, JobKind, Work } from './work.ts'
-
-/** A fact as it stands in the log. `seq` is its place in the order that readers see. */
-export type LoggedFact<Data = unknown> = {
-  readonly seq: number
-  readonly factId: number
-  readonly name: string
-  readonly at: Date
-  readonly subjectId: string | null
-  readonly data: Data
-}
 
 export type Handler =
   | { readonly kind: 'one'; readonly names: readonly string[]; readonly react: React }
@@ -27,6 +18,8 @@ type ReactToBatch = (work: Work, facts: readonly LoggedFact[]) => Promise<void>
 export type Reactions = {
   readonly reader: string
   readonly handlers: readonly Handler[]
+  /** How long facts may gather between two batches, where nobody waits for what becomes of them. */
+  readonly pauseMs?: number
   readonly jobs?: readonly JobKind[]
   readonly timers?: readonly Timer[]
 }
@@ -49,8 +42,6 @@ export function onBatch(kinds: readonly EventKind[], react: ReactToBatch): Handl
   return { kind: 'batch', names: kinds.map((kind) => kind.name), react }
 }
 
-/** The most facts one transaction of a reader takes. */
-export const FACTS_PER_WORK_MAX = 500
 /** Most facts concern few readers: one goes past so many of others in one transaction. */
 const FACTS_PASSED_MAX = 5_000
 /** A fact that fails alone so often is set aside for the operator, and the reader goes on. */
@@ -82,52 +73,60 @@ export type LogPumpNeeds = {
 
 type Follower = { readonly names: ReadonlySet<string>; react(fact: LoggedFact): void }
 
-/** Gives committed facts their order. One caller at a time; answers how many were placed. */
-export async function sequenceFacts(database: Database): Promise<number> {
-  const { rows } = await sql<{ placed: number }>`
-    select platform.sequence_facts(${SEQUENCED_AT_ONCE_MAX}) as placed`.execute(database.db)
-  return rows[0]?.placed ?? 0
+/** Gives committed facts their order; answers how many were placed, and where the order ends. */
+export async function sequenceFacts(database: Database): Promise<Sequenced> {
+  const { rows } = await sql<Sequenced>`
+    select placed, last_seq as "end"
+    from platform.sequence_facts(${SEQUENCED_AT_ONCE_MAX})`.execute(database.db)
+  return rows[0] ?? { placed: 0, end: 0 }
+}
+export type Sequenced = { readonly placed: number; readonly end: number }
+
+/** Orders all that is committed; answers where the order ends. */
+async function sequenceAll(database: Database): Promise<number> {
+  for (;;) {
+    const { placed, end } = await sequenceFacts(database)
+    if (placed < SEQUENCED_AT_ONCE_MAX) return end
+  }
 }
 
 /** Opens the pump that orders facts and feeds the readers. */
 // oxlint-disable-next-line eslint/max-lines-per-function -- closures over the state of one owner
 export function openLogPump(needs: LogPumpNeeds): LogPump {
   const { database, logger } = needs
+  const followers: Follower[] = []
+  const handled = needs.reactions.flatMap(({ handlers }) => handlers.flatMap(({ names }) => names))
+  const news = openNews(database, () => [
+    ...new Set([...handled, ...followers.flatMap(({ names }) => [...names])]),
+  ])
   const readers = needs.reactions
     .filter((reactions) => reactions.handlers.length > 0)
-    .map((reactions) => newReader(needs, reactions))
-  const followers: Follower[] = []
+    .map((reactions) => newReader(needs, news, reactions))
   const lanes = readers.map((reader) => ({ reader, lane: laneOf(reader, logger) }))
-  let followedSeq = 0
-  let turnedSeq = 0
   let poll: NodeJS.Timeout | null = null
   let isStopped = true
   let going: Promise<void> | null = null
   let isWoken = false
   let isPolled = false
 
-  const follow = async (end: number) => {
-    if (followers.length === 0) return
-    const names = new Set(followers.flatMap((follower) => [...follower.names]))
-    while (followedSeq < end) {
-      const upTo = Math.min(end, followedSeq + FACTS_PER_WORK_MAX)
-      for (const fact of await factsBetween(database, followedSeq, upTo, [...names])) {
-        for (const follower of followers) if (follower.names.has(fact.name)) follower.react(fact)
-      }
-      followedSeq = upTo
+  const tellFollowers = (facts: readonly LoggedFact[]) => {
+    for (const fact of facts) {
+      for (const follower of followers) if (follower.names.has(fact.name)) follower.react(fact)
     }
   }
 
   /** Places what is new; the names of it wake those whom it concerns, and the poll wakes all. */
   const turn = async (isPoll: boolean) => {
-    while ((await sequenceFacts(database)) === SEQUENCED_AT_ONCE_MAX);
-    const { end, names } = await newsSince(database, turnedSeq)
-    turnedSeq = end
-    for (const { reader, lane } of lanes) {
-      // A reader that is not concerned keeps its place for now: moving it would cost a commit.
-      if (isPoll || names.some((name) => reader.names.has(name))) lane.run()
-    }
-    await follow(end)
+    const end = await sequenceAll(database)
+    if (isPoll) for (const { lane } of lanes) lane.run()
+    await news.readOn(end, (facts) => {
+      const names = new Set(facts.map(({ name }) => name))
+      for (const { reader, lane } of lanes) {
+        // A reader that is not concerned keeps its place for now: moving it would cost a commit.
+        if (!names.isDisjointFrom(reader.names)) lane.run()
+      }
+      tellFollowers(facts)
+    })
   }
   const turnsSafely = async () => {
     try {
@@ -153,9 +152,7 @@ export function openLogPump(needs: LogPumpNeeds): LogPump {
   return {
     wake,
     async start() {
-      const { end } = await newsSince(database, Infinity)
-      followedSeq = end
-      turnedSeq = end
+      news.beginAt(await endOfOrder(database))
       isStopped = false
       poll = setInterval(() => {
         isPolled = true
@@ -166,20 +163,22 @@ export function openLogPump(needs: LogPumpNeeds): LogPump {
       isStopped = true
       if (poll) clearInterval(poll)
       await going
-      await Promise.all(lanes.map(({ lane }) => lane.idle()))
+      await Promise.all(lanes.map(({ lane }) => lane.stop()))
     },
     async drain() {
       // A reaction announces facts of its own; nothing is left when a round places none.
       for (let placed = 1; placed > 0;) {
-        while ((await sequenceFacts(database)) === SEQUENCED_AT_ONCE_MAX);
-        const { end } = await newsSince(database, Infinity)
-        const all = [follow(end), ...readers.map((reader) => reader.catchUp(true))]
+        const end = await sequenceAll(database)
+        const all = [
+          news.readOn(end, tellFollowers),
+          ...readers.map((reader) => reader.catchUp(true)),
+        ]
         for (const result of await Promise.allSettled(all)) {
           if (result.status === 'rejected') {
             logger.warn({ error: result.reason as unknown }, 'a reader of the log waits')
           }
         }
-        placed = await sequenceFacts(database)
+        placed = (await sequenceFacts(database)).placed
       }
     },
     follow: (names, react) => void followers.push({ names: new Set(names), react }),
@@ -187,99 +186,93 @@ export function openLogPump(needs: LogPumpNeeds): LogPump {
 }
 
 type Lane = {
-  /** Runs now, or once more after the run that is under way. */
+  /** Runs soon, or once more after the run that is under way. */
   run(): void
-  idle(): Promise<void>
+  /** Runs no more; resolves when the run under way has ended. */
+  stop(): Promise<void>
 }
 
 /** Readers do not wait for each other: a slow one holds up nobody but itself. */
 function laneOf(reader: Reader, logger: Logger): Lane {
+  const { pauseMs } = reader
   let going: Promise<void> | null = null
+  let timer: NodeJS.Timeout | null = null
   let isAgain = false
+  let isStopped = false
   const go = async () => {
+    timer = null
     try {
       do {
         isAgain = false
         await reader.catchUp(false)
-      } while (isAgain)
+      } while (isAgain && pauseMs === 0)
     } catch (error) {
       logger.warn({ error }, 'a reader of the log waits')
     } finally {
       going = null
+      if (isAgain && pauseMs > 0) run()
+    }
+  }
+  const run = () => {
+    isAgain = true
+    if (isStopped || timer !== null) return
+    if (pauseMs === 0) going ??= go()
+    else if (going === null) {
+      timer = setTimeout(() => {
+        going = go()
+      }, pauseMs)
     }
   }
   return {
-    run() {
-      isAgain = true
-      going ??= go()
-    },
-    idle: async () => {
+    run,
+    async stop() {
+      isStopped = true
+      if (timer) clearTimeout(timer)
       await going
     },
   }
 }
 
-/** Where the order ends, and which kinds of facts stand in it after a place. */
-async function newsSince(
-  database: Database,
-  afterSeq: number,
-): Promise<{ readonly end: number; readonly names: readonly string[] }> {
-  const after = Number.isFinite(afterSeq) ? afterSeq : null
-  const { rows } = await sql<{ end: number; names: string[] }>`
-    select s.seq as "end", array(
-      select distinct f.name from platform.fact_order o join platform.fact f on f.id = o.fact_id
-      where o.seq > ${after}::bigint and o.seq <= s.seq
-    ) as names
-    from platform.sequencer s`.execute(database.db)
-  return rows[0] ?? { end: 0, names: [] }
-}
-
-async function factsBetween(
-  { db }: Pick<Database, 'db'>,
-  afterSeq: number,
-  upToSeq: number,
-  names: readonly string[],
-): Promise<readonly LoggedFact[]> {
-  const { rows } = await sql<LoggedFact>`
-    select o.seq, f.id as fact_id, f.name, f.at, f.subject_id, f.data
-    from platform.fact_order o join platform.fact f on f.id = o.fact_id
-    where o.seq > ${afterSeq} and o.seq <= ${upToSeq} and f.name = any(${names}::text[])
-    order by o.seq limit ${FACTS_PER_WORK_MAX}`.execute(db)
-  return rows
+async function endOfOrder(database: Database): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`select seq from platform.sequencer`.execute(
+    database.db,
+  )
+  return rows[0]?.seq ?? 0
 }
 
 type Reader = {
   readonly names: ReadonlySet<string>
+  readonly pauseMs: number
   /** Reads to the end of the order as it stands. `isEager` tries again at once what failed. */
   catchUp(isEager: boolean): Promise<void>
 }
 
 // oxlint-disable-next-line eslint/max-lines-per-function -- closures over the state of one owner
-function newReader(needs: LogPumpNeeds, reactions: Reactions): Reader {
+function newReader(needs: LogPumpNeeds, news: News, reactions: Reactions): Reader {
   const { database, logger } = needs
   const name = reactions.reader
-  const names = [...new Set(reactions.handlers.flatMap((handler) => handler.names))]
+  const names = new Set(reactions.handlers.flatMap((handler) => handler.names))
   const failures = { seq: -1, count: 0 }
   let isAlone = false
   let restUntil = 0
 
-  /** Whether there may be more to read. */
-  const step = async (work: Work): Promise<boolean> => {
+  /** Whether there may be more to read. An eager one goes on to the very end. */
+  const step = async (work: Work, isEager: boolean): Promise<boolean> => {
     const { rows } = await sql<{ seq: number; end: number }>`
       select r.seq, (select seq from platform.sequencer) as "end"
       from platform.reader r where r.name = ${name}
       for update of r skip locked`.execute(work.tx)
     const { seq = 0, end = 0 } = rows[0] ?? {}
     if (end <= seq) return false
-    const through = Math.min(end, seq + (isAlone ? 1 : FACTS_PASSED_MAX))
-    const facts = await factsBetween({ db: work.tx }, seq, through, names)
-    // A full batch ends with its last fact; else the reader has seen all there is on the way.
-    const upTo = facts.length < FACTS_PER_WORK_MAX ? through : (facts.at(-1)?.seq ?? through)
+    const wanted = Math.min(end, seq + (isAlone ? 1 : FACTS_PASSED_MAX))
+    const known = isEager ? null : news.between(seq, wanted, names)
+    const { facts, upTo } = known ?? (await readStretch({ db: work.tx }, seq, wanted, names))
     failures.count = failures.seq === upTo ? failures.count : 0
     failures.seq = upTo
     await react(work, reactions, facts)
     await sql`update platform.reader set seq = ${upTo} where name = ${name}`.execute(work.tx)
-    return upTo < end
+    // What has just been placed and is no news yet will wake the reader in a moment.
+    return upTo < (known ? Math.min(end, news.end()) : end)
   }
 
   const setAside = async (error: unknown) => {
@@ -309,14 +302,15 @@ function newReader(needs: LogPumpNeeds, reactions: Reactions): Reader {
   })
 
   return {
-    names: new Set(names),
+    names,
+    pauseMs: reactions.pauseMs ?? 0,
     async catchUp(isEager) {
       if (!isEager && performance.now() < restUntil) return
       await ensureRow()
       for (;;) {
         try {
           const actor = { kind: 'system', name: `reader/${name}` } as const
-          const isMore = await needs.inWork(actor, step)
+          const isMore = await needs.inWork(actor, (work) => step(work, isEager))
           isAlone = false
           if (!isMore) return
         } catch (error) {

@@ -4,7 +4,7 @@ import { freshDatabase } from '../../../testing/pg.ts'
 import { startingLine } from '../../../testing/race.ts'
 import { aPerson, testId, theSystem } from '../../kernel/testing.ts'
 import { verify } from '../../platform/invariants.ts'
-import type { LoggedFact } from '../../platform/log.ts'
+import type { LoggedFact } from '../../platform/news.ts'
 import {
   addMembership,
   consentsOf,

@@ -25,6 +25,7 @@ const query = z.strictObject({
 export function liveRoute({ app, live, metrics }: Needs): void {
   const open = new Map<string, number>()
   const streams = new Set<FastifyReply>()
+  const writeSoon = newWriter()
   const beat = setInterval(() => {
     for (const reply of streams) write(reply, ': still here\n\n')
   }, HEARTBEAT_MS).unref()
@@ -68,7 +69,7 @@ export function liveRoute({ app, live, metrics }: Needs): void {
     const stops = topics.map((topic) =>
       live.subscribe(topic, (message) => {
         if (endsSession(message, actor)) reply.raw.end()
-        else write(reply, textOf(message))
+        else writeSoon(reply, textOf(message))
       }),
     )
     reply.raw.once('close', () => {
@@ -115,7 +116,22 @@ function textOf(message: LiveMessage): string {
   return text
 }
 
-function write(reply: FastifyReply, text: string): void {
-  reply.raw.write(text)
-  if (reply.raw.writableLength > UNREAD_BYTES_MAX) reply.raw.destroy()
+/** What several messages of one moment say to a stream travels as one piece: a write costs most. */
+function newWriter(): (reply: FastifyReply, text: string) => void {
+  let waiting = new Map<FastifyReply, string>()
+  const writeAll = () => {
+    const said = waiting
+    waiting = new Map()
+    for (const [reply, text] of said) write(reply, text)
+  }
+  return (reply, text) => {
+    if (waiting.size === 0) setImmediate(writeAll)
+    waiting.set(reply, (waiting.get(reply) ?? '') + text)
+  }
+}
+
+function write({ raw }: FastifyReply, text: string): void {
+  if (raw.destroyed || raw.writableEnded) return
+  raw.write(text)
+  if (raw.writableLength > UNREAD_BYTES_MAX) raw.destroy()
 }

@@ -46,6 +46,8 @@ const LOOKUPS_AT_ONCE_MAX = 1_000
 const nobody: Actor = { kind: 'nobody' }
 type Found = { readonly actor: Actor; readonly owner: string; readonly diesAt: number }
 type Known = Found & { readonly freshUntil: number }
+/** A token to look up, by its hash; its prefix tells in which table. */
+type Token = { readonly tokenHash: string; readonly isKey: boolean }
 
 /** Tokens of which the holder is known, and how often that may have changed. */
 function newTokenMemory() {
@@ -94,13 +96,14 @@ export function openSessions({ database, clock, follow, logger }: Platform): Ses
     },
   )
 
-  const look = gather<string, Actor>({
+  const look = gather<Token, Actor>({
     itemsMax: LOOKUPS_AT_ONCE_MAX,
     flightsMax: 2,
-    async run(tokenHashes) {
+    async run(tokens) {
       const before = memory.changes()
       const now = clock()
-      const { found, untouched } = await lookUp(database, [...new Set(tokenHashes)], now)
+      const { found, untouched } = await lookUp(database, tokens, now)
+      const tokenHashes = tokens.map(({ tokenHash }) => tokenHash)
       for (const tokenHash of tokenHashes) {
         const each = found.get(tokenHash)
         if (each && memory.changes() === before) memory.keep(tokenHash, each)
@@ -117,25 +120,30 @@ export function openSessions({ database, clock, follow, logger }: Platform): Ses
 
   return {
     authenticate(token) {
-      if (!token.startsWith(SESSION_PREFIX) && !token.startsWith(KEY_PREFIX)) return nobody
+      const isKey = token.startsWith(KEY_PREFIX)
+      if (!token.startsWith(SESSION_PREFIX) && !isKey) return nobody
       const tokenHash = sha256(token)
       const one = memory.get(tokenHash)
       if (one && performance.now() < one.freshUntil && clock().getTime() < one.diesAt) {
         return one.actor
       }
-      return look(tokenHash)
+      return look({ tokenHash, isKey })
     },
   }
 }
 
 async function lookUp(
   database: Platform['database'],
-  tokenHashes: readonly string[],
+  tokens: readonly Token[],
   now: Date,
 ): Promise<{ found: ReadonlyMap<string, Found>; untouched: readonly string[] }> {
+  const of = (isKey: boolean) => [
+    ...new Set(tokens.filter((one) => one.isKey === isKey).map(({ tokenHash }) => tokenHash)),
+  ]
+  const [sessionTokens, keyTokens] = [of(false), of(true)]
   const [sessions, keys] = await Promise.all([
-    sessionsByTokens(database, tokenHashes),
-    keysByTokens(database, tokenHashes),
+    sessionTokens.length > 0 ? sessionsByTokens(database, sessionTokens) : [],
+    keyTokens.length > 0 ? keysByTokens(database, keyTokens) : [],
   ])
   const found = new Map<string, Found>()
   const untouched: string[] = []
