@@ -34,6 +34,8 @@ export async function bench(
   try {
     log(`${people} people with a session, ${SHOPS} shops with a zone and a running campaign`)
     await putTownInPlace(scratch.platform.database, people)
+    // The bench is no second process of the house, to which all news would have to be sent.
+    await scratch.platform.live.close()
     const server = await scratch.startServer()
     try {
       log(`${people} event streams`)
