@@ -266,6 +266,17 @@ describe('a batch of entries', () => {
     ])
   })
 
+  test('CA16 a look that ended with the first question is recorded too, but none without consent', async () => {
+    await inWork(theSystem, (work) => savePerson(work, shopper(1), ['location']))
+    await inWork(theSystem, (work) => savePerson(work, shopper(2), ['marketing']))
+    await start()
+    await enter([1, 2])
+    expect(await outcomes()).toEqual({ 'marketing-consent': 1, 'location-consent': 1 })
+    expect(await rows('people.location_use')).toMatchObject([
+      { personId: testId('person', 1), purpose: 'campaign', merchantId, count: 1 },
+    ])
+  })
+
   test('CA4 at night the coupon lies in the wallet, and the message waits for the morning', async () => {
     const night = new Date('2026-04-11T13:00:00Z')
     setClock(night)

@@ -57,6 +57,7 @@ export async function decideFor(
   const places = await placesNear(work, pairs)
 
   const glances = pairs.map((pair) => glanceOf(work, needs, places, pair))
+  await recordLocationUses(work, glances.flatMap(useOf))
   const refused: Judged[] = []
   const open: Glance[] = []
   for (const glance of glances) {
@@ -128,7 +129,6 @@ async function judgeOpen(
     return { ...glance, campaign }
   })
   const knowledge = await knowledgeOf(work, needs.consents, fresh)
-  await recordLocationUses(work, fresh.map(useOf))
   const pasts = new Map(await pastsOf(work, fresh.map(pastQuestion)))
   const rooms = new Map([...campaigns.values()].map((campaign) => [campaign.id, roomOf(campaign)]))
   const takenBy = new Map<string, Id<'campaign'>>()
@@ -141,10 +141,14 @@ async function judgeOpen(
   })
 }
 
-/** Whoever is judged here had their location looked at for this merchant, yes or no (CA16). */
-function useOf({ campaign, nearness }: Glance): LocationUse {
+/**
+ * Whoever is judged here had their location looked at for this merchant, yes or no (CA16): the
+ * decision that is kept names the place. Without consent nothing but the consent was looked at.
+ */
+function useOf({ campaign, nearness, consents }: Glance): readonly LocationUse[] {
+  if (!consents.location) return []
   const { merchantId } = campaign
-  return { personId: nearness.personId, purpose: 'campaign', merchantId, count: 1 }
+  return [{ personId: nearness.personId, purpose: 'campaign', merchantId, count: 1 }]
 }
 
 function pastQuestion({ campaign, nearness }: Glance) {
