@@ -1,18 +1,20 @@
-/** A few past days of the demo town, played through the real use cases by a clock that stands then. */
-import type { Point } from '../src/kernel/geo.ts'
+/** The past weeks of the demo town, played through the real use cases by a clock that stands then. */
 import type { Actor } from '../src/kernel/actor.ts'
 import { seededChance } from '../src/kernel/chance.ts'
 import type { Id } from '../src/kernel/id.ts'
-import { METERS_PER_DEGREE } from '../src/kernel/geo.ts'
-import { dayAfter, instantOf, MINUTE_MS, SECOND_MS, wallTime } from '../src/kernel/time.ts'
+import { dayAfter, instantOf, MINUTE_MS, wallTime, type Day } from '../src/kernel/time.ts'
+import { addDevice } from '../src/modules/devices/service.ts'
+import { couponGranted } from '../src/modules/offers/events.ts'
+import { grantCoupons } from '../src/modules/offers/service.ts'
+import { messageSent } from '../src/modules/outreach/events.ts'
 import { createPerson } from '../src/modules/people/service.ts'
 import { createApiKey } from '../src/modules/people/service/keys.ts'
-import { codeOf, myCoupons } from '../src/modules/offers/service.ts'
-import { redeemCoupon } from '../src/modules/offers/service/counter.ts'
 import { placesOf } from '../src/modules/places/service.ts'
 import type { Reactions } from '../src/platform/log.ts'
 import { openPlatform, type Platform } from '../src/platform/platform.ts'
+import type { Work } from '../src/platform/work.ts'
 import { openDemoCampaigns, passingOfferId } from './demo-campaigns.ts'
+import { playRound, payWithCoupon, type Cafe, type Held, type Town } from './demo-rounds.ts'
 import { agree, demoActor, demoId, loadDemoTown } from './demo-town.ts'
 
 /** What the town needs of the house: the wiring of all modules on a platform. */
@@ -29,14 +31,20 @@ type Request = { method: 'POST'; url: string; headers: Record<string, string>; p
 
 const SEED = 11
 // Few rounds with many people: a first start must not keep anyone waiting.
-const DAYS = 4
-const PEOPLE = 40
-const PASSING_AT_ONCE = 14
-/** Minutes of the day at which a group passes the cafés: between quiet hours, while they are open. */
-const rounds = [12 * 60 + 10, 18 * 60 + 40]
-/** Who has a coupon comes in more often: that is what the lift of the campaign shows. */
-const comesIn = { withCoupon: 0.6, without: 0.25 }
-const REDEEMS = 0.85
+const DAYS = 11
+const PEOPLE = 240
+const GROUPS = 4
+/** People who pass in one round, at least and at most. */
+const passingAtOnce = { min: 20, max: 31 }
+/** Of those who pass, so many have passed before: regulars. */
+const REGULAR = 0.25
+/** When a group passes: between quiet hours, while the cafés are open; a day has one, today all. */
+const rounds = [9 * 60 + 20, 12 * 60 + 10, 15 * 60 + 30, 18 * 60 + 40]
+/** How long a round takes until everybody has gone. */
+const ROUND_MINUTES = 60
+/** When the demo's shopper bought bread. */
+const SHOPPER_DAYS_AGO = 2
+const BEACON_NAMESPACE = '676f6c6d6f6b00000000'
 const cafes = ['골목커피 연남점', '골목커피 망원점', '골목커피 성수점', '골목커피 서촌점']
 const givenNames = [
   '서연',
@@ -54,19 +62,9 @@ const givenNames = [
 ]
 const familyNames = ['김', '이', '박', '최', '정', '강', '조', '윤']
 const system: Actor = { kind: 'system', name: 'demo town' }
-const firstPage = { limit: 30, after: null }
-
-type Town = {
-  readonly platform: Platform
-  readonly post: (signals: readonly object[]) => Promise<void>
-  readonly drain: () => Promise<void>
-  readonly settleSilent: () => Promise<void>
-  at(instant: Date): void
-}
-type Fix = { readonly personId: Id<'person'>; readonly near: Point }
 
 /**
- * Loads the demo town with offers, a running campaign and the last days of its life; true when it was
+ * Loads the demo town with offers, a running campaign and the last weeks of its life; true when it was
  * loaded now.
  *
  * Call before the platform starts: the past must be in the log before the present is.
@@ -77,13 +75,14 @@ export async function loadDemo(
   log: (line: string) => void,
 ): Promise<boolean> {
   const today = wallTime(present.clock(), 'Asia/Seoul').day
-  let now = instantOf(dayAfter(today, -DAYS - 1), rounds[0] ?? 0, 'Asia/Seoul')
+  let now = instantOf(dayAfter(today, -DAYS - 1), 12 * 60, 'Asia/Seoul')
   const { config, logger, database } = present
-  const platform = await openPlatform({ config, logger, url: database.url, clock: () => now })
+  const url = hasty(database.url)
+  const platform = await openPlatform({ config, logger, url, clock: () => now })
   try {
     if (!(await loadDemoTown(platform, log))) return false
     await openDemoCampaigns(platform)
-    log('Playing the last days of the town')
+    log('Playing the last weeks of the town')
     const house = await openHouse(platform)
     await house.load()
     const { key } = await platform.inWork(system, (work) =>
@@ -91,6 +90,7 @@ export async function loadDemo(
     )
     const town: Town = {
       platform,
+      held: follow(platform),
       drain: () => platform.drain(house.reactions),
       settleSilent: () => house.settleSilent(),
       at: (instant) => {
@@ -105,7 +105,7 @@ export async function loadDemo(
       },
     }
     await town.drain()
-    await playDays(town, today)
+    await playDays(town, today, present.clock())
     await house.close()
     return true
   } finally {
@@ -113,124 +113,121 @@ export async function loadDemo(
   }
 }
 
-async function playDays(town: Town, today: string): Promise<void> {
-  const chance = seededChance(SEED)
-  const people = await addPeople(town)
-  const points = await cafePoints(town)
-  for (let back = DAYS; back >= 1; back -= 1) {
-    for (const minute of rounds) {
-      const start = instantOf(dayAfter(today, -back), minute, 'Asia/Seoul')
-      await playRound(town, { start, people, points, chance })
+/** Made-up weeks need not be on the disk one by one: the first commit after them takes all along. */
+function hasty(url: string): string {
+  const joint = url.includes('?') ? '&' : '?'
+  return `${url}${joint}options=${encodeURIComponent('-c synchronous_commit=off')}`
+}
+
+/** Keeps up with who holds an unused coupon for passing by, and an unread message. */
+function follow(platform: Platform): Held {
+  const held: Held = { coupons: new Map(), messages: new Map() }
+  platform.follow([couponGranted.name], ({ data }) => {
+    const { personId, couponId, offerId } = data as {
+      personId: Id<'person'>
+      couponId: Id<'coupon'>
+      offerId: Id<'offer'>
     }
+    if (offerId === passingOfferId) held.coupons.set(personId, couponId)
+  })
+  platform.follow([messageSent.name], ({ data }) => {
+    const { personId, messageId } = data as { personId: Id<'person'>; messageId: Id<'message'> }
+    held.messages.set(personId, messageId)
+  })
+  return held
+}
+
+async function playDays(town: Town, today: Day, now: Date): Promise<void> {
+  const chance = seededChance(SEED)
+  const strangers = [...(await addPeople(town))]
+  const regulars: Id<'person'>[] = []
+  const counters = await openCounters(town)
+  for (let back = DAYS; back >= 0; back -= 1) {
+    const day = dayAfter(today, -back)
+    // Noon and evening twice as often.
+    const round = [1, 3, 0, 1, 3, 2][back % 6] ?? 0
+    for (const minute of back === 0 ? rounds : rounds.slice(round, round + 1)) {
+      const start = instantOf(day, minute, 'Asia/Seoul')
+      if (start.getTime() + ROUND_MINUTES * MINUTE_MS > now.getTime()) continue
+      const count = passingAtOnce.min + chance() * (passingAtOnce.max - passingAtOnce.min)
+      const passing = Array.from({ length: Math.floor(count) }, () => {
+        const isRegular = chance() < REGULAR
+        const known = isRegular ? regulars[Math.floor(chance() * regulars.length)] : undefined
+        return known ?? strangers.pop()
+      }).filter((personId) => personId !== undefined)
+      await playRound(town, { start, passing: [...new Set(passing)], cafes: counters, chance })
+      regulars.push(...passing.filter(() => chance() < REGULAR))
+    }
+    if (back === SHOPPER_DAYS_AGO) await shopperBuysBread(town, day)
   }
 }
 
+/** Several groups side by side: while the database writes one, the next is prepared. */
 async function addPeople({ platform }: Town): Promise<readonly Id<'person'>[]> {
+  const groups = Array.from({ length: GROUPS }, (_, group) =>
+    platform.inWork(system, async (work) => {
+      const ids: Id<'person'>[] = []
+      for (let n = group; n < PEOPLE; n += GROUPS) ids.push(await addPerson(work, n))
+      return ids
+    }),
+  )
+  return (await Promise.all(groups)).flat()
+}
+
+async function addPerson(work: Work, n: number): Promise<Id<'person'>> {
+  const family = familyNames[n % familyNames.length] ?? ''
+  const name = `${family}${givenNames[(n * 5) % givenNames.length] ?? ''}`
+  const id = demoId('person', `neighbour ${n}`)
+  // Numbers that begin with 010-0000 are given to nobody.
+  const phone = `+82100000${String(n).padStart(4, '0')}`
+  await createPerson(work, { id, name, email: null, phone, passwordHash: null, locale: 'ko' })
+  await agree(work, id)
+  return id
+}
+
+/** A code beside the till and a beacon under the counter, at each café. */
+async function openCounters({ platform }: Town): Promise<readonly Cafe[]> {
+  const ids = cafes.map((name) => demoId('place', name))
   return platform.inWork(system, async (work) => {
-    const ids: Id<'person'>[] = []
-    for (let n = 0; n < PEOPLE; n += 1) {
-      const family = familyNames[n % familyNames.length] ?? ''
-      const name = `${family}${givenNames[(n * 5) % givenNames.length] ?? ''}`
-      const id = demoId('person', `neighbour ${n}`)
-      // Numbers that begin with 010-0000 are given to nobody.
-      const phone = `+82100000${String(n).padStart(4, '0')}`
-      await createPerson(work, { id, name, email: null, phone, passwordHash: null, locale: 'ko' })
-      await agree(work, id)
-      ids.push(id)
+    const places = await placesOf(work, ids)
+    const counters: Cafe[] = []
+    for (const [at, placeId] of ids.entries()) {
+      const place = places.get(placeId)
+      if (!place) continue
+      const shared = { placeId, zoneId: null }
+      const tag = await addDevice(work, {
+        ...shared,
+        label: '계산대 옆 QR',
+        identity: { kind: 'tag' },
+      })
+      const instance = String(at + 1).padStart(12, '0')
+      await addDevice(work, {
+        ...shared,
+        label: '계산대 아래 비콘',
+        identity: { kind: 'eddystone-uid', namespace: BEACON_NAMESPACE, instance },
+      })
+      const tagCode = tag.identity.kind === 'tag' ? tag.identity.code : ''
+      const beaconFrame = `0303aafe1716aafe00e7${BEACON_NAMESPACE}${instance}0000`
+      counters.push({ id: placeId, lng: place.lng, lat: place.lat, tagCode, beaconFrame })
     }
-    return ids
+    return counters
   })
 }
 
-async function cafePoints({ platform }: Town) {
-  const ids = cafes.map((name) => demoId('place', name))
-  const places = await platform.inWork(system, (work) => placesOf(work, ids))
-  return ids.flatMap((id) => places.get(id) ?? [])
-}
-
-type Round = {
-  readonly start: Date
-  readonly people: readonly Id<'person'>[]
-  readonly points: readonly (Point & { readonly id: Id<'place'> })[]
-  readonly chance: () => number
-}
-
-/** A group passes; some come in; some of those use their coupon; then all have gone. */
-async function playRound(town: Town, { start, people, points, chance }: Round): Promise<void> {
-  const later = (minutes: number) => new Date(start.getTime() + minutes * MINUTE_MS)
-  const passing = people
-    .map((personId) => ({ personId, draw: chance() }))
-    .toSorted((one, other) => one.draw - other.draw)
-    .slice(0, PASSING_AT_ONCE)
-    .flatMap(({ personId }, n) => {
-      const near = points[n % points.length]
-      return near ? [{ personId, near, placeId: near.id }] : []
-    })
-
-  town.at(start)
-  await town.post(passing.flatMap((fix) => [fixAt(fix, start, -12, 0), fixAt(fix, start, -2, 0)]))
-  await town.drain()
-
-  const staying: typeof passing = []
-  for (const fix of passing) {
-    const holds = (await couponOf(town, fix.personId)) !== null
-    if (chance() < (holds ? comesIn.withCoupon : comesIn.without)) staying.push(fix)
-  }
-  const isStaying = new Set(staying)
-  town.at(later(3))
-  await town.post(passing.map((fix) => fixAt(fix, later(3), -1, isStaying.has(fix) ? 0 : 250)))
-
-  town.at(later(12))
-  if (staying.length > 0) await town.post(staying.map((fix) => fixAt(fix, later(12), -1, 0)))
-  for (const { personId, placeId } of staying) {
-    if (chance() < REDEEMS) await payWithCoupon(town, personId, placeId, chance)
-  }
-  town.at(later(60))
-  await town.settleSilent()
-  await town.drain()
-}
-
-function fixAt({ personId, near }: Fix, now: Date, afterSeconds: number, metersAway: number) {
-  const at = new Date(now.getTime() + afterSeconds * SECOND_MS).toISOString()
-  const { lng, lat } = near
-  return {
+/** Whoever signs in as the shopper finds a wallet that was used before. */
+async function shopperBuysBread(town: Town, day: Day): Promise<void> {
+  const { personId } = demoActor('shopper')
+  town.at(instantOf(day, 17 * 60, 'Asia/Seoul'))
+  const coupon = (title: string) => ({
+    couponId: demoId('coupon', title),
+    offerId: demoId('offer', title),
     personId,
-    kind: 'position',
-    at,
-    lng,
-    lat: lat + metersAway / METERS_PER_DEGREE,
-    accuracyMeters: 8,
-  }
-}
-
-async function couponOf({ platform }: Town, personId: Id<'person'>): Promise<Id<'coupon'> | null> {
-  const person = actorOf(personId)
-  const { items } = await platform.inWork(person, (work) => myCoupons(work, firstPage))
-  const open = items.find(
-    ({ coupon, offer }) => offer.id === passingOfferId && coupon.redeemedAt === null,
-  )
-  return open?.coupon.id ?? null
-}
-
-const actorOf = (personId: Id<'person'>): Actor => ({
-  kind: 'person',
-  personId,
-  sessionId: demoId('session', personId),
-  isOperator: false,
-  memberships: [],
-})
-
-/** Shows the code of the moment at the counter, where staff type the bill. */
-async function payWithCoupon(
-  town: Town,
-  personId: Id<'person'>,
-  placeId: Id<'place'>,
-  chance: () => number,
-): Promise<void> {
-  const couponId = await couponOf(town, personId)
-  if (couponId === null) return
-  const { inWork } = town.platform
-  const { code } = await inWork(actorOf(personId), (work) => codeOf(work, couponId))
-  const billMinor = 4_500 + Math.floor(chance() * 28) * 500
-  await inWork(demoActor('staff'), (work) => redeemCoupon(work, { placeId, code, billMinor }))
+    source: { kind: 'claim' } as const,
+  })
+  const [bread, book] = [coupon('갓 나온 빵 10% 할인'), coupon('책갈피를 드려요')]
+  await town.platform.inWork(system, (work) => grantCoupons(work, [bread, book]))
+  town.held.coupons.set(personId, bread.couponId)
+  const cafe = { id: demoId('place', '하루빵집 연남점') }
+  await payWithCoupon(town, { personId, cafe, billMinor: 14_500 })
+  await town.drain()
 }

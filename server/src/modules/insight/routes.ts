@@ -66,8 +66,9 @@ const visitors = z.object({
   visits: count,
   /** People; each once, however often they came. */
   visitors: count,
-  /** Their first visit to the shop lies in these days. */
+  /** Once in these days, and never before. */
   newVisitors: count,
+  /** At least one of their visits was not their first. */
   returningVisitors: count,
   /** As many days before. */
   before: z.object({ visits: count, visitors: count }),

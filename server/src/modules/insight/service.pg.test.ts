@@ -293,7 +293,7 @@ describe('visitors', () => {
     })
     expect(week.days.map(({ visits }) => visits)).toEqual([1, 0, 0, 0, 1, 1, 1])
     expect(week.byHour[15]).toBe(4)
-    expect(await visitors(30)).toMatchObject({ visits: 6, newVisitors: 4, returningVisitors: 0 })
+    expect(await visitors(30)).toMatchObject({ visits: 6, newVisitors: 3, returningVisitors: 1 })
   })
 
   test('IN8 a visit counts once, by its best proof', async () => {

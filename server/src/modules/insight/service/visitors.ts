@@ -24,7 +24,11 @@ export async function visitorsOf(work: Work, merchantId: Id<'merchant'>, days: n
   const stretch = { from, until: startOf(dayAfter(day, 1)) }
   const stretchBefore = { from: startOf(dayAfter(fromDay, -days)), until: from }
 
-  const { visits, visitors, newVisitors, ...ways } = await visitorFigures(work, merchantId, stretch)
+  const { visits, visitors, returningVisitors, ...ways } = await visitorFigures(
+    work,
+    merchantId,
+    stretch,
+  )
   const before = await visitorFigures(work, merchantId, stretchBefore)
   const hours = await visitsByHour(work, merchantId, from, MARKET_TIME_ZONE)
   const { position, beacon, tag, staff } = ways
@@ -34,8 +38,8 @@ export async function visitorsOf(work: Work, merchantId: Id<'merchant'>, days: n
     untilDay: day,
     visits,
     visitors,
-    newVisitors,
-    returningVisitors: visitors - newVisitors,
+    newVisitors: visitors - returningVisitors,
+    returningVisitors,
     before: { visits: before.visits, visitors: before.visitors },
     byMethod: { position, beacon, tag, staff },
     byEvidence: { cloneable, plausible, oneTime, confirmed },

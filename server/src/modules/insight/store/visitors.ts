@@ -8,8 +8,8 @@ import type { Work } from '../../../platform/work.ts'
 export type VisitorFigures = {
   readonly visits: number
   readonly visitors: number
-  /** People whose first visit ever lies in the stretch. */
-  readonly newVisitors: number
+  /** People who came back: at least one of the visits was not their first. */
+  readonly returningVisitors: number
   readonly position: number
   readonly beacon: number
   readonly tag: number
@@ -29,7 +29,7 @@ export async function visitorFigures(
   const { rows } = await sql<VisitorFigures>`
     select count(*)::integer as visits,
       count(distinct person_id)::integer as visitors,
-      count(distinct person_id) filter (where is_new)::integer as new_visitors,
+      (count(distinct person_id) filter (where is_return))::integer as returning_visitors,
       count(*) filter (where method = 'position')::integer as position,
       count(*) filter (where method = 'beacon')::integer as beacon,
       count(*) filter (where method in ('qr', 'nfc'))::integer as tag,
@@ -40,11 +40,11 @@ export async function visitorFigures(
       count(*) filter (where evidence = 3)::integer as confirmed
     from insight.visit v
     cross join lateral (
-      select not exists (
+      select exists (
         select from insight.visit earlier
         where earlier.person_id = v.person_id and earlier.merchant_id = v.merchant_id
-          and earlier.at < ${from}
-      ) as is_new
+          and earlier.at < v.at
+      ) as is_return
     ) whether
     where v.merchant_id = ${merchantId} and v.at >= ${from} and v.at < ${until}`.execute(work.tx)
   const [figures] = rows
