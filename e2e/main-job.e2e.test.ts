@@ -62,10 +62,10 @@ test(
 
     await shopper.getByText('잘 쓰셨어요!').waitFor()
     await shopper.getByText('1,000원 아꼈어요').waitFor()
-    await shopper.getByText(/550점/).waitFor()
+    await shopper.getByText(/550포인트/).waitFor()
     await used.getByText('1명').waitFor()
     await shopper.getByRole('button', { name: '지갑으로' }).click()
-    await shopper.getByText(/550점/).first().waitFor()
+    await shopper.getByText(/550포인트/).first().waitFor()
   },
 )
 

@@ -8,7 +8,7 @@ describe('figures', () => {
   test('money and points have thousands', () => {
     expect(won(12_000, 'ko')).toBe('12,000원')
     expect(won(12_000, 'en')).toBe('₩12,000')
-    expect(points(1_240, 'ko')).toBe('1,240점')
+    expect(points(1_240, 'ko')).toBe('1,240포인트')
   })
 
   test.each([

@@ -12,10 +12,10 @@ export function won(minor: number, language: Language): string {
   return language === 'ko' ? `${figure}원` : `₩${figure}`
 }
 
-/** `1,200점`, `1,200 pts`. */
+/** `1,200포인트`, `1,200 points`. */
 export function points(amount: number, language: Language): string {
   const figure = amount.toLocaleString('en-US')
-  return language === 'ko' ? `${figure}점` : `${figure} pts`
+  return language === 'ko' ? `${figure}포인트` : `${figure} ${amount === 1 ? 'point' : 'points'}`
 }
 
 /** Short and honest: tens of meters up close, one decimal up to ten kilometers. */

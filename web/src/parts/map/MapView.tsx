@@ -11,6 +11,7 @@ import { parts as en } from '../../text/en/parts.ts'
 import { parts as ko } from '../../text/ko/parts.ts'
 import { useText } from '../../text/language.tsx'
 import { ShopSign } from '../PlaceCard.tsx'
+import { areaNames } from './areas.ts'
 import { clustersOf, type Cluster } from './clusters.ts'
 import type { LngLat, Window } from './geometry.ts'
 import styles from './MapView.module.css'
@@ -133,7 +134,10 @@ export function MapView(props: MapViewProps) {
   const { areas = null } = props
   useEffect(() => {
     if (!map || !areas) return
-    const draw = () => void map.getSource<GeoJSONSource>('areas')?.setData(areas)
+    const draw = () => {
+      map.getSource<GeoJSONSource>('areas')?.setData(areas)
+      map.getSource<GeoJSONSource>('area-names')?.setData(areaNames(areas))
+    }
     if (map.getSource('areas')) draw()
     else map.once('load', draw)
   }, [map, areas])
@@ -170,7 +174,7 @@ export function MapView(props: MapViewProps) {
           </MapMark>
         ))}
       {map && here && (
-        <MapMark map={map} at={here}>
+        <MapMark map={map} at={here} isBelow>
           <span className={styles.here} role="img" aria-label={t.map.here} />
         </MapMark>
       )}
@@ -190,10 +194,13 @@ export function MapView(props: MapViewProps) {
 function MapMark({
   map,
   at,
+  isBelow = false,
   children,
 }: {
   readonly map: MapCanvas
   readonly at: LngLat
+  /** Under every other mark, and nothing to press. */
+  readonly isBelow?: boolean
   readonly children: ReactNode
 }) {
   const [element] = useState(() => document.createElement('div'))
@@ -204,9 +211,10 @@ function MapMark({
     element.removeAttribute('aria-label')
     element.removeAttribute('role')
     element.removeAttribute('tabindex')
+    element.classList.add((isBelow ? styles.below : styles.above) ?? '')
     marker.current = made
     return () => void made.remove()
-  }, [map, element])
+  }, [map, element, isBelow])
   useEffect(() => {
     marker.current?.setLngLat([at.lng, at.lat])
   }, [map, at.lng, at.lat])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { areaFeatures, coarse } from './areas.ts'
+import { areaFeatures, areaNames, coarse } from './areas.ts'
 
 test('panning about within the same streets asks for the same areas', () => {
   const box = { west: 126.913, south: 37.551, east: 126.937, north: 37.571 }
@@ -22,4 +22,24 @@ test('borders are drawn of polygons only', () => {
     { ...area, shape: circle },
   ])
   expect(drawn.features.map(({ properties }) => properties)).toEqual([{ name: '연남동' }])
+})
+
+test('an area of several parts bears one name, in the middle of the largest', () => {
+  const square = (west: number, size: number) => [
+    [
+      [west, 0],
+      [west + size, 0],
+      [west + size, size],
+      [west, size],
+      [west, 0],
+    ] as const,
+  ]
+  const area = { id: '1', placeId: null, merchantId: null, name: '여의도', dwellSeconds: 0 }
+  const shape = { kind: 'polygon' as const, polygons: [square(10, 1), square(0, 4)] }
+  const names = areaNames(areaFeatures([{ ...area, shape }]))
+  expect(names.features).toHaveLength(1)
+  expect(names.features[0]).toMatchObject({
+    properties: { name: '여의도' },
+    geometry: { coordinates: [2, 2] },
+  })
 })

@@ -65,6 +65,7 @@ export function mapStyle(shade: Shade, tilesUrl: string | null): StyleSpecificat
     sources: {
       gu: { type: 'geojson', data: '/map/gu.geojson' },
       areas: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+      'area-names': { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
       stations: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
       ...(tilesUrl
         ? { tiles: { type: 'raster' as const, tiles: [tilesUrl], tileSize: 256, maxzoom: 19 } }
@@ -108,7 +109,7 @@ export function mapStyle(shade: Shade, tilesUrl: string | null): StyleSpecificat
       {
         id: 'area-names',
         type: 'symbol',
-        source: 'areas',
+        source: 'area-names',
         minzoom: 13,
         layout: {
           'text-field': ['get', 'name'],

@@ -81,11 +81,13 @@ function Figured({
           <Figure name={t.databaseSize} value={bytesText(database.bytes)} />
           <Figure name={t.connections} value={counted(database.connections)} />
           <Figure name={t.memory} value={bytesText(process.memoryBytes)} />
-          <Figure name={t.uptime} value={durationText(process.uptimeSeconds)} />
         </Figures>
         <p className={styles.soft}>
-          Golmok {health.version} · PostgreSQL {database.version} · {process.role}
+          {t.uptime(durationText(process.uptimeSeconds, t.units))}
           {log.lastAt && ` · ${t.lastFact(dateAndClock(new Date(log.lastAt), now, language))}`}
+        </p>
+        <p className={styles.soft}>
+          Golmok {health.version} · PostgreSQL {database.version} · {process.role}
         </p>
       </Section>
       <Section title={t.readers}>

@@ -1,5 +1,7 @@
 /** Tests of whether the market is well. */
 import { describe, expect, test } from 'vitest'
+import { operator as en } from '../../text/en/operator.ts'
+import { operator as ko } from '../../text/ko/operator.ts'
 import { bytesText, durationText, troublesOf } from './health.ts'
 
 const well = {
@@ -28,12 +30,17 @@ describe('figures of the machine room', () => {
     ])
   })
   test('durations', () => {
-    expect([0, 40, 725, 3_600, 273_600].map(durationText)).toEqual([
+    expect([0, 40, 725, 3_600, 273_600].map((seconds) => durationText(seconds, en.units))).toEqual([
       '0 s',
       '40 s',
       '12 min 5 s',
       '1 h',
       '3 d 4 h',
+    ])
+    expect([0, 206, 273_600].map((seconds) => durationText(seconds, ko.units))).toEqual([
+      '0초',
+      '3분 26초',
+      '3일 4시간',
     ])
   })
 })

@@ -29,8 +29,11 @@ export function bytesText(bytes: number): string {
   return `${value >= 100 || at === 0 ? Math.round(value) : value.toFixed(1)} ${units[at]}`
 }
 
-/** 3 d 4 h, 12 min, 40 s */
-export function durationText(seconds: number): string {
+/** What is written behind a figure. */
+type Units = Readonly<Record<'d' | 'h' | 'min' | 's', string>>
+
+/** 3 d 4 h, 12 min, 40 s; 3일 4시간. The two largest units say enough. */
+export function durationText(seconds: number, units: Units): string {
   const parts = [
     [Math.floor(seconds / 86_400), 'd'],
     [Math.floor(seconds / 3_600) % 24, 'h'],
@@ -38,10 +41,10 @@ export function durationText(seconds: number): string {
     [Math.floor(seconds) % 60, 's'],
   ] as const
   const first = parts.findIndex(([count]) => count > 0)
-  if (first === -1) return '0 s'
+  if (first === -1) return `0${units.s}`
   return parts
     .slice(first, first + 2)
     .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}`)
+    .map(([count, unit]) => `${count}${units[unit]}`)
     .join(' ')
 }

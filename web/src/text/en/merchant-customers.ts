@@ -1,12 +1,61 @@
 /** Words about guests: counted, never named. */
-import { counted } from '../figures.ts'
+import { counted, shareText } from '../figures.ts'
+
+const timesOf = (count: number) => (count === 1 ? 'once' : `${counted(count)} times`)
 
 export const merchantCustomers = {
   title: 'Guests',
   lead: 'We do not know who they are, only how many.',
-  says: ({ visits, days }: { visits: number; days: number }) =>
-    `${counted(visits)} visits in the last ${counted(days)} days.`,
-  favourites: 'Like your shop',
+  period: 'Period',
+  periodDays: (days: number) => `${days} days`,
+  says: ({ days, visitors, visits }: { days: number; visitors: number; visits: number }) =>
+    `${counted(visitors)} ${visitors === 1 ? 'guest' : 'guests'} came ${timesOf(visits)} in the last ${counted(days)} days.`,
+  more: (visits: number) => `${counted(visits)} more visits than in the time before`,
+  fewer: (visits: number) => `${counted(visits)} fewer visits than in the time before`,
+  same: 'As many visits as in the time before',
+  days: 'Day by day',
+  daysLabel: 'Visits day by day',
+  daysLabelOn: ({ day, visits }: { day: string; visits: number }) => `${day}: ${counted(visits)}`,
+  quiet: 'Nobody came in these days. Try a longer period.',
+
+  returning: 'New and returning',
+  returningSays: (share: number) =>
+    share === 0
+      ? 'All of them came for the first time.'
+      : `${shareText(share)} had been here before.`,
+  newVisitors: 'First time',
+  returningVisitors: 'Returning',
+  people: (count: number) => counted(count),
+
+  hours: 'When they come',
+  hoursSays: (hour: number) => `Most come at ${hour}:00.`,
+  hoursUnknown: 'Too early to say which hour is the busiest.',
+  hoursLabel: 'Visits by the hour',
+  hoursLabelOn: ({ hour, visits }: { hour: number; visits: number }) =>
+    `${hour}:00: ${counted(visits)}`,
+
+  methods: 'How we noticed',
+  methodsHint: 'A visit counts once, by its surest sign.',
+  method: {
+    position: 'Phone’s position',
+    beacon: 'Your beacon',
+    tag: 'QR or NFC',
+    staff: 'At the till',
+  },
+  times: (count: number) => counted(count),
+
+  evidence: 'How sure it is',
+  evidenceSays: (share: number) => `${shareText(share)} were confirmed at the till.`,
+  evidenceNone: 'No visit was confirmed at the till yet.',
+  level: {
+    confirmed: 'Confirmed at the till',
+    oneTime: 'A code that works once',
+    plausible: 'Likely, by position',
+    cloneable: 'QR or beacon that could be copied',
+  },
+
+  others: 'Also',
+  favourites: 'Keep you as a favourite',
   redemptions: 'Coupons used',
   redemptionsValue: (count: number) => `${counted(count)}`,
   sales: 'Sales with coupons',
@@ -17,7 +66,4 @@ export const merchantCustomers = {
   privacyTitle: 'How we protect your guests',
   privacyBody:
     'Shops never see names or ways. Who has not agreed to be located is not counted, so there may be more guests than here.',
-  days: 'Day by day',
-  daysLabel: 'Visits day by day',
-  daysLabelOn: ({ day, visits }: { day: string; visits: number }) => `${day}: ${counted(visits)}`,
 }

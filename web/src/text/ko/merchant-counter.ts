@@ -34,7 +34,7 @@ export const merchantCounter = {
   redeeming: '쓰는 중이에요',
   done: '됐어요!',
   doneSays: (amount: string) => `${amount}만 받으시면 돼요`,
-  pointsLine: (points: number) => `${counted(points)}점 적립`,
+  pointsLine: (points: number) => `${counted(points)}포인트 적립`,
   undoIn: (seconds: number) => `되돌리기 (${seconds}초)`,
   undone: '되돌렸어요. 쿠폰은 손님께 그대로 있어요.',
   next: '다음 손님',

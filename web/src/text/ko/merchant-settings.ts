@@ -42,7 +42,7 @@ export const merchantSettings = {
   beaconAdded: '비콘을 등록했어요',
   print: '인쇄하기',
   printTitle: '찍고 들렀다 가세요',
-  printBody: '휴대폰 카메라로 찍으면 방문이 남고, 점수가 쌓여요.',
+  printBody: '휴대폰 카메라로 찍으면 방문이 남고, 포인트가 쌓여요.',
   printNote: (shop: string) => `${shop} · 골목`,
   beaconUuid: 'UUID',
   beaconMajor: 'Major',

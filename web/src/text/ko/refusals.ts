@@ -47,7 +47,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'job.not-failed': '멈춘 일이 아니라서 다시 할 수 없어요.',
   'job.unknown': '그런 일이 없어요.',
 
-  'ledger.balance-too-low': '남은 점수가 모자라요.',
+  'ledger.balance-too-low': '남은 포인트가 모자라요.',
   'ledger.hold-differs': '잡아 둔 금액과 달라요.',
   'ledger.hold-expired': '잡아 둔 시간이 지났어요. 다시 해 주세요.',
   'ledger.hold-posted': '이미 치른 금액이에요.',

@@ -2,9 +2,9 @@
 
 export const wallet = {
   title: '지갑',
-  points: '내 점수',
+  points: '내 포인트',
   pointsLead: '가게에서 쿠폰을 쓰면 쌓여요.',
-  statement: '점수 내역',
+  statement: '포인트 내역',
   ready: '쓸 수 있는 쿠폰',
   endingSoon: '곧 끝나요',
   past: '지난 쿠폰',
@@ -17,13 +17,13 @@ export const wallet = {
   },
   signIn: {
     title: '지갑은 로그인하면 열려요',
-    body: '받은 쿠폰과 점수를 어느 기기에서나 볼 수 있어요.',
+    body: '받은 쿠폰과 포인트를 어느 기기에서나 볼 수 있어요.',
   },
-  noMoves: '아직 쌓이거나 쓴 점수가 없어요.',
+  noMoves: '아직 쌓이거나 쓴 포인트가 없어요.',
   because: {
     redemption: '쿠폰 사용 적립',
     reversal: '되돌림',
-    other: '점수 변동',
+    other: '포인트 변동',
   },
 }
 
@@ -42,7 +42,7 @@ export const coupon = {
   where: '쓸 수 있는 곳',
   everywhere: (merchant: string) => `${merchant} 모든 지점`,
   why: '왜 나에게 왔나요?',
-  points: (percent: number) => `쓰면 낸 돈의 ${percent}%가 점수로 쌓여요.`,
+  points: (percent: number) => `쓰면 낸 돈의 ${percent}%가 포인트로 쌓여요.`,
   until: (when: string) => `${when}까지`,
   done: {
     title: '잘 쓰셨어요!',

@@ -39,8 +39,14 @@ export function FunnelChart({ funnel }: { readonly funnel: Funnel }) {
         style={{ height: ROW * rows.length }}
         aria-hidden
       >
-        {rows.map(({ step, path }, at) => (
-          <path key={step} d={path} className={styles.band} style={{ '--depth': at }} />
+        {rows.map(({ step, path, isShadow }, at) => (
+          <path
+            key={step}
+            d={path}
+            className={styles.band}
+            data-shadow={isShadow}
+            style={{ '--depth': at }}
+          />
         ))}
       </svg>
     </div>

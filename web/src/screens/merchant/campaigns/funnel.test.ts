@@ -18,6 +18,13 @@ describe('funnelRows', () => {
     expect(rows.every((row) => row.shareOfBefore === null)).toBe(true)
     expect(rows.every((row) => !row.path.includes('NaN'))).toBe(true)
   })
+  test('nobody who read, yet some who came: the picture goes on as a shadow', () => {
+    const rows = funnelRows({ ...funnel, eligible: 200, sent: 200, seen: 0, visited: 100 }, 300, 40)
+    expect(rows.map(({ isShadow }) => isShadow)).toEqual([false, false, true, false, false])
+    // As wide as those who went further, and joined to the rows above and below.
+    expect(rows[2]?.path).toMatch(/^M75,80 L225,80/)
+    expect(rows[1]?.path).toContain('L225,80 L75,80')
+  })
   test('keeps one person among many visible', () => {
     const rows = funnelRows({ ...funnel, eligible: 100_000 }, 300, 40)
     expect(rows[4]?.path).toMatch(/^M148.5,160 L151.5,160/)

@@ -11,6 +11,8 @@ export type FunnelRow = {
   readonly shareOfBefore: number | null
   /** The outline of this row and its way down to the next, for an SVG path. */
   readonly path: string
+  /** Nobody is known to have taken the step, yet some went further: drawn as a shadow of those. */
+  readonly isShadow: boolean
 }
 
 /** A step that somebody took stays visible, however few they were. */
@@ -26,17 +28,23 @@ export function funnelRows(funnel: Funnel, width: number, height: number): reado
   const most = Math.max(1, ...funnelSteps.map((step) => funnel[step]))
   const widthOf = (people: number) =>
     people > 0 ? Math.max(WIDTH_MIN, (people / most) * width) : 0
+  // Who visits without having opened the message went through all the same.
+  const passedThrough = (at: number) =>
+    Math.max(...funnelSteps.slice(at).map((step) => funnel[step]))
   return funnelSteps.map((step, at) => {
     const people = funnel[step]
     const before = at > 0 ? funnel[funnelSteps[at - 1] ?? 'eligible'] : 0
     const next = funnelSteps[at + 1]
-    const top = widthOf(people)
-    const bottom = next ? widthOf(funnel[next]) : top
+    const isShadow = people === 0 && passedThrough(at) > 0
+    const top = widthOf(isShadow ? passedThrough(at) : people)
+    const below = next ? funnel[next] || passedThrough(at + 1) : people
+    const bottom = next ? widthOf(below) : top
     const y = at * height
     return {
       step,
       people,
       shareOfBefore: at > 0 && before > 0 ? people / before : null,
+      isShadow,
       path: outline(width / 2, y, height, top, bottom),
     }
   })

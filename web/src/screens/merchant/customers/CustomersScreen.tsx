@@ -1,34 +1,51 @@
-/** 손님: how many came, honest and anonymous. */
-import { Button } from '@mantine/core'
+/** 손님: how many came, how it was noticed, and who came back; honest and anonymous. */
+import { Button, SegmentedControl } from '@mantine/core'
 import { IconShieldCheck, IconUsers } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { ask } from '../../../api.ts'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
+import { useLive } from '../../../live.ts'
 import { Answer } from '../../../parts/Answer.tsx'
-import { date, won } from '../../../parts/format.ts'
+import { won } from '../../../parts/format.ts'
 import { useGo } from '../../../parts/go.tsx'
-import { useNow } from '../../../parts/use-now.ts'
 import { merchantCustomers as en } from '../../../text/en/merchant-customers.ts'
 import { merchantCustomers as ko } from '../../../text/ko/merchant-customers.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
-import { Card, Figure, Figures } from '../../../ui/Section.tsx'
+import { Card, Figure, Figures, Section } from '../../../ui/Section.tsx'
 import { EmptyState } from '../../../ui/States.tsx'
-import type { DayFigures } from '../shapes.ts'
 import { useShop } from '../shop.tsx'
-import { dayBars } from './day-bars.ts'
+import { DayChart } from './DayChart.tsx'
+import { Evidence, Hours, Methods, Returning } from './Shares.tsx'
 import styles from './CustomersScreen.module.css'
+import { periods, type Period, type Visitors } from './visitors.ts'
+
+const PATH = 'GET /v1/merchants/{merchantId}/visitors'
 
 export function CustomersScreen() {
   const t = useText({ ko, en })
   const shop = useShop()
-  const params = { merchantId: shop.id }
-  const today = useQuery(ask('GET /v1/merchants/{merchantId}/today', { params }))
+  const [days, setDays] = useState<Period>(30)
+  const visitors = useQuery({
+    ...ask(PATH, { params: { merchantId: shop.id }, query: { days } }),
+    placeholderData: keepPreviousData,
+  })
+  const look = () => void refresh(PATH)
+  useLive({ merchantId: shop.id }, { report: look, today: look, back: look })
   return (
     <Page title={t.title} lead={t.lead}>
-      <Answer query={today} loading={<Loading kind="page" />}>
-        {({ days }) => <Figured days={days} />}
+      <SegmentedControl
+        fullWidth
+        size="md"
+        aria-label={t.period}
+        value={String(days)}
+        onChange={(value) => setDays(periods.find((each) => String(each) === value) ?? 30)}
+        data={periods.map((each) => ({ value: String(each), label: t.periodDays(each) }))}
+      />
+      <Answer query={visitors} loading={<Loading kind="page" />}>
+        {(figures) => <Figured figures={figures} />}
       </Answer>
       <Card>
         <p className={styles.privacy}>
@@ -40,16 +57,56 @@ export function CustomersScreen() {
   )
 }
 
-function Figured({ days }: { readonly days: readonly DayFigures[] }) {
+function Figured({ figures }: { readonly figures: Visitors }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
+  const { days, visits, before } = figures
+  const sum = (key: 'redemptions' | 'salesMinor') =>
+    days.reduce((total, day) => total + day[key], 0)
+  const isEmpty = visits === 0 && sum('redemptions') === 0
+  if (isEmpty && before.visits === 0) return <Nobody favourites={figures.favourites} />
+  return (
+    <>
+      <Card>
+        <p className={styles.sentence} aria-live="polite">
+          {visits > 0 ? t.says({ ...figures, days: days.length }) : t.quiet}
+        </p>
+        {visits > 0 && before.visits > 0 && <Compared visits={visits} before={before.visits} />}
+        <DayChart days={days} />
+      </Card>
+      {visits > 0 && (
+        <>
+          <Returning figures={figures} />
+          <Hours byHour={figures.byHour} />
+          <Methods counts={figures.byMethod} />
+          <Evidence counts={figures.byEvidence} />
+        </>
+      )}
+      <Section title={t.others}>
+        <Figures>
+          <Figure name={t.favourites} value={t.people(figures.favourites)} />
+          <Figure name={t.redemptions} value={t.redemptionsValue(sum('redemptions'))} />
+          <Figure name={t.sales} value={won(sum('salesMinor'), language)} />
+        </Figures>
+      </Section>
+    </>
+  )
+}
+
+function Compared({ visits, before }: { readonly visits: number; readonly before: number }) {
+  const t = useText({ ko, en })
+  const more = visits - before
+  const says = more > 0 ? t.more(more) : more < 0 ? t.fewer(-more) : t.same
+  return <p className={styles.compared}>{says}</p>
+}
+
+/** No visit yet: what to do about it, and who is looking forward to come. */
+function Nobody({ favourites }: { readonly favourites: number }) {
+  const t = useText({ ko, en })
   const shop = useShop()
   const go = useGo()
-  const sum = (key: 'visits' | 'redemptions' | 'salesMinor') =>
-    days.reduce((total, day) => total + day[key], 0)
-  const visits = sum('visits')
-  if (visits === 0 && sum('redemptions') === 0) {
-    return (
+  return (
+    <>
       <EmptyState
         icon={IconUsers}
         title={t.emptyTitle}
@@ -63,58 +120,11 @@ function Figured({ days }: { readonly days: readonly DayFigures[] }) {
       >
         {t.emptyBody}
       </EmptyState>
-    )
-  }
-  return (
-    <>
-      <Card>
-        <p className={styles.sentence}>{t.says({ days: days.length, visits })}</p>
-        <Days days={days} />
-      </Card>
-      <Figures>
-        <Figure name={t.redemptions} value={t.redemptionsValue(sum('redemptions'))} />
-        <Figure name={t.sales} value={won(sum('salesMinor'), language)} />
-      </Figures>
+      {favourites > 0 && (
+        <Figures>
+          <Figure name={t.favourites} value={t.people(favourites)} />
+        </Figures>
+      )}
     </>
-  )
-}
-
-const WIDTH = 420
-const HEIGHT = 120
-
-function Days({ days }: { readonly days: readonly DayFigures[] }) {
-  const t = useText({ ko, en })
-  const { language } = useLanguage()
-  const now = useNow(60)
-  const nameOf = (day: string) => date(new Date(`${day}T12:00:00+09:00`), now, language)
-  const bars = dayBars(days, WIDTH, HEIGHT)
-  const [first] = days
-  const last = days.at(-1)
-  return (
-    <figure className={styles.days}>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 2}`} role="img" aria-label={t.daysLabel}>
-        <line x1={0} x2={WIDTH} y1={HEIGHT + 1} y2={HEIGHT + 1} className={styles.axis} />
-        {bars.map(({ day, visits, ...box }, at) => (
-          <rect
-            key={day}
-            {...box}
-            rx={4}
-            className={styles.bar}
-            data-today={at === bars.length - 1}
-          >
-            <title>{t.daysLabelOn({ day: nameOf(day), visits })}</title>
-          </rect>
-        ))}
-      </svg>
-      <figcaption className={styles.ends}>
-        <span>{first && nameOf(first.day)}</span>
-        <span>{last && nameOf(last.day)}</span>
-      </figcaption>
-      <ul className="only-heard">
-        {days.map(({ day, visits }) => (
-          <li key={day}>{t.daysLabelOn({ day: nameOf(day), visits })}</li>
-        ))}
-      </ul>
-    </figure>
   )
 }
