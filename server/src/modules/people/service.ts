@@ -231,6 +231,17 @@ export type Consents = {
 const CONSENTS_KEPT_MAX = 500_000
 const CONSENTS_READ_AT_ONCE_MAX = 200
 
+const nothing: ReadonlySet<Purpose> = new Set()
+const agreements = new Map<string, ReadonlySet<Purpose>>()
+
+/** The same set for all who agreed to the same: half a million of them would fill the memory. */
+function agreed(purposes: readonly Purpose[]): ReadonlySet<Purpose> {
+  const key = purposes.toSorted().join()
+  const known = agreements.get(key) ?? new Set(purposes)
+  agreements.set(key, known)
+  return known
+}
+
 /** Opens the memory of consents. A change is known here at once, elsewhere within a second. */
 export function openConsents({ database, follow }: Platform): Consents {
   const known = new Map<string, ReadonlySet<Purpose>>()
@@ -261,9 +272,9 @@ export function openConsents({ database, follow }: Platform): Consents {
     flights.add(changed)
     try {
       const rows = await read(missing)
-      const found = new Map(rows.map(({ personId, purposes }) => [personId, new Set(purposes)]))
+      const found = new Map(rows.map((row) => [row.personId, agreed(row.purposes)]))
       for (const personId of missing) {
-        if (!changed.has(personId)) known.set(personId, found.get(personId) ?? new Set())
+        if (!changed.has(personId)) known.set(personId, found.get(personId) ?? nothing)
       }
       return missing.filter((personId) => changed.has(personId))
     } finally {
@@ -273,7 +284,9 @@ export function openConsents({ database, follow }: Platform): Consents {
   return {
     has: (personId, purpose) => known.get(personId)?.has(purpose) ?? false,
     async ready(personIds) {
-      let missing: readonly Id<'person'>[] = [...new Set(personIds)].filter((id) => !known.has(id))
+      let missing: readonly Id<'person'>[] = personIds.filter((id) => !known.has(id))
+      if (missing.length === 0) return
+      missing = [...new Set(missing)]
       while (missing.length > 0) missing = await load(missing)
       for (const oldest of known.keys()) {
         if (known.size <= CONSENTS_KEPT_MAX) break

@@ -250,15 +250,18 @@ describe('takeBatch', () => {
     expect(await toldAbout(11)).toEqual(['zone-entered', 'zone-left'])
   })
 
-  test('PR22 the use of a location is recorded, for the market and for the merchant', async () => {
+  test('PR22 the use of a location is recorded: for whom, and whether for a zone or a visit', async () => {
     const presence = aProcess()
     await guest(12)
     await send(presence, 12, position(0))
+    await send(presence, 12, position(61))
     await presence.uses.flush()
     const uses = (await rows('people.location_use')).filter(
       (row) => row['personId'] === personId(12),
     )
-    expect(new Set(uses.map((use) => use['merchantId']))).toEqual(new Set([merchantId, null]))
+    expect(new Set(uses.map((use) => `${use['purpose']} ${use['merchantId']}`))).toEqual(
+      new Set(['zone null', `zone ${merchantId}`, `visit ${merchantId}`]),
+    )
   })
 })
 

@@ -101,6 +101,35 @@ describe('parseSignal', () => {
     )
   })
 
+  test('PR21 a time is read as every calendar reads it, however it is written', () => {
+    const dates = fc.date({
+      min: new Date(noon - DAY_MS),
+      max: new Date(noon),
+      noInvalidDate: true,
+    })
+    fc.assert(
+      fc.property(dates, fc.constantFrom('ms', 's', '+00:00'), (date, form) => {
+        const text = date.toISOString()
+        const written = form === 'ms' ? text : text.replace(/\.\d+Z$/, form === 's' ? 'Z' : form)
+        const read = parse({ ...position, at: written })
+        expect(read).toMatchObject({ at: Date.parse(written) })
+      }),
+    )
+  })
+
+  test.each([
+    '2026-04-16T06:00:60Z',
+    '2026-04-16T24:00:00Z',
+    '2026-04-32T06:00:00Z',
+    '2026-00-16T06:00:00Z',
+    '2026-04-16t06:00:00Z',
+    '2026-04-16T06:00:00.1x0Z',
+    '2026-04-16T06:00:0.000Z',
+    '2026-04-16T-6:00:00.000Z',
+  ])('PR21 %s is no time', (text) => {
+    expect(parse({ ...position, at: text })).toMatchObject({ code: 'presence.bad-signal' })
+  })
+
   test('PR21 what a gateway sends names its person', () => {
     const personId = testId('person')
     expect(parseSignal({ ...position, personId }, noon, 'gateway').kind).toBe('fix')

@@ -138,9 +138,48 @@ const dateText =
 
 /** RFC 3339 with zone, as Unix milliseconds. */
 function instantOf(value: unknown): number | null {
-  if (typeof value !== 'string' || value.length > 40 || !dateText.test(value)) return null
+  if (typeof value !== 'string' || value.length > 40) return null
+  const utc = utcOf(value)
+  if (utc !== null) return utc
+  if (!dateText.test(value)) return null
   const at = Date.parse(value)
   return Number.isFinite(at) ? at : null
+}
+
+const DIGIT_ZERO = 0x30
+/** Of `2026-01-31T12:34:56Z`, and of the same with milliseconds. */
+const UTC_LENGTH = 20
+const UTC_MS_LENGTH = 24
+/** The form that JavaScript, Kotlin and Swift write; null for every other, which may still be right. */
+function utcOf(text: string): number | null {
+  const hasMs = text.length === UTC_MS_LENGTH
+  if (!hasMs && text.length !== UTC_LENGTH) return null
+  const isForm =
+    text[4] === '-' &&
+    text[7] === '-' &&
+    text[10] === 'T' &&
+    text[13] === ':' &&
+    text[16] === ':' &&
+    (!hasMs || text[19] === '.') &&
+    text[text.length - 1] === 'Z'
+  if (!isForm) return null
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
+  const month = twoDigits(text, 5)
+  const day = twoDigits(text, 8)
+  const hour = twoDigits(text, 11)
+  const minute = twoDigits(text, 14)
+  const second = twoDigits(text, 17)
+  const ms = hasMs ? twoDigits(text, 20) * 10 + (twoDigits(text, 21) % 10) : 0
+  const isDay = year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 31
+  const isTime = hour <= 23 && minute <= 59 && second <= 59 && ms <= 999
+  return isDay && isTime ? Date.UTC(year, month - 1, day, hour, minute, second, ms) : null
+}
+
+/** Two digits as a number; not a number where they are not. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - DIGIT_ZERO
+  const ones = text.charCodeAt(at + 1) - DIGIT_ZERO
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
 }
 
 function isFields(value: unknown): value is Fields {

@@ -25,7 +25,14 @@ import {
   type Stay,
   type Visit,
 } from './state.ts'
-import { edgeMeters, metersPerDegreeLng, PAD_METERS, type Zone, type Zones } from './zone.ts'
+import {
+  edgeMeters,
+  metersPerDegreeLng,
+  nearEdgeMeters,
+  PAD_METERS,
+  type Zone,
+  type Zones,
+} from './zone.ts'
 
 /** What the reducer needs of a track: its fixes, and the state it changes. */
 export type Walked = Fixes & {
@@ -204,19 +211,19 @@ function survey(
   happenings: Happening[] | null,
 ): void {
   const { state } = track
-  const found: { readonly zone: Zone; readonly edge: number }[] = []
+  const found: Edge[] = []
   zones.near(lng, lat, (zone) => {
-    const edge = edgeMeters(zone, lng, lat)
+    const edge = nearEdgeMeters(zone, lng, lat)
     if (edge < PAD_METERS) found.push({ zone, edge })
   })
-  found.sort((one, other) => one.edge - other.edge)
+  found.sort(edgeOrder)
   state.near = {
     lng,
     lat,
     perLng: metersPerDegreeLng(lat),
     version: zones.version,
     zones: found.map(({ zone }) => zone),
-    edges: Float64Array.from(found, ({ edge }) => edge),
+    edges: found.map(({ edge }) => edge),
   }
   for (const stay of state.stays.values()) {
     const zone = zones.get(stay.zone.id)
@@ -226,8 +233,15 @@ function survey(
       continue
     }
     stay.zone = zone
-    stay.edgeMeters = edgeMeters(zone, lng, lat)
+    stay.edgeMeters = nearEdgeMeters(zone, lng, lat)
   }
+}
+
+type Edge = { readonly zone: Zone; readonly edge: number }
+
+/** The innermost first; of those one is deep inside of, the same first for everybody. */
+function edgeOrder(one: Edge, other: Edge): number {
+  return one.edge - other.edge || (one.zone.id < other.zone.id ? -1 : 1)
 }
 
 /** One is nominally inside: enters, or waits for a second look. */

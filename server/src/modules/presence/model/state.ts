@@ -72,7 +72,7 @@ export type Near = {
   readonly version: number
   /** By how far their edges were: the innermost first. */
   readonly zones: readonly Zone[]
-  readonly edges: Float64Array
+  readonly edges: readonly number[]
 }
 const nowhere: Near = {
   lng: 0,
@@ -80,7 +80,7 @@ const nowhere: Near = {
   perLng: 0,
   version: -1,
   zones: [],
-  edges: new Float64Array(0),
+  edges: [],
 }
 
 export function emptyState(): State {
@@ -101,8 +101,11 @@ export function emptyState(): State {
 }
 
 export function copyOf(state: State): State {
-  const copies = <Value extends object>(map: Map<string, Value>) =>
-    new Map([...map].map(([key, value]) => [key, { ...value }]))
+  const copies = <Value extends object>(map: Map<string, Value>) => {
+    const copy = new Map<string, Value>()
+    for (const [key, value] of map) copy.set(key, { ...value })
+    return copy
+  }
   return {
     ...state,
     stays: copies(state.stays),
@@ -134,16 +137,29 @@ export function stableId<Kind extends string>(
   ...names: string[]
 ): Id<Kind> {
   const text = [kind, ...names].join('/')
-  const bytes = new Uint8Array(12)
-  const lanes = new DataView(bytes.buffer)
-  for (let lane = 0; lane < 3; lane += 1) {
-    let hash = (0x811c9dc5 ^ Math.imul(lane + 1, 0x9e3779b1)) >>> 0
-    for (let letter = 0; letter < text.length; letter += 1) {
-      hash = Math.imul(hash ^ text.charCodeAt(letter), 0x01000193)
-    }
-    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-    lanes.setUint32(lane * 4, (hash ^ (hash >>> 16)) >>> 0)
+  let [one, two, three] = seeds
+  for (let letter = 0; letter < text.length; letter += 1) {
+    const code = text.charCodeAt(letter)
+    one = Math.imul(one ^ code, 0x01000193)
+    two = Math.imul(two ^ code, 0x01000193)
+    three = Math.imul(three ^ code, 0x01000193)
   }
-  return uuidV7(Math.max(0, Math.floor(at)), bytes) as Id<Kind>
+  const lanes = new DataView(new ArrayBuffer(12))
+  lanes.setUint32(0, mixed(one))
+  lanes.setUint32(4, mixed(two))
+  lanes.setUint32(8, mixed(three))
+  return uuidV7(Math.max(0, Math.floor(at)), new Uint8Array(lanes.buffer)) as Id<Kind>
+}
+
+/** Where the hashes of the three lanes begin. */
+const seeds = [1, 2, 3].map((lane) => 0x811c9dc5 ^ Math.imul(lane, 0x9e3779b1)) as [
+  number,
+  number,
+  number,
+]
+
+function mixed(hash: number): number {
+  let bits = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35)
+  return (bits ^ (bits >>> 16)) >>> 0
 }

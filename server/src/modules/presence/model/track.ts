@@ -300,14 +300,7 @@ export class Track extends Fixes {
     const next = this.#next
     const isFull = this.count - this.#base.fixes > TRACK_FIXES_MAX
     if (next !== null && (isFull || next.at <= at - SHUFFLE_MS_MAX)) {
-      const final = new Set<string>(
-        [...next.state.closedStays, ...next.state.closedVisits].map(({ id }) => id),
-      )
-      const { state } = this
-      state.closedStays = state.closedStays.filter(({ id }) => !final.has(id))
-      state.closedVisits = state.closedVisits.filter(({ id }) => !final.has(id))
-      next.state.closedStays = []
-      next.state.closedVisits = []
+      forgetClosed(this.state, next.state)
       this.#readings.splice(0, next.readings)
       this.#base = { ...next, readings: 0 }
       this.#next = null
@@ -332,6 +325,17 @@ export class Track extends Fixes {
       if (state.suspectIndex < 0) state.suspects = 0
     }
   }
+}
+
+/** What had ended by the checkpoint is final: it is let go of, here and there. */
+function forgetClosed(state: State, checkpoint: State): void {
+  const { closedStays, closedVisits } = checkpoint
+  if (closedStays.length === 0 && closedVisits.length === 0) return
+  const final = new Set<string>([...closedStays, ...closedVisits].map(({ id }) => id))
+  state.closedStays = state.closedStays.filter(({ id }) => !final.has(id))
+  state.closedVisits = state.closedVisits.filter(({ id }) => !final.has(id))
+  checkpoint.closedStays = []
+  checkpoint.closedVisits = []
 }
 
 /** Indices of signals in the order of their times. Most batches are in order as they come. */

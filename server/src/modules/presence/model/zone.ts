@@ -7,6 +7,7 @@
 import type { Id } from '../../../kernel/id.ts'
 import { METERS_PER_DEGREE, type Box } from '../../../kernel/geo.ts'
 import type { ZoneShape } from '../../places/model.ts'
+import { Border } from './border.ts'
 
 export type Zone = {
   readonly id: Id<'zone'>
@@ -18,6 +19,8 @@ export type Zone = {
   readonly box: Box
   /** Half of what the zone measures across its short side: a fix vaguer than that cannot place one in it. */
   readonly reachMeters: number
+  /** Of a polygon; null for a circle. */
+  readonly border: Border | null
 }
 
 /** All zones of the market, as the reducer asks for them. */
@@ -33,7 +36,7 @@ export type Zones = {
 export const PAD_METERS = 50
 
 /** A zone with what is derived from its shape. */
-export function zoneOf(from: Omit<Zone, 'box' | 'reachMeters'>): Zone {
+export function zoneOf(from: Omit<Zone, 'box' | 'reachMeters' | 'border'>): Zone {
   const box = boxOf(from.shape)
   const reachMeters =
     from.shape.kind === 'circle'
@@ -42,7 +45,9 @@ export function zoneOf(from: Omit<Zone, 'box' | 'reachMeters'>): Zone {
           (box.north - box.south) * METERS_PER_DEGREE,
           (box.east - box.west) * metersPerDegreeLng((box.north + box.south) / 2),
         ) / 2
-  return { ...from, box, reachMeters }
+  const { shape } = from
+  const border = shape.kind === 'circle' ? null : new Border(shape.polygons, PAD_METERS)
+  return { ...from, box, reachMeters, border }
 }
 
 /** Meters in one degree of longitude. */
@@ -52,45 +57,23 @@ export function metersPerDegreeLng(lat: number): number {
 
 /** Meters from a point to the edge of a zone: negative inside, positive outside. */
 export function edgeMeters(zone: Zone, lng: number, lat: number): number {
-  const { shape } = zone
   const perLng = metersPerDegreeLng(lat)
-  if (shape.kind === 'circle') {
-    const x = (lng - shape.center.lng) * perLng
-    const y = (lat - shape.center.lat) * METERS_PER_DEGREE
-    return Math.sqrt(x * x + y * y) - shape.radiusMeters
-  }
-  let nearest = Infinity
-  let isInside = false
-  for (const rings of shape.polygons) {
-    let isIn = false
-    for (const ring of rings) {
-      // Holes flip what the outer ring said, so one parity over all rings of a polygon is enough.
-      for (let at = 1; at < ring.length; at += 1) {
-        const [fromLng, fromLat] = ring[at - 1] as readonly [number, number]
-        const [toLng, toLat] = ring[at] as readonly [number, number]
-        const ax = (fromLng - lng) * perLng
-        const ay = (fromLat - lat) * METERS_PER_DEGREE
-        const bx = (toLng - lng) * perLng
-        const by = (toLat - lat) * METERS_PER_DEGREE
-        if (ay > 0 !== by > 0 && ax + ((bx - ax) * -ay) / (by - ay) > 0) isIn = !isIn
-        nearest = Math.min(nearest, squaredToSegment(ax, ay, bx, by))
-      }
-    }
-    isInside ||= isIn
-  }
-  const meters = Math.sqrt(nearest)
-  return isInside ? -meters : meters
+  return zone.border ? zone.border.meters(lng, lat, perLng) : circleMeters(zone, lng, lat, perLng)
 }
 
-/** The squared distance from the origin to a segment. */
-function squaredToSegment(ax: number, ay: number, bx: number, by: number): number {
-  const dx = bx - ax
-  const dy = by - ay
-  const length = dx * dx + dy * dy
-  const share = length === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length))
-  const x = ax + share * dx
-  const y = ay + share * dy
-  return x * x + y * y
+/** The same while the edge is within `PAD_METERS`; deep inside, or far outside, it says just that. */
+export function nearEdgeMeters(zone: Zone, lng: number, lat: number): number {
+  const perLng = metersPerDegreeLng(lat)
+  return zone.border
+    ? zone.border.near(lng, lat, perLng, PAD_METERS)
+    : circleMeters(zone, lng, lat, perLng)
+}
+
+function circleMeters({ shape }: Zone, lng: number, lat: number, perLng: number): number {
+  if (shape.kind !== 'circle') return Infinity
+  const x = (lng - shape.center.lng) * perLng
+  const y = (lat - shape.center.lat) * METERS_PER_DEGREE
+  return Math.sqrt(x * x + y * y) - shape.radiusMeters
 }
 
 function boxOf(shape: ZoneShape): Box {

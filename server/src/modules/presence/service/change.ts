@@ -2,6 +2,7 @@
 import type { Id } from '../../../kernel/id.ts'
 import { SECOND_MS } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
+import type { LocationUse } from '../../people/model.ts'
 import {
   cloneSuspected,
   visitConfirmed,
@@ -18,14 +19,16 @@ import type { StayRow, VisitRow } from '../store.ts'
 
 export type Fact = (work: Work) => void
 
+export type Use = Pick<LocationUse, 'purpose' | 'merchantId'>
+
 export type Change = {
   readonly stays: ReadonlyMap<string, StayRow>
   readonly visits: ReadonlyMap<string, VisitRow>
   readonly goneStays: readonly Id<'stay'>[]
   readonly goneVisits: readonly Id<'visit'>[]
   readonly facts: readonly Fact[]
-  /** Merchants for whom the person's location was used by this. */
-  readonly merchantIds: ReadonlySet<Id<'merchant'>>
+  /** What the person's location was used for by this, and for which merchant (PR22). */
+  readonly uses: ReadonlyMap<string, Use>
 }
 
 /** The change that a receipt stands for; null when nothing needs to be written. */
@@ -39,28 +42,27 @@ export function changeOf(
   const stays = new Map<string, StayRow>()
   const visits = new Map<string, VisitRow>()
   const facts: Fact[] = []
-  const merchantIds = new Set<Id<'merchant'>>()
-  const rows = { personId, state: track.state, stays, visits, merchantIds }
+  const uses = new Map<string, Use>()
+  const rows = { personId, state: track.state, stays, visits }
 
   for (const stay of differences?.changedStays ?? []) noteStay(rows, stay)
   for (const visit of differences?.changedVisits ?? []) noteVisit(rows, visit)
   for (const happening of [...(differences?.happenings ?? []), ...happenings]) {
     facts.push(factOf(personId, happening))
-    if ('stay' in happening) merchantIds.add(happening.stay.zone.merchantId as Id<'merchant'>)
+    noteUse(uses, happening)
   }
   for (const happening of happenings) {
     if ('stay' in happening) noteStay(rows, happening.stay)
     else if ('visit' in happening) noteVisit(rows, happening.visit)
   }
   for (const visit of differences?.withdrawn ?? []) facts.push(withdrawalOf(personId, visit))
-  merchantIds.delete(null as never)
   return {
     stays,
     visits,
     goneStays: (differences?.goneStays ?? []).map(({ id }) => id),
     goneVisits: (differences?.goneVisits ?? []).map(({ id }) => id),
     facts,
-    merchantIds,
+    uses,
   }
 }
 
@@ -80,7 +82,7 @@ export function together(changes: readonly Change[]): Change {
     goneStays,
     goneVisits,
     facts: changes.flatMap((change) => change.facts),
-    merchantIds: new Set(changes.flatMap((change) => [...change.merchantIds])),
+    uses: new Map(changes.flatMap((change) => [...change.uses])),
   }
 }
 
@@ -89,7 +91,6 @@ type Rows = {
   readonly state: State
   readonly stays: Map<string, StayRow>
   readonly visits: Map<string, VisitRow>
-  readonly merchantIds: Set<Id<'merchant'>>
 }
 
 function isSomething(differences: Differences | null): boolean {
@@ -120,9 +121,8 @@ function noteStay(rows: Rows, stay: Stay): void {
   })
 }
 
-function noteVisit({ personId, visits, merchantIds }: Rows, visit: Visit): void {
+function noteVisit({ personId, visits }: Rows, visit: Visit): void {
   const { id, placeId, merchantId, startedAt, heardAt, endedAt, evidence, method } = visit
-  merchantIds.add(merchantId)
   visits.set(id, {
     id,
     personId,
@@ -134,6 +134,17 @@ function noteVisit({ personId, visits, merchantIds }: Rows, visit: Visit): void 
     evidence,
     method,
   })
+}
+
+/** A merchant learns of a stay in its zone, of a visit, or of whom it checked in at its counter. */
+function noteUse(uses: Map<string, Use>, happening: Happening): void {
+  if ('reading' in happening) return
+  const isStay = 'stay' in happening
+  const { merchantId } = isStay ? happening.stay.zone : happening.visit
+  if (merchantId === null) return
+  const isCounter = !isStay && happening.visit.method === 'staff'
+  const purpose = isStay ? 'zone' : isCounter ? 'check-in' : 'visit'
+  uses.set(`${purpose}/${merchantId}`, { purpose, merchantId })
 }
 
 const dateOf = (at: number | null) => (at === null ? null : new Date(at))

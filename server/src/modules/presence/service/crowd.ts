@@ -13,7 +13,7 @@ import { recordLocationUses, type Consents, type LocationUseCounter } from '../.
 import { SILENCE_MS } from '../model/reducer.ts'
 import { SHUFFLE_MS_MAX, type Outcome, type Signal } from '../model/signal.ts'
 import { emptyState, type State } from '../model/state.ts'
-import { Track } from '../model/track.ts'
+import { Track, type Receipt } from '../model/track.ts'
 import { zoneOf, type Zone, type Zones } from '../model/zone.ts'
 import {
   claimPeople,
@@ -103,7 +103,11 @@ export class Crowd {
     return this.#members.size
   }
 
-  /** Takes signals of people who agreed to it. Answers once all they changed is on disk. */
+  /**
+   * Takes signals of people who agreed to it. Answers once all they changed is on disk.
+   *
+   * @returns the outcomes of those of whom not every signal was taken: most batches have none
+   */
   async take(
     signals: ReadonlyMap<PersonId, readonly Signal[]>,
   ): Promise<ReadonlyMap<PersonId, readonly Outcome[]>> {
@@ -120,7 +124,7 @@ export class Crowd {
       // Another batch may have lost the member while this one loaded.
       const member = this.#members.get(personId) ?? this.#add(personId, undefined)
       const receipt = member.track.receive(own, this.#needs.zones)
-      outcomes.set(personId, receipt.outcomes)
+      if (!isAllTaken(receipt)) outcomes.set(personId, receipt.outcomes)
       this.#count(member, own.length, now)
       const change = changeOf(member.track, receipt.differences, receipt.happenings)
       if (change) writes.push({ personId, member, signals: own, change })
@@ -262,13 +266,8 @@ export class Crowd {
     }
     await recordLocationUses(
       work,
-      changes.flatMap(([personId, { merchantIds }]) =>
-        [...merchantIds].map((merchantId) => ({
-          personId,
-          merchantId,
-          purpose: 'zone' as const,
-          count: 1,
-        })),
+      changes.flatMap(([personId, { uses }]) =>
+        [...uses.values()].map((use) => ({ ...use, personId, count: 1 })),
       ),
     )
   }
@@ -378,6 +377,11 @@ function personRow(personId: PersonId, { track, version }: Member) {
 
 /** A stay that began here may be over by what another process heard: the two are told apart. */
 const markOf = (id: string, isOver: boolean) => (isOver ? `${id} is over` : id)
+
+function isAllTaken({ outcomes }: Receipt): boolean {
+  for (const outcome of outcomes) if (outcome !== 'taken') return false
+  return true
+}
 
 function isSomewhere(state: State): boolean {
   return state.stays.size > 0 || state.visits.size > 0

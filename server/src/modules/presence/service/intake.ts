@@ -14,7 +14,8 @@ import type { ZoneMemory } from './zone-memory.ts'
 
 type PersonId = Id<'person'>
 export type Answer = { readonly code: Outcome; readonly field: string | null }
-type Addressed = readonly [PersonId, Parsed]
+/** What was sent, by the same index: whom it is about, and what it says. */
+type Batch = { readonly personIds: readonly PersonId[]; readonly parsed: readonly Parsed[] }
 
 export type IntakeNeeds = {
   readonly platform: Platform
@@ -40,13 +41,14 @@ export class Intake {
     const { consents, crowd, platform } = this.#needs
     const now = platform.clock().getTime()
     const only = actor.kind === 'key' ? actor.merchantId : null
-    const addressed = values.map((value) => addressedOf(actor, value, now))
-    await this.#ready(addressed)
+    const batch = addressed(actor, values, now)
+    await this.#ready(batch)
 
     const answers: Answer[] = []
     const signals = new Map<PersonId, Signal[]>()
-    const indices = new Map<PersonId, number[]>()
-    for (const [personId, one] of addressed) {
+    for (let index = 0; index < values.length; index += 1) {
+      const personId = batch.personIds[index] as PersonId
+      const one = batch.parsed[index] as Parsed
       if (one.kind === 'refused') {
         answers.push({ code: one.code, field: one.field })
         continue
@@ -58,16 +60,13 @@ export class Intake {
         answers.push({ code: signal, field: null })
         continue
       }
-      appendTo(signals, personId, signal)
-      appendTo(indices, personId, answers.length)
+      const own = signals.get(personId)
+      if (own) own.push(signal)
+      else signals.set(personId, [signal])
       answers.push(taken)
     }
-    for (const [personId, outcomes] of await crowd.take(signals)) {
-      indices.get(personId)?.forEach((index, at) => {
-        const code = outcomes[at] ?? 'taken'
-        if (code !== 'taken') answers[index] = { code, field: null }
-      })
-    }
+    const refused = await crowd.take(signals)
+    if (refused.size > 0) correct(answers, batch.personIds, refused)
     return answers
   }
 
@@ -93,26 +92,57 @@ export class Intake {
     return readingOf(one, device, zone, this.#points.get(device.placeId))
   }
 
-  async #ready(addressed: readonly Addressed[]): Promise<void> {
-    const people = new Set<PersonId>()
+  async #ready({ personIds, parsed }: Batch): Promise<void> {
+    const { memory, consents } = this.#needs
+    const people: PersonId[] = []
     const keys: string[] = []
-    for (const [personId, one] of addressed) {
-      if (one.kind !== 'refused') people.add(personId)
+    for (let index = 0; index < parsed.length; index += 1) {
+      const one = parsed[index] as Parsed
+      if (one.kind !== 'refused') people.push(personIds[index] as PersonId)
       if (one.kind === 'sighting') keys.push(one.key)
     }
-    await this.#needs.memory.load()
-    await this.#needs.consents.ready([...people])
+    await memory.load()
+    await consents.ready(people)
     if (keys.length > 0) await this.readyFor(keys)
   }
 }
 
 const taken: Answer = { code: 'taken', field: null }
+const nobody = '' as PersonId
+const nameless = { kind: 'refused', code: 'presence.bad-signal', field: 'personId' } as const
 
-function addressedOf(actor: Actor, value: unknown, now: number): Addressed {
-  if (actor.kind === 'person') return [actor.personId, parseSignal(value, now, 'person')]
-  const personId = personIdIn(value)
-  const bad = { kind: 'refused', code: 'presence.bad-signal', field: 'personId' } as const
-  return personId === null ? ['' as PersonId, bad] : [personId, parseSignal(value, now, 'gateway')]
+function addressed(actor: Actor, values: readonly unknown[], now: number): Batch {
+  const personIds: PersonId[] = []
+  const parsed: Parsed[] = []
+  for (const value of values) {
+    if (actor.kind === 'person') {
+      personIds.push(actor.personId)
+      parsed.push(parseSignal(value, now, 'person'))
+      continue
+    }
+    const personId = personIdIn(value)
+    personIds.push(personId ?? nobody)
+    parsed.push(personId === null ? nameless : parseSignal(value, now, 'gateway'))
+  }
+  return { personIds, parsed }
+}
+
+/** Puts in what the crowd answered in place of what was taken so far, person by person in turn. */
+function correct(
+  answers: Answer[],
+  personIds: readonly PersonId[],
+  refused: ReadonlyMap<PersonId, readonly Outcome[]>,
+): void {
+  const turns = new Map<PersonId, number>()
+  for (let index = 0; index < answers.length; index += 1) {
+    const personId = personIds[index] as PersonId
+    const own = refused.get(personId)
+    if (own === undefined || answers[index] !== taken) continue
+    const turn = turns.get(personId) ?? 0
+    turns.set(personId, turn + 1)
+    const code = own[turn] ?? 'taken'
+    if (code !== 'taken') answers[index] = { code, field: null }
+  }
 }
 
 function readingOf(
@@ -149,10 +179,4 @@ function openPlacePoints(platform: Platform): PlacePoints {
     },
     get: (placeId) => known.get(placeId) ?? null,
   }
-}
-
-function appendTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
 }
