@@ -27,18 +27,35 @@ export function readJson(
   }
 }
 
-/** An upper bound of how deep a text nests, without recursion. */
+/**
+ * An upper bound of how deep a text nests, without recursion; what lies beyond the limit is not looked
+ * at. It leaps from bracket to bracket: most of a large body is between them.
+ */
 function depthOf(text: string): number {
+  const next = brackets.map((bracket) => placeOf(text, bracket, 0))
   let depth = 0
   let deepest = 0
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at)
-    if (unit === 0x5b || unit === 0x7b) {
-      depth += 1
-      if (depth > deepest) deepest = depth
-    } else if (unit === 0x5d || unit === 0x7d) depth -= 1
+  while (deepest <= DEPTH_MAX) {
+    let nearest = 0
+    for (let one = 1; one < next.length; one += 1) {
+      if ((next[one] as number) < (next[nearest] as number)) nearest = one
+    }
+    const at = next[nearest] as number
+    if (at === Infinity) break
+    depth += nearest < OPENING ? 1 : -1
+    if (depth > deepest) deepest = depth
+    next[nearest] = placeOf(text, brackets[nearest] as string, at + 1)
   }
   return deepest
+}
+
+/** The first two open. */
+const brackets = ['{', '[', '}', ']']
+const OPENING = 2
+
+function placeOf(text: string, bracket: string, from: number): number {
+  const at = text.indexOf(bracket, from)
+  return at < 0 ? Infinity : at
 }
 
 function isClean(value: unknown, depth: number): boolean {
