@@ -294,6 +294,16 @@ export type Calls = {
       })[]
     }
   }
+  /** The merchants whose marketing I blocked, the latest first. */
+  'GET /v1/me/blocks': {
+    reply: {
+      items: ({
+        merchantId: string
+        merchantName: string | null
+        since: string
+      })[]
+    }
+  }
   /** Whether I blocked the marketing of a merchant. */
   'GET /v1/me/blocks/{merchantId}': {
     params: { merchantId: string }

@@ -149,7 +149,9 @@ async function playDays(town: Town, today: Day, now: Date): Promise<void> {
     for (const minute of back === 0 ? rounds : rounds.slice(round, round + 1)) {
       const start = instantOf(day, minute, 'Asia/Seoul')
       if (start.getTime() + ROUND_MINUTES * MINUTE_MS > now.getTime()) continue
-      const count = passingAtOnce.min + chance() * (passingAtOnce.max - passingAtOnce.min)
+      const usual = passingAtOnce.min + chance() * (passingAtOnce.max - passingAtOnce.min)
+      // What the other days have in one round, today has in several.
+      const count = back === 0 ? usual / 2 : usual
       const passing = Array.from({ length: Math.floor(count) }, () => {
         const isRegular = chance() < REGULAR
         const known = isRegular ? regulars[Math.floor(chance() * regulars.length)] : undefined

@@ -1,5 +1,11 @@
 /** Keeps the last answers on the device, so that a screen shows something at once, offline too. */
-import { dehydrate, hydrate, type Query, type QueryClient } from '@tanstack/react-query'
+import {
+  dehydrate,
+  hydrate,
+  type Query,
+  type QueryClient,
+  type QueryKey,
+} from '@tanstack/react-query'
 
 const KEY = 'golmok.last-seen.1'
 const SAVE_MS = 2_000
@@ -12,14 +18,27 @@ const kept = [
   'GET /v1/me/coupons',
   'GET /v1/me/points',
   'GET /v1/me/inbox',
-  'GET /v1/places/nearby',
+  'GET /v1/places/window',
   'GET /v1/places/{placeId}',
+  'GET /v1/offers',
+  'GET /v1/areas',
   'GET /v1/categories',
 ]
+/** Of each question the latest answers only: every look at the map is another one. */
+const ANSWERS_EACH_MAX = 8
 
-function isKept(query: Query): boolean {
-  return query.state.status === 'success' && kept.includes(String(query.queryKey[0]))
+/** The answers worth keeping, the latest of each question. */
+function keptOf(client: QueryClient): ReadonlySet<Query> {
+  const answered = client
+    .getQueryCache()
+    .getAll()
+    .filter(({ state, queryKey }) => state.status === 'success' && kept.includes(nameOf(queryKey)))
+    .toSorted((one, other) => other.state.dataUpdatedAt - one.state.dataUpdatedAt)
+  const byName = Map.groupBy(answered, ({ queryKey }) => nameOf(queryKey))
+  return new Set([...byName.values()].flatMap((queries) => queries.slice(0, ANSWERS_EACH_MAX)))
 }
+
+const nameOf = ([name]: QueryKey) => String(name)
 
 /** Loads what was kept, and keeps what comes from now on. */
 export function keepLastSeen(client: QueryClient): void {
@@ -31,17 +50,28 @@ export function keepLastSeen(client: QueryClient): void {
     localStorage.removeItem(KEY)
   }
   let waiting: ReturnType<typeof setTimeout> | null = null
+  const saveNow = () => {
+    if (waiting !== null) clearTimeout(waiting)
+    waiting = null
+    save(client)
+  }
   client.getQueryCache().subscribe(() => {
-    waiting ??= setTimeout(() => {
-      waiting = null
-      save(client)
-    }, SAVE_MS)
+    waiting ??= setTimeout(saveNow, SAVE_MS)
+  })
+  // Phones end pages without asking: what is not kept when it is put away may never be.
+  addEventListener('pagehide', () => void (waiting !== null && saveNow()))
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden' && waiting !== null) saveNow()
   })
 }
 
 function save(client: QueryClient): void {
+  const worthIt = keptOf(client)
   const text = JSON.stringify(
-    dehydrate(client, { shouldDehydrateQuery: isKept, shouldDehydrateMutation: () => false }),
+    dehydrate(client, {
+      shouldDehydrateQuery: (query) => worthIt.has(query),
+      shouldDehydrateMutation: () => false,
+    }),
   )
   try {
     if (text.length <= CHARS_MAX) localStorage.setItem(KEY, text)

@@ -13,6 +13,7 @@ export const links = {
   location: () => '/me/location',
   sessions: () => '/me/sessions',
   favourites: () => '/me/favourites',
+  blocks: () => '/me/blocks',
   why: (decisionId: string) => `/why/${decisionId}`,
   signIn: (after?: string) => (after ? `/sign-in?after=${encodeURIComponent(after)}` : '/sign-in'),
   tag: (code: string) => `/t/${encodeURIComponent(code)}`,

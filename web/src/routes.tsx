@@ -106,6 +106,14 @@ const shopperRoutes = [
   }),
   createRoute({
     ...inShopper,
+    path: '/me/blocks',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/me/BlocksScreen.tsx'),
+      'BlocksScreen',
+    ),
+  }),
+  createRoute({
+    ...inShopper,
     path: '/why/$decisionId',
     component: lazyRouteComponent(() => import('./screens/shopper/why/WhyScreen.tsx'), 'WhyScreen'),
   }),

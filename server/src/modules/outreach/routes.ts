@@ -7,6 +7,7 @@ import { isPushAddress, outreachRefusals, shownTitle, type InboxMessage } from '
 import { settingsOf } from './service.ts'
 import {
   blockMerchant,
+  blocksOfAsker,
   changeSettings,
   inboxMessage,
   inboxOf,
@@ -123,6 +124,24 @@ function blockRoutes(http: Http): void {
   const url = '/v1/me/blocks/:merchantId'
   const params = z.object({ merchantId: idOf('merchant') })
   const reply = z.object({ isBlocked: z.boolean() })
+
+  http.route({
+    method: 'GET',
+    url: '/v1/me/blocks',
+    summary: 'The merchants whose marketing I blocked, the latest first',
+    ...personOnly,
+    reply: z.object({
+      items: z.array(
+        z.object({
+          merchantId: idOf('merchant'),
+          /** As in its latest message to me; null when there is none any more. */
+          merchantName: z.string().nullable(),
+          since: instant,
+        }),
+      ),
+    }),
+    handle: async (work) => ({ items: [...(await blocksOfAsker(work))] }),
+  })
 
   http.route({
     method: 'GET',

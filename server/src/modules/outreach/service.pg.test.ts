@@ -9,12 +9,14 @@ import { outreachReactions } from './reactions.ts'
 import { outreachInvariants, sendMessages } from './service.ts'
 import {
   blockMerchant,
+  blocksOfAsker,
   inboxMessage,
   inboxOf,
   optOut,
   optOutState,
   optOutToken,
   readMessage,
+  unblockMerchant,
 } from './service/inbox.ts'
 import { subscribe } from './service/push.ts'
 import { aMessage } from './testing.ts'
@@ -207,6 +209,21 @@ describe('the inbox', () => {
     )
     expect(told).toHaveLength(1)
     expect(await inbox()).toMatchObject({ unread: 0, items: [{ readAt: noon }] })
+  })
+
+  test('OU14 whom one blocked is listed by the name they wrote under, until one lets them again', async () => {
+    const blocks = (actor = asMinji) => inWork(actor, blocksOfAsker)
+    await send(of(1))
+    await inWork(asMinji, (work) => blockMerchant(work, testId('merchant', 1)))
+    at(lateEvening)
+    await inWork(asMinji, (work) => blockMerchant(work, testId('merchant', 2)))
+    expect(await blocks()).toEqual([
+      { merchantId: testId('merchant', 2), merchantName: null, since: lateEvening },
+      { merchantId: testId('merchant', 1), merchantName: '골목커피', since: noon },
+    ])
+    expect(await blocks(aPerson({ number: 2 }))).toEqual([])
+    await inWork(asMinji, (work) => unblockMerchant(work, testId('merchant', 1)))
+    expect(await blocks()).toMatchObject([{ merchantId: testId('merchant', 2) }])
   })
 
   test('pages follow one another without a gap or a double', async () => {

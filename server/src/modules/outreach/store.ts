@@ -248,6 +248,33 @@ export async function merchantNameTo(
   return rows[0]?.name ?? null
 }
 
+/** A merchant somebody blocked, by the name in its latest message to them. */
+export type Block = {
+  readonly merchantId: Id<'merchant'>
+  readonly merchantName: string | null
+  readonly since: Date
+}
+
+/** Whom a person blocked, the latest first. */
+export async function blocksOf(
+  work: Work,
+  personId: Id<'person'>,
+  limit: number,
+): Promise<readonly Block[]> {
+  const { rows } = await sql<Block>`
+    select b.merchant_id, named.merchant_name, b.since
+    from outreach.block b
+    left join lateral (
+      select m.merchant_name from outreach.message m
+      where m.person_id = b.person_id and m.merchant_id = b.merchant_id
+      order by m.created_at desc limit 1
+    ) named on true
+    where b.person_id = ${personId}
+    order by b.since desc, b.merchant_id
+    limit ${limit}`.execute(work.tx)
+  return rows
+}
+
 /** False when it was blocked already. */
 export async function insertBlock(work: Work, { personId, merchantId }: Pair): Promise<boolean> {
   const { rows } = await sql`

@@ -20,6 +20,8 @@ export const me: typeof korean = {
   contact: 'Contact',
   things: 'Mine',
   favourites: 'Favourite shops',
+  blocks: 'Blocked shops',
+  blocksDetail: 'Let a shop write to you again',
   consents: 'Consents',
   consentsDetail: 'See and change what you agreed to',
   location: 'Who saw my location',
@@ -103,5 +105,20 @@ export const favourites: typeof koreanFavourites = {
     title: 'No favourites yet',
     body: 'Make a shop a favourite on its page, and get its coupons when you pass.',
     go: 'Look around',
+  },
+}
+
+export const blocks = {
+  title: 'Blocked shops',
+  lead: 'No ads and coupons come from these shops.',
+  shop: 'A shop without a name',
+  since: (when: string) => `Since ${when}`,
+  unblock: 'Receive again',
+  unblockOf: (name: string) => `Receive messages of ${name} again`,
+  unblocked: (name: string) => `${name} may write to you again.`,
+  empty: {
+    title: 'You have not blocked any shop',
+    body: 'When a shop writes too much, open its message and press “No more messages from this shop”.',
+    go: 'To the inbox',
   },
 }

@@ -13,6 +13,8 @@ export const me = {
   contact: '연락처',
   things: '내 것',
   favourites: '단골 가게',
+  blocks: '받지 않는 가게',
+  blocksDetail: '막아 둔 가게를 다시 풀 수 있어요',
   consents: '동의',
   consentsDetail: '무엇에 동의했는지 보고 바꿔요',
   location: '내 위치를 본 곳',
@@ -96,5 +98,20 @@ export const favourites = {
     title: '아직 단골 가게가 없어요',
     body: '가게 화면에서 단골로 담으면, 가까이 지날 때 쿠폰을 받을 수 있어요.',
     go: '동네 둘러보기',
+  },
+}
+
+export const blocks = {
+  title: '받지 않는 가게',
+  lead: '이 가게들의 광고와 쿠폰은 오지 않아요.',
+  shop: '이름을 모르는 가게',
+  since: (when: string) => `${when}부터`,
+  unblock: '다시 받기',
+  unblockOf: (name: string) => `${name}의 소식 다시 받기`,
+  unblocked: (name: string) => `이제 ${name}의 소식을 받아요.`,
+  empty: {
+    title: '막아 둔 가게가 없어요',
+    body: '받고 싶지 않은 가게가 생기면, 그 가게의 소식을 열어 ‘이 가게 소식 그만 받기’를 눌러 주세요.',
+    go: '받은함 보기',
   },
 }

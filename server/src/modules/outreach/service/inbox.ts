@@ -12,6 +12,7 @@ import { outreachRefusals, type InboxMessage, type Settings } from '../model.ts'
 import { dropWaitingMarketing } from '../service.ts'
 import {
   blockedPairs,
+  blocksOf,
   deleteBlock,
   inboxBelow,
   insertBlock,
@@ -20,8 +21,12 @@ import {
   messageOf,
   saveSettings,
   unreadCount,
+  type Block,
   type InboxKey,
 } from '../store.ts'
+
+/** More than anyone has patience to block one by one. */
+const BLOCKS_SHOWN_MAX = 200
 
 /** The asker's messages, newest first, and how many are unread. */
 export async function inboxOf(
@@ -60,6 +65,11 @@ export async function readMessage(work: Work, id: Id<'message'>): Promise<InboxM
 /** Whether the asker blocked a merchant. */
 export function isBlockedByAsker(work: Work, merchantId: Id<'merchant'>): Promise<boolean> {
   return isBlocked(work, { personId: personOf(work.actor), merchantId })
+}
+
+/** The merchants the asker blocked, the latest first (OU14). */
+export function blocksOfAsker(work: Work): Promise<readonly Block[]> {
+  return blocksOf(work, personOf(work.actor), BLOCKS_SHOWN_MAX)
 }
 
 /** The asker wants no more marketing of a merchant (OU4, OU8). */

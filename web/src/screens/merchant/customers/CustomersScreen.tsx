@@ -20,7 +20,7 @@ import { useShop } from '../shop.tsx'
 import { DayChart } from './DayChart.tsx'
 import { Evidence, Hours, Methods, Returning } from './Shares.tsx'
 import styles from './CustomersScreen.module.css'
-import { periods, type Period, type Visitors } from './visitors.ts'
+import { periods, VISITS_FOR_SHARES_MIN, type Period, type Visitors } from './visitors.ts'
 
 const PATH = 'GET /v1/merchants/{merchantId}/visitors'
 
@@ -76,10 +76,14 @@ function Figured({ figures }: { readonly figures: Visitors }) {
       </Card>
       {visits > 0 && (
         <>
-          <Returning figures={figures} />
-          <Hours byHour={figures.byHour} />
+          {visits >= VISITS_FOR_SHARES_MIN && (
+            <>
+              <Returning figures={figures} />
+              <Hours byHour={figures.byHour} />
+            </>
+          )}
           <Methods counts={figures.byMethod} />
-          <Evidence counts={figures.byEvidence} />
+          {visits >= VISITS_FOR_SHARES_MIN && <Evidence counts={figures.byEvidence} />}
         </>
       )}
       <Section title={t.others}>

@@ -28,6 +28,9 @@ export function partsOf<Name extends string>(
   }))
 }
 
+/** A share of fewer visits than this says nothing. */
+export const VISITS_FOR_SHARES_MIN = 5
+
 /** Fewer visits than this have no busiest hour: it would be chance. */
 export const VISITS_FOR_HOURS_MIN = 10
 

@@ -109,7 +109,7 @@ function Block({ message }: { readonly message: InboxMessage }) {
         says: next ? t.message.blocked : t.message.unblocked,
         onUndo: () => set.mutate(!next),
       })
-      await refresh('GET /v1/me/blocks/{merchantId}')
+      await refresh('GET /v1/me/blocks/{merchantId}', 'GET /v1/me/blocks')
     },
     onError: (error) => toast({ says: says(error), tone: 'no' }),
   })

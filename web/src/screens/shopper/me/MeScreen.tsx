@@ -1,6 +1,7 @@
 /** 나: who I am here, what I agreed to, and how the app should be. */
 import { Button, Divider, TextInput } from '@mantine/core'
 import {
+  IconBellOff,
   IconBuildingStore,
   IconDeviceMobile,
   IconEye,
@@ -62,6 +63,7 @@ function Mine({ me }: { readonly me: Me }) {
       <Profile key={me.person.name} me={me} />
       <Rows label={t.things}>
         {row(IconHeart, t.favourites, links.favourites())}
+        {row(IconBellOff, t.blocks, links.blocks(), t.blocksDetail)}
         {row(IconShieldCheck, t.consents, links.consents(), t.consentsDetail)}
         {row(IconEye, t.location, links.location(), t.locationDetail)}
         {row(IconDeviceMobile, t.sessions, links.sessions(), t.sessionsDetail)}

@@ -20,6 +20,7 @@ import {
   positionOf,
   useWhereabouts,
 } from '../../../parts/whereabouts.ts'
+import { walletQuery } from '../../../parts/wallet.ts'
 import type { PlaceCardShape } from '../../../shapes.ts'
 import { nearby as en } from '../../../text/en/nearby.ts'
 import { parts as partsEn } from '../../../text/en/parts.ts'
@@ -78,7 +79,7 @@ function useAround(
   const { language } = useLanguage()
   const who = useMe()
   const query = usePlaces(window, search, filters)
-  const wallet = useQuery({ ...ask('GET /v1/me/coupons'), enabled: who.kind === 'person' })
+  const wallet = useQuery({ ...walletQuery(), enabled: who.kind === 'person' })
   const coupons = (wallet.data ?? nobodysWallet).items
   const { data } = query
   const merchantIds = useMemo(() => merchantsIn(data?.items ?? []), [data])

@@ -10,6 +10,7 @@ import { dayName } from '../../../parts/format.ts'
 import { useGo, usePath } from '../../../parts/go.tsx'
 import { useMe } from '../../../parts/me.ts'
 import { conditions, gain } from '../../../parts/terms.ts'
+import { walletQuery } from '../../../parts/wallet.ts'
 import type { CouponShape, OpenOffer } from '../../../shapes.ts'
 import { place as en } from '../../../text/en/place.ts'
 import { place as ko } from '../../../text/ko/place.ts'
@@ -31,7 +32,7 @@ export function OfferList({
   const t = useText({ ko, en })
   const who = useMe()
   const query = useQuery(ask('GET /v1/places/{placeId}/offers', { params: { placeId } }))
-  const wallet = useQuery({ ...ask('GET /v1/me/coupons'), enabled: who.kind === 'person' })
+  const wallet = useQuery({ ...walletQuery(), enabled: who.kind === 'person' })
   const mine = (wallet.data?.items ?? []).filter((coupon) => coupon.state === 'active')
   return (
     <section>

@@ -3,7 +3,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ApiProblem, ask, refresh } from '../../../api.ts'
+import { ApiProblem, ask, queryClient, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { useLive } from '../../../live.ts'
 import { Answer } from '../../../parts/Answer.tsx'
@@ -12,6 +12,7 @@ import { dateAndClock } from '../../../parts/format.ts'
 import { GoLink, useGoBack, usePathPart } from '../../../parts/go.tsx'
 import { conditions, gain } from '../../../parts/terms.ts'
 import { useNow } from '../../../parts/use-now.ts'
+import { walletQuery } from '../../../parts/wallet.ts'
 import type { CouponShape } from '../../../shapes.ts'
 import { ui as uiEn } from '../../../text/en/ui.ts'
 import { coupon as en } from '../../../text/en/wallet.ts'
@@ -31,6 +32,11 @@ export function CouponScreen() {
   const [news, setNews] = useState<RedemptionNews | null>(null)
   const query = useQuery({
     ...ask('GET /v1/me/coupons/{couponId}', { params: { couponId } }),
+    // What the wallet knows is shown at once, and offline.
+    placeholderData: () =>
+      queryClient
+        .getQueryData(walletQuery().queryKey)
+        ?.items.find((coupon) => coupon.id === couponId),
     // Should the message of the redemption get lost, the screen finds out by itself.
     refetchInterval: news ? false : 10_000,
   })

@@ -1,7 +1,6 @@
 /** The statement of points: what came, what went, and why. */
 import { IconCoins } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { ask } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { dateAndClock } from '../../../parts/format.ts'
@@ -9,6 +8,7 @@ import { useGoBack } from '../../../parts/go.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
 import { Points } from '../../../parts/Price.tsx'
 import { useNow } from '../../../parts/use-now.ts'
+import { pointsQuery } from '../../../parts/wallet.ts'
 import { wallet as en } from '../../../text/en/wallet.ts'
 import { wallet as ko } from '../../../text/ko/wallet.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
@@ -32,7 +32,7 @@ function Statement() {
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const now = useNow()
-  const query = useQuery(ask('GET /v1/me/points', { query: { limit: 100 } }))
+  const query = useQuery(pointsQuery())
   const because: Readonly<Record<string, string>> = t.because
   return (
     <Answer query={query}>

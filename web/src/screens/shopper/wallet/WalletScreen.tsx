@@ -12,6 +12,7 @@ import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
 import { Points } from '../../../parts/Price.tsx'
 import { useNow } from '../../../parts/use-now.ts'
 import { positionOf, useWhereabouts } from '../../../parts/whereabouts.ts'
+import { pointsQuery, walletQuery } from '../../../parts/wallet.ts'
 import type { CouponShape, PlaceCardShape } from '../../../shapes.ts'
 import { wallet as en } from '../../../text/en/wallet.ts'
 import { wallet as ko } from '../../../text/ko/wallet.ts'
@@ -42,8 +43,8 @@ export function WalletScreen() {
 function HeldThings() {
   const t = useText({ ko, en })
   const go = useGo()
-  const query = useQuery(ask('GET /v1/me/coupons', { query: { limit: 100 } }))
-  const points = useQuery(ask('GET /v1/me/points'))
+  const query = useQuery(walletQuery())
+  const points = useQuery(pointsQuery())
   return (
     <>
       <Rows>
