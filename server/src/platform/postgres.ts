@@ -1,18 +1,9 @@
 /** The database: one pool, one query builder, and the migrations that shape it. */
-import {
-  CamelCasePlugin,
-  Kysely,
-  PostgresDialect,
-  sql,
-  type PostgresCursor,
-  type PostgresPool,
-  type PostgresPoolClient,
-} from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import pg from 'pg'
-import { assert } from '../kernel/assert.ts'
-import { listLiteral } from './list-literal.ts'
+import { fasterPool, SnakeCaseQueries } from './driver.ts'
 
 /** Each store adds its own tables with `withTables`, so the platform knows no module. */
 export type NoTables = Record<never, never>
@@ -58,35 +49,11 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
   // would, with nobody listening, end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<NoTables>({
-    dialect: new PostgresDialect({ pool: withListLiterals(pool) }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    dialect: new PostgresDialect({ pool: fasterPool(pool) }),
+    plugins: [new SnakeCaseQueries()],
   })
   return { url, db, pool, close: () => db.destroy() }
 }
-
-/** The pool as the query builder sees it: lists are written by us, at a fraction of the cost. */
-function withListLiterals(pool: pg.Pool): PostgresPool {
-  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>()
-  const faster = (client: pg.PoolClient): PostgresPoolClient => ({
-    query: <Row>(text: string | PostgresCursor<Row>, values?: readonly unknown[]) => {
-      assert(typeof text === 'string', 'no cursor is used here')
-      return client.query(text, values?.map(writable)) as never
-    },
-    release: (isBroken) => client.release(isBroken),
-  })
-  return {
-    options: pool.options,
-    async connect() {
-      const client = await pool.connect()
-      const fast = known.get(client) ?? faster(client)
-      known.set(client, fast)
-      return fast
-    },
-    end: () => pool.end(),
-  }
-}
-
-const writable = (value: unknown) => (Array.isArray(value) ? listLiteral(value) : value)
 
 /** A migration file. `version` is its number. */
 type Migration = { readonly version: number; readonly name: string; readonly text: string }
