@@ -6,7 +6,7 @@ import type { Work } from '../../../platform/work.ts'
 import type { LocationUse } from '../../people/model.ts'
 import { recordLocationUses, type Consents } from '../../people/service.ts'
 import { decided } from '../events.ts'
-import type { Campaign } from '../model/campaign.ts'
+import type { Campaign, OfferOfCampaign } from '../model/campaign.ts'
 import {
   byRank,
   decide,
@@ -107,10 +107,12 @@ function judged(
   work: Work,
   { campaign, nearness }: Glance,
   verdict: Verdict,
-  discountMinorMax = 0,
+  offer: OfferOfCampaign | null = null,
 ): Judged {
   const decisionId = work.newId('decision')
-  return { decisionId, campaign, nearness, verdict, discountMinorMax }
+  const { title: offerTitle = '', discountMinorMax = null } = offer ?? {}
+  const held = discountMinorMax ?? 0
+  return { decisionId, campaign, nearness, verdict, offerTitle, discountMinorMax: held }
 }
 
 /** Judges what memory could not settle, in order: each verdict counts for the ones after it. */
@@ -137,7 +139,7 @@ async function judgeOpen(
     const candidate = candidateOf(glance, knowledge, { pasts, rooms, takenBy })
     const verdict = decide(candidate)
     if (verdict.outcome !== 'refused') remember(candidate, verdict, { pasts, rooms, takenBy })
-    return judged(work, glance, verdict, candidate.discountMinorMax ?? 0)
+    return judged(work, glance, verdict, knowledge.offerOf(glance.campaign))
   })
 }
 

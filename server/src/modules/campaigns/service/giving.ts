@@ -13,6 +13,7 @@ export type Judged = {
   readonly campaign: Campaign
   readonly nearness: Nearness
   readonly verdict: Verdict
+  readonly offerTitle: string
   /** The most its coupon may take off; held back while the coupon is out. */
   readonly discountMinorMax: number
 }

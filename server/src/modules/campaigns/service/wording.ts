@@ -1,7 +1,6 @@
 /** Writes the messages of a batch: each with the name, place, offer and distance of its person. */
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
-import { offersOf } from '../../offers/service.ts'
 import type { Message } from '../../outreach/model.ts'
 import { peopleOf } from '../../people/service.ts'
 import type { Zone } from '../../places/model.ts'
@@ -16,6 +15,7 @@ type Granted = {
   readonly nearness: Nearness
   readonly decisionId: Id<'decision'>
   readonly couponId: Id<'coupon'>
+  readonly offerTitle: string
 }
 
 /** The messages of people who were given a coupon, in their order. */
@@ -29,11 +29,10 @@ export async function messagesFor(
   const merchantIds = unique(granted.map(({ campaign }) => campaign.merchantId))
   const merchants = await merchantsOf(work, merchantIds)
   const places = await placesOf(work, unique(granted.map(({ nearness }) => nearness.placeId)))
-  const offers = await offersOf(work, unique(granted.map(({ campaign }) => campaign.offerId)))
   const far = granted.filter(({ campaign }) => saysDistance(campaign))
   const zones = await zonesAsked(work, unique(far.map(({ nearness }) => nearness.zoneId)))
 
-  return granted.map(({ campaign, nearness, decisionId, couponId }): Message => {
+  return granted.map(({ campaign, nearness, decisionId, couponId, offerTitle }): Message => {
     const { personId, placeId, zoneId } = nearness
     const { id: campaignId, merchantId } = campaign
     const person = people.get(personId)
@@ -45,7 +44,7 @@ export async function messagesFor(
     const text = filledMessage(campaign.message, {
       name: person?.name ?? '',
       place: place?.name ?? merchantName,
-      offer: offers.get(campaign.offerId)?.title ?? '',
+      offer: offerTitle,
       distance: distanceWords(zone ? reachOf(zone) : null, person?.locale ?? 'ko'),
     })
     const link = `/wallet/${couponId}`

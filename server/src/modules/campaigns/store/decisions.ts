@@ -135,7 +135,7 @@ export async function insertDecisions(
       ${folded.map((one) => one.outcome)}::text[],
       ${folded.map((one) => one.arm)}::text[],
       ${folded.map((one) => one.rule)}::text[],
-      ${folded.map((one) => JSON.stringify(one.reasons))}::jsonb[],
+      ${folded.map((one) => JSON.stringify(one.reasons))}::json[],
       ${folded.map((one) => one.factId)}::bigint[],
       ${folded.map(hourOf)}::bigint[],
       ${folded.map((one) => one.placeId)}::uuid[],
