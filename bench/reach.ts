@@ -152,7 +152,7 @@ function resultOf(
         'ms',
         'PostgreSQL not counted',
       ),
-      beside('pace kept', measured / reached.seconds, 'entries/s', `${people} open event streams`),
+      beside('pace kept', total / reached.seconds, 'entries/s', `${people} open event streams`),
     ],
   }
 }
