@@ -81,9 +81,9 @@ export async function newApp(needs: AppNeeds): Promise<App> {
   await extend(app, config)
   app.setErrorHandler((error, request, reply) => sendProblem(needs, error, request, reply))
   const pageFor = await webApp(app)
-  app.setNotFoundHandler(
-    (request, reply) => pageFor(reply) ?? sendProblem(needs, problemOf('no-route'), request, reply),
-  )
+  app.setNotFoundHandler((request, reply) => {
+    if (!pageFor(reply)) sendProblem(needs, problemOf('no-route'), request, reply)
+  })
   return app
 }
 

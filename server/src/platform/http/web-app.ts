@@ -13,12 +13,11 @@ export const isWebBuilt = (): boolean => existsSync(path.join(folder, 'index.htm
 /**
  * Serves the web app for every address outside the API.
  *
- * @returns a handler for addresses without a route, which answers with the page where one is meant
+ * @returns a handler for addresses without a route: it answers with the page where one is meant, and
+ *   says whether it did
  */
-export async function webApp(
-  app: FastifyInstance,
-): Promise<(reply: FastifyReply) => FastifyReply | null> {
-  if (!isWebBuilt()) return () => null
+export async function webApp(app: FastifyInstance): Promise<(reply: FastifyReply) => boolean> {
+  if (!isWebBuilt()) return () => false
   await app.register(fastifyStatic, {
     root: folder,
     index: false,
@@ -31,11 +30,14 @@ export async function webApp(
       reply.header('cache-control', rule)
     },
   })
-  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'))
+  // Never returned: a reply can be awaited, and each who awaits it listens for its end.
+  const sendPage = (reply: FastifyReply) => void reply.sendFile('index.html')
+  app.get('/', { schema: { hide: true } }, (_request, reply) => sendPage(reply))
   return (reply) => {
     const { method, url } = reply.request
     const isPage =
       method === 'GET' && !/^\/(v1|health|metrics)\b/.test(url) && !/\.\w+($|\?)/.test(url)
-    return isPage ? reply.sendFile('index.html') : null
+    if (isPage) sendPage(reply)
+    return isPage
   }
 }
