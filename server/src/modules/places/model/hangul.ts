@@ -60,6 +60,7 @@ const finals = [
 ] as const
 
 const isSyllable = (unit: number) => unit >= SYLLABLE_FIRST && unit <= SYLLABLE_LAST
+const isJamo = (unit: number) => unit >= 0x3131 && unit <= 0x314e
 const initialOf = (unit: number) => Math.floor((unit - SYLLABLE_FIRST) / SYLLABLES_PER_INITIAL)
 
 const plain = /^[0-9a-zA-Z가-힣 ]*$/
@@ -72,6 +73,12 @@ export function searchText(text: string): string {
     .normalize('NFC')
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '')
+}
+
+/** The initial consonant of a syllable, or itself, as a code unit; 0 where there is none. */
+export function initialUnit(unit: number): number {
+  if (isSyllable(unit)) return initials.charCodeAt(initialOf(unit))
+  return isJamo(unit) && initials.includes(String.fromCharCode(unit)) ? unit : 0
 }
 
 /** The initial consonants of the syllables of a text, in one row; everything else stays. */

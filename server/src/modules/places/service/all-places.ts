@@ -4,9 +4,20 @@ import { categoryIds } from '../model/categories.ts'
 import { searchText } from '../model/hangul.ts'
 import type { SearchRow } from '../store/search.ts'
 import { Cards, CardWriter } from './cards.ts'
-import { NamePairs, nameQuery, rankOf } from './name-pairs.ts'
+import { NameIndex } from './name-index.ts'
+import { nameQuery, type NameQuery } from './name-query.ts'
+import { NearestSearch } from './nearest-search.ts'
 import { Openings } from './openings.ts'
-import { buildPointTree, NearestSearch, visitWindow, type PointTree } from './point-tree.ts'
+import {
+  buildPointTree,
+  layerOf,
+  pointTreeSteps,
+  rankBelow,
+  type Points,
+  type PointTree,
+} from './point-tree.ts'
+import { visitWindow } from './point-window.ts'
+import { Smallest } from './smallest.ts'
 
 /** What every search may ask besides where. */
 export type Filter = {
@@ -27,9 +38,11 @@ export const CANDIDATES_MAX = 20_000
 /** Of a window that holds more, an even share is looked at. */
 const WINDOW_VISITS_MAX = 5_000
 /** So many names are judged and ranked one by one; of more, the near ones are taken. */
-const NAMES_JUDGED_MAX = 2_000
+const NAMES_JUDGED_MAX = 1_000
+/** A pair of letters in more names than this is common. */
+const COMMON_MIN = 10_000
 /** Of a name that is common, or too short for pairs, the nearest are among so many around. */
-const AROUND_JUDGED_MAX = 3_000
+const AROUND_JUDGED_MAX = 4_000
 /** Without a given radius: further than this, nothing is near. */
 export const METERS_MAX = 50_000
 /** Nothing on earth is further. */
@@ -38,26 +51,34 @@ const METERS_ON_EARTH_MAX = 20_100_000
 const LOOSE_MAX = 512
 /** A tree is merged with its elder when that is less than so many times larger. */
 const MERGE_BELOW = 4
+/** What is larger is merged step by step, so that nobody waits: this takes some ten milliseconds. */
+const MERGED_AT_ONCE_MAX = 16_384
+/** The category of what is there no more; none has this number. */
+const GONE = 255
+/** Better names come first, and nothing on earth is so far that it would count for more. */
+const RANK_METERS = 1e9
 
 /** One generation of the index. A new one is built when too much of the old is dead. */
 export class AllPlaces {
   readonly #slots = new Map<string, number>()
-  readonly #names: string[] = []
   readonly #cards = new Cards()
   readonly #openings = new Openings()
-  readonly #pairs = new NamePairs()
+  readonly #names = new NameIndex()
   #lngs = new Float64Array(1_024)
   #lats = new Float64Array(1_024)
+  /** The position in `categoryIds`, or `GONE`. */
   #categories = new Uint8Array(1_024)
   #entries = new Uint32Array(1_024)
-  #alive = new Uint8Array(1_024)
   /** Scattered by the id, so that every process chooses alike where it cannot show all. */
   #ranks = new Uint32Array(1_024)
+  /** Marks the candidates of one search; all zero between searches. */
+  #among = new Uint8Array(1_024)
   #trees: PointTree[] = []
   #loose: number[] = []
-  #looseMax = LOOSE_MAX
+  #isLoading = false
   #size = 0
-  readonly #search = new NearestSearch(WINDOW_LIMIT_MAX)
+  readonly #search = new NearestSearch(LIMIT_MAX)
+  readonly #best = new Smallest(WINDOW_LIMIT_MAX)
   readonly #writer = new CardWriter()
 
   get placeCount(): number {
@@ -70,7 +91,8 @@ export class AllPlaces {
 
   /** Puts a place in, in the stead of what was known of it. */
   put(row: SearchRow): void {
-    this.remove(row.id)
+    // What is read in one go holds each place once.
+    if (!this.#isLoading) this.remove(row.id)
     const slot = this.#size
     if (slot === this.#lngs.length) this.#grow()
     this.#size += 1
@@ -79,94 +101,145 @@ export class AllPlaces {
     this.#lats[slot] = row.lat
     this.#categories[slot] = categoryIds.findIndex((id) => id === row.category)
     this.#entries[slot] = this.#openings.entryOf(row)
-    this.#alive[slot] = 1
-    this.#ranks[slot] = Number.parseInt(row.id.slice(-8), 16)
-    this.#cards.add(cardText(row))
+    this.#ranks[slot] = scattered(row.id)
+    this.#cards.add(row)
     const isNamedAfter = row.name.includes(row.merchantName)
-    const name = searchText(isNamedAfter ? row.name : `${row.merchantName} ${row.name}`)
-    this.#names.push(name)
-    this.#pairs.add(slot, name)
+    this.#names.add(searchText(isNamedAfter ? row.name : `${row.merchantName} ${row.name}`))
     this.#loose.push(slot)
-    if (this.#loose.length > this.#looseMax) this.#settle()
+    if (this.#loose.length > LOOSE_MAX && !this.#isLoading) this.#settle()
   }
 
   remove(id: string): void {
     const slot = this.#slots.get(id)
     if (slot === undefined) return
-    this.#alive[slot] = 0
+    this.#categories[slot] = GONE
     this.#slots.delete(id)
   }
 
   /** Says that many rows come next: one tree at the end is cheaper than many on the way. */
   startLoad(): void {
-    this.#looseMax = Infinity
+    this.#isLoading = true
   }
-  endLoad(): void {
-    this.#looseMax = LOOSE_MAX
-    this.#settle()
+  /** Makes that tree, step by step; nothing may be put in before the last step. */
+  *endLoad(): Generator<undefined, void, undefined> {
+    const slots = Uint32Array.from(this.#loose)
+    const tree = yield* pointTreeSteps(this.#living(slots), this.#points)
+    if (tree.size > 0) this.#trees.push(tree)
+    this.#loose = []
+    this.#isLoading = false
+  }
+
+  /** Merges trees of like size step by step; nothing may be put in before the last step. */
+  *mergeTrees(): Generator<undefined, void, undefined> {
+    for (;;) {
+      const at = this.#trees.findLastIndex((elder, n) => {
+        const younger = this.#trees[n + 1]
+        return younger !== undefined && elder.size < younger.size * MERGE_BELOW
+      })
+      const [elder, younger] = this.#trees.slice(at, at + 2)
+      if (at === -1 || !elder || !younger) return
+      const slots = this.#living(joined(elder.slots, younger.slots))
+      const merged = yield* pointTreeSteps(slots, this.#points)
+      this.#trees.splice(at, 2, ...(merged.size > 0 ? [merged] : []))
+    }
   }
 
   /** The nearest places, as JSON text. Without `from`, those around the middle of all. */
   nearby(query: NearbyQuery): Buffer {
+    this.#openings.startAt(query.nowMs)
     const search = this.#nearest(query, query.metersMax, (slot) => this.#passes(slot, query))
     return this.#answer(search, query)
   }
 
   /** An even choice of the places in a window, as JSON text (PL24). */
   window(query: WindowQuery): Buffer {
-    const { box, limit, from } = query
-    const best = new SmallestRanks(limit)
+    this.#openings.startAt(query.nowMs)
+    const best = this.#best
+    // From the thinnest layer on, until one holds enough: the smallest ranks of all are among them.
+    let level = Math.max(0, ...this.#trees.map(({ layers }) => layers.length))
+    let matching = this.#choose(query, level)
+    while (level > 0 && !best.isFull) {
+      level -= 1
+      matching = this.#choose(query, level)
+    }
+    this.#writer.start()
+    for (let at = 0; at < best.count; at += 1) {
+      const slot = best.slotAt(at)
+      this.#write(slot, this.#metersFrom(query.from, slot))
+    }
+    const isComplete = matching <= query.limit
+    return this.#writer.end(`,"matching":${matching},"isComplete":${isComplete}`)
+  }
+
+  /** Takes the smallest ranks of a layer in the window; tells how many match there and below. */
+  #choose(query: WindowQuery, level: number): number {
+    const { box } = query
+    const below = rankBelow(level)
+    const best = this.#best
     let matching = 0
-    const offer = (slot: number, standsFor: number) => {
-      if (!this.#passes(slot, query)) return
-      matching += standsFor
-      best.offer(slot, this.#ranks[slot] ?? 0)
+    best.start(query.limit)
+    const offer = (slot: number) => {
+      const rank = this.#ranks[slot] ?? 0
+      if (rank >= below || !this.#passes(slot, query)) return 0
+      best.offer(slot, rank)
+      return 1
     }
     for (const tree of this.#trees) {
-      const slots: number[] = []
-      const stride = visitWindow(tree, box, WINDOW_VISITS_MAX, (slot) => slots.push(slot))
-      for (const slot of slots) offer(slot, stride)
+      let found = 0
+      const layer = layerOf(tree, level)
+      const stride = visitWindow(layer, box, WINDOW_VISITS_MAX, (slot) => (found += offer(slot)))
+      matching += found * stride
     }
     for (const slot of this.#loose) {
       const lng = this.#lngs[slot] ?? 0
       const lat = this.#lats[slot] ?? 0
       const isIn = lng >= box.west && lng <= box.east && lat >= box.south && lat <= box.north
-      if (isIn) offer(slot, 1)
+      if (isIn) matching += offer(slot)
     }
-    this.#writer.start()
-    for (const slot of best.slots) this.#write(slot, query.nowMs, this.#metersFrom(from, slot))
-    return this.#writer.end(`,"matching":${matching},"isComplete":${matching <= limit}`)
+    return Math.round((matching * rankBelow(0)) / below)
   }
 
   /** Places by name, best first, then the nearest first, as JSON text (PL15). */
   named(search: NameSearch): Buffer {
-    const { limit, from } = search
+    this.#openings.startAt(search.nowMs)
+    const names = this.#names
     const query = nameQuery(search.text)
     const matches = (slot: number) =>
-      this.#passes(slot, search) && rankOf(query, this.#names[slot] ?? '') !== null
-    if (this.#pairs.isCommon(query)) {
+      names.mayAnswer(query, slot) &&
+      this.#passes(slot, search) &&
+      names.rankAt(query, slot) !== null
+    const groups = names.groupsOf(query)
+    const [rarest] = groups
+    if (!rarest || rarest.size > COMMON_MIN) {
       const around = this.#nearest(search, METERS_ON_EARTH_MAX, matches, AROUND_JUDGED_MAX)
-      if (around.found === limit || query.pairs.length === 0) return this.#answer(around, search)
+      if (!rarest || around.found === search.limit) return this.#answer(around, search)
     }
-    const candidates = this.#pairs.candidates(query)
-    if (candidates.length > NAMES_JUDGED_MAX) {
-      const isAmong = new Uint8Array(this.#size)
-      for (const slot of candidates) isAmong[slot] = 1
-      const accept = (slot: number) => isAmong[slot] === 1 && matches(slot)
-      return this.#answer(this.#nearest(search, METERS_ON_EARTH_MAX, accept, this.#size), search)
-    }
-    const found: { slot: number; rank: number; meters: number }[] = []
+    const candidates = names.candidates(groups)
+    if (candidates.length <= NAMES_JUDGED_MAX) return this.#bestNamed(search, query, candidates)
+    const among = this.#among
+    for (const slot of candidates) among[slot] = 1
+    const accept = (slot: number) => among[slot] === 1 && matches(slot)
+    const nearest = this.#nearest(search, METERS_ON_EARTH_MAX, accept, this.#size)
+    for (const slot of candidates) among[slot] = 0
+    return this.#answer(nearest, search)
+  }
+
+  #bestNamed(search: NameSearch, query: NameQuery, candidates: Uint32Array): Buffer {
+    const best = this.#best
+    let matching = 0
+    best.start(search.limit)
     for (const slot of candidates) {
       if (!this.#passes(slot, search)) continue
-      const rank = rankOf(query, this.#names[slot] ?? '')
-      if (rank !== null) found.push({ slot, rank, meters: this.#metersFrom(from, slot) ?? 0 })
+      const rank = this.#names.rankAt(query, slot)
+      if (rank === null) continue
+      matching += 1
+      best.offer(slot, rank * RANK_METERS + (this.#metersFrom(search.from, slot) ?? 0))
     }
-    found.sort((one, other) => one.rank - other.rank || one.meters - other.meters)
     this.#writer.start()
-    for (const { slot, meters } of found.slice(0, limit)) {
-      this.#write(slot, search.nowMs, from && meters)
+    for (let at = 0; at < best.count; at += 1) {
+      this.#write(best.slotAt(at), search.from && best.keyAt(at) % RANK_METERS)
     }
-    return this.#writer.end(`,"isComplete":${found.length <= limit}`)
+    return this.#writer.end(`,"isComplete":${matching <= search.limit}`)
   }
 
   #nearest(
@@ -189,20 +262,21 @@ export class AllPlaces {
     this.#writer.start()
     for (let rank = 0; rank < search.found; rank += 1) {
       const meters = query.from ? search.metersAt(rank) : null
-      this.#write(search.slotAt(rank), query.nowMs, meters)
+      this.#write(search.slotAt(rank), meters)
     }
     return this.#writer.end(`,"isComplete":${search.isComplete}`)
   }
 
-  #write(slot: number, nowMs: number, meters: number | null): void {
-    const opening = this.#openings.jsonOf(this.#entries[slot] ?? 0, nowMs)
+  /** The clock of the search must have been set. */
+  #write(slot: number, meters: number | null): void {
+    const opening = this.#openings.jsonOf(this.#entries[slot] ?? 0)
     this.#writer.add(this.#cards, slot, opening, meters)
   }
 
-  #passes(slot: number, { category, openNow, nowMs }: Filter): boolean {
-    if (this.#alive[slot] !== 1) return false
-    if (category !== null && this.#categories[slot] !== category) return false
-    return !openNow || this.#openings.isOpen(this.#entries[slot] ?? 0, nowMs)
+  #passes(slot: number, { category, openNow }: Filter): boolean {
+    const own = this.#categories[slot]
+    if (own === GONE || (category !== null && own !== category)) return false
+    return !openNow || this.#openings.isOpen(this.#entries[slot] ?? 0)
   }
 
   #metersFrom(from: Point | null, slot: number): number | null {
@@ -217,21 +291,27 @@ export class AllPlaces {
     return { lng: this.#lngs[slot] ?? 0, lat: this.#lats[slot] ?? 0 }
   }
 
-  /** Gives loose points a tree, and merges trees of like size, so that there are never many. */
+  /** Gives loose points a tree, together with small ones before it, so that there are never many. */
   #settle(): void {
     let slots = Uint32Array.from(this.#loose)
     this.#loose = []
     for (;;) {
       const elder = this.#trees.at(-1)
       if (!elder || elder.size >= slots.length * MERGE_BELOW) break
+      if (elder.size + slots.length > MERGED_AT_ONCE_MAX) break
       this.#trees.pop()
-      const both = new Uint32Array(elder.size + slots.length)
-      both.set(elder.slots)
-      both.set(slots, elder.size)
-      slots = both
+      slots = joined(elder.slots, slots)
     }
-    const living = slots.filter((slot) => this.#alive[slot] === 1)
-    if (living.length > 0) this.#trees.push(buildPointTree(living, this.#lngs, this.#lats))
+    const tree = buildPointTree(this.#living(slots), this.#points)
+    if (tree.size > 0) this.#trees.push(tree)
+  }
+
+  get #points(): Points {
+    return { lngs: this.#lngs, lats: this.#lats, ranks: this.#ranks }
+  }
+
+  #living(slots: Uint32Array): Uint32Array {
+    return slots.filter((slot) => this.#categories[slot] !== GONE)
   }
 
   #grow(): void {
@@ -240,8 +320,8 @@ export class AllPlaces {
     this.#lats = grown(this.#lats, new Float64Array(size))
     this.#categories = grown(this.#categories, new Uint8Array(size))
     this.#entries = grown(this.#entries, new Uint32Array(size))
-    this.#alive = grown(this.#alive, new Uint8Array(size))
     this.#ranks = grown(this.#ranks, new Uint32Array(size))
+    this.#among = new Uint8Array(size)
   }
 }
 
@@ -250,37 +330,20 @@ function grown<Row extends Float64Array | Uint32Array | Uint8Array>(old: Row, la
   return larger
 }
 
-/** The members of a card that change only with the place, without the closing brace. */
-function cardText(row: SearchRow): string {
-  const { id, merchantId, merchantName, name, category, address, lng, lat, color } = row
-  const text = { id, merchantId, merchantName, name, category, address, lng, lat, color }
-  return JSON.stringify(text).slice(0, -1)
+/** An even 32 bits for each id, the same everywhere (FNV-1a, its end stirred as in MurmurHash). */
+function scattered(id: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < id.length; at += 1) {
+    hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193)
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
 }
 
-/** Keeps the slots whose rank is smallest. Ranks are scattered, so the choice is even. */
-class SmallestRanks {
-  readonly #limit: number
-  readonly #kept: { slot: number; rank: number }[] = []
-
-  constructor(limit: number) {
-    this.#limit = limit
-  }
-
-  offer(slot: number, rank: number): void {
-    const kept = this.#kept
-    if (kept.length === this.#limit && rank >= (kept.at(-1)?.rank ?? 0)) return
-    let low = 0
-    let high = kept.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((kept[middle]?.rank ?? 0) < rank) low = middle + 1
-      else high = middle
-    }
-    kept.splice(low, 0, { slot, rank })
-    if (kept.length > this.#limit) kept.pop()
-  }
-
-  get slots(): readonly number[] {
-    return this.#kept.map(({ slot }) => slot)
-  }
+function joined(one: Uint32Array, other: Uint32Array): Uint32Array<ArrayBuffer> {
+  const both = new Uint32Array(one.length + other.length)
+  both.set(one)
+  both.set(other, one.length)
+  return both
 }

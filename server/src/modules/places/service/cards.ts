@@ -1,58 +1,82 @@
 /** Cards of places as ready JSON bytes, outside the heap: a million of them burden no collector. */
+import { assert } from '../../../kernel/assert.ts'
+import type { SearchRow } from '../store/search.ts'
 
 const CHUNK_BYTES = 8 * 1_048_576
+/** Records begin at multiples of this, so that 32 bits name a place in 32 GiB. */
+const ALIGN_BYTES = 8
+const CHUNK_STEPS = CHUNK_BYTES / ALIGN_BYTES
+/** Longest card: names and address at their limits, each letter escaped, and the rest around them. */
+const CARD_BYTES_MAX = 4_096
+
+/** What a card shows that changes only with the place. */
+type CardRow = Omit<SearchRow, 'timeZone' | 'week' | 'exceptions'>
 
 /** Bytes that are only ever appended. A record never crosses a chunk. */
 export class Cards {
   readonly #chunks: Buffer[] = []
   #used = CHUNK_BYTES
-  #chunkOf = new Uint32Array(1_024)
+  /** Where each record begins, in steps of `ALIGN_BYTES` over all chunks. */
   #startOf = new Uint32Array(1_024)
-  #lengthOf = new Uint32Array(1_024)
+  #lengthOf = new Uint16Array(1_024)
   #size = 0
 
-  /** Keeps a text; the answer is its number, counting from 0. */
-  add(text: string): number {
-    const bytes = Buffer.byteLength(text)
-    if (this.#used + bytes > CHUNK_BYTES) {
-      this.#chunks.push(Buffer.allocUnsafeSlow(Math.max(CHUNK_BYTES, bytes)))
+  /** Keeps the card of a place; the answer is its number, counting from 0. */
+  add(row: CardRow): number {
+    if (this.#used + CARD_BYTES_MAX > CHUNK_BYTES) {
+      this.#chunks.push(Buffer.allocUnsafeSlow(CHUNK_BYTES))
       this.#used = 0
     }
     const chunk = this.#chunks.length - 1
-    this.#chunks[chunk]?.write(text, this.#used)
-    if (this.#size === this.#chunkOf.length) this.#grow()
-    this.#chunkOf[this.#size] = chunk
-    this.#startOf[this.#size] = this.#used
+    const bytes = this.#chunks[chunk]?.write(cardText(row), this.#used) ?? 0
+    assert(bytes < CARD_BYTES_MAX, 'a card has room for every name and address')
+    if (this.#size === this.#startOf.length) this.#grow()
+    this.#startOf[this.#size] = chunk * CHUNK_STEPS + this.#used / ALIGN_BYTES
     this.#lengthOf[this.#size] = bytes
-    this.#used += bytes
+    this.#used = Math.ceil((this.#used + bytes) / ALIGN_BYTES) * ALIGN_BYTES
     this.#size += 1
     return this.#size - 1
   }
 
   /** Copies a record into a buffer that has room; the answer is where it ends there. */
   copy(number: number, into: Buffer, at: number): number {
-    const start = this.#startOf[number] ?? 0
+    const step = this.#startOf[number] ?? 0
+    const start = (step % CHUNK_STEPS) * ALIGN_BYTES
     const end = start + (this.#lengthOf[number] ?? 0)
-    return at + (this.#chunks[this.#chunkOf[number] ?? 0]?.copy(into, at, start, end) ?? 0)
+    const chunk = this.#chunks[Math.floor(step / CHUNK_STEPS)]
+    return at + (chunk?.copy(into, at, start, end) ?? 0)
   }
 
   #grow(): void {
-    const larger = (old: Uint32Array) => {
-      const fresh = new Uint32Array(old.length * 2)
-      fresh.set(old)
-      return fresh
-    }
-    this.#chunkOf = larger(this.#chunkOf)
-    this.#startOf = larger(this.#startOf)
-    this.#lengthOf = larger(this.#lengthOf)
+    const starts = new Uint32Array(this.#size * 2)
+    const lengths = new Uint16Array(this.#size * 2)
+    starts.set(this.#startOf)
+    lengths.set(this.#lengthOf)
+    this.#startOf = starts
+    this.#lengthOf = lengths
   }
 }
 
-/** Longest card: names and address at their limits, each letter escaped, and the rest around them. */
-const CARD_BYTES_MAX = 4_096
+/** A card as JSON without its closing brace. Put together by hand, a million take a second less. */
+function cardText(row: CardRow): string {
+  const { id, merchantId, merchantName, name, category, address, lng, lat, color } = row
+  return `{"id":"${id}","merchantId":"${merchantId}","merchantName":${quoted(merchantName)},"name":${quoted(
+    name,
+  )},"category":"${category}","address":${quoted(
+    address,
+  )},"lng":${lng},"lat":${lat},"color":"${color}"`
+}
+
+// oxlint-disable-next-line no-control-regex -- These are what JSON must escape.
+const plain = /^[^"\\\u0000-\u001f\ud800-\udfff]*$/
+const quoted = (text: string) => (plain.test(text) ? `"${text}"` : JSON.stringify(text))
 
 /** Many answers share one piece of memory: a piece for each would keep the collector busy. */
 const SLAB_BYTES = 1_048_576
+const comma = 0x2c
+const zero = 0x30
+const distanceBytes = Buffer.from(',"distanceMeters":')
+const nullBytes = Buffer.from('null')
 
 /** Puts cards together into one JSON text. What has been handed out is never written again. */
 export class CardWriter {
@@ -72,12 +96,15 @@ export class CardWriter {
   add(cards: Cards, number: number, opening: Buffer, meters: number | null): void {
     this.#makeRoom()
     const slab = this.#slab
-    if (this.#count > 0) slab[this.#at++] = 0x2c
+    if (this.#count > 0) slab[this.#at++] = comma
     this.#count += 1
-    this.#at = cards.copy(number, slab, this.#at)
-    this.#at += opening.copy(slab, this.#at)
-    const tail = meters === null ? 'null' : String(Math.round(meters))
-    this.#at += slab.write(`,"distanceMeters":${tail}}`, this.#at, 'latin1')
+    let at = cards.copy(number, slab, this.#at)
+    at = writeBytes(opening, slab, at)
+    at = writeBytes(distanceBytes, slab, at)
+    at =
+      meters === null ? writeBytes(nullBytes, slab, at) : writeNumber(Math.round(meters), slab, at)
+    slab[at] = 0x7d
+    this.#at = at + 1
   }
 
   /** The whole text, with more members at its end: `,"isComplete":true`. */
@@ -89,10 +116,29 @@ export class CardWriter {
 
   /** Goes on in a fresh slab when the next card might not fit, and takes what is begun along. */
   #makeRoom(): void {
-    if (this.#slab.length - this.#at >= CARD_BYTES_MAX) return
+    if (this.#slab.length - this.#at >= 2 * CARD_BYTES_MAX) return
     const begun = this.#slab.subarray(this.#start, this.#at)
-    this.#slab = Buffer.allocUnsafeSlow(Math.max(SLAB_BYTES, begun.length * 2 + CARD_BYTES_MAX))
+    this.#slab = Buffer.allocUnsafeSlow(Math.max(SLAB_BYTES, begun.length * 2 + 2 * CARD_BYTES_MAX))
     this.#at = begun.copy(this.#slab)
     this.#start = 0
   }
+}
+
+// For so few bytes a loop is quicker than a call out of JavaScript.
+function writeBytes(bytes: Buffer, into: Buffer, at: number): number {
+  const { length } = bytes
+  for (let from = 0; from < length; from += 1) into[at + from] = bytes[from] ?? 0
+  return at + length
+}
+
+/** Writes a whole number that is not negative. */
+function writeNumber(value: number, into: Buffer, at: number): number {
+  let digits = 1
+  for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) digits += 1
+  let rest = value
+  for (let place = at + digits - 1; place >= at; place -= 1) {
+    into[place] = zero + (rest % 10)
+    rest = Math.floor(rest / 10)
+  }
+  return at + digits
 }

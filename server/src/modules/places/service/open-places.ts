@@ -75,10 +75,9 @@ class IndexKeeper {
       fresh.startLoad()
       await readSearchRows(this.#database, ROWS_AT_ONCE, async (rows) => {
         for (const row of rows) fresh.put(row)
-        // Between two batches requests get their turn.
-        await new Promise((resolve) => setImmediate(resolve))
+        await nextTurn()
       })
-      fresh.endLoad()
+      await inTurns(fresh.endLoad())
       this.#index = fresh
       // The snapshot may be older than what was heard of since: that is read once more.
       for (const id of this.#meanwhile) this.#placeIds.add(id)
@@ -138,6 +137,7 @@ class IndexKeeper {
       else index.remove(id)
       this.#meanwhile?.add(id)
     }
+    await inTurns(index.mergeTrees())
     const { deadShare, placeCount } = index
     const isMostlyDead = deadShare > DEAD_SHARE_MAX && placeCount * deadShare > DEAD_PLACES_MIN
     if (!isMostlyDead || this.#meanwhile) return
@@ -145,4 +145,11 @@ class IndexKeeper {
       this.#logger.warn({ error }, 'the index of places could not be built anew')
     })
   }
+}
+
+/** Lets requests have their turn. */
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+async function inTurns(steps: Iterable<undefined>): Promise<void> {
+  for (const _step of steps) await nextTurn()
 }

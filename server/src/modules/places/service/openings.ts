@@ -14,15 +14,17 @@ export type HoursText = {
 const unknown = Buffer.from(',"isOpen":null,"opensAt":null,"closesAt":null')
 /** Where nothing is known to change, it is looked at again after this time. */
 const LOOK_AGAIN_MS = DAY_MS
+/** So far the clock may step back, and what was judged still holds. */
+const STEP_BACK_MS_MAX = 1_000
 
 /** Many places keep the same hours: they share one entry, and one judgement. */
 export class Openings {
   /** By zone and exceptions, then by week: texts that many places share are hashed once. */
   readonly #entries = new Map<string, Map<string | null, number>>()
   readonly #texts: HoursText[] = []
-  #from = new Float64Array(1_024)
+  /** Until when the judgement holds: negative where closed or not known, 0 before anybody asks. */
   #until = new Float64Array(1_024)
-  #open = new Uint8Array(1_024)
+  #nowMs = 0
   readonly #json: Buffer[] = []
 
   /** The entry for these hours: the same for the same hours. */
@@ -37,9 +39,7 @@ export class Openings {
     alike.set(week, entry)
     this.#texts.push({ timeZone, week, exceptions })
     this.#json.push(unknown)
-    if (entry === this.#from.length) this.#grow()
-    // Nothing is judged before somebody asks: the window of validity is empty.
-    this.#until[entry] = -Infinity
+    if (entry === this.#until.length) this.#grow()
     return entry
   }
 
@@ -47,25 +47,30 @@ export class Openings {
     return this.#texts.length
   }
 
+  /** Sets the clock of the questions that follow. */
+  startAt(nowMs: number): void {
+    if (nowMs < this.#nowMs - STEP_BACK_MS_MAX) this.#until.fill(0)
+    this.#nowMs = nowMs
+  }
+
   /** Whether places of this entry are known to be open (PL7). */
-  isOpen(entry: number, nowMs: number): boolean {
-    if (nowMs < (this.#from[entry] ?? 0) || nowMs >= (this.#until[entry] ?? 0)) {
-      this.#judge(entry, nowMs)
-    }
-    return this.#open[entry] === 1
+  isOpen(entry: number): boolean {
+    const until = this.#until[entry] ?? 0
+    if (this.#nowMs < until) return true
+    return this.#nowMs >= -until && this.#judge(entry)
   }
 
   /** The members `isOpen`, `opensAt`, `closesAt` as JSON bytes, with a comma before. */
-  jsonOf(entry: number, nowMs: number): Buffer {
-    this.isOpen(entry, nowMs)
+  jsonOf(entry: number): Buffer {
+    this.isOpen(entry)
     return this.#json[entry] ?? unknown
   }
 
-  #judge(entry: number, nowMs: number): void {
+  #judge(entry: number): boolean {
     const text = this.#texts[entry]
-    this.#from[entry] = nowMs
-    this.#until[entry] = nowMs + LOOK_AGAIN_MS
-    if (!text?.week) return
+    const nowMs = this.#nowMs
+    this.#until[entry] = -(nowMs + LOOK_AGAIN_MS)
+    if (!text?.week) return false
     // The database holds only what was checked on its way in.
     const week = JSON.parse(text.week) as WeekHours
     const exceptions = text.exceptions
@@ -77,22 +82,18 @@ export class Openings {
       text.timeZone,
     )
     const next = closesAt ?? opensAt
-    if (next) this.#until[entry] = next.getTime()
-    this.#open[entry] = isOpen ? 1 : 0
+    const untilMs = next?.getTime() ?? nowMs + LOOK_AGAIN_MS
+    this.#until[entry] = isOpen ? untilMs : -untilMs
     const instantText = (at: Date | null) => (at ? `"${at.toISOString()}"` : 'null')
     this.#json[entry] = Buffer.from(
       `,"isOpen":${isOpen},"opensAt":${instantText(opensAt)},"closesAt":${instantText(closesAt)}`,
     )
+    return isOpen
   }
 
   #grow(): void {
-    const size = this.#from.length * 2
-    const [from, until, open] = [this.#from, this.#until, this.#open]
-    this.#from = new Float64Array(size)
-    this.#until = new Float64Array(size)
-    this.#open = new Uint8Array(size)
-    this.#from.set(from)
-    this.#until.set(until)
-    this.#open.set(open)
+    const larger = new Float64Array(this.#until.length * 2)
+    larger.set(this.#until)
+    this.#until = larger
   }
 }

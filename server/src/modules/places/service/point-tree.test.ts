@@ -2,14 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { distanceMeters } from '../../../kernel/geo.ts'
 import { seededChance } from '../../../kernel/chance.ts'
-import { buildPointTree, NearestSearch, visitWindow } from './point-tree.ts'
+import { NearestSearch } from './nearest-search.ts'
+import { buildPointTree } from './point-tree.ts'
+import { visitWindow } from './point-window.ts'
 
 function manyPoints(count: number, seed: number, spread = 1) {
   const chance = seededChance(seed)
   const lngs = Float64Array.from({ length: count }, () => 127 + (chance() - 0.5) * spread)
   const lats = Float64Array.from({ length: count }, () => 37.5 + (chance() - 0.5) * spread)
   const slots = Uint32Array.from({ length: count }, (_none, at) => at)
-  return { lngs, lats, tree: buildPointTree(slots, lngs, lats) }
+  return { lngs, lats, tree: buildPointTree(slots, { lngs, lats, ranks: slots }) }
 }
 
 describe('NearestSearch', () => {
@@ -46,7 +48,7 @@ describe('NearestSearch', () => {
   test('PL13 a radius leaves out who stands farther, and the edge is inside', () => {
     const lngs = Float64Array.of(127, 127.01, 127.02)
     const lats = Float64Array.of(37.5, 37.5, 37.5)
-    const tree = buildPointTree(Uint32Array.of(0, 1, 2), lngs, lats)
+    const tree = buildPointTree(Uint32Array.of(0, 1, 2), { lngs, lats, ranks: new Uint32Array(3) })
     const search = new NearestSearch(10)
     const center = { lng: 127, lat: 37.5 }
     const metersMax = distanceMeters(center, { lng: 127.01, lat: 37.5 })

@@ -63,12 +63,17 @@ export async function readSearchRows(
       `declare search_row no scroll cursor for
         select ${columns} from ${joined} where p.is_visible order by ${strips}`,
     )
-    for (;;) {
-      const { rows } = await client.query<Cells & unknown[]>({
+    const fetch = () =>
+      client.query<Cells & unknown[]>({
         text: `fetch ${batchSize} from search_row`,
         rowMode: 'array',
       })
-      await addWeeks(client, rows, weeks)
+    for (let batch = fetch(); ;) {
+      const { rows } = await batch
+      const adding = addWeeks(client, rows, weeks)
+      // The database looks for the next batch while this one is put in.
+      if (rows.length === batchSize) batch = fetch()
+      await adding
       if (rows.length > 0) await take(rows.map((cells) => rowOf(cells, weeks, exceptions)))
       if (rows.length < batchSize) break
     }
