@@ -1,6 +1,6 @@
 /** The log: no fact skipped, order kept, effects exactly once, a poisoned fact set aside. */
 import { sql } from 'kysely'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { defineEvent } from '../kernel/event.ts'
 import { testId, theSystem } from '../kernel/testing.ts'
@@ -162,5 +162,44 @@ describe('a reader', () => {
     await pump.drain()
     await pump.drain()
     expect(seen).toEqual([0, 1, 2, 3])
+  })
+
+  test('has each effect once and in order from memory too: beside a slow one, behind, and past poison', async () => {
+    const told: Record<string, number[]> = { quick: [], slow: [] }
+    const reader = (name: string, pauseMs: number): Reactions => ({
+      reader: name,
+      pauseMs,
+      handlers: [
+        onBatch([happened], async (work, facts) => {
+          const batch = facts.map(({ data }) => (data as { n: number }).n)
+          if (name === 'quick' && batch.includes(700)) throw new Error('poison')
+          work.afterCommit(() => told[name]?.push(...batch))
+        }),
+      ],
+    })
+    const sayAll = (from: number, count: number) =>
+      inWork(theSystem, async (work) => {
+        for (let n = from; n < from + count; n += 1) work.announce(happened, { n })
+      })
+    // These stand in the log before the pump starts: no news, and read from the log.
+    await sayAll(0, 100)
+    const pump = openLogPump({
+      database: platform.database,
+      inWork: platform.inWork,
+      clock: platform.clock,
+      logger: platform.logger,
+      reactions: [reader('quick', 0), reader('slow', 50)],
+    })
+    await pump.start()
+    for (let from = 100; from < 1_300; from += 100) {
+      await sayAll(from, 100)
+      pump.wake()
+    }
+    const all = Array.from({ length: 1_300 }, (_, n) => n)
+    await vi.waitFor(() => expect(told['slow']).toHaveLength(1_300), 20_000)
+    await vi.waitFor(() => expect(told['quick']).toHaveLength(1_299), 20_000)
+    await pump.stop()
+    expect(told['slow']).toEqual(all)
+    expect(told['quick']).toEqual(all.filter((n) => n !== 700))
   })
 })

@@ -118,6 +118,8 @@ export function openLogPump(needs: LogPumpNeeds): LogPump {
   /** Places what is new; the names of it wake those whom it concerns, and the poll wakes all. */
   const turn = async (isPoll: boolean) => {
     const end = await sequenceAll(database)
+    // A database that lost its last moments gives the same places to other facts.
+    if (end < news.end()) news.beginAt(end)
     if (isPoll) for (const { lane } of lanes) lane.run()
     await news.readOn(end, (facts) => {
       const names = new Set(facts.map(({ name }) => name))
@@ -140,6 +142,7 @@ export function openLogPump(needs: LogPumpNeeds): LogPump {
       } while (isWoken && !isStopped)
     } catch (error) {
       logger.warn({ error }, 'the log waits for the database')
+      news.forget()
     } finally {
       going = null
     }

@@ -25,6 +25,8 @@ export type News = {
   end(): number
   /** Begins at a place: what stands before it is no news. */
   beginAt(seq: number): void
+  /** Forgets what is in memory, and goes on from the same place: readers then look for themselves. */
+  forget(): void
   /** Reads on to a place, and hands over what it finds in stretches, each once, in order. */
   readOn(upTo: number, take: (facts: readonly LoggedFact[]) => void): Promise<void>
   /** What is known of a stretch of the order; null when its beginning is not in memory. */
@@ -44,6 +46,7 @@ export function openNews(database: Pick<Database, 'db'>, names: () => readonly s
   return {
     end: () => to,
     beginAt,
+    forget: () => beginAt(to),
     async readOn(upTo, take) {
       while (to < upTo) {
         const through = Math.min(upTo, to + FACTS_PER_WORK_MAX)
