@@ -88,7 +88,10 @@ const DAYS_USUAL = 30
 
 const shownLift = ({ isConclusive, ...rest }: Lift) => ({ ...rest, conclusive: isConclusive })
 
-export function insightRoutes({ route }: Http): void {
+export function insightRoutes(http: Http): void {
+  const { route } = http
+  visitorRoute(http)
+
   route({
     method: 'GET',
     url: '/v1/campaigns/:campaignId/report',
@@ -122,6 +125,23 @@ export function insightRoutes({ route }: Http): void {
   })
 
   route({
+    method: 'POST',
+    url: '/v1/operator/insight/rebuild',
+    summary: 'Makes the figures of all campaigns again from the log',
+    tag: 'operator',
+    access: 'operator',
+    status: 202,
+    reply: z.object({ isStarted: z.literal(true) }),
+    rate: { perMinute: 2 },
+    handle: async (work) => {
+      await rebuild(work)
+      return { isStarted: true as const }
+    },
+  })
+}
+
+function visitorRoute({ route }: Http): void {
+  route({
     method: 'GET',
     url: '/v1/merchants/:merchantId/visitors',
     summary: 'Who visited a shop in the last days, in numbers: how it was noticed, who came back',
@@ -134,21 +154,6 @@ export function insightRoutes({ route }: Http): void {
     handle: async (work, { params, query }) => {
       const { days, ...rest } = await visitorsOf(work, params.merchantId, query.days)
       return { ...rest, days: [...days] }
-    },
-  })
-
-  route({
-    method: 'POST',
-    url: '/v1/operator/insight/rebuild',
-    summary: 'Makes the figures of all campaigns again from the log',
-    tag: 'operator',
-    access: 'operator',
-    status: 202,
-    reply: z.object({ isStarted: z.literal(true) }),
-    rate: { perMinute: 2 },
-    handle: async (work) => {
-      await rebuild(work)
-      return { isStarted: true as const }
     },
   })
 }

@@ -119,17 +119,13 @@ function inboxRoutes(http: Http, needs: OutreachNeeds): void {
   })
 }
 
-function blockRoutes(http: Http): void {
-  const personOnly = { tag: 'inbox', access: 'person' } as const
-  const url = '/v1/me/blocks/:merchantId'
-  const params = z.object({ merchantId: idOf('merchant') })
-  const reply = z.object({ isBlocked: z.boolean() })
-
+function blockListRoute(http: Http): void {
   http.route({
     method: 'GET',
     url: '/v1/me/blocks',
     summary: 'The merchants whose marketing I blocked, the latest first',
-    ...personOnly,
+    tag: 'inbox',
+    access: 'person',
     reply: z.object({
       items: z.array(
         z.object({
@@ -142,6 +138,14 @@ function blockRoutes(http: Http): void {
     }),
     handle: async (work) => ({ items: [...(await blocksOfAsker(work))] }),
   })
+}
+
+function blockRoutes(http: Http): void {
+  blockListRoute(http)
+  const personOnly = { tag: 'inbox', access: 'person' } as const
+  const url = '/v1/me/blocks/:merchantId'
+  const params = z.object({ merchantId: idOf('merchant') })
+  const reply = z.object({ isBlocked: z.boolean() })
 
   http.route({
     method: 'GET',

@@ -135,8 +135,8 @@ export function MapView(props: MapViewProps) {
   useEffect(() => {
     if (!map || !areas) return
     const draw = () => {
-      map.getSource<GeoJSONSource>('areas')?.setData(areas)
-      map.getSource<GeoJSONSource>('area-names')?.setData(areaNames(areas))
+      void map.getSource<GeoJSONSource>('areas')?.setData(areas)
+      void map.getSource<GeoJSONSource>('area-names')?.setData(areaNames(areas))
     }
     if (map.getSource('areas')) draw()
     else map.once('load', draw)

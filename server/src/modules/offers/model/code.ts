@@ -8,6 +8,8 @@ export const STEP_SECONDS = 30
 export const STEPS_BESIDE = 1
 /** Older codes are known as old for so long; what is older still is merely wrong. */
 export const STEPS_REMEMBERED = 120
+/** So long a till may take to type the bill of a code it has read (OF22). */
+export const HOLD_MINUTES = 5
 /** Of the coupons that share a handle, so many are looked at: it bounds the chance of a guess (OF12). */
 export const SHARERS_MAX = 8
 /** Wrong codes within MISS_WINDOW_SECONDS after which a till has to wait. */

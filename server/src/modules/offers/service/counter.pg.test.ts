@@ -160,6 +160,40 @@ describe('redeemCoupon', () => {
     })
   })
 
+  test('OF22 a code that was quoted while fresh is good at that till until the bill is typed', async () => {
+    await open()
+    await grant(aGrant())
+    const code = await codeNow()
+    const quote = (as: Actor, billMinor: number | null = null) =>
+      inWork(as, (work) => quoteRedemption(work, { placeId, code, billMinor }))
+    const later = (seconds: number) => setClock(new Date(noon.getTime() + seconds * 1_000))
+    await quote(staff)
+    later(200)
+    // Another till did not see it fresh.
+    await expect(redeem(code, { as: till })).rejects.toMatchObject({ code: 'code.expired' })
+    expect((await quote(staff, 20_000)).amounts).toMatchObject({ discountMinor: 2_000 })
+    const { won, lost } = await race([staff, staff], (work) =>
+      redeemCoupon(work, { placeId, code, billMinor: 20_000 }),
+    )
+    expect([won.length, lost.length]).toEqual([1, 1])
+    expect(await rows('offers.code_hold')).toEqual([])
+    expect(await brokenInvariants()).toEqual([])
+  })
+
+  test('OF22 asking again holds a code no longer than five minutes', async () => {
+    await open()
+    await grant(aGrant())
+    const code = await codeNow()
+    const quote = () =>
+      inWork(staff, (work) => quoteRedemption(work, { placeId, code, billMinor: null }))
+    for (const seconds of [0, 250]) {
+      setClock(new Date(noon.getTime() + seconds * 1_000))
+      await quote()
+    }
+    setClock(new Date(noon.getTime() + 340_000))
+    await expect(redeem(code)).rejects.toMatchObject({ code: 'code.expired' })
+  })
+
   test('OF18 a quote answers the same, with or without a bill, and changes nothing', async () => {
     await open()
     await grant(aGrant())
@@ -312,7 +346,7 @@ test('OF7 OF14 after any row of grants, redemptions, reversals and call-backs, t
   })
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
-      await sql`truncate offers.offer, offers.coupon, offers.redemption, offers.code_miss,
+      await sql`truncate offers.offer, offers.coupon, offers.redemption, offers.code_miss, offers.code_hold,
         ledger.account, ledger.transfer, ledger.entry, ledger.hold`.execute(db)
       await open({ couponsMax: 3, couponsPerPersonMax: 2, couponsPerDayMax: 3, redemptionsMax: 2 })
       const done: Id<'redemption'>[] = []

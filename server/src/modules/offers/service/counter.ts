@@ -4,7 +4,7 @@ import { assert } from '../../../kernel/assert.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { pageOf, type Page, type PageRequest } from '../../../kernel/page.ts'
 import { Refused } from '../../../kernel/refused.ts'
-import { DAY_MS, SECOND_MS } from '../../../kernel/time.ts'
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../kernel/time.ts'
 import { otpNumber } from '../../../platform/otp.ts'
 import type { Work } from '../../../platform/work.ts'
 import {
@@ -19,6 +19,7 @@ import { peopleOf } from '../../people/service.ts'
 import { merchantsOf, placesOf } from '../../places/service.ts'
 import { couponRedeemed, redemptionReversed } from '../events.ts'
 import {
+  HOLD_MINUTES,
   MISS_WINDOW_SECONDS,
   MISSES_MAX,
   parseCode,
@@ -39,7 +40,10 @@ import {
 import { countRedeemed, lockOffers, type StoredOffer } from '../store/offer.ts'
 import {
   countMiss,
+  dropHold,
   insertRedemption,
+  isHeld,
+  keepHold,
   markReversed,
   missesSince,
   redemptionOf,
@@ -74,7 +78,8 @@ type Found = CouponWithOffer & { readonly step: number }
 const GONE_AFTER_DAYS = 30
 
 /**
- * What a redemption would come to, or why it would be refused (OF18). Changes nothing.
+ * What a redemption would come to, or why it would be refused (OF18). Changes nothing, but holds the
+ * code for this till, so that there is time to type the bill (OF22).
  *
  * @throws {Refused} `access.forbidden`, or with a code of `offerRefusals`
  */
@@ -84,6 +89,10 @@ export async function quoteRedemption(work: Work, showing: Showing): Promise<Quo
   const found = await couponWithOffer(work, couponId)
   assert(found, 'a coupon that was found is there')
   judge(work, { ...found, step }, place, showing.billMinor)
+  // From the code's own end: quoting it again holds it no longer.
+  const until = new Date(stepEnd(step).getTime() + HOLD_MINUTES * MINUTE_MS)
+  const till = nameOf(work.actor)
+  await keepHold(work, { couponId, placeId: place.id, till, step }, until)
   const { billMinor } = showing
   const amounts = billMinor === null ? null : amountsOf(found.offer, billMinor)
   const holderName = await holderNameOf(work, found.coupon.personId)
@@ -135,6 +144,7 @@ export async function redeemCoupon(
   const isFirst = await insertRedemption(work, redemption)
   if (!isFirst) throw new Refused(offerRefusals, 'coupon.redeemed')
   await setStepUsed(work, couponId, step)
+  await dropHold(work, couponId)
   await countRedeemed(work, offer.id, 1)
   if (amounts.pointsEarned > 0) await postTransfers(work, [await earning(work, redemption)])
   tell(work, couponRedeemed, redemption, offer.title)
@@ -262,6 +272,9 @@ async function couponShown(work: Work, place: Place, typed: string): Promise<Sho
     const shown = stepOf(code.number, now, numberAt)
     if (shown?.isFresh) return { couponId: id, offerId, step: shown.step }
     if (shown) {
+      const { step } = shown
+      if (await isHeld(work, { ...till, couponId: id, step }))
+        return { couponId: id, offerId, step }
       const shownUntil = stepEnd(shown.step).toISOString()
       throw new Refused(offerRefusals, 'code.expired', { shownUntil })
     }

@@ -84,6 +84,34 @@ export async function redemptionsAt(
 /** A till at a place: who stands there. */
 export type Till = { readonly placeId: Id<'place'>; readonly till: string }
 
+/** A code that a till holds: it was shown there while it was fresh. */
+export type CodeHold = Till & { readonly couponId: Id<'coupon'>; readonly step: number }
+
+/** Holds the code of a coupon for a till; the last till that read one has it. */
+export async function keepHold(work: Work, hold: CodeHold, until: Date): Promise<void> {
+  const { couponId, placeId, till, step } = hold
+  await sql`
+    insert into offers.code_hold (coupon_id, place_id, till, step, until)
+    values (${couponId}, ${placeId}, ${till}, ${step}, ${until})
+    on conflict (coupon_id) do update set
+      place_id = excluded.place_id, till = excluded.till, step = excluded.step,
+      until = excluded.until`.execute(work.tx)
+}
+
+/** Whether a till still holds a code. */
+export async function isHeld(work: Work, hold: CodeHold): Promise<boolean> {
+  const { couponId, placeId, till, step } = hold
+  const { rows } = await sql`
+    select from offers.code_hold
+    where coupon_id = ${couponId} and place_id = ${placeId} and till = ${till}
+      and step = ${step} and until > ${work.now}`.execute(work.tx)
+  return rows.length > 0
+}
+
+export async function dropHold(work: Work, couponId: Id<'coupon'>): Promise<void> {
+  await sql`delete from offers.code_hold where coupon_id = ${couponId}`.execute(work.tx)
+}
+
 /** How many wrong codes came from a till since an instant. */
 export async function missesSince(
   work: Work,

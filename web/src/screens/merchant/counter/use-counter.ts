@@ -64,6 +64,18 @@ async function quote(placeId: string, { code, billMinor }: Asking): Promise<Coun
   }
 }
 
+/** Lets the server hold a code for this till; what is wrong with it is told once the bill is there. */
+async function hold(placeId: string, code: string): Promise<void> {
+  try {
+    await call('POST /v1/places/{placeId}/redemptions/quote', {
+      params: { placeId },
+      body: { code, billMinor: null },
+    })
+  } catch {
+    // The quote with the bill says why.
+  }
+}
+
 async function redeem(
   placeId: string,
   { asking, terms }: Extract<Counter, { kind: 'redeeming' }>,
@@ -111,6 +123,12 @@ export function useCounter(placeId: string, hasSound: boolean) {
     const asking = leftOver(placeId)
     if (asking) send({ kind: 'recover', asking })
   }, [placeId])
+
+  // Held while it is fresh: whoever types the bill slowly need not ask the guest again.
+  const waiting = counter.kind === 'open' ? counter.code : null
+  useEffect(() => {
+    if (waiting !== null) void hold(placeId, waiting)
+  }, [placeId, waiting])
 
   // Kept before the request leaves: a reload in between must not forget the key.
   const unanswered = unansweredOf(counter)
