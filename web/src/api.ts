@@ -2,7 +2,6 @@
 import { QueryClient, queryOptions, type QueryKey } from '@tanstack/react-query'
 import type { Calls } from '../../sdk/calls.ts'
 import { ApiProblem as SdkProblem, openClient, type CallName } from '../../sdk/client.ts'
-import type { Replies } from './shapes.ts'
 
 export type Scalar = string | number | boolean
 export type CallOptions = {
@@ -13,14 +12,10 @@ export type CallOptions = {
   readonly idempotencyKey?: string
   readonly signal?: AbortSignal
 }
-/** What the API's description says, or for what it does not hold yet, `Replies`. */
-export type ReplyOf<Path extends string> = Path extends keyof Replies
-  ? Replies[Path]
-  : Path extends keyof Calls
-    ? Calls[Path]['reply']
-    : unknown
+/** What the API's description says. */
+export type ReplyOf<Path extends string> = Path extends keyof Calls ? Calls[Path]['reply'] : unknown
 /** What can be asked and kept: every path with a known reply. */
-export type KnownPath = keyof Replies | keyof Calls
+export type KnownPath = keyof Calls
 
 /** The server said no, and why (application/problem+json). `detail` and `todo` are English. */
 export class ApiProblem extends Error {

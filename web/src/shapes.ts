@@ -1,16 +1,15 @@
 /**
  * Names for what the server answers, so that pieces can say what they show.
  *
- * The shapes themselves come from the API's own description (`sdk/calls.ts`); what is written by
- * hand in `Replies` is what the description does not hold yet.
+ * The shapes themselves come from the API's own description (`sdk/calls.ts`).
  */
 import type { Calls } from '../../sdk/calls.ts'
 
 type Immutable<Shape> = Shape extends object
   ? { readonly [Key in keyof Shape]: Immutable<Shape[Key]> }
   : Shape
-type ReplyTo<Path extends keyof Calls> = Immutable<Calls[Path]['reply']>
-type ItemOf<Reply extends { readonly items: readonly unknown[] }> = Reply['items'][number]
+export type ReplyTo<Path extends keyof Calls> = Immutable<Calls[Path]['reply']>
+export type ItemOf<Reply extends { readonly items: readonly unknown[] }> = Reply['items'][number]
 
 /** An RFC 3339 instant. */
 export type Instant = string
@@ -52,7 +51,3 @@ export type PointsEntry = ItemOf<ReplyTo<'GET /v1/me/points'>>
 export type InboxMessage = ReplyTo<'GET /v1/me/inbox/{messageId}'>
 export type DecisionShape = ReplyTo<'GET /v1/me/decisions/{decisionId}'>
 export type DecisionReason = DecisionShape['reasons'][number]
-
-export interface Replies {
-  'GET /v1/offers': { readonly items: readonly OpenOffer[] }
-}
