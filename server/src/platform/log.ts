@@ -60,6 +60,8 @@ export type LogPump = {
   drain(): Promise<void>
   /** Calls back for facts of these names, at least once, from now on; for state in memory. */
   follow(names: readonly string[], react: (fact: LoggedFact) => void): void
+  /** What was committed before this, by `performance.now()`, has been told to all who follow. */
+  followedUntilMs(): number
 }
 
 export type LogPumpNeeds = {
@@ -108,6 +110,7 @@ export function openLogPump(needs: LogPumpNeeds): LogPump {
   let going: Promise<void> | null = null
   let isWoken = false
   let isPolled = false
+  let followedUntilMs = -Infinity
 
   const tellFollowers = (facts: readonly LoggedFact[]) => {
     for (const fact of facts) {
@@ -117,6 +120,7 @@ export function openLogPump(needs: LogPumpNeeds): LogPump {
 
   /** Places what is new; the names of it wake those whom it concerns, and the poll wakes all. */
   const turn = async (isPoll: boolean) => {
+    const beganMs = performance.now()
     const end = await sequenceAll(database)
     // A database that lost its last moments gives the same places to other facts.
     if (end < news.end()) news.beginAt(end)
@@ -129,6 +133,7 @@ export function openLogPump(needs: LogPumpNeeds): LogPump {
       }
       tellFollowers(facts)
     })
+    followedUntilMs = beganMs
   }
   const turnsSafely = async () => {
     try {
@@ -185,6 +190,7 @@ export function openLogPump(needs: LogPumpNeeds): LogPump {
       }
     },
     follow: (names, react) => void followers.push({ names: new Set(names), react }),
+    followedUntilMs: () => followedUntilMs,
   }
 }
 

@@ -28,6 +28,8 @@ export type Platform = {
   newId<Kind extends string>(kind: Kind): Id<Kind>
   /** Calls back for facts of these names, at least once, from now on; for state in memory. */
   follow(names: readonly string[], react: (fact: LoggedFact) => void): void
+  /** What was committed before this, by `performance.now()`, has been told to all who follow. */
+  followedUntilMs(): number
   /** Whether nothing has ever happened here. */
   isNew(): Promise<boolean>
   /** Starts readers, jobs and timers. Call once, after everything has been wired. */
@@ -102,6 +104,7 @@ export async function openPlatform(needs: PlatformNeeds): Promise<Platform> {
       pump?.follow(names, react)
       drained?.pump.follow(names, react)
     },
+    followedUntilMs: () => pump?.followedUntilMs() ?? -Infinity,
     async isNew() {
       const { rows } = await sql`select from platform.fact limit 1`.execute(database.db)
       return rows.length === 0

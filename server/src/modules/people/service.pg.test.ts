@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { freshDatabase } from '../../../testing/pg.ts'
 import { startingLine } from '../../../testing/race.ts'
 import { aPerson, testId, theSystem } from '../../kernel/testing.ts'
@@ -146,6 +146,24 @@ describe('sessions', () => {
       tell({ seq: 1, factId: 1, name, at: start, subjectId: minji, data })
     }
     expect(await there.authenticate(token)).toEqual({ kind: 'nobody' })
+  })
+
+  test('PE9 what is known is asked for again soon, once the log is heard no more', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    try {
+      let followedUntilMs = performance.now()
+      const there = openSessions({ ...platform, followedUntilMs: () => followedUntilMs })
+      const { token } = await begin()
+      await there.authenticate(token)
+      await sql`update people.session set ended_at = ${start}`.execute(db)
+      vi.advanceTimersByTime(20_000)
+      followedUntilMs = performance.now()
+      expect(there.authenticate(token)).toMatchObject({ kind: 'person' })
+      vi.advanceTimersByTime(5_000)
+      expect(await there.authenticate(token)).toEqual({ kind: 'nobody' })
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('PE7 a session dies of old age and of disuse', async () => {

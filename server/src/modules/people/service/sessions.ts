@@ -37,15 +37,17 @@ export const SESSION_PREFIX = 'gs_'
 export const KEY_PREFIX = 'gk_'
 const TOKEN_BYTES = 32
 
-/** A change that the log does not tell in time is seen after this. */
+/** What was looked up stays true so long without the log, which tells of every change. */
 const FRESH_MS = 5_000
+/** And so long with it. */
+const KNOWN_MS = 60_000
 const TOUCH_MS = 10 * MINUTE_MS
 const KNOWN_MAX = 200_000
 const LOOKUPS_AT_ONCE_MAX = 1_000
 
 const nobody: Actor = { kind: 'nobody' }
 type Found = { readonly actor: Actor; readonly owner: string; readonly diesAt: number }
-type Known = Found & { readonly freshUntil: number }
+type Known = Found & { readonly readAtMs: number }
 /** A token to look up, by its hash; its prefix tells in which table. */
 type Token = { readonly tokenHash: string; readonly isKey: boolean }
 
@@ -68,7 +70,7 @@ function newTokenMemory() {
     drop,
     keep(tokenHash: string, found: Found) {
       drop(tokenHash)
-      known.set(tokenHash, { ...found, freshUntil: performance.now() + FRESH_MS })
+      known.set(tokenHash, { ...found, readAtMs: performance.now() })
       const tokens = tokensOf.get(found.owner)
       if (tokens) tokens.add(tokenHash)
       else tokensOf.set(found.owner, new Set([tokenHash]))
@@ -85,7 +87,8 @@ function newTokenMemory() {
 }
 
 /** Opens the memory of sessions and keys. */
-export function openSessions({ database, clock, follow, logger }: Platform): Sessions {
+export function openSessions(platform: Platform): Sessions {
+  const { database, clock, follow, logger } = platform
   const memory = newTokenMemory()
   remember(memory)
   follow(
@@ -118,15 +121,19 @@ export function openSessions({ database, clock, follow, logger }: Platform): Ses
     },
   })
 
+  const isFresh = ({ readAtMs, diesAt }: Known) => {
+    const nowMs = performance.now()
+    const isFollowing = nowMs - platform.followedUntilMs() < FRESH_MS
+    return nowMs - readAtMs < (isFollowing ? KNOWN_MS : FRESH_MS) && clock().getTime() < diesAt
+  }
+
   return {
     authenticate(token) {
       const isKey = token.startsWith(KEY_PREFIX)
       if (!token.startsWith(SESSION_PREFIX) && !isKey) return nobody
       const tokenHash = sha256(token)
       const one = memory.get(tokenHash)
-      if (one && performance.now() < one.freshUntil && clock().getTime() < one.diesAt) {
-        return one.actor
-      }
+      if (one && isFresh(one)) return one.actor
       return look({ tokenHash, isKey })
     },
   }
