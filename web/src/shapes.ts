@@ -13,7 +13,6 @@ export type ItemOf<Reply extends { readonly items: readonly unknown[] }> = Reply
 
 /** An RFC 3339 instant. */
 export type Instant = string
-export type Listed<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null }
 
 export type Market = ReplyTo<'GET /v1/market'>
 export type DemoLogin = Market['demoLogins'][number]
@@ -21,7 +20,6 @@ export type DemoLogin = Market['demoLogins'][number]
 export type Me = ReplyTo<'GET /v1/me'>
 export type SessionRow = ItemOf<ReplyTo<'GET /v1/me/sessions'>>
 export type ConsentRow = ItemOf<ReplyTo<'GET /v1/me/consents'>>
-export type ConsentPurpose = ConsentRow['purpose']
 export type ConsentWording = ItemOf<ReplyTo<'GET /v1/consent-wordings'>>
 export type LocationUse = ItemOf<ReplyTo<'GET /v1/me/location-uses'>>
 
@@ -29,14 +27,10 @@ export type LocationUse = ItemOf<ReplyTo<'GET /v1/me/location-uses'>>
 export type FoundPlaces = ReplyTo<'GET /v1/places'>
 export type PlaceCardShape = ItemOf<FoundPlaces>
 export type PlacePage = ReplyTo<'GET /v1/places/{placeId}'>
-export type MerchantShape = ReplyTo<'GET /v1/merchants/{merchantId}'>
-export type CategoryRow = ItemOf<ReplyTo<'GET /v1/categories'>>
 /** `days` has seven rows, Monday first. */
 export type WeekHours = NonNullable<PlacePage['hours']>
 /** No span is a closed day. */
 export type DayHours = WeekHours['days'][number]
-/** Minutes of a day, half-open; past 1440 when the span reaches into the next day. */
-export type Span = DayHours['spans'][number]
 export type OpeningException = PlacePage['exceptions'][number]
 
 export type AreaShape = ItemOf<ReplyTo<'GET /v1/areas'>>
@@ -44,9 +38,6 @@ export type AreaShape = ItemOf<ReplyTo<'GET /v1/areas'>>
 export type OpenOffer = ItemOf<ReplyTo<'GET /v1/places/{placeId}/offers'>>
 export type OfferTerms = OpenOffer['terms']
 export type CouponShape = ReplyTo<'GET /v1/me/coupons/{couponId}'>
-export type CouponState = CouponShape['state']
-export type CouponCode = ReplyTo<'GET /v1/me/coupons/{couponId}/code'>
-export type PointsEntry = ItemOf<ReplyTo<'GET /v1/me/points'>>
 
 export type InboxMessage = ReplyTo<'GET /v1/me/inbox/{messageId}'>
 export type DecisionShape = ReplyTo<'GET /v1/me/decisions/{decisionId}'>

@@ -9,7 +9,6 @@ export type Zone = ItemOf<ReplyTo<'GET /v1/places/{placeId}/zones'>>
 
 /** Of the last 14 days, today at the end. */
 export type Today = ReplyTo<'GET /v1/merchants/{merchantId}/today'>
-export type DayFigures = Today['days'][number]
 
 export type Offer = ItemOf<ReplyTo<'GET /v1/merchants/{merchantId}/offers'>>
 
@@ -35,13 +34,7 @@ export type LiftShape = Report['lift']['visits']
 export type CampaignDecision = ItemOf<ReplyTo<'GET /v1/campaigns/{campaignId}/decisions'>>
 export type Preview = ReplyTo<'POST /v1/merchants/{merchantId}/campaigns/preview'>
 
-export type RedemptionRow = ItemOf<ReplyTo<'GET /v1/places/{placeId}/redemptions'>>
-
 export type ShopDevice = ItemOf<ReplyTo<'GET /v1/places/{placeId}/devices'>>
 export type BeaconIdentity = Exclude<ShopDevice['identity'], { readonly kind: 'tag' }>
 export type StaffRow = ItemOf<ReplyTo<'GET /v1/merchants/{merchantId}/staff'>>
-export type PlaceHours = {
-  readonly week: WeekHours | null
-  readonly exceptions: readonly OpeningException[]
-}
 export type { DayHours, OpeningException, WeekHours }

@@ -5,6 +5,5 @@ export type Health = ReplyTo<'GET /v1/operator/health'>
 export type Job = ItemOf<ReplyTo<'GET /v1/operator/jobs'>>
 export type JobState = Job['state']
 export type Fact = ItemOf<ReplyTo<'GET /v1/operator/facts'>>
-export type DeadFact = ItemOf<ReplyTo<'GET /v1/operator/dead-facts'>>
 export type VerdictRow = ReplyTo<'POST /v1/operator/verify'>['verdicts'][number]
 export type ImportReport = ItemOf<ReplyTo<'POST /v1/imports/places'>>
