@@ -1,6 +1,5 @@
 /** The web server itself: limits, headers, who asks, and how errors are told. */
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
@@ -10,6 +9,7 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
+import helmet from 'helmet'
 import { accessRefusals, type Actor } from '../../kernel/actor.ts'
 import { Refused } from '../../kernel/refused.ts'
 import type { Config } from '../config.ts'
@@ -114,9 +114,12 @@ function guard(app: App, needs: AppNeeds): void {
 
 async function extend(app: App, config: Config): Promise<void> {
   await app.register(cookie)
-  await app.register(helmet, pageHeaders(config))
-  app.addHook('onRequest', async (request, reply) => {
-    if (isPage(request.url)) reply.helmet()
+  // Not by the plugin of Fastify: it gives each reply a function of its own, also those of the API, and
+  // by these V8 kept every request, with its body, until the next full garbage collection.
+  const protectPage = helmet(pageHeaders(config))
+  app.addHook('onRequest', (request, reply, done) => {
+    if (isPage(request.url)) protectPage(request.raw, reply.raw, done as (error?: unknown) => void)
+    else done()
   })
   await app.register(rateLimit, {
     global: true,
@@ -170,7 +173,6 @@ function pageHeaders(config: Config) {
   const tiles = config.tileUrl ? [new URL(config.tileUrl.replaceAll(/[{}]/g, '')).origin] : []
   return {
     ...security(config),
-    global: false,
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' as const },
     contentSecurityPolicy: {
