@@ -51,7 +51,7 @@ export const merchantCampaigns = {
   funnelSeen: 'Opened it',
   funnelVisited: 'Came by',
   funnelRedeemed: 'Used the coupon',
-  funnelShare: (share: string) => `${share} of the step before`,
+  funnelShare: (share: string) => `${share} went on`,
   people: (count: number) => `${counted(count)}`,
 
   times: (count: number) => `${counted(count)} times`,

@@ -35,7 +35,7 @@ export function CustomersScreen() {
   const look = () => void refresh(PATH)
   useLive({ merchantId: shop.id }, { report: look, today: look, back: look })
   return (
-    <Page title={t.title} lead={t.lead}>
+    <Page title={t.title} lead={t.lead} width="wide">
       <SegmentedControl
         fullWidth
         size="md"
@@ -75,7 +75,7 @@ function Figured({ figures }: { readonly figures: Visitors }) {
         <DayChart days={days} />
       </Card>
       {visits > 0 && (
-        <>
+        <div className={styles.parts}>
           {visits >= VISITS_FOR_SHARES_MIN && (
             <>
               <Returning figures={figures} />
@@ -84,7 +84,7 @@ function Figured({ figures }: { readonly figures: Visitors }) {
           )}
           <Methods counts={figures.byMethod} />
           {visits >= VISITS_FOR_SHARES_MIN && <Evidence counts={figures.byEvidence} />}
-        </>
+        </div>
       )}
       <Section title={t.others}>
         <Figures>

@@ -123,6 +123,8 @@ export function Methods({ counts }: { readonly counts: Visitors['byMethod'] }) {
 
 const COLUMN = 28
 const HEIGHT = 64
+/** Beyond this, every other hour has its name: more would touch. */
+const HOURS_NAMED_MAX = 14
 
 export function Hours({ byHour }: { readonly byHour: readonly number[] }) {
   const t = useText({ ko, en })
@@ -158,7 +160,7 @@ export function Hours({ byHour }: { readonly byHour: readonly number[] }) {
                   >
                     <title>{t.hoursLabelOn({ hour, visits })}</title>
                   </rect>
-                  {(hours.length <= 8 || at % 2 === 0) && (
+                  {(hours.length <= HOURS_NAMED_MAX || at % 2 === 0) && (
                     <text x={at * COLUMN + COLUMN / 2} y={HEIGHT + 17} className={styles.tick}>
                       {hour}
                     </text>
