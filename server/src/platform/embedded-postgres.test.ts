@@ -71,7 +71,7 @@ test(
 
     const again = await start()
     expect(await query(again.url, 'select note from kept')).toEqual([['골목']])
-    expect(again.url).toMatch(/^postgres:\/\/golmok:[\w-]{32}@127\.0\.0\.1:\d+\/golmok$/)
+    expect(again.url).toMatch(/^postgres:\/\/golmok:[\w-]{32}@%2F[\w%.-]+:\d+\/golmok$/)
     expect(statSync(path.join(dataDir, 'password')).mode & 0o777).toBe(0o600)
   },
   PATIENCE_MS,

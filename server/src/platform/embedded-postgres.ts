@@ -121,7 +121,9 @@ export async function startEmbeddedPostgres(
       if (livingUsers(usersDir) === 0 && running !== null) await stopPostmaster(cluster, running)
     })
   }
-  return { url: urlOf(cluster, postmaster, NAME), stop: () => (stopping ??= stop()) }
+  // The socket takes about a tenth off what each statement costs, on both sides.
+  const host = encodeURIComponent(cluster.socketDir)
+  return { url: urlOf(cluster, postmaster, NAME, host), stop: () => (stopping ??= stop()) }
 }
 
 async function openCluster(options: EmbeddedPostgresOptions): Promise<Cluster> {
@@ -384,8 +386,8 @@ async function stopPostmaster(cluster: Cluster, pid: number): Promise<void> {
     throw new Error(`PostgreSQL (process ${pid}) of ${cluster.dataDir} does not stop.`)
 }
 
-function urlOf({ password }: Cluster, { port }: Postmaster, database: string): string {
-  return `postgres://${NAME}:${password}@127.0.0.1:${port}/${database}`
+function urlOf(cluster: Cluster, { port }: Postmaster, database: string, host = '127.0.0.1') {
+  return `postgres://${NAME}:${cluster.password}@${host}:${port}/${database}`
 }
 
 function logFileOf(cluster: Cluster): string {
