@@ -75,8 +75,6 @@ const quoted = (text: string) => (plain.test(text) ? `"${text}"` : JSON.stringif
 const SLAB_BYTES = 1_048_576
 const comma = 0x2c
 const zero = 0x30
-const distanceBytes = Buffer.from(',"distanceMeters":')
-const nullBytes = Buffer.from('null')
 
 /** Puts cards together into one JSON text. What has been handed out is never written again. */
 export class CardWriter {
@@ -92,17 +90,19 @@ export class CardWriter {
     this.#at += this.#slab.write('{"items":[', this.#at, 'latin1')
   }
 
-  /** @param meters how far away, rounded to whole meters; null when nobody said from where (PL14) */
+  /**
+   * @param opening what changes by the clock, up to where the distance is told
+   * @param meters how far away, rounded to whole meters; null when nobody said from where (PL14)
+   */
   add(cards: Cards, number: number, opening: Buffer, meters: number | null): void {
     this.#makeRoom()
     const slab = this.#slab
     if (this.#count > 0) slab[this.#at++] = comma
     this.#count += 1
     let at = cards.copy(number, slab, this.#at)
-    at = writeBytes(opening, slab, at)
-    at = writeBytes(distanceBytes, slab, at)
-    at =
-      meters === null ? writeBytes(nullBytes, slab, at) : writeNumber(Math.round(meters), slab, at)
+    at += opening.copy(slab, at)
+    if (meters === null) at += slab.write('null', at, 'latin1')
+    else at = writeNumber(Math.round(meters), slab, at)
     slab[at] = 0x7d
     this.#at = at + 1
   }
@@ -122,13 +122,6 @@ export class CardWriter {
     this.#at = begun.copy(this.#slab)
     this.#start = 0
   }
-}
-
-// For so few bytes a loop is quicker than a call out of JavaScript.
-function writeBytes(bytes: Buffer, into: Buffer, at: number): number {
-  const { length } = bytes
-  for (let from = 0; from < length; from += 1) into[at + from] = bytes[from] ?? 0
-  return at + length
 }
 
 /** Writes a whole number that is not negative. */

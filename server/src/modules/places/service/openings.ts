@@ -11,7 +11,12 @@ export type HoursText = {
   readonly exceptions: string | null
 }
 
-const unknown = Buffer.from(',"isOpen":null,"opensAt":null,"closesAt":null')
+/** The members of a card behind those of the place; the number of meters comes next. */
+const openingBytes = (isOpen: boolean | null, opensAt: Date | null, closesAt: Date | null) => {
+  const text = JSON.stringify({ isOpen, opensAt, closesAt, distanceMeters: 0 })
+  return Buffer.from(`,${text.slice(1, -'0}'.length)}`)
+}
+const unknown = openingBytes(null, null, null)
 /** Where nothing is known to change, it is looked at again after this time. */
 const LOOK_AGAIN_MS = DAY_MS
 /** So far the clock may step back, and what was judged still holds. */
@@ -60,7 +65,7 @@ export class Openings {
     return this.#nowMs >= -until && this.#judge(entry)
   }
 
-  /** The members `isOpen`, `opensAt`, `closesAt` as JSON bytes, with a comma before. */
+  /** `isOpen`, `opensAt`, `closesAt` as JSON bytes, a comma before and `"distanceMeters":` behind. */
   jsonOf(entry: number): Buffer {
     this.isOpen(entry)
     return this.#json[entry] ?? unknown
@@ -84,10 +89,7 @@ export class Openings {
     const next = closesAt ?? opensAt
     const untilMs = next?.getTime() ?? nowMs + LOOK_AGAIN_MS
     this.#until[entry] = isOpen ? untilMs : -untilMs
-    const instantText = (at: Date | null) => (at ? `"${at.toISOString()}"` : 'null')
-    this.#json[entry] = Buffer.from(
-      `,"isOpen":${isOpen},"opensAt":${instantText(opensAt)},"closesAt":${instantText(closesAt)}`,
-    )
+    this.#json[entry] = openingBytes(isOpen, opensAt, closesAt)
     return isOpen
   }
 
