@@ -121,7 +121,7 @@ test('an operator walks from the redemption back to the signal, and all rules ho
   })
   await operator.goto('/operator')
   await operator.getByText(/시장이 잘 돌아가고 있어요|조금 밀렸어요/).waitFor()
-  await operator.getByRole('tab', { name: '사실', exact: true }).click()
+  await operator.getByRole('tab', { name: '일어난 일', exact: true }).click()
   await operator
     .getByRole('button', { name: /offers\.coupon-redeemed/ })
     .last()
@@ -143,23 +143,23 @@ test('an operator walks from the redemption back to the signal, and all rules ho
   await operator.getByText(/규칙 \d+가지가 모두 지켜지고 있어요/).waitFor()
 })
 
-test('without a connection the wallet shows what was there', patient, async () => {
+test('without a connection the wallet shows what the map was shown with', patient, async () => {
   const { body } = await town.call('shopper', 'GET', `/v1/places/${cafe.placeId}/offers`)
   const { id: offerId } = (body.items as readonly { id: string }[]).at(-1) ?? { id: '' }
   await town.call('shopper', 'POST', `/v1/offers/${offerId}/claims`, {
     body: { couponId: crypto.randomUUID() },
   })
   const shopper = await visit(town, { as: 'shopper' })
-  await shopper.goto('/wallet')
-  const ticket = shopper.getByRole('link', { name: /골목커피/ }).first()
-  await ticket.waitFor()
+  await shopper.goto('/')
+  const worth = shopper.getByText(/내 쿠폰/).first()
+  await worth.waitFor()
   await shopper.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-  // What only the wallet asks for: its answers are kept a moment after they came.
-  const isKept = () => localStorage.getItem('golmok.last-seen.1')?.includes('"GET /v1/me/points"')
-  await expect.poll(() => shopper.evaluate(isKept), { timeout: PATIENCE_MS }).toBe(true)
+  // What was seen is kept when the page is put away, however soon.
   await shopper.context().setOffline(true)
   await shopper.reload()
-  await ticket.waitFor()
+  await worth.waitFor()
+  await tab(shopper, '지갑').click()
+  await shopper.getByRole('link', { name: /골목커피/ }).first().waitFor()
   await tab(shopper, '동네').click()
   await shopper.getByRole('searchbox', { name: '가게 이름이나 초성으로 찾기' }).waitFor()
 })

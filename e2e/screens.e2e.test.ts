@@ -48,6 +48,7 @@ beforeAll(async () => {
         '/me/location',
         '/me/sessions',
         '/me/favourites',
+        '/me/blocks',
       ],
     },
     {
