@@ -5,7 +5,6 @@
  * OF1, OF2… are the rules of README.md, and the tests bear their names.
  */
 import type { Id } from '../../../kernel/id.ts'
-import { assertAmountMinor } from '../../../kernel/money.ts'
 import { DAY_MS, type Day } from '../../../kernel/time.ts'
 import type { OfferRefusal } from './refusals.ts'
 
@@ -86,23 +85,6 @@ export function discountMinorMax({ benefit }: Offer): number | null {
     case 'item':
       return benefit.amountOffMinor ?? 0
   }
-}
-
-/** What an offer takes off a bill: never more than the bill, or than the offer's cap (OF5). */
-export function discountMinor(offer: Offer, billMinor: number): number {
-  assertAmountMinor(billMinor)
-  const promisedMinor =
-    offer.benefit.kind === 'percent'
-      ? // Rounded down: nobody was promised a fraction of a unit (OF6).
-        Math.floor((billMinor * offer.benefit.percentOff) / 100)
-      : billMinor
-  return Math.min(promisedMinor, discountMinorMax(offer) ?? billMinor)
-}
-
-/** The points that a payment earns; a fraction of a point stays with the shop (OF6, OF13). */
-export function pointsEarned({ pointsPercent }: Offer, payMinor: number): number {
-  assertAmountMinor(payMinor)
-  return Math.floor((payMinor * pointsPercent) / 100)
 }
 
 /** When a coupon that is granted at `at` runs out (OF10). */

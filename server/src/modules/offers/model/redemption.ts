@@ -1,7 +1,13 @@
 /** Whether a coupon may be used at a counter, and what its holder and others see of it. Pure. */
 import type { Id } from '../../../kernel/id.ts'
+import { assertAmountMinor } from '../../../kernel/money.ts'
 import type { RefusalDetails } from '../../../kernel/refused.ts'
-import { closedAs, discountMinor, pointsEarned, type Counts, type Offer } from './offer.ts'
+import { closedAs, type Counts, type Offer } from './offer.ts'
+import { cartOfBill } from './pricing/cart.ts'
+import { nothingKnown } from './pricing/condition.ts'
+import type { Policy } from './pricing/offers.ts'
+import { priceCart } from './pricing/price.ts'
+import { candidateOf } from './promise.ts'
 import type { OfferRefusal } from './refusals.ts'
 
 /** One person's right to use an offer, once. */
@@ -85,11 +91,25 @@ export type Amounts = {
   readonly pointsEarned: number
 }
 
-/** What a redemption comes to. */
-export function amountsOf(offer: Offer, billMinor: number): Amounts {
-  const offMinor = discountMinor(offer, billMinor)
-  const payMinor = billMinor - offMinor
-  return { discountMinor: offMinor, payMinor, pointsEarned: pointsEarned(offer, payMinor) }
+// A coupon is used by itself so far: nothing else bears on the price.
+const alone: Policy = {
+  on: 'current',
+  isOncePerPiece: false,
+  order: 'requested',
+  offersMax: 1,
+  basePointsPercent: 0,
+}
+
+/** What a redemption comes to (OF5, OF6, OF13). */
+export function amountsOf(offer: Offer, billMinor: number, at: Date): Amounts {
+  assertAmountMinor(billMinor)
+  const { discountMinor, payMinor, points } = priceCart(
+    cartOfBill(billMinor),
+    [candidateOf(offer)],
+    alone,
+    { ...nothingKnown, at },
+  )
+  return { discountMinor, payMinor, pointsEarned: points }
 }
 
 /** What the wallet says of a coupon. One of an offer that was ended early is cancelled. */

@@ -94,7 +94,7 @@ export async function quoteRedemption(work: Work, showing: Showing): Promise<Quo
   const till = nameOf(work.actor)
   await keepHold(work, { couponId, placeId: place.id, till, step }, until)
   const { billMinor } = showing
-  const amounts = billMinor === null ? null : amountsOf(found.offer, billMinor)
+  const amounts = billMinor === null ? null : amountsOf(found.offer, billMinor, work.now)
   const holderName = await holderNameOf(work, found.coupon.personId)
   return { offer: found.offer, holderName, billMinor, amounts }
 }
@@ -127,7 +127,7 @@ export async function redeemCoupon(
   const { coupon, offer } = found
   judge(work, { coupon, offer, step }, place, billMinor)
 
-  const amounts = amountsOf(offer, billMinor)
+  const amounts = amountsOf(offer, billMinor, work.now)
   const redemption = {
     id: work.newId('redemption'),
     couponId,
