@@ -71,7 +71,7 @@ describe('a merchant', () => {
     const found = other
       .index()
       .named({ ...query, text: '두번째책' })
-      .toString()
+      .bytes.toString()
     expect(JSON.parse(found).items).toMatchObject([{ name: '두 번째 책방', isOpen: null }])
     await call('PATCH', `/v1/merchants/${merchant.id}`, { as: token, body: { color: '#123456' } })
     await settle()
@@ -79,7 +79,7 @@ describe('a merchant', () => {
     const again = other
       .index()
       .named({ ...query, text: '두번째책' })
-      .toString()
+      .bytes.toString()
     expect(JSON.parse(again).items).toMatchObject([{ color: '#123456' }])
   })
 

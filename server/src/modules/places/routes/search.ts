@@ -1,4 +1,5 @@
 /** Search over HTTP: nearby, in a window, by name. Answered from memory, as ready bytes. */
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { Point } from '../../../kernel/geo.ts'
 import { Refused } from '../../../kernel/refused.ts'
@@ -13,6 +14,7 @@ import {
   WINDOW_LIMIT_MAX,
   type Filter,
 } from '../service/all-places.ts'
+import type { Answer } from '../service/cards.ts'
 import type { Places } from '../service/open-places.ts'
 import { foundPlaces, latIn, limitIn, lngIn, searchQuery } from './shapes.ts'
 
@@ -42,12 +44,11 @@ function nearbyRoute(http: Http, places: Places): void {
     plain: true,
     raw: true,
     parsed: true,
-    handle: ({ query, now }) =>
-      places.index().nearby({
-        ...filterOf(query, now),
-        from: pointOf(query),
-        metersMax: query.radiusMeters,
-      }),
+    handle: ({ query, now, reply }) => {
+      const [filter, from] = [filterOf(query, now), pointOf(query)]
+      const metersMax = query.radiusMeters
+      return sent(reply, places.index().nearby({ ...filter, from, metersMax }))
+    },
   })
 }
 
@@ -71,10 +72,11 @@ function windowRoute(http: Http, places: Places): void {
     plain: true,
     raw: true,
     parsed: true,
-    handle: ({ query, now }) => {
+    handle: ({ query, now, reply }) => {
       const { west, south, east, north } = query
       const box = { west, south, east, north }
-      return places.index().window({ ...filterOf(query, now), from: pointOf(query), box })
+      const [filter, from] = [filterOf(query, now), pointOf(query)]
+      return sent(reply, places.index().window({ ...filter, from, box }))
     },
   })
 }
@@ -96,11 +98,15 @@ function nameRoute(http: Http, places: Places): void {
     plain: true,
     raw: true,
     parsed: true,
-    handle: ({ query, now }) => {
+    handle: ({ query, now, reply }) => {
       const text = searchText(query.q)
       const filter = { ...filterOf(query, now), from: pointOf(query) }
-      if (text.length > 0) return places.index().named({ ...filter, text })
-      return places.index().nearby({ ...filter, metersMax: METERS_MAX })
+      const index = places.index()
+      const answer =
+        text.length > 0
+          ? index.named({ ...filter, text })
+          : index.nearby({ ...filter, metersMax: METERS_MAX })
+      return sent(reply, answer)
     },
   })
 }
@@ -118,6 +124,12 @@ function categoryRoute(http: Http): void {
     plain: true,
     handle: () => ({ items: [...categories] }),
   })
+}
+
+/** The bytes of an answer, which are given back once they are with the caller, or never will be. */
+function sent(reply: FastifyReply, { bytes, giveBack }: Answer): Buffer {
+  reply.raw.once('close', giveBack)
+  return bytes
 }
 
 type Asked = {

@@ -7,6 +7,7 @@ import { searchText } from '../model/hangul.ts'
 import type { SearchRow } from '../store/search.ts'
 import { nineToSix } from '../testing.ts'
 import { AllPlaces, type Filter } from './all-places.ts'
+import type { Answer } from './cards.ts'
 
 const noon = Date.parse('2026-04-16T12:00:00+09:00')
 const night = Date.parse('2026-04-16T23:00:00+09:00')
@@ -32,7 +33,7 @@ function aRow(change: Partial<SearchRow> = {}, number = 1): SearchRow {
 }
 type Card = { id: string; name: string; isOpen: boolean | null; distanceMeters: number | null }
 type Found = { items: Card[]; isComplete: boolean; matching?: number }
-const read = (bytes: Buffer) => JSON.parse(bytes.toString()) as Found
+const read = ({ bytes }: Answer) => JSON.parse(bytes.toString()) as Found
 const names = (found: Found) => found.items.map(({ name }) => name)
 
 function indexOf(...rows: readonly SearchRow[]): AllPlaces {
@@ -67,12 +68,12 @@ describe('nearby', () => {
 
   test('PL14 without a location no distance is told', () => {
     const index = indexOf(aRow())
-    for (const bytes of [
+    for (const answer of [
       index.nearby({ ...all, from: null, metersMax: 10_000 }),
       index.named({ ...all, from: null, text: searchText('연남') }),
       index.window({ ...all, from: null, box: { west: 126, south: 37, east: 128, north: 38 } }),
     ]) {
-      expect(read(bytes).items).toMatchObject([{ distanceMeters: null }])
+      expect(read(answer).items).toMatchObject([{ distanceMeters: null }])
     }
   })
 

@@ -3,7 +3,8 @@ import { distanceMeters, type Box, type Point } from '../../../kernel/geo.ts'
 import { categoryIds } from '../model/categories.ts'
 import { searchText } from '../model/hangul.ts'
 import type { SearchRow } from '../store/search.ts'
-import { Cards, CardWriter } from './cards.ts'
+import { Cards, CardWriter, type Answer } from './cards.ts'
+import { IdTable } from './id-table.ts'
 import { NameIndex } from './name-index.ts'
 import { nameQuery, type NameQuery } from './name-query.ts'
 import { NearestSearch } from './nearest-search.ts'
@@ -38,9 +39,9 @@ export const CANDIDATES_MAX = 20_000
 /** Of a window that holds more, an even share is looked at. */
 const WINDOW_VISITS_MAX = 5_000
 /** So many names are judged and ranked one by one; of more, the near ones are taken. */
-const NAMES_JUDGED_MAX = 1_000
+const NAMES_JUDGED_MAX = 2_000
 /** A pair of letters in more names than this is common. */
-const COMMON_MIN = 10_000
+const COMMON_MIN = 50_000
 /** Of a name that is common, or too short for pairs, the nearest are among so many around. */
 const AROUND_JUDGED_MAX = 4_000
 /** Without a given radius: further than this, nothing is near. */
@@ -60,7 +61,7 @@ const RANK_METERS = 1e9
 
 /** One generation of the index. A new one is built when too much of the old is dead. */
 export class AllPlaces {
-  readonly #slots = new Map<string, number>()
+  readonly #ids = new IdTable()
   readonly #cards = new Cards()
   readonly #openings = new Openings()
   readonly #names = new NameIndex()
@@ -71,22 +72,21 @@ export class AllPlaces {
   #entries = new Uint32Array(1_024)
   /** Scattered by the id, so that every process chooses alike where it cannot show all. */
   #ranks = new Uint32Array(1_024)
-  /** Marks the candidates of one search; all zero between searches. */
-  #among = new Uint8Array(1_024)
   #trees: PointTree[] = []
   #loose: number[] = []
   #isLoading = false
   #size = 0
+  #living = 0
   readonly #search = new NearestSearch(LIMIT_MAX)
   readonly #best = new Smallest(WINDOW_LIMIT_MAX)
   readonly #writer = new CardWriter()
 
   get placeCount(): number {
-    return this.#slots.size
+    return this.#living
   }
   /** How much of the memory is taken by rows that were replaced. */
   get deadShare(): number {
-    return this.#size === 0 ? 0 : 1 - this.#slots.size / this.#size
+    return this.#size === 0 ? 0 : 1 - this.#living / this.#size
   }
 
   /** Puts a place in, in the stead of what was known of it. */
@@ -96,12 +96,12 @@ export class AllPlaces {
     const slot = this.#size
     if (slot === this.#lngs.length) this.#grow()
     this.#size += 1
-    this.#slots.set(row.id, slot)
+    this.#living += 1
     this.#lngs[slot] = row.lng
     this.#lats[slot] = row.lat
     this.#categories[slot] = categoryIds.findIndex((id) => id === row.category)
     this.#entries[slot] = this.#openings.entryOf(row)
-    this.#ranks[slot] = scattered(row.id)
+    this.#ranks[slot] = this.#ids.set(row.id, slot)
     this.#cards.add(row)
     const isNamedAfter = row.name.includes(row.merchantName)
     this.#names.add(searchText(isNamedAfter ? row.name : `${row.merchantName} ${row.name}`))
@@ -110,10 +110,10 @@ export class AllPlaces {
   }
 
   remove(id: string): void {
-    const slot = this.#slots.get(id)
-    if (slot === undefined) return
+    const slot = this.#ids.get(id)
+    if (slot === -1 || this.#categories[slot] === GONE) return
     this.#categories[slot] = GONE
-    this.#slots.delete(id)
+    this.#living -= 1
   }
 
   /** Says that many rows come next: one tree at the end is cheaper than many on the way. */
@@ -123,7 +123,7 @@ export class AllPlaces {
   /** Makes that tree, step by step; nothing may be put in before the last step. */
   *endLoad(): Generator<undefined, void, undefined> {
     const slots = Uint32Array.from(this.#loose)
-    const tree = yield* pointTreeSteps(this.#living(slots), this.#points)
+    const tree = yield* pointTreeSteps(this.#livingOf(slots), this.#points)
     if (tree.size > 0) this.#trees.push(tree)
     this.#loose = []
     this.#isLoading = false
@@ -138,21 +138,21 @@ export class AllPlaces {
       })
       const [elder, younger] = this.#trees.slice(at, at + 2)
       if (at === -1 || !elder || !younger) return
-      const slots = this.#living(joined(elder.slots, younger.slots))
+      const slots = this.#livingOf(joined(elder.slots, younger.slots))
       const merged = yield* pointTreeSteps(slots, this.#points)
       this.#trees.splice(at, 2, ...(merged.size > 0 ? [merged] : []))
     }
   }
 
   /** The nearest places, as JSON text. Without `from`, those around the middle of all. */
-  nearby(query: NearbyQuery): Buffer {
+  nearby(query: NearbyQuery): Answer {
     this.#openings.startAt(query.nowMs)
     const search = this.#nearest(query, query.metersMax, (slot) => this.#passes(slot, query))
     return this.#answer(search, query)
   }
 
   /** An even choice of the places in a window, as JSON text (PL24). */
-  window(query: WindowQuery): Buffer {
+  window(query: WindowQuery): Answer {
     this.#openings.startAt(query.nowMs)
     const best = this.#best
     // From the thinnest layer on, until one holds enough: the smallest ranks of all are among them.
@@ -200,7 +200,7 @@ export class AllPlaces {
   }
 
   /** Places by name, best first, then the nearest first, as JSON text (PL15). */
-  named(search: NameSearch): Buffer {
+  named(search: NameSearch): Answer {
     this.#openings.startAt(search.nowMs)
     const names = this.#names
     const query = nameQuery(search.text)
@@ -216,15 +216,10 @@ export class AllPlaces {
     }
     const candidates = names.candidates(groups)
     if (candidates.length <= NAMES_JUDGED_MAX) return this.#bestNamed(search, query, candidates)
-    const among = this.#among
-    for (const slot of candidates) among[slot] = 1
-    const accept = (slot: number) => among[slot] === 1 && matches(slot)
-    const nearest = this.#nearest(search, METERS_ON_EARTH_MAX, accept, this.#size)
-    for (const slot of candidates) among[slot] = 0
-    return this.#answer(nearest, search)
+    return this.#answer(this.#nearest(search, METERS_ON_EARTH_MAX, matches, this.#size), search)
   }
 
-  #bestNamed(search: NameSearch, query: NameQuery, candidates: Uint32Array): Buffer {
+  #bestNamed(search: NameSearch, query: NameQuery, candidates: Uint32Array): Answer {
     const best = this.#best
     let matching = 0
     best.start(search.limit)
@@ -258,7 +253,7 @@ export class AllPlaces {
     return search
   }
 
-  #answer(search: NearestSearch, query: Filter & { readonly from: Point | null }): Buffer {
+  #answer(search: NearestSearch, query: Filter & { readonly from: Point | null }): Answer {
     this.#writer.start()
     for (let rank = 0; rank < search.found; rank += 1) {
       const meters = query.from ? search.metersAt(rank) : null
@@ -302,7 +297,7 @@ export class AllPlaces {
       this.#trees.pop()
       slots = joined(elder.slots, slots)
     }
-    const tree = buildPointTree(this.#living(slots), this.#points)
+    const tree = buildPointTree(this.#livingOf(slots), this.#points)
     if (tree.size > 0) this.#trees.push(tree)
   }
 
@@ -310,7 +305,7 @@ export class AllPlaces {
     return { lngs: this.#lngs, lats: this.#lats, ranks: this.#ranks }
   }
 
-  #living(slots: Uint32Array): Uint32Array {
+  #livingOf(slots: Uint32Array): Uint32Array {
     return slots.filter((slot) => this.#categories[slot] !== GONE)
   }
 
@@ -321,24 +316,12 @@ export class AllPlaces {
     this.#categories = grown(this.#categories, new Uint8Array(size))
     this.#entries = grown(this.#entries, new Uint32Array(size))
     this.#ranks = grown(this.#ranks, new Uint32Array(size))
-    this.#among = new Uint8Array(size)
   }
 }
 
 function grown<Row extends Float64Array | Uint32Array | Uint8Array>(old: Row, larger: Row): Row {
   larger.set(old)
   return larger
-}
-
-/** An even 32 bits for each id, the same everywhere (FNV-1a, its end stirred as in MurmurHash). */
-function scattered(id: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < id.length; at += 1) {
-    hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193)
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return (hash ^ (hash >>> 16)) >>> 0
 }
 
 function joined(one: Uint32Array, other: Uint32Array): Uint32Array<ArrayBuffer> {

@@ -71,14 +71,26 @@ function cardText(row: CardRow): string {
 const plain = /^[^"\\\u0000-\u001f\ud800-\udfff]*$/
 const quoted = (text: string) => (plain.test(text) ? `"${text}"` : JSON.stringify(text))
 
-/** Many answers share one piece of memory: a piece for each would keep the collector busy. */
+/** JSON text that stands in borrowed memory. */
+export type Answer = {
+  readonly bytes: Buffer
+  /** Call once, when nobody reads `bytes` any more; who never does leaves them to the collector. */
+  giveBack(): void
+}
+
+/** Many answers share one piece of memory. */
 const SLAB_BYTES = 1_048_576
+/** So many are used again and again: fresh ones would call the collector every second. */
+const SLABS_KEPT = 16
+type Slab = { readonly bytes: Buffer; answers: number }
 const comma = 0x2c
 const zero = 0x30
+const closingBrace = 0x7d
 
-/** Puts cards together into one JSON text. What has been handed out is never written again. */
+/** Puts cards together into one JSON text. What has been handed out is not written before it is back. */
 export class CardWriter {
-  #slab = Buffer.allocUnsafeSlow(SLAB_BYTES)
+  readonly #free: Slab[] = []
+  #slab: Slab = newSlab(SLAB_BYTES)
   #start = 0
   #at = 0
   #count = 0
@@ -87,7 +99,7 @@ export class CardWriter {
     this.#start = this.#at
     this.#count = 0
     this.#makeRoom()
-    this.#at += this.#slab.write('{"items":[', this.#at, 'latin1')
+    this.#at += this.#slab.bytes.write('{"items":[', this.#at, 'latin1')
   }
 
   /**
@@ -96,32 +108,51 @@ export class CardWriter {
    */
   add(cards: Cards, number: number, opening: Buffer, meters: number | null): void {
     this.#makeRoom()
-    const slab = this.#slab
-    if (this.#count > 0) slab[this.#at++] = comma
+    const { bytes } = this.#slab
+    if (this.#count > 0) bytes[this.#at++] = comma
     this.#count += 1
-    let at = cards.copy(number, slab, this.#at)
-    at += opening.copy(slab, at)
-    if (meters === null) at += slab.write('null', at, 'latin1')
-    else at = writeNumber(Math.round(meters), slab, at)
-    slab[at] = 0x7d
+    let at = cards.copy(number, bytes, this.#at)
+    at += opening.copy(bytes, at)
+    if (meters === null) at += bytes.write('null', at, 'latin1')
+    else at = writeNumber(Math.round(meters), bytes, at)
+    bytes[at] = closingBrace
     this.#at = at + 1
   }
 
   /** The whole text, with more members at its end: `,"isComplete":true`. */
-  end(more: string): Buffer {
+  end(more: string): Answer {
     this.#makeRoom()
-    this.#at += this.#slab.write(`]${more}}`, this.#at, 'latin1')
-    return this.#slab.subarray(this.#start, this.#at)
+    const slab = this.#slab
+    this.#at += slab.bytes.write(`]${more}}`, this.#at, 'latin1')
+    slab.answers += 1
+    return {
+      bytes: slab.bytes.subarray(this.#start, this.#at),
+      giveBack: () => {
+        slab.answers -= 1
+        if (slab.answers === 0 && slab !== this.#slab) this.#keep(slab)
+      },
+    }
   }
 
-  /** Goes on in a fresh slab when the next card might not fit, and takes what is begun along. */
+  /** Goes on in another slab when the next card might not fit, and takes what is begun along. */
   #makeRoom(): void {
-    if (this.#slab.length - this.#at >= 2 * CARD_BYTES_MAX) return
-    const begun = this.#slab.subarray(this.#start, this.#at)
-    this.#slab = Buffer.allocUnsafeSlow(Math.max(SLAB_BYTES, begun.length * 2 + 2 * CARD_BYTES_MAX))
-    this.#at = begun.copy(this.#slab)
+    const full = this.#slab
+    if (full.bytes.length - this.#at >= 2 * CARD_BYTES_MAX) return
+    const begun = full.bytes.subarray(this.#start, this.#at)
+    const needed = begun.length * 2 + 2 * CARD_BYTES_MAX
+    this.#slab = (needed <= SLAB_BYTES && this.#free.pop()) || newSlab(Math.max(SLAB_BYTES, needed))
+    this.#at = begun.copy(this.#slab.bytes)
     this.#start = 0
+    if (full.answers === 0) this.#keep(full)
   }
+
+  #keep(slab: Slab): void {
+    if (this.#free.length < SLABS_KEPT && slab.bytes.length === SLAB_BYTES) this.#free.push(slab)
+  }
+}
+
+function newSlab(bytes: number): Slab {
+  return { bytes: Buffer.allocUnsafeSlow(bytes), answers: 0 }
 }
 
 /** Writes a whole number that is not negative. */

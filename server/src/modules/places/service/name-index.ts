@@ -7,17 +7,31 @@ import { rankOf, type NameQuery, type NameRank } from './name-query.ts'
 class SlotList {
   slots = new Uint32Array(4)
   size = 0
+  /** A bit for each slot, made when a search needs it. */
+  #bits: Uint32Array | null = null
 
   add(slot: number): void {
     if (this.size > 0 && this.slots[this.size - 1] === slot) return
     if (this.size === this.slots.length) this.slots = grown(this.slots, this.size * 2)
     this.slots[this.size] = slot
     this.size += 1
+    if (!this.#bits) return
+    if (slot >>> 5 < this.#bits.length) setSlot(this.#bits, slot)
+    else this.#bits = null
+  }
+
+  /** @param slotCount how many slots there are in all */
+  bits(slotCount: number): Uint32Array {
+    if (this.#bits) return this.#bits
+    // Room for what is added next.
+    const bits = new Uint32Array((slotCount >>> 5) + (slotCount >>> 8) + 2)
+    for (let at = 0; at < this.size; at += 1) setSlot(bits, this.slots[at] ?? 0)
+    return (this.#bits = bits)
   }
 }
 
-/** Of a list that is longer than a run by more than this, most is leapt over. */
-const STEPS_MAX = 12
+/** A list that holds one slot of so many, or more, is looked at by its bits. */
+const BITS_SHARE = 64
 
 type Lists = Map<number, SlotList>
 /** The places with one pair of a query, in any of the alternatives of that pair. */
@@ -98,7 +112,12 @@ export class NameIndex {
       const from = count
       found.set(list.slots.subarray(0, list.size), from)
       count += list.size
-      for (const { slots, size } of needed) count = keepCommon(found, from, count, slots, size)
+      for (const other of needed) {
+        const isCommon = other.size * BITS_SHARE > this.#names.length
+        count = isCommon
+          ? keepMarked(found, from, count, other.bits(this.#names.length))
+          : keepCommon(found, from, count, other)
+      }
     }
     return rarest.lists.length > 1 ? this.#once(count) : found.subarray(0, count)
   }
@@ -127,37 +146,32 @@ export class NameIndex {
   }
 }
 
-/**
- * Keeps of a rising run of `found` what is also in a rising list: step by step where that is not much
- * longer than the run, else by strides that double.
- *
- * @returns where the run ends then
- */
-function keepCommon(
-  found: Uint32Array,
-  from: number,
-  until: number,
-  list: Uint32Array,
-  size: number,
-): number {
-  const strideMax = size > (until - from) * STEPS_MAX ? size : 1
+/** Keeps of a run of `found` what is also among the bits; tells where the run ends then. */
+function keepMarked(found: Uint32Array, from: number, until: number, bits: Uint32Array): number {
+  let kept = from
+  for (let at = from; at < until; at += 1) {
+    const slot = found[at] ?? 0
+    found[kept] = slot
+    kept += ((bits[slot >>> 5] ?? 0) >>> (slot & 31)) & 1
+  }
+  return kept
+}
+
+/** Keeps of a rising run of `found` what is also in a rising list; tells where the run ends then. */
+function keepCommon(found: Uint32Array, from: number, until: number, list: SlotList): number {
+  const { slots, size } = list
   let kept = from
   let low = 0
   for (let at = from; at < until; at += 1) {
     const slot = found[at] ?? 0
-    let stride = 1
-    while (low + stride < size && (list[low + stride] ?? 0) < slot) {
-      low += stride
-      if (stride < strideMax) stride *= 2
-    }
-    for (; stride >= 1; stride >>= 1) {
-      if (low + stride < size && (list[low + stride] ?? 0) < slot) low += stride
-    }
-    if ((list[low] ?? 0) < slot) low += 1
-    if (low >= size) break
-    if (list[low] === slot) found[kept++] = slot
+    while (low < size && (slots[low] ?? 0) < slot) low += 1
+    if (low < size && slots[low] === slot) found[kept++] = slot
   }
   return kept
+}
+
+function setSlot(bits: Uint32Array, slot: number): void {
+  bits[slot >>> 5] = (bits[slot >>> 5] ?? 0) | (1 << (slot & 31))
 }
 
 function addTo(lists: Lists, pair: number, slot: number): void {
