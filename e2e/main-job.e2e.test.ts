@@ -65,7 +65,10 @@ test(
     await shopper.getByText(/550포인트/).waitFor()
     await used.getByText('1명').waitFor()
     await shopper.getByRole('button', { name: '지갑으로' }).click()
-    await shopper.getByText(/550포인트/).first().waitFor()
+    await shopper
+      .getByText(/550포인트/)
+      .first()
+      .waitFor()
   },
 )
 
@@ -159,7 +162,10 @@ test('without a connection the wallet shows what the map was shown with', patien
   await shopper.reload()
   await worth.waitFor()
   await tab(shopper, '지갑').click()
-  await shopper.getByRole('link', { name: /골목커피/ }).first().waitFor()
+  await shopper
+    .getByRole('link', { name: /골목커피/ })
+    .first()
+    .waitFor()
   await tab(shopper, '동네').click()
   await shopper.getByRole('searchbox', { name: '가게 이름이나 초성으로 찾기' }).waitFor()
 })

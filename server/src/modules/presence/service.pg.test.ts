@@ -8,7 +8,6 @@ import { verify } from '../../platform/invariants.ts'
 import { freshDatabase } from '../../../testing/pg.ts'
 import { aTag, ibeaconFrame } from '../devices/testing.ts'
 import { addDevice, openDevices } from '../devices/service.ts'
-import { couponRedeemed } from '../offers/events.ts'
 import { openConsents, openLocationUses } from '../people/service.ts'
 import { saveAnswer, savePerson, shopper } from '../people/testing.ts'
 import { createMerchant, createPlace } from '../places/service.ts'
@@ -317,40 +316,6 @@ describe('check-ins', () => {
     )
     return device.identity.kind === 'tag' ? device.identity.code : ''
   }
-
-  test('PR25 a coupon used at the counter is a visit confirmed by staff, once', async () => {
-    const presence = aProcess()
-    await guest(40)
-    await guest(41, [])
-    const used = { placeId, merchantId, redemptionId: testId('redemption', 40) }
-    const redeem = (number: number) =>
-      inWork(theSystem, async (work) => {
-        work.announce(couponRedeemed, {
-          ...used,
-          personId: personId(number),
-          couponId: testId('coupon', number),
-          offerId: testId('offer'),
-          campaignId: null,
-          billMinor: 5_000,
-          discountMinor: 1_000,
-          pointsEarned: 200,
-        })
-        return Promise.resolve()
-      })
-    // Near the counter already when the coupon is used: the same visit, surer than before.
-    const { visitId } = await presence.checkInByTag(me(40), await aTagAtTheDoor(), 'qr')
-    await redeem(40)
-    await redeem(40)
-    await redeem(41)
-    await runReactions([presenceReactions(presence)])
-    const visits = await rows('presence.visit')
-    expect(visits.filter((row) => row['personId'] === personId(40))).toMatchObject([
-      { id: visitId, placeId, evidence: 3, method: 'staff' },
-    ])
-    // Who did not agree to be noticed is not.
-    expect(visits.filter((row) => row['personId'] === personId(41))).toEqual([])
-    expect(await toldAbout(40)).toEqual(['visit-started', 'visit-confirmed'])
-  })
 
   test('PR8 by tag, then by staff: one visit, confirmed', async () => {
     const presence = aProcess()

@@ -8,17 +8,13 @@ import type { Work } from '../../platform/work.ts'
 import type { Devices } from '../devices/service.ts'
 import { consentChanged } from '../people/events.ts'
 import { personByPhone, type Consents, type LocationUseCounter } from '../people/service.ts'
-import { placeOf, placesOf } from '../places/service.ts'
+import { placeOf } from '../places/service.ts'
 import { visitEnded, visitStarted, zoneEntered, zoneLeft } from './events.ts'
 import type { VisitShown } from './model.ts'
-import {
-  clockObjection,
-  presenceRefusals,
-  type PresenceRefusal,
-  type Reading,
-} from './model/signal.ts'
+import { presenceRefusals, type PresenceRefusal, type Reading } from './model/signal.ts'
 import { Crowd, HEARD_EVERY_MS, SETTLE_MS } from './service/crowd.ts'
 import { Intake, type Answer } from './service/intake.ts'
+import { readingsOf, staffReading, type CouponUse } from './service/redemptions.ts'
 import { openZoneMemory, type ZoneMemory } from './service/zone-memory.ts'
 import {
   erasePeople,
@@ -41,13 +37,6 @@ export type CheckIn = {
   readonly placeId: Id<'place'>
   readonly startedAt: Date
   readonly evidence: number
-}
-
-/** Somebody used a coupon at a place. */
-export type CouponUse = {
-  readonly personId: PersonId
-  readonly placeId: Id<'place'>
-  readonly at: Date
 }
 
 export type Presence = {
@@ -100,6 +89,10 @@ export function openPresence(platform: Platform, needs: PresenceNeeds): Presence
     zonesSettled: memory.settled,
     takeBatch: (actor, signals) => intake.takeBatch(actor, signals),
     ...checkInsWith(platform, consents, memory, intake, crowd),
+    async takeRedemptions(used) {
+      await memory.load()
+      await crowd.take(await readingsOf(platform, consents, used))
+    },
     settle: () => crowd.settle(platform.clock().getTime()),
     async settleLost() {
       const since = new Date(platform.clock().getTime() - LOST_MS)
@@ -118,7 +111,7 @@ function checkInsWith(
   memory: ZoneMemory,
   intake: Intake,
   crowd: Crowd,
-): Pick<Presence, 'checkInByTag' | 'checkInByStaff' | 'takeRedemptions'> {
+): Pick<Presence, 'checkInByTag' | 'checkInByStaff'> {
   /** Takes one reading that somebody waits for, and answers with the visit it belongs to. */
   const checkIn = async (personId: PersonId, reading: Reading): Promise<CheckIn> => {
     const outcomes = await crowd.take(new Map([[personId, [reading]]]))
@@ -158,43 +151,8 @@ function checkInsWith(
       if (!(await agrees(personId))) throw refusal('presence.unknown-person')
       return checkIn(personId, { ...staffReading, ...place, at: platform.clock().getTime() })
     },
-    async takeRedemptions(used) {
-      await memory.load()
-      await consents.ready(used.map(({ personId }) => personId))
-      const now = platform.clock().getTime()
-      const counted = used.filter(
-        ({ personId, at }) =>
-          consents.has(personId, 'location') && clockObjection(at.getTime(), now) === null,
-      )
-      const places = await platform.inWork(system, (work) =>
-        placesOf(
-          work,
-          counted.map(({ placeId }) => placeId),
-        ),
-      )
-      const readings = counted.flatMap(({ personId, placeId, at }) => {
-        const place = places.get(placeId)
-        if (!place) return []
-        const { merchantId, lng, lat } = place
-        const where = { placeId, merchantId, lng, lat }
-        return [{ personId, reading: { ...staffReading, ...where, at: at.getTime() } }]
-      })
-      const byPerson = Map.groupBy(readings, ({ personId }) => personId)
-      // What came before, or too late to matter, is passed over: facts may be told twice.
-      await crowd.take(
-        new Map(Array.from(byPerson, ([id, own]) => [id, own.map(({ reading }) => reading)])),
-      )
-    },
   }
 }
-
-const staffReading = {
-  kind: 'reading',
-  method: 'staff',
-  evidence: 3,
-  deviceId: null,
-  zone: null,
-} as const
 
 /** Whom staff check in: somebody who agreed, found by the number they proved to be theirs. */
 async function guestOf(work: Work, placeId: Id<'place'>, phone: string) {
