@@ -32,10 +32,10 @@ type Request = { method: 'POST'; url: string; headers: Record<string, string>; p
 const SEED = 11
 // Few rounds with many people: a first start must not keep anyone waiting.
 const DAYS = 11
-const PEOPLE = 240
+const PEOPLE = 190
 const GROUPS = 4
 /** People who pass in one round, at least and at most. */
-const passingAtOnce = { min: 20, max: 31 }
+const passingAtOnce = { min: 16, max: 25 }
 /** Of those who pass, so many have passed before: regulars. */
 const REGULAR = 0.25
 /** When a group passes: between quiet hours, while the cafés are open; a day has one, today all. */
