@@ -1,4 +1,5 @@
 /** All visible places in memory: nearest, in a window, by name. Built from rows, changed row by row. */
+import { assert } from '../../../kernel/assert.ts'
 import { distanceMeters, type Box, type Point } from '../../../kernel/geo.ts'
 import { categoryIds } from '../model/categories.ts'
 import { searchText } from '../model/hangul.ts'
@@ -41,7 +42,7 @@ const WINDOW_VISITS_MAX = 5_000
 /** So many names are judged and ranked one by one; of more, the near ones are taken. */
 const NAMES_JUDGED_MAX = 2_000
 /** A pair of letters in more names than this is common. */
-const COMMON_MIN = 50_000
+const COMMON_MIN = 30_000
 /** Of a name that is common, or too short for pairs, the nearest are among so many around. */
 const AROUND_JUDGED_MAX = 4_000
 /** Without a given radius: further than this, nothing is near. */
@@ -56,6 +57,9 @@ const MERGE_BELOW = 4
 const MERGED_AT_ONCE_MAX = 16_384
 /** The category of what is there no more; none has this number. */
 const GONE = 255
+/** So many distinct weeks of hours have room; the bits above say the category. */
+const ENTRY_BITS = 24
+const ENTRY_MASK = 2 ** ENTRY_BITS - 1
 /** Better names come first, and nothing on earth is so far that it would count for more. */
 const RANK_METERS = 1e9
 
@@ -67,9 +71,8 @@ export class AllPlaces {
   readonly #names = new NameIndex()
   #lngs = new Float64Array(1_024)
   #lats = new Float64Array(1_024)
-  /** The position in `categoryIds`, or `GONE`. */
-  #categories = new Uint8Array(1_024)
-  #entries = new Uint32Array(1_024)
+  /** The position in `categoryIds`, or `GONE`, and below it the entry of the opening hours. */
+  #kinds = new Uint32Array(1_024)
   /** Scattered by the id, so that every process chooses alike where it cannot show all. */
   #ranks = new Uint32Array(1_024)
   #trees: PointTree[] = []
@@ -99,8 +102,10 @@ export class AllPlaces {
     this.#living += 1
     this.#lngs[slot] = row.lng
     this.#lats[slot] = row.lat
-    this.#categories[slot] = categoryIds.findIndex((id) => id === row.category)
-    this.#entries[slot] = this.#openings.entryOf(row)
+    const category = categoryIds.findIndex((id) => id === row.category)
+    const entry = this.#openings.entryOf(row)
+    assert(category !== -1 && entry <= ENTRY_MASK, 'a category and its hours fit one number')
+    this.#kinds[slot] = (category << ENTRY_BITS) | entry
     this.#ranks[slot] = this.#ids.set(row.id, slot)
     this.#cards.add(row)
     const isNamedAfter = row.name.includes(row.merchantName)
@@ -111,8 +116,8 @@ export class AllPlaces {
 
   remove(id: string): void {
     const slot = this.#ids.get(id)
-    if (slot === -1 || this.#categories[slot] === GONE) return
-    this.#categories[slot] = GONE
+    if (slot === -1 || !this.#isThere(slot)) return
+    this.#kinds[slot] = GONE << ENTRY_BITS
     this.#living -= 1
   }
 
@@ -264,14 +269,15 @@ export class AllPlaces {
 
   /** The clock of the search must have been set. */
   #write(slot: number, meters: number | null): void {
-    const opening = this.#openings.jsonOf(this.#entries[slot] ?? 0)
-    this.#writer.add(this.#cards, slot, opening, meters)
+    const entry = (this.#kinds[slot] ?? 0) & ENTRY_MASK
+    this.#writer.add(this.#cards, slot, this.#openings, entry, meters)
   }
 
   #passes(slot: number, { category, openNow }: Filter): boolean {
-    const own = this.#categories[slot]
+    const kind = this.#kinds[slot] ?? GONE
+    const own = kind >>> ENTRY_BITS
     if (own === GONE || (category !== null && own !== category)) return false
-    return !openNow || this.#openings.isOpen(this.#entries[slot] ?? 0)
+    return !openNow || this.#openings.isOpen(kind & ENTRY_MASK)
   }
 
   #metersFrom(from: Point | null, slot: number): number | null {
@@ -306,15 +312,18 @@ export class AllPlaces {
   }
 
   #livingOf(slots: Uint32Array): Uint32Array {
-    return slots.filter((slot) => this.#categories[slot] !== GONE)
+    return slots.filter((slot) => this.#isThere(slot))
+  }
+
+  #isThere(slot: number): boolean {
+    return (this.#kinds[slot] ?? 0) >>> ENTRY_BITS !== GONE
   }
 
   #grow(): void {
     const size = this.#lngs.length * 2
     this.#lngs = grown(this.#lngs, new Float64Array(size))
     this.#lats = grown(this.#lats, new Float64Array(size))
-    this.#categories = grown(this.#categories, new Uint8Array(size))
-    this.#entries = grown(this.#entries, new Uint32Array(size))
+    this.#kinds = grown(this.#kinds, new Uint32Array(size))
     this.#ranks = grown(this.#ranks, new Uint32Array(size))
   }
 }

@@ -3,7 +3,8 @@ import { seededChance } from '../../../kernel/chance.ts'
 import { testId } from '../../../kernel/testing.ts'
 import { Cards, CardWriter, type Answer } from './cards.ts'
 
-const opening = Buffer.from(',"isOpen":true,"distanceMeters":')
+const bytes = Buffer.from(',"isOpen":true,"distanceMeters":')
+const openings = { copy: (_entry: number, into: Buffer, at: number) => at + bytes.copy(into, at) }
 
 function manyCards(count: number): Cards {
   const cards = new Cards()
@@ -27,7 +28,7 @@ test('PL13 a card says what the place says, whatever letters are in it', () => {
   const writer = new CardWriter()
   writer.start()
   for (const meters of [null, 0, 7, 10, 12_345.6, 20_000_000]) {
-    writer.add(manyCards(1), 0, opening, meters)
+    writer.add(manyCards(1), 0, openings, 0, meters)
   }
   const { items } = JSON.parse(writer.end(',"isComplete":true').bytes.toString()) as {
     items: { merchantName: string; distanceMeters: number | null }[]
@@ -45,7 +46,7 @@ test('PL13 an answer stays as it is until it is given back, whatever else is ask
   for (let turn = 0; turn < 3_000; turn += 1) {
     writer.start()
     const count = below(turn % 100 === 0 ? 500 : 30)
-    for (let n = 0; n < count; n += 1) writer.add(cards, below(500), opening, below(1_000))
+    for (let n = 0; n < count; n += 1) writer.add(cards, below(500), openings, 0, below(1_000))
     const answer = writer.end('')
     open.push({ answer, text: answer.bytes.toString() })
     if (open.length < 200) continue

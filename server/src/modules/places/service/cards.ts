@@ -78,6 +78,9 @@ export type Answer = {
   giveBack(): void
 }
 
+/** Writes one of its entries into a buffer that has room; the answer is where it ends there. */
+type OpeningWriter = { copy(entry: number, into: Buffer, at: number): number }
+
 /** Many answers share one piece of memory. */
 const SLAB_BYTES = 1_048_576
 /** So many are used again and again: fresh ones would call the collector every second. */
@@ -103,16 +106,22 @@ export class CardWriter {
   }
 
   /**
-   * @param opening what changes by the clock, up to where the distance is told
+   * @param entry what changes by the clock, up to where the distance is told
    * @param meters how far away, rounded to whole meters; null when nobody said from where (PL14)
    */
-  add(cards: Cards, number: number, opening: Buffer, meters: number | null): void {
+  add(
+    cards: Cards,
+    number: number,
+    openings: OpeningWriter,
+    entry: number,
+    meters: number | null,
+  ): void {
     this.#makeRoom()
     const { bytes } = this.#slab
     if (this.#count > 0) bytes[this.#at++] = comma
     this.#count += 1
     let at = cards.copy(number, bytes, this.#at)
-    at += opening.copy(bytes, at)
+    at = openings.copy(entry, bytes, at)
     if (meters === null) at += bytes.write('null', at, 'latin1')
     else at = writeNumber(Math.round(meters), bytes, at)
     bytes[at] = closingBrace

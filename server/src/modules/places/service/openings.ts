@@ -1,4 +1,5 @@
 /** Distinct opening hours, each judged once and remembered until something changes. */
+import { assert } from '../../../kernel/assert.ts'
 import { DAY_MS } from '../../../kernel/time.ts'
 import { openingAt, type OpeningException, type WeekHours } from '../model/hours.ts'
 
@@ -17,6 +18,8 @@ const openingBytes = (isOpen: boolean | null, opensAt: Date | null, closesAt: Da
   return Buffer.from(`,${text.slice(1, -'0}'.length)}`)
 }
 const unknown = openingBytes(null, null, null)
+/** Longest opening: two instants and the words around them. */
+const OPENING_BYTES = 128
 /** Where nothing is known to change, it is looked at again after this time. */
 const LOOK_AGAIN_MS = DAY_MS
 /** So far the clock may step back, and what was judged still holds. */
@@ -30,7 +33,9 @@ export class Openings {
   /** Until when the judgement holds: negative where closed or not known, 0 before anybody asks. */
   #until = new Float64Array(1_024)
   #nowMs = 0
-  readonly #json: Buffer[] = []
+  /** The bytes of each entry, one beside the other, and how many they are. */
+  #json = Buffer.alloc(1_024 * OPENING_BYTES)
+  #lengths = new Uint8Array(1_024)
 
   /** The entry for these hours: the same for the same hours. */
   entryOf(text: HoursText): number {
@@ -43,8 +48,8 @@ export class Openings {
     const entry = this.#texts.length
     alike.set(week, entry)
     this.#texts.push({ timeZone, week, exceptions })
-    this.#json.push(unknown)
     if (entry === this.#until.length) this.#grow()
+    this.#keep(entry, unknown)
     return entry
   }
 
@@ -65,10 +70,20 @@ export class Openings {
     return this.#nowMs >= -until && this.#judge(entry)
   }
 
-  /** `isOpen`, `opensAt`, `closesAt` as JSON bytes, a comma before and `"distanceMeters":` behind. */
-  jsonOf(entry: number): Buffer {
+  /**
+   * Writes `isOpen`, `opensAt`, `closesAt` as JSON, a comma before and `"distanceMeters":` behind.
+   *
+   * @returns where it ends
+   */
+  copy(entry: number, into: Buffer, at: number): number {
     this.isOpen(entry)
-    return this.#json[entry] ?? unknown
+    const start = entry * OPENING_BYTES
+    return at + this.#json.copy(into, at, start, start + (this.#lengths[entry] ?? 0))
+  }
+
+  #keep(entry: number, bytes: Buffer): void {
+    assert(bytes.length <= OPENING_BYTES, 'an opening has room for its instants')
+    this.#lengths[entry] = bytes.copy(this.#json, entry * OPENING_BYTES)
   }
 
   #judge(entry: number): boolean {
@@ -89,13 +104,17 @@ export class Openings {
     const next = closesAt ?? opensAt
     const untilMs = next?.getTime() ?? nowMs + LOOK_AGAIN_MS
     this.#until[entry] = isOpen ? untilMs : -untilMs
-    this.#json[entry] = openingBytes(isOpen, opensAt, closesAt)
+    this.#keep(entry, openingBytes(isOpen, opensAt, closesAt))
     return isOpen
   }
 
   #grow(): void {
-    const larger = new Float64Array(this.#until.length * 2)
-    larger.set(this.#until)
-    this.#until = larger
+    const size = this.#until.length * 2
+    const [until, lengths] = [new Float64Array(size), new Uint8Array(size)]
+    until.set(this.#until)
+    lengths.set(this.#lengths)
+    this.#json = Buffer.concat([this.#json], size * OPENING_BYTES)
+    this.#until = until
+    this.#lengths = lengths
   }
 }
