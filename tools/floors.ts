@@ -16,7 +16,7 @@ type Rule = {
 }
 
 /** Libraries that only calculate; a model may lean on them, but never on what reads or writes. */
-const calculators = ['es-hangul', 'kdbush', 'rbush', 'point-in-polygon-hao']
+const calculators = ['es-hangul', 'rbush', 'point-in-polygon-hao']
 
 const isTest = (file: string) =>
   /\.(test|bench)\.ts$/.test(file) || /\/testing(\.ts$|\/)/.test(file)

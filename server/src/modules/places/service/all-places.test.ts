@@ -141,6 +141,32 @@ describe('nearby', () => {
   )
 })
 
+test('PL17 while trees are merged, and after, all that is there is found', () => {
+  const chance = seededChance(5)
+  const rows = Array.from({ length: 60_000 }, (_none, at) =>
+    aRow({ lng: 126.9 + chance() * 0.2, lat: 37.4 + chance() * 0.2 }, at + 1),
+  )
+  const loaded = new AllPlaces()
+  loaded.startLoad()
+  for (const row of rows) loaded.put(row)
+  for (const _step of loaded.endLoad());
+  const changed = indexOf(...rows)
+  const box = { west: 126.95, south: 37.45, east: 127.01, north: 37.5 }
+  const answers = (index: AllPlaces) => {
+    const near = read(index.nearby({ ...all, limit: 50, from: here, metersMax: 50_000 }))
+    const seen = read(index.window({ ...all, limit: 100, from: here, box }))
+    return [near.items.map(({ id }) => id), seen.items.map(({ id }) => id).toSorted()]
+  }
+  const wanted = answers(loaded)
+  let steps = 0
+  for (const _step of changed.mergeTrees()) {
+    steps += 1
+    expect(answers(changed)).toEqual(wanted)
+  }
+  expect(steps).toBeGreaterThan(3)
+  expect(answers(changed)).toEqual(wanted)
+})
+
 describe('named', () => {
   const index = indexOf(
     aRow({ name: '숭실대', merchantName: '스타벅스', lng: 127.02 }, 1),
