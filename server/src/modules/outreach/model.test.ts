@@ -60,7 +60,11 @@ describe('gateDecision', () => {
 
   test('OU2 waiting ends at an instant that is not quiet, whatever the hours', () => {
     const minute = fc.integer({ min: 0, max: 1_440 })
-    const at = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-01') })
+    const at = fc.date({
+      min: new Date('2026-01-01'),
+      max: new Date('2027-01-01'),
+      noInvalidDate: true,
+    })
     fc.assert(
       fc.property(minute, minute, at, (quietFromMinute, quietUntilMinute, instant) => {
         const settings = { ...defaultSettings, quietFromMinute, quietUntilMinute }
