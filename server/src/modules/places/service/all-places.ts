@@ -40,7 +40,9 @@ export const CANDIDATES_MAX = 20_000
 /** Of a window that holds more, an even share is looked at. */
 const WINDOW_VISITS_MAX = 5_000
 /** So many names are judged and ranked one by one; of more, the near ones are taken. */
-const NAMES_JUDGED_MAX = 2_000
+const NAMES_JUDGED_MAX = 1_500
+/** Of even more, the nearest are looked for on the ground, unless they are too few around. */
+const NAMES_MEASURED_MAX = 5_000
 /** A pair of letters in more names than this is common. */
 const COMMON_MIN = 30_000
 /** Of a name that is common, or too short for pairs, the nearest are among so many around. */
@@ -220,20 +222,30 @@ export class AllPlaces {
       if (!rarest || around.found === search.limit) return this.#answer(around, search)
     }
     const candidates = names.candidates(groups)
-    if (candidates.length <= NAMES_JUDGED_MAX) return this.#bestNamed(search, query, candidates)
-    return this.#answer(this.#nearest(search, METERS_ON_EARTH_MAX, matches, this.#size), search)
+    if (candidates.length > NAMES_MEASURED_MAX) {
+      const near = this.#nearest(search, METERS_ON_EARTH_MAX, matches)
+      if (near.found === search.limit) return this.#answer(near, search)
+    }
+    return this.#bestNamed(search, query, candidates)
   }
 
+  /** The best of some names, or of very many the nearest, which are judged from the nearest on. */
   #bestNamed(search: NameSearch, query: NameQuery, candidates: Uint32Array): Answer {
     const best = this.#best
+    const rankMeters = candidates.length <= NAMES_JUDGED_MAX ? RANK_METERS : 0
     let matching = 0
     best.start(search.limit)
     for (const slot of candidates) {
       if (!this.#passes(slot, search)) continue
+      const meters = this.#metersFrom(search.from, slot) ?? 0
+      if (best.isFull && meters >= best.largest) {
+        matching += 1
+        continue
+      }
       const rank = this.#names.rankAt(query, slot)
       if (rank === null) continue
       matching += 1
-      best.offer(slot, rank * RANK_METERS + (this.#metersFrom(search.from, slot) ?? 0))
+      best.offer(slot, rank * rankMeters + meters)
     }
     this.#writer.start()
     for (let at = 0; at < best.count; at += 1) {

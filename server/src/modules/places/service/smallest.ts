@@ -22,6 +22,10 @@ export class Smallest {
   get isFull(): boolean {
     return this.#count === this.#limit
   }
+  /** What a key must stay below to get in; only while full. */
+  get largest(): number {
+    return this.#keys[this.#limit - 1] ?? 0
+  }
   slotAt(at: number): number {
     return this.#slots[at] ?? 0
   }
@@ -33,7 +37,7 @@ export class Smallest {
   offer(slot: number, key: number): void {
     const slots = this.#slots
     const keys = this.#keys
-    if (this.isFull && key >= (keys[this.#limit - 1] ?? 0)) return
+    if (this.isFull && key >= this.largest) return
     let at = this.isFull ? this.#limit - 1 : this.#count++
     while (at > 0 && (keys[at - 1] ?? 0) > key) {
       keys[at] = keys[at - 1] ?? 0
