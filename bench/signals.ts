@@ -31,7 +31,8 @@ const TICKS = 35
 const TICKS_OF_ENGINE = 25
 /** Gives about 1 % of transitions in this town; the bench counts them. */
 const STROLL_SHARE = 0.0021
-const CONNECTIONS = 12
+/** So many that a transaction takes the changes of several batches, and few enough to answer soon. */
+const CONNECTIONS = 24
 const KEY = 'gk_bench-signals-0000000000000000'
 const PEER_SPOTS = 100_000
 /** What Tile38 did on a 2-core machine; used as the yardstick where it is not installed. */
