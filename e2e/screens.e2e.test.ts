@@ -9,6 +9,8 @@ type Screens = { readonly as: Role | null; readonly paths: readonly string[] }
 
 let town: Town
 let screens: readonly Screens[]
+/** How often in a row, 50 ms apart, a screen is seen to be complete before it is judged. */
+const CALM_LOOKS = 4
 const patient = { timeout: 15 * PATIENCE_MS }
 
 beforeAll(async () => {
@@ -75,15 +77,22 @@ beforeAll(async () => {
 })
 afterAll(() => town.close())
 
-/** Waits until what a screen asks has been answered. */
+/** Waits until what a screen asks has been answered, and stays so. */
 async function open(page: Page, path: string): Promise<void> {
   // Another tab of the same page would not load anew.
   if (path.includes('#')) await page.goto('about:blank')
   await page.goto(path)
-  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' })
-  await expect
-    .poll(() => page.locator('[aria-busy=true]').count(), { timeout: PATIENCE_MS })
-    .toBe(0)
+  // Between the parts of a screen that arrive one after the other nothing is busy for a moment.
+  let calm = 0
+  const isThere = async () => {
+    const [headings, busy] = await Promise.all([
+      page.getByRole('heading', { level: 1 }).count(),
+      page.locator('[aria-busy=true]').count(),
+    ])
+    calm = headings > 0 && busy === 0 ? calm + 1 : 0
+    return calm
+  }
+  await expect.poll(isThere, { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(CALM_LOOKS)
 }
 
 test('axe finds nothing, by day and in the dark', patient, async () => {
