@@ -149,15 +149,17 @@ test(
     expect(clients.notes.filter(({ tookMs }) => tookMs > ANSWER_MS_MAX)).toEqual([])
 
     // Live messages cross again, each once: one connection a process listens, not one a try.
+    const listeners = `select count(*) from pg_stat_activity
+      where application_name = 'golmok live' and datname = current_database()`
+    // Two servers and this test, once each has found its way back.
+    const isBack = { interval: POLL_MS, timeout: RECOVERY_MS_MAX }
+    await expect.poll(() => street.count(listeners), isBack).toBe(3)
     const couponId = crypto.randomUUID()
     const body = { couponId }
     const as = listener.token
     await ask(one.address, 'POST', `/v1/offers/${offerId}/claims`, { as, body })
     const heard = () => stream.events.filter(({ text }) => text.includes(couponId)).length
     await expect.poll(heard, { interval: POLL_MS, timeout: RECOVERY_MS_MAX }).toBe(1)
-    const listeners = `select count(*) from pg_stat_activity
-      where application_name = 'golmok live' and datname = current_database()`
-    // Two servers and this test.
     expect(await street.count(listeners)).toBe(3)
     const jobId = street.platform.newId('job')
     await insertJob(street, jobId)

@@ -29,6 +29,8 @@ const NOTIFY_EVERY_MS = 20
 const NOTIFY_BYTES_MAX = 7_900
 const RECONNECT_MS = 1_000
 const CONNECT_MS_MAX = 5_000
+/** How many messages wait for a connection that was lost. */
+const MESSAGES_KEPT_MAX = 1_000
 const CHANNEL = 'golmok_live'
 /** Every process tells so often that it is there. */
 const HELLO_EVERY_MS = 10_000
@@ -94,6 +96,7 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
       reconnectSoon()
     })
     for (const wake of wakers) wake()
+    if (waiting.length > 0 || isWakeWaiting) flushSoon()
   }
   const reconnectSoon = () => {
     if (!isClosed) setTimeout(() => void reconnect(), RECONNECT_MS).unref()
@@ -118,6 +121,9 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
 
   const flush = async () => {
     timer = null
+    // Kept until the connection is back; of a long time away only the newest are worth telling.
+    if (client === null) waiting = waiting.slice(-MESSAGES_KEPT_MAX)
+    if (client === null) return
     const envelopes = packed(self, isWakeWaiting, waiting)
     waiting = []
     isWakeWaiting = false
