@@ -28,6 +28,8 @@ const NOTIFY_EVERY_MS = 20
 /** PostgreSQL takes less than 8,000 bytes in one notification. */
 const NOTIFY_BYTES_MAX = 7_900
 const RECONNECT_MS = 1_000
+/** Who is back after a loss gives the others, which lost theirs too, so long to listen again. */
+const OTHERS_BACK_MS = 2 * RECONNECT_MS
 const CONNECT_MS_MAX = 5_000
 /** How many messages wait for a connection that was lost. */
 const MESSAGES_KEPT_MAX = 1_000
@@ -59,6 +61,8 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
   let client: pg.Client | null = null
   let isClosed = false
   let companyUntilMs = 0
+  let wasLost = false
+  let silentUntilMs = 0
   // Alone, there is nobody to tell: a notification that no one hears costs as much as one that is.
   const isAlone = () => performance.now() > companyUntilMs
   const hasCompanyFor = (ms: number) => {
@@ -93,8 +97,10 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
     // mourned twice would come back twice.
     fresh.on('end', () => {
       client = null
+      wasLost = true
       reconnectSoon()
     })
+    if (wasLost) silentUntilMs = performance.now() + OTHERS_BACK_MS
     for (const wake of wakers) wake()
     if (waiting.length > 0 || isWakeWaiting) flushSoon()
   }
@@ -121,19 +127,23 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
 
   const flush = async () => {
     timer = null
-    // Kept until the connection is back; of a long time away only the newest are worth telling.
-    if (client === null) waiting = waiting.slice(-MESSAGES_KEPT_MAX)
-    if (client === null) return
-    const envelopes = packed(self, isWakeWaiting, waiting)
-    waiting = []
-    isWakeWaiting = false
-    for (const envelope of envelopes) {
+    while (client !== null && (isWakeWaiting || waiting.length > 0)) {
+      const { envelope, taken } = firstEnvelope(self, isWakeWaiting, waiting)
+      const told = waiting.slice(0, taken)
+      const isWakeTold = isWakeWaiting
+      waiting = waiting.slice(taken)
+      isWakeWaiting = false
       try {
-        await client?.query('select pg_notify($1, $2)', [CHANNEL, envelope])
+        await client.query('select pg_notify($1, $2)', [CHANNEL, envelope])
       } catch (error) {
-        logger.warn({ error }, 'a live message did not reach other processes')
+        logger.warn({ error }, 'live messages wait for the database')
+        waiting = [...told, ...waiting]
+        isWakeWaiting ||= isWakeTold
+        break
       }
     }
+    // Kept until the connection is back; of a long time away only the newest are worth telling.
+    waiting = waiting.slice(-MESSAGES_KEPT_MAX)
   }
   const helloSoon = () => {
     flushing = flushing.then(async () => {
@@ -144,9 +154,10 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
   let flushing = Promise.resolve()
   const flushSoon = () => {
     // One after the other: a connection takes one query at a time.
+    const silentMs = Math.max(NOTIFY_EVERY_MS, silentUntilMs - performance.now())
     timer ??= setTimeout(() => {
       flushing = flushing.then(flush)
-    }, NOTIFY_EVERY_MS)
+    }, silentMs)
   }
 
   await connect()
@@ -186,28 +197,28 @@ function hello(from: string, asks: boolean): string {
   return JSON.stringify(envelope)
 }
 
-/** Cuts messages into envelopes that PostgreSQL takes. A message too large for one is dropped. */
-function packed(from: string, wake: boolean, messages: readonly [Topic, LiveMessage][]): string[] {
-  const envelopes: string[] = []
-  let batch: [Topic, LiveMessage][] = []
-  let isWakeSaid = !wake
-  const seal = () => {
-    const envelope: Envelope = { from, wake: !isWakeSaid, messages: batch }
-    if (batch.length > 0 || !isWakeSaid) envelopes.push(JSON.stringify(envelope))
-    isWakeSaid = true
-    batch = []
-  }
+/**
+ * The first of the messages, as many as PostgreSQL takes in one notification.
+ *
+ * @returns how many messages it took; one too large for any envelope is taken and dropped
+ */
+function firstEnvelope(
+  from: string,
+  wake: boolean,
+  messages: readonly [Topic, LiveMessage][],
+): { readonly envelope: string; readonly taken: number } {
+  const told: [Topic, LiveMessage][] = []
   let bytes = 100
+  let taken = 0
   for (const message of messages) {
     const size = Buffer.byteLength(JSON.stringify(message)) + 1
-    if (size > NOTIFY_BYTES_MAX - 100) continue
-    if (bytes + size > NOTIFY_BYTES_MAX) {
-      seal()
-      bytes = 100
-    }
-    batch.push(message)
+    const isTooLarge = size > NOTIFY_BYTES_MAX - 100
+    if (!isTooLarge && bytes + size > NOTIFY_BYTES_MAX) break
+    taken += 1
+    if (isTooLarge) continue
+    told.push(message)
     bytes += size
   }
-  seal()
-  return envelopes
+  const envelope: Envelope = { from, wake, messages: told }
+  return { envelope: JSON.stringify(envelope), taken }
 }

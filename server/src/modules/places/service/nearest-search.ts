@@ -1,6 +1,7 @@
 /** The nearest points of any number of trees, on the sphere and with a filter. */
 import { EARTH_RADIUS_METERS } from '../../../kernel/geo.ts'
 import { LEAF_POINTS, radian, writeVector, type PointTree } from './point-tree.ts'
+import { Smallest } from './smallest.ts'
 
 const haversine = (radians: number) => Math.sin(radians / 2) ** 2
 
@@ -25,22 +26,19 @@ const FIELDS = 5
  */
 export class NearestSearch {
   readonly #stack = new Float64Array(STACK_DEPTH * FIELDS)
-  readonly #slots: Uint32Array
-  readonly #chords: Float64Array
+  /** Slots by squared chord. */
+  readonly #nearest: Smallest
   readonly #center = new Float64Array(3)
   readonly #vector = new Float64Array(3)
   #lng = 0
   #lat = 0
   #cosLat = 1
-  #limit = 0
-  #found = 0
   #worst = 0
   #offersLeft = 0
   #accept: (slot: number) => boolean = () => true
 
   constructor(limitMax: number) {
-    this.#slots = new Uint32Array(limitMax)
-    this.#chords = new Float64Array(limitMax)
+    this.#nearest = new Smallest(limitMax)
   }
 
   /** @param offersMax how many points may be offered to `accept` before the search gives up */
@@ -53,8 +51,7 @@ export class NearestSearch {
     this.#lat = center.lat
     this.#cosLat = Math.cos(center.lat * radian)
     writeVector(this.#center, 0, center.lng, center.lat)
-    this.#limit = options.limit
-    this.#found = 0
+    this.#nearest.start(options.limit)
     // A hair more, so that a point exactly at the edge is inside.
     this.#worst = chordSquaredOf(options.metersMax) * (1 + 1e-12)
     this.#offersLeft = options.offersMax
@@ -62,17 +59,17 @@ export class NearestSearch {
   }
 
   get found(): number {
-    return this.#found
+    return this.#nearest.count
   }
   /** Whether nobody nearer can have been left out. */
   get isComplete(): boolean {
     return this.#offersLeft > 0
   }
   slotAt(rank: number): number {
-    return this.#slots[rank] ?? 0
+    return this.#nearest.slotAt(rank)
   }
   metersAt(rank: number): number {
-    return metersOf(this.#chords[rank] ?? 0)
+    return metersOf(this.#nearest.keyAt(rank))
   }
 
   /** Looks through a tree; the best of all trees since `start` are kept. */
@@ -168,16 +165,8 @@ export class NearestSearch {
     if (this.#offersLeft <= 0) return
     this.#offersLeft -= 1
     if (!this.#accept(slot)) return
-    const slots = this.#slots
-    const chords = this.#chords
-    let rank = this.#found < this.#limit ? this.#found++ : this.#limit - 1
-    while (rank > 0 && (chords[rank - 1] ?? 0) > chord) {
-      chords[rank] = chords[rank - 1] ?? 0
-      slots[rank] = slots[rank - 1] ?? 0
-      rank -= 1
-    }
-    chords[rank] = chord
-    slots[rank] = slot
-    if (this.#found === this.#limit) this.#worst = chords[this.#limit - 1] ?? 0
+    const nearest = this.#nearest
+    nearest.offer(slot, chord)
+    if (nearest.isFull) this.#worst = nearest.largest
   }
 }

@@ -88,10 +88,6 @@ export type Verdict =
 
 const yes: Verdict = { is: 'true' }
 
-/** How deep conditions may be nested, and how many leaves they may have. */
-export const CONDITION_DEPTH_MAX = 6
-export const CONDITION_LEAVES_MAX = 60
-
 /** @param billAfterMinor the sum of the pieces after the discounts that came before */
 export function verdictOn(
   condition: Condition,
