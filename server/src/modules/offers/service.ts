@@ -4,6 +4,7 @@ import { assert } from '../../kernel/assert.ts'
 import type { Id } from '../../kernel/id.ts'
 import { pageOf, type Page, type PageRequest } from '../../kernel/page.ts'
 import { Refused } from '../../kernel/refused.ts'
+import { codeText, qrText, shownPart, stepAt, stepEnd } from '../../kernel/rotating-code.ts'
 import { instantOf, wallTime } from '../../kernel/time.ts'
 import { gather } from '../../platform/gather.ts'
 import { otpNumber } from '../../platform/otp.ts'
@@ -12,7 +13,6 @@ import type { Work } from '../../platform/work.ts'
 import { personByPhone } from '../people/service.ts'
 import { merchantsOf, placesOf } from '../places/service.ts'
 import { couponCancelled, couponGranted, offerChanged } from './events.ts'
-import { codeText, qrText, shownPart, stepAt, stepEnd } from './model/code.ts'
 import {
   GRANTS_MAX,
   judgeGrants,

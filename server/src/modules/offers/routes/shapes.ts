@@ -15,7 +15,7 @@ import {
   type Offer,
 } from '../model/offer.ts'
 import { couponState } from '../model/redemption.ts'
-import { STEP_SECONDS } from '../model/code.ts'
+import { STEP_SECONDS } from '../../../kernel/rotating-code.ts'
 
 const amountMinor = z.int().nonnegative()
 const amountIn = z.int().positive().max(AMOUNT_MINOR_MAX)

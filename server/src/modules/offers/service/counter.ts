@@ -28,7 +28,7 @@ import {
   stepAt,
   stepEnd,
   stepOf,
-} from '../model/code.ts'
+} from '../../../kernel/rotating-code.ts'
 import { amountsOf, detailsOf, maskedName, objectionTo, type Amounts } from '../model/redemption.ts'
 import { offerRefusals } from '../model/refusals.ts'
 import {

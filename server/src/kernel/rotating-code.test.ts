@@ -12,7 +12,7 @@ import {
   stepOf,
   STEPS_BESIDE,
   STEPS_REMEMBERED,
-} from './code.ts'
+} from './rotating-code.ts'
 
 const noon = new Date('2026-04-15T12:00:00Z')
 

@@ -1,5 +1,5 @@
-/** The code a holder shows: how it is written, read, and told from an old one. Pure. */
-import { SECOND_MS } from '../../../kernel/time.ts'
+/** The code that a person shows at a counter: how it is written, read, and told from an old one. Pure. */
+import { SECOND_MS } from './time.ts'
 
 /** Half a code: 25 bits, five letters of base 32. */
 export const HALF_CODE_VALUES = 2 ** 25
@@ -10,13 +10,13 @@ export const STEPS_BESIDE = 1
 export const STEPS_REMEMBERED = 120
 /** So long a till may take to type the bill of a code it has read (OF22). */
 export const HOLD_MINUTES = 5
-/** Of the coupons that share a handle, so many are looked at: it bounds the chance of a guess (OF12). */
+/** Of those that share a handle, so many are looked at: it bounds the chance of a guess (OF12). */
 export const SHARERS_MAX = 8
 /** Wrong codes within MISS_WINDOW_SECONDS after which a till has to wait. */
 export const MISSES_MAX = 5
 export const MISS_WINDOW_SECONDS = 60
 
-/** What a code says: `handle` finds the coupon, `number` proves the moment. */
+/** What a code says: `handle` finds what shows it, `number` proves the moment. */
 export type Code = { readonly handle: number; readonly number: number }
 
 const QR_PREFIX = 'GOLMOK:'
@@ -77,7 +77,7 @@ export function shownPart(full: number): number {
  * The step whose code is `number`, looking at the present one and those beside it, then at older ones;
  * null when none is.
  *
- * @param numberAt the number that the coupon's secret gives in a step
+ * @param numberAt the number that the secret gives in a step
  */
 export function stepOf(
   number: number,
