@@ -109,7 +109,14 @@ describe('a race', () => {
     const url = `/v1/merchants/${shop.merchantId}/offers`
     const body = {
       title: '한 번만',
-      benefit: { kind: 'amount', amountOffMinor: 500 },
+      terms: {
+        effects: [
+          {
+            kind: 'order-discount',
+            tiers: { steps: [{ off: { kind: 'amount', amountOffMinor: 500 } }] },
+          },
+        ],
+      },
       endsAt: '2099-12-31T15:00:00Z',
     }
     const made = new Set<string>()

@@ -340,14 +340,238 @@ export type Calls = {
         color: string
         title: string
         terms: {
-          kind: 'percent' | 'amount' | 'item'
-          percentOff: number | null
-          amountOffMinor: number | null
-          itemName: string | null
+          effects: ({
+            kind: 'order-discount'
+            tiers: {
+              by: 'amount' | 'quantity'
+              steps: ({
+                from: number
+                off: {
+                  kind: 'percent'
+                  percentOff: number
+                } | {
+                  kind: 'amount'
+                  amountOffMinor: number
+                } | {
+                  kind: 'price'
+                  priceMinor: number
+                }
+              })[]
+            }
+          } | {
+            kind: 'item-discount'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            pick: {
+              kind: 'all'
+            } | {
+              kind: 'cheapest' | 'dearest'
+              units: number
+            }
+            spread: 'each' | 'across'
+            tiers: {
+              by: 'amount' | 'quantity'
+              steps: ({
+                from: number
+                off: {
+                  kind: 'percent'
+                  percentOff: number
+                } | {
+                  kind: 'amount'
+                  amountOffMinor: number
+                } | {
+                  kind: 'price'
+                  priceMinor: number
+                }
+              })[]
+            }
+          } | {
+            kind: 'buy-get'
+            buy: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }
+            get: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }
+            off: {
+              kind: 'percent'
+              percentOff: number
+            } | {
+              kind: 'amount'
+              amountOffMinor: number
+            } | {
+              kind: 'price'
+              priceMinor: number
+            }
+            timesMax: number | null
+          } | {
+            kind: 'bundle'
+            parts: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }[]
+            priceMinor: number
+            timesMax: number | null
+          } | {
+            kind: 'free-item'
+            item: {
+              itemId: string
+              itemName: string
+              unitMinor: number
+            }
+            units: number
+            mode: 'in-cart' | 'added' | 'in-cart-or-added'
+          } | {
+            kind: 'upgrade'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            to: {
+              itemId: string
+              itemName: string
+              unitMinor: number
+            }
+            units: number
+          } | {
+            kind: 'delivery-discount'
+            off: {
+              kind: 'percent'
+              percentOff: number
+            } | {
+              kind: 'amount'
+              amountOffMinor: number
+            } | {
+              kind: 'price'
+              priceMinor: number
+            }
+          } | {
+            kind: 'points'
+            points: number
+          } | {
+            kind: 'points-percent'
+            percent: number
+          } | {
+            kind: 'points-times'
+            times: number
+          } | {
+            kind: 'gift-value'
+            amountMinor: number
+          })[]
           billMinorMin: number
           discountMinorMax: number | null
+          conditions: (({
+            kind: 'place'
+            placeIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'zone'
+            zoneIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'visit'
+            evidenceMin: number
+            isNot: boolean
+          } | {
+            kind: 'channel'
+            channels: ('counter' | 'till' | 'online')[]
+            isNot: boolean
+          } | {
+            kind: 'weekdays'
+            weekdays: number[]
+            isNot: boolean
+          } | {
+            kind: 'hours'
+            fromMinute: number
+            toMinute: number
+            isNot: boolean
+          } | {
+            kind: 'dates'
+            from: string
+            to: string
+            isNot: boolean
+          } | {
+            kind: 'first-visit'
+            isNot: boolean
+          } | {
+            kind: 'segment'
+            segmentIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'tag'
+            tags: string[]
+            isNot: boolean
+          } | {
+            kind: 'items'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            unitsMin: number
+            unitsMax: number | null
+            isNot: boolean
+          } | {
+            kind: 'only-items'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            isNot: boolean
+          } | {
+            kind: 'bill'
+            when: 'before' | 'after'
+            minorMin: number
+            minorMax: number | null
+            isNot: boolean
+          } | {
+            kind: 'payment'
+            methods: string[]
+            isNot: boolean
+          } | {
+            kind: 'holder'
+            isNot: boolean
+          })[])[]
+          stacking: {
+            kind: 'always' | 'exclusive' | 'never'
+          } | {
+            kind: 'category'
+            category: string
+          }
         }
-        pointsPercent: number
         placeIds: string[]
         grantedAt: string
         startsAt: string
@@ -372,14 +596,238 @@ export type Calls = {
       color: string
       title: string
       terms: {
-        kind: 'percent' | 'amount' | 'item'
-        percentOff: number | null
-        amountOffMinor: number | null
-        itemName: string | null
+        effects: ({
+          kind: 'order-discount'
+          tiers: {
+            by: 'amount' | 'quantity'
+            steps: ({
+              from: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'item-discount'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          pick: {
+            kind: 'all'
+          } | {
+            kind: 'cheapest' | 'dearest'
+            units: number
+          }
+          spread: 'each' | 'across'
+          tiers: {
+            by: 'amount' | 'quantity'
+            steps: ({
+              from: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'buy-get'
+          buy: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }
+          get: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+          timesMax: number | null
+        } | {
+          kind: 'bundle'
+          parts: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }[]
+          priceMinor: number
+          timesMax: number | null
+        } | {
+          kind: 'free-item'
+          item: {
+            itemId: string
+            itemName: string
+            unitMinor: number
+          }
+          units: number
+          mode: 'in-cart' | 'added' | 'in-cart-or-added'
+        } | {
+          kind: 'upgrade'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          to: {
+            itemId: string
+            itemName: string
+            unitMinor: number
+          }
+          units: number
+        } | {
+          kind: 'delivery-discount'
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+        } | {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'points-percent'
+          percent: number
+        } | {
+          kind: 'points-times'
+          times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
+        })[]
         billMinorMin: number
         discountMinorMax: number | null
+        conditions: (({
+          kind: 'place'
+          placeIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'zone'
+          zoneIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'visit'
+          evidenceMin: number
+          isNot: boolean
+        } | {
+          kind: 'channel'
+          channels: ('counter' | 'till' | 'online')[]
+          isNot: boolean
+        } | {
+          kind: 'weekdays'
+          weekdays: number[]
+          isNot: boolean
+        } | {
+          kind: 'hours'
+          fromMinute: number
+          toMinute: number
+          isNot: boolean
+        } | {
+          kind: 'dates'
+          from: string
+          to: string
+          isNot: boolean
+        } | {
+          kind: 'first-visit'
+          isNot: boolean
+        } | {
+          kind: 'segment'
+          segmentIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'tag'
+          tags: string[]
+          isNot: boolean
+        } | {
+          kind: 'items'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          unitsMin: number
+          unitsMax: number | null
+          isNot: boolean
+        } | {
+          kind: 'only-items'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          isNot: boolean
+        } | {
+          kind: 'bill'
+          when: 'before' | 'after'
+          minorMin: number
+          minorMax: number | null
+          isNot: boolean
+        } | {
+          kind: 'payment'
+          methods: string[]
+          isNot: boolean
+        } | {
+          kind: 'holder'
+          isNot: boolean
+        })[])[]
+        stacking: {
+          kind: 'always' | 'exclusive' | 'never'
+        } | {
+          kind: 'category'
+          category: string
+        }
       }
-      pointsPercent: number
       placeIds: string[]
       grantedAt: string
       startsAt: string
@@ -709,22 +1157,247 @@ export type Calls = {
         merchantId: string
         title: string
         terms: {
-          kind: 'percent' | 'amount' | 'item'
-          percentOff: number | null
-          amountOffMinor: number | null
-          itemName: string | null
+          effects: ({
+            kind: 'order-discount'
+            tiers: {
+              by: 'amount' | 'quantity'
+              steps: ({
+                from: number
+                off: {
+                  kind: 'percent'
+                  percentOff: number
+                } | {
+                  kind: 'amount'
+                  amountOffMinor: number
+                } | {
+                  kind: 'price'
+                  priceMinor: number
+                }
+              })[]
+            }
+          } | {
+            kind: 'item-discount'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            pick: {
+              kind: 'all'
+            } | {
+              kind: 'cheapest' | 'dearest'
+              units: number
+            }
+            spread: 'each' | 'across'
+            tiers: {
+              by: 'amount' | 'quantity'
+              steps: ({
+                from: number
+                off: {
+                  kind: 'percent'
+                  percentOff: number
+                } | {
+                  kind: 'amount'
+                  amountOffMinor: number
+                } | {
+                  kind: 'price'
+                  priceMinor: number
+                }
+              })[]
+            }
+          } | {
+            kind: 'buy-get'
+            buy: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }
+            get: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }
+            off: {
+              kind: 'percent'
+              percentOff: number
+            } | {
+              kind: 'amount'
+              amountOffMinor: number
+            } | {
+              kind: 'price'
+              priceMinor: number
+            }
+            timesMax: number | null
+          } | {
+            kind: 'bundle'
+            parts: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }[]
+            priceMinor: number
+            timesMax: number | null
+          } | {
+            kind: 'free-item'
+            item: {
+              itemId: string
+              itemName: string
+              unitMinor: number
+            }
+            units: number
+            mode: 'in-cart' | 'added' | 'in-cart-or-added'
+          } | {
+            kind: 'upgrade'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            to: {
+              itemId: string
+              itemName: string
+              unitMinor: number
+            }
+            units: number
+          } | {
+            kind: 'delivery-discount'
+            off: {
+              kind: 'percent'
+              percentOff: number
+            } | {
+              kind: 'amount'
+              amountOffMinor: number
+            } | {
+              kind: 'price'
+              priceMinor: number
+            }
+          } | {
+            kind: 'points'
+            points: number
+          } | {
+            kind: 'points-percent'
+            percent: number
+          } | {
+            kind: 'points-times'
+            times: number
+          } | {
+            kind: 'gift-value'
+            amountMinor: number
+          })[]
           billMinorMin: number
           discountMinorMax: number | null
+          conditions: (({
+            kind: 'place'
+            placeIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'zone'
+            zoneIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'visit'
+            evidenceMin: number
+            isNot: boolean
+          } | {
+            kind: 'channel'
+            channels: ('counter' | 'till' | 'online')[]
+            isNot: boolean
+          } | {
+            kind: 'weekdays'
+            weekdays: number[]
+            isNot: boolean
+          } | {
+            kind: 'hours'
+            fromMinute: number
+            toMinute: number
+            isNot: boolean
+          } | {
+            kind: 'dates'
+            from: string
+            to: string
+            isNot: boolean
+          } | {
+            kind: 'first-visit'
+            isNot: boolean
+          } | {
+            kind: 'segment'
+            segmentIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'tag'
+            tags: string[]
+            isNot: boolean
+          } | {
+            kind: 'items'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            unitsMin: number
+            unitsMax: number | null
+            isNot: boolean
+          } | {
+            kind: 'only-items'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            isNot: boolean
+          } | {
+            kind: 'bill'
+            when: 'before' | 'after'
+            minorMin: number
+            minorMax: number | null
+            isNot: boolean
+          } | {
+            kind: 'payment'
+            methods: string[]
+            isNot: boolean
+          } | {
+            kind: 'holder'
+            isNot: boolean
+          })[])[]
+          stacking: {
+            kind: 'always' | 'exclusive' | 'never'
+          } | {
+            kind: 'category'
+            category: string
+          }
         }
         placeIds: string[]
         startsAt: string
         endsAt: string
         validDays: number | null
-        pointsPercent: number
         couponsPerPersonMax: number
         couponsLeft: number | null
         isPublic: boolean
         state: 'draft' | 'open' | 'paused' | 'ended'
+        rank: number
         couponsMax: number | null
         couponsPerDayMax: number | null
         redemptionsMax: number | null
@@ -889,18 +1562,242 @@ export type Calls = {
         merchantId: string
         title: string
         terms: {
-          kind: 'percent' | 'amount' | 'item'
-          percentOff: number | null
-          amountOffMinor: number | null
-          itemName: string | null
+          effects: ({
+            kind: 'order-discount'
+            tiers: {
+              by: 'amount' | 'quantity'
+              steps: ({
+                from: number
+                off: {
+                  kind: 'percent'
+                  percentOff: number
+                } | {
+                  kind: 'amount'
+                  amountOffMinor: number
+                } | {
+                  kind: 'price'
+                  priceMinor: number
+                }
+              })[]
+            }
+          } | {
+            kind: 'item-discount'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            pick: {
+              kind: 'all'
+            } | {
+              kind: 'cheapest' | 'dearest'
+              units: number
+            }
+            spread: 'each' | 'across'
+            tiers: {
+              by: 'amount' | 'quantity'
+              steps: ({
+                from: number
+                off: {
+                  kind: 'percent'
+                  percentOff: number
+                } | {
+                  kind: 'amount'
+                  amountOffMinor: number
+                } | {
+                  kind: 'price'
+                  priceMinor: number
+                }
+              })[]
+            }
+          } | {
+            kind: 'buy-get'
+            buy: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }
+            get: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }
+            off: {
+              kind: 'percent'
+              percentOff: number
+            } | {
+              kind: 'amount'
+              amountOffMinor: number
+            } | {
+              kind: 'price'
+              priceMinor: number
+            }
+            timesMax: number | null
+          } | {
+            kind: 'bundle'
+            parts: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }[]
+            priceMinor: number
+            timesMax: number | null
+          } | {
+            kind: 'free-item'
+            item: {
+              itemId: string
+              itemName: string
+              unitMinor: number
+            }
+            units: number
+            mode: 'in-cart' | 'added' | 'in-cart-or-added'
+          } | {
+            kind: 'upgrade'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            to: {
+              itemId: string
+              itemName: string
+              unitMinor: number
+            }
+            units: number
+          } | {
+            kind: 'delivery-discount'
+            off: {
+              kind: 'percent'
+              percentOff: number
+            } | {
+              kind: 'amount'
+              amountOffMinor: number
+            } | {
+              kind: 'price'
+              priceMinor: number
+            }
+          } | {
+            kind: 'points'
+            points: number
+          } | {
+            kind: 'points-percent'
+            percent: number
+          } | {
+            kind: 'points-times'
+            times: number
+          } | {
+            kind: 'gift-value'
+            amountMinor: number
+          })[]
           billMinorMin: number
           discountMinorMax: number | null
+          conditions: (({
+            kind: 'place'
+            placeIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'zone'
+            zoneIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'visit'
+            evidenceMin: number
+            isNot: boolean
+          } | {
+            kind: 'channel'
+            channels: ('counter' | 'till' | 'online')[]
+            isNot: boolean
+          } | {
+            kind: 'weekdays'
+            weekdays: number[]
+            isNot: boolean
+          } | {
+            kind: 'hours'
+            fromMinute: number
+            toMinute: number
+            isNot: boolean
+          } | {
+            kind: 'dates'
+            from: string
+            to: string
+            isNot: boolean
+          } | {
+            kind: 'first-visit'
+            isNot: boolean
+          } | {
+            kind: 'segment'
+            segmentIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'tag'
+            tags: string[]
+            isNot: boolean
+          } | {
+            kind: 'items'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            unitsMin: number
+            unitsMax: number | null
+            isNot: boolean
+          } | {
+            kind: 'only-items'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            isNot: boolean
+          } | {
+            kind: 'bill'
+            when: 'before' | 'after'
+            minorMin: number
+            minorMax: number | null
+            isNot: boolean
+          } | {
+            kind: 'payment'
+            methods: string[]
+            isNot: boolean
+          } | {
+            kind: 'holder'
+            isNot: boolean
+          })[])[]
+          stacking: {
+            kind: 'always' | 'exclusive' | 'never'
+          } | {
+            kind: 'category'
+            category: string
+          }
         }
         placeIds: string[]
         startsAt: string
         endsAt: string
         validDays: number | null
-        pointsPercent: number
         couponsPerPersonMax: number
         couponsLeft: number | null
         isPublic: boolean
@@ -916,18 +1813,242 @@ export type Calls = {
       merchantId: string
       title: string
       terms: {
-        kind: 'percent' | 'amount' | 'item'
-        percentOff: number | null
-        amountOffMinor: number | null
-        itemName: string | null
+        effects: ({
+          kind: 'order-discount'
+          tiers: {
+            by: 'amount' | 'quantity'
+            steps: ({
+              from: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'item-discount'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          pick: {
+            kind: 'all'
+          } | {
+            kind: 'cheapest' | 'dearest'
+            units: number
+          }
+          spread: 'each' | 'across'
+          tiers: {
+            by: 'amount' | 'quantity'
+            steps: ({
+              from: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'buy-get'
+          buy: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }
+          get: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+          timesMax: number | null
+        } | {
+          kind: 'bundle'
+          parts: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }[]
+          priceMinor: number
+          timesMax: number | null
+        } | {
+          kind: 'free-item'
+          item: {
+            itemId: string
+            itemName: string
+            unitMinor: number
+          }
+          units: number
+          mode: 'in-cart' | 'added' | 'in-cart-or-added'
+        } | {
+          kind: 'upgrade'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          to: {
+            itemId: string
+            itemName: string
+            unitMinor: number
+          }
+          units: number
+        } | {
+          kind: 'delivery-discount'
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+        } | {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'points-percent'
+          percent: number
+        } | {
+          kind: 'points-times'
+          times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
+        })[]
         billMinorMin: number
         discountMinorMax: number | null
+        conditions: (({
+          kind: 'place'
+          placeIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'zone'
+          zoneIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'visit'
+          evidenceMin: number
+          isNot: boolean
+        } | {
+          kind: 'channel'
+          channels: ('counter' | 'till' | 'online')[]
+          isNot: boolean
+        } | {
+          kind: 'weekdays'
+          weekdays: number[]
+          isNot: boolean
+        } | {
+          kind: 'hours'
+          fromMinute: number
+          toMinute: number
+          isNot: boolean
+        } | {
+          kind: 'dates'
+          from: string
+          to: string
+          isNot: boolean
+        } | {
+          kind: 'first-visit'
+          isNot: boolean
+        } | {
+          kind: 'segment'
+          segmentIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'tag'
+          tags: string[]
+          isNot: boolean
+        } | {
+          kind: 'items'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          unitsMin: number
+          unitsMax: number | null
+          isNot: boolean
+        } | {
+          kind: 'only-items'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          isNot: boolean
+        } | {
+          kind: 'bill'
+          when: 'before' | 'after'
+          minorMin: number
+          minorMax: number | null
+          isNot: boolean
+        } | {
+          kind: 'payment'
+          methods: string[]
+          isNot: boolean
+        } | {
+          kind: 'holder'
+          isNot: boolean
+        })[])[]
+        stacking: {
+          kind: 'always' | 'exclusive' | 'never'
+        } | {
+          kind: 'category'
+          category: string
+        }
       }
       placeIds: string[]
       startsAt: string
       endsAt: string
       validDays: number | null
-      pointsPercent: number
       couponsPerPersonMax: number
       couponsLeft: number | null
       isPublic: boolean
@@ -1226,18 +2347,242 @@ export type Calls = {
         merchantId: string
         title: string
         terms: {
-          kind: 'percent' | 'amount' | 'item'
-          percentOff: number | null
-          amountOffMinor: number | null
-          itemName: string | null
+          effects: ({
+            kind: 'order-discount'
+            tiers: {
+              by: 'amount' | 'quantity'
+              steps: ({
+                from: number
+                off: {
+                  kind: 'percent'
+                  percentOff: number
+                } | {
+                  kind: 'amount'
+                  amountOffMinor: number
+                } | {
+                  kind: 'price'
+                  priceMinor: number
+                }
+              })[]
+            }
+          } | {
+            kind: 'item-discount'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            pick: {
+              kind: 'all'
+            } | {
+              kind: 'cheapest' | 'dearest'
+              units: number
+            }
+            spread: 'each' | 'across'
+            tiers: {
+              by: 'amount' | 'quantity'
+              steps: ({
+                from: number
+                off: {
+                  kind: 'percent'
+                  percentOff: number
+                } | {
+                  kind: 'amount'
+                  amountOffMinor: number
+                } | {
+                  kind: 'price'
+                  priceMinor: number
+                }
+              })[]
+            }
+          } | {
+            kind: 'buy-get'
+            buy: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }
+            get: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }
+            off: {
+              kind: 'percent'
+              percentOff: number
+            } | {
+              kind: 'amount'
+              amountOffMinor: number
+            } | {
+              kind: 'price'
+              priceMinor: number
+            }
+            timesMax: number | null
+          } | {
+            kind: 'bundle'
+            parts: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }[]
+            priceMinor: number
+            timesMax: number | null
+          } | {
+            kind: 'free-item'
+            item: {
+              itemId: string
+              itemName: string
+              unitMinor: number
+            }
+            units: number
+            mode: 'in-cart' | 'added' | 'in-cart-or-added'
+          } | {
+            kind: 'upgrade'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            to: {
+              itemId: string
+              itemName: string
+              unitMinor: number
+            }
+            units: number
+          } | {
+            kind: 'delivery-discount'
+            off: {
+              kind: 'percent'
+              percentOff: number
+            } | {
+              kind: 'amount'
+              amountOffMinor: number
+            } | {
+              kind: 'price'
+              priceMinor: number
+            }
+          } | {
+            kind: 'points'
+            points: number
+          } | {
+            kind: 'points-percent'
+            percent: number
+          } | {
+            kind: 'points-times'
+            times: number
+          } | {
+            kind: 'gift-value'
+            amountMinor: number
+          })[]
           billMinorMin: number
           discountMinorMax: number | null
+          conditions: (({
+            kind: 'place'
+            placeIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'zone'
+            zoneIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'visit'
+            evidenceMin: number
+            isNot: boolean
+          } | {
+            kind: 'channel'
+            channels: ('counter' | 'till' | 'online')[]
+            isNot: boolean
+          } | {
+            kind: 'weekdays'
+            weekdays: number[]
+            isNot: boolean
+          } | {
+            kind: 'hours'
+            fromMinute: number
+            toMinute: number
+            isNot: boolean
+          } | {
+            kind: 'dates'
+            from: string
+            to: string
+            isNot: boolean
+          } | {
+            kind: 'first-visit'
+            isNot: boolean
+          } | {
+            kind: 'segment'
+            segmentIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'tag'
+            tags: string[]
+            isNot: boolean
+          } | {
+            kind: 'items'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            unitsMin: number
+            unitsMax: number | null
+            isNot: boolean
+          } | {
+            kind: 'only-items'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            isNot: boolean
+          } | {
+            kind: 'bill'
+            when: 'before' | 'after'
+            minorMin: number
+            minorMax: number | null
+            isNot: boolean
+          } | {
+            kind: 'payment'
+            methods: string[]
+            isNot: boolean
+          } | {
+            kind: 'holder'
+            isNot: boolean
+          })[])[]
+          stacking: {
+            kind: 'always' | 'exclusive' | 'never'
+          } | {
+            kind: 'category'
+            category: string
+          }
         }
         placeIds: string[]
         startsAt: string
         endsAt: string
         validDays: number | null
-        pointsPercent: number
         couponsPerPersonMax: number
         couponsLeft: number | null
         isPublic: boolean
@@ -1444,19 +2789,240 @@ export type Calls = {
     params: { offerId: string }
     body: {
       title?: string
-      benefit?: {
-        kind: 'percent'
-        percentOff: number
+      terms?: {
+        effects: ({
+          kind: 'order-discount'
+          tiers: {
+            by?: 'amount' | 'quantity'
+            steps: ({
+              from?: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'item-discount'
+          of: {
+            name?: string
+            itemIds?: string[]
+            categoryIds?: string[]
+            exceptItemIds?: string[]
+            exceptCategoryIds?: string[]
+          }
+          pick?: {
+            kind: 'all'
+          } | {
+            kind: 'cheapest' | 'dearest'
+            units: number
+          }
+          spread?: 'each' | 'across'
+          tiers: {
+            by?: 'amount' | 'quantity'
+            steps: ({
+              from?: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'buy-get'
+          buy: {
+            of: {
+              name?: string
+              itemIds?: string[]
+              categoryIds?: string[]
+              exceptItemIds?: string[]
+              exceptCategoryIds?: string[]
+            }
+            units: number
+          }
+          get: {
+            of: {
+              name?: string
+              itemIds?: string[]
+              categoryIds?: string[]
+              exceptItemIds?: string[]
+              exceptCategoryIds?: string[]
+            }
+            units: number
+          }
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+          timesMax?: number | null
+        } | {
+          kind: 'bundle'
+          parts: {
+            of: {
+              name?: string
+              itemIds?: string[]
+              categoryIds?: string[]
+              exceptItemIds?: string[]
+              exceptCategoryIds?: string[]
+            }
+            units: number
+          }[]
+          priceMinor: number
+          timesMax?: number | null
+        } | {
+          kind: 'free-item'
+          item: {
+            itemId?: string
+            itemName: string
+            unitMinor?: number
+          }
+          units?: number
+          mode?: 'in-cart' | 'added' | 'in-cart-or-added'
+        } | {
+          kind: 'upgrade'
+          of: {
+            name?: string
+            itemIds?: string[]
+            categoryIds?: string[]
+            exceptItemIds?: string[]
+            exceptCategoryIds?: string[]
+          }
+          to: {
+            itemId?: string
+            itemName: string
+            unitMinor?: number
+          }
+          units?: number
+        } | {
+          kind: 'delivery-discount'
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+        } | {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'points-percent'
+          percent: number
+        } | {
+          kind: 'points-times'
+          times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
+        })[]
+        billMinorMin?: number
         discountMinorMax?: number | null
-      } | {
-        kind: 'amount'
-        amountOffMinor: number
-      } | {
-        kind: 'item'
-        itemName: string
-        amountOffMinor?: number | null
+        conditions?: (({
+          kind: 'place'
+          placeIds: string[]
+          isNot?: boolean
+        } | {
+          kind: 'zone'
+          zoneIds: string[]
+          isNot?: boolean
+        } | {
+          kind: 'visit'
+          evidenceMin: number
+          isNot?: boolean
+        } | {
+          kind: 'channel'
+          channels: ('counter' | 'till' | 'online')[]
+          isNot?: boolean
+        } | {
+          kind: 'weekdays'
+          weekdays: number[]
+          isNot?: boolean
+        } | {
+          kind: 'hours'
+          fromMinute: number
+          toMinute: number
+          isNot?: boolean
+        } | {
+          kind: 'dates'
+          from: string
+          to: string
+          isNot?: boolean
+        } | {
+          kind: 'first-visit'
+          isNot?: boolean
+        } | {
+          kind: 'segment'
+          segmentIds: string[]
+          isNot?: boolean
+        } | {
+          kind: 'tag'
+          tags: string[]
+          isNot?: boolean
+        } | {
+          kind: 'items'
+          of: {
+            name?: string
+            itemIds?: string[]
+            categoryIds?: string[]
+            exceptItemIds?: string[]
+            exceptCategoryIds?: string[]
+          }
+          unitsMin: number
+          unitsMax?: number | null
+          isNot?: boolean
+        } | {
+          kind: 'only-items'
+          of: {
+            name?: string
+            itemIds?: string[]
+            categoryIds?: string[]
+            exceptItemIds?: string[]
+            exceptCategoryIds?: string[]
+          }
+          isNot?: boolean
+        } | {
+          kind: 'bill'
+          when: 'before' | 'after'
+          minorMin?: number
+          minorMax?: number | null
+          isNot?: boolean
+        } | {
+          kind: 'payment'
+          methods: string[]
+          isNot?: boolean
+        } | {
+          kind: 'holder'
+          isNot?: boolean
+        })[])[]
+        stacking?: {
+          kind: 'always' | 'exclusive' | 'never'
+        } | {
+          kind: 'category'
+          category: string
+        }
       }
-      billMinorMin?: number
+      rank?: number
       placeIds?: string[]
       startsAt?: string
       endsAt?: string
@@ -1465,7 +3031,6 @@ export type Calls = {
       couponsPerDayMax?: number | null
       couponsPerPersonMax?: number
       redemptionsMax?: number | null
-      pointsPercent?: number
       isPublic?: boolean
       state?: 'open' | 'paused' | 'ended'
     }
@@ -1474,22 +3039,247 @@ export type Calls = {
       merchantId: string
       title: string
       terms: {
-        kind: 'percent' | 'amount' | 'item'
-        percentOff: number | null
-        amountOffMinor: number | null
-        itemName: string | null
+        effects: ({
+          kind: 'order-discount'
+          tiers: {
+            by: 'amount' | 'quantity'
+            steps: ({
+              from: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'item-discount'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          pick: {
+            kind: 'all'
+          } | {
+            kind: 'cheapest' | 'dearest'
+            units: number
+          }
+          spread: 'each' | 'across'
+          tiers: {
+            by: 'amount' | 'quantity'
+            steps: ({
+              from: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'buy-get'
+          buy: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }
+          get: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+          timesMax: number | null
+        } | {
+          kind: 'bundle'
+          parts: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }[]
+          priceMinor: number
+          timesMax: number | null
+        } | {
+          kind: 'free-item'
+          item: {
+            itemId: string
+            itemName: string
+            unitMinor: number
+          }
+          units: number
+          mode: 'in-cart' | 'added' | 'in-cart-or-added'
+        } | {
+          kind: 'upgrade'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          to: {
+            itemId: string
+            itemName: string
+            unitMinor: number
+          }
+          units: number
+        } | {
+          kind: 'delivery-discount'
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+        } | {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'points-percent'
+          percent: number
+        } | {
+          kind: 'points-times'
+          times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
+        })[]
         billMinorMin: number
         discountMinorMax: number | null
+        conditions: (({
+          kind: 'place'
+          placeIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'zone'
+          zoneIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'visit'
+          evidenceMin: number
+          isNot: boolean
+        } | {
+          kind: 'channel'
+          channels: ('counter' | 'till' | 'online')[]
+          isNot: boolean
+        } | {
+          kind: 'weekdays'
+          weekdays: number[]
+          isNot: boolean
+        } | {
+          kind: 'hours'
+          fromMinute: number
+          toMinute: number
+          isNot: boolean
+        } | {
+          kind: 'dates'
+          from: string
+          to: string
+          isNot: boolean
+        } | {
+          kind: 'first-visit'
+          isNot: boolean
+        } | {
+          kind: 'segment'
+          segmentIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'tag'
+          tags: string[]
+          isNot: boolean
+        } | {
+          kind: 'items'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          unitsMin: number
+          unitsMax: number | null
+          isNot: boolean
+        } | {
+          kind: 'only-items'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          isNot: boolean
+        } | {
+          kind: 'bill'
+          when: 'before' | 'after'
+          minorMin: number
+          minorMax: number | null
+          isNot: boolean
+        } | {
+          kind: 'payment'
+          methods: string[]
+          isNot: boolean
+        } | {
+          kind: 'holder'
+          isNot: boolean
+        })[])[]
+        stacking: {
+          kind: 'always' | 'exclusive' | 'never'
+        } | {
+          kind: 'category'
+          category: string
+        }
       }
       placeIds: string[]
       startsAt: string
       endsAt: string
       validDays: number | null
-      pointsPercent: number
       couponsPerPersonMax: number
       couponsLeft: number | null
       isPublic: boolean
       state: 'draft' | 'open' | 'paused' | 'ended'
+      rank: number
       couponsMax: number | null
       couponsPerDayMax: number | null
       redemptionsMax: number | null
@@ -2077,19 +3867,240 @@ export type Calls = {
     params: { merchantId: string }
     body: {
       title: string
-      benefit: {
-        kind: 'percent'
-        percentOff: number
+      terms: {
+        effects: ({
+          kind: 'order-discount'
+          tiers: {
+            by?: 'amount' | 'quantity'
+            steps: ({
+              from?: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'item-discount'
+          of: {
+            name?: string
+            itemIds?: string[]
+            categoryIds?: string[]
+            exceptItemIds?: string[]
+            exceptCategoryIds?: string[]
+          }
+          pick?: {
+            kind: 'all'
+          } | {
+            kind: 'cheapest' | 'dearest'
+            units: number
+          }
+          spread?: 'each' | 'across'
+          tiers: {
+            by?: 'amount' | 'quantity'
+            steps: ({
+              from?: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'buy-get'
+          buy: {
+            of: {
+              name?: string
+              itemIds?: string[]
+              categoryIds?: string[]
+              exceptItemIds?: string[]
+              exceptCategoryIds?: string[]
+            }
+            units: number
+          }
+          get: {
+            of: {
+              name?: string
+              itemIds?: string[]
+              categoryIds?: string[]
+              exceptItemIds?: string[]
+              exceptCategoryIds?: string[]
+            }
+            units: number
+          }
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+          timesMax?: number | null
+        } | {
+          kind: 'bundle'
+          parts: {
+            of: {
+              name?: string
+              itemIds?: string[]
+              categoryIds?: string[]
+              exceptItemIds?: string[]
+              exceptCategoryIds?: string[]
+            }
+            units: number
+          }[]
+          priceMinor: number
+          timesMax?: number | null
+        } | {
+          kind: 'free-item'
+          item: {
+            itemId?: string
+            itemName: string
+            unitMinor?: number
+          }
+          units?: number
+          mode?: 'in-cart' | 'added' | 'in-cart-or-added'
+        } | {
+          kind: 'upgrade'
+          of: {
+            name?: string
+            itemIds?: string[]
+            categoryIds?: string[]
+            exceptItemIds?: string[]
+            exceptCategoryIds?: string[]
+          }
+          to: {
+            itemId?: string
+            itemName: string
+            unitMinor?: number
+          }
+          units?: number
+        } | {
+          kind: 'delivery-discount'
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+        } | {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'points-percent'
+          percent: number
+        } | {
+          kind: 'points-times'
+          times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
+        })[]
+        billMinorMin?: number
         discountMinorMax?: number | null
-      } | {
-        kind: 'amount'
-        amountOffMinor: number
-      } | {
-        kind: 'item'
-        itemName: string
-        amountOffMinor?: number | null
+        conditions?: (({
+          kind: 'place'
+          placeIds: string[]
+          isNot?: boolean
+        } | {
+          kind: 'zone'
+          zoneIds: string[]
+          isNot?: boolean
+        } | {
+          kind: 'visit'
+          evidenceMin: number
+          isNot?: boolean
+        } | {
+          kind: 'channel'
+          channels: ('counter' | 'till' | 'online')[]
+          isNot?: boolean
+        } | {
+          kind: 'weekdays'
+          weekdays: number[]
+          isNot?: boolean
+        } | {
+          kind: 'hours'
+          fromMinute: number
+          toMinute: number
+          isNot?: boolean
+        } | {
+          kind: 'dates'
+          from: string
+          to: string
+          isNot?: boolean
+        } | {
+          kind: 'first-visit'
+          isNot?: boolean
+        } | {
+          kind: 'segment'
+          segmentIds: string[]
+          isNot?: boolean
+        } | {
+          kind: 'tag'
+          tags: string[]
+          isNot?: boolean
+        } | {
+          kind: 'items'
+          of: {
+            name?: string
+            itemIds?: string[]
+            categoryIds?: string[]
+            exceptItemIds?: string[]
+            exceptCategoryIds?: string[]
+          }
+          unitsMin: number
+          unitsMax?: number | null
+          isNot?: boolean
+        } | {
+          kind: 'only-items'
+          of: {
+            name?: string
+            itemIds?: string[]
+            categoryIds?: string[]
+            exceptItemIds?: string[]
+            exceptCategoryIds?: string[]
+          }
+          isNot?: boolean
+        } | {
+          kind: 'bill'
+          when: 'before' | 'after'
+          minorMin?: number
+          minorMax?: number | null
+          isNot?: boolean
+        } | {
+          kind: 'payment'
+          methods: string[]
+          isNot?: boolean
+        } | {
+          kind: 'holder'
+          isNot?: boolean
+        })[])[]
+        stacking?: {
+          kind: 'always' | 'exclusive' | 'never'
+        } | {
+          kind: 'category'
+          category: string
+        }
       }
-      billMinorMin?: number
+      rank?: number
       placeIds?: string[]
       startsAt?: string
       endsAt: string
@@ -2098,7 +4109,6 @@ export type Calls = {
       couponsPerDayMax?: number | null
       couponsPerPersonMax?: number
       redemptionsMax?: number | null
-      pointsPercent?: number
       isPublic?: boolean
       id?: string
       state?: 'draft' | 'open'
@@ -2108,22 +4118,247 @@ export type Calls = {
       merchantId: string
       title: string
       terms: {
-        kind: 'percent' | 'amount' | 'item'
-        percentOff: number | null
-        amountOffMinor: number | null
-        itemName: string | null
+        effects: ({
+          kind: 'order-discount'
+          tiers: {
+            by: 'amount' | 'quantity'
+            steps: ({
+              from: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'item-discount'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          pick: {
+            kind: 'all'
+          } | {
+            kind: 'cheapest' | 'dearest'
+            units: number
+          }
+          spread: 'each' | 'across'
+          tiers: {
+            by: 'amount' | 'quantity'
+            steps: ({
+              from: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'buy-get'
+          buy: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }
+          get: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+          timesMax: number | null
+        } | {
+          kind: 'bundle'
+          parts: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }[]
+          priceMinor: number
+          timesMax: number | null
+        } | {
+          kind: 'free-item'
+          item: {
+            itemId: string
+            itemName: string
+            unitMinor: number
+          }
+          units: number
+          mode: 'in-cart' | 'added' | 'in-cart-or-added'
+        } | {
+          kind: 'upgrade'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          to: {
+            itemId: string
+            itemName: string
+            unitMinor: number
+          }
+          units: number
+        } | {
+          kind: 'delivery-discount'
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+        } | {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'points-percent'
+          percent: number
+        } | {
+          kind: 'points-times'
+          times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
+        })[]
         billMinorMin: number
         discountMinorMax: number | null
+        conditions: (({
+          kind: 'place'
+          placeIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'zone'
+          zoneIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'visit'
+          evidenceMin: number
+          isNot: boolean
+        } | {
+          kind: 'channel'
+          channels: ('counter' | 'till' | 'online')[]
+          isNot: boolean
+        } | {
+          kind: 'weekdays'
+          weekdays: number[]
+          isNot: boolean
+        } | {
+          kind: 'hours'
+          fromMinute: number
+          toMinute: number
+          isNot: boolean
+        } | {
+          kind: 'dates'
+          from: string
+          to: string
+          isNot: boolean
+        } | {
+          kind: 'first-visit'
+          isNot: boolean
+        } | {
+          kind: 'segment'
+          segmentIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'tag'
+          tags: string[]
+          isNot: boolean
+        } | {
+          kind: 'items'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          unitsMin: number
+          unitsMax: number | null
+          isNot: boolean
+        } | {
+          kind: 'only-items'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          isNot: boolean
+        } | {
+          kind: 'bill'
+          when: 'before' | 'after'
+          minorMin: number
+          minorMax: number | null
+          isNot: boolean
+        } | {
+          kind: 'payment'
+          methods: string[]
+          isNot: boolean
+        } | {
+          kind: 'holder'
+          isNot: boolean
+        })[])[]
+        stacking: {
+          kind: 'always' | 'exclusive' | 'never'
+        } | {
+          kind: 'category'
+          category: string
+        }
       }
       placeIds: string[]
       startsAt: string
       endsAt: string
       validDays: number | null
-      pointsPercent: number
       couponsPerPersonMax: number
       couponsLeft: number | null
       isPublic: boolean
       state: 'draft' | 'open' | 'paused' | 'ended'
+      rank: number
       couponsMax: number | null
       couponsPerDayMax: number | null
       redemptionsMax: number | null
@@ -2474,12 +4709,237 @@ export type Calls = {
       offerId: string
       offerTitle: string
       terms: {
-        kind: 'percent' | 'amount' | 'item'
-        percentOff: number | null
-        amountOffMinor: number | null
-        itemName: string | null
+        effects: ({
+          kind: 'order-discount'
+          tiers: {
+            by: 'amount' | 'quantity'
+            steps: ({
+              from: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'item-discount'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          pick: {
+            kind: 'all'
+          } | {
+            kind: 'cheapest' | 'dearest'
+            units: number
+          }
+          spread: 'each' | 'across'
+          tiers: {
+            by: 'amount' | 'quantity'
+            steps: ({
+              from: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'buy-get'
+          buy: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }
+          get: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+          timesMax: number | null
+        } | {
+          kind: 'bundle'
+          parts: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }[]
+          priceMinor: number
+          timesMax: number | null
+        } | {
+          kind: 'free-item'
+          item: {
+            itemId: string
+            itemName: string
+            unitMinor: number
+          }
+          units: number
+          mode: 'in-cart' | 'added' | 'in-cart-or-added'
+        } | {
+          kind: 'upgrade'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          to: {
+            itemId: string
+            itemName: string
+            unitMinor: number
+          }
+          units: number
+        } | {
+          kind: 'delivery-discount'
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+        } | {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'points-percent'
+          percent: number
+        } | {
+          kind: 'points-times'
+          times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
+        })[]
         billMinorMin: number
         discountMinorMax: number | null
+        conditions: (({
+          kind: 'place'
+          placeIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'zone'
+          zoneIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'visit'
+          evidenceMin: number
+          isNot: boolean
+        } | {
+          kind: 'channel'
+          channels: ('counter' | 'till' | 'online')[]
+          isNot: boolean
+        } | {
+          kind: 'weekdays'
+          weekdays: number[]
+          isNot: boolean
+        } | {
+          kind: 'hours'
+          fromMinute: number
+          toMinute: number
+          isNot: boolean
+        } | {
+          kind: 'dates'
+          from: string
+          to: string
+          isNot: boolean
+        } | {
+          kind: 'first-visit'
+          isNot: boolean
+        } | {
+          kind: 'segment'
+          segmentIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'tag'
+          tags: string[]
+          isNot: boolean
+        } | {
+          kind: 'items'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          unitsMin: number
+          unitsMax: number | null
+          isNot: boolean
+        } | {
+          kind: 'only-items'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          isNot: boolean
+        } | {
+          kind: 'bill'
+          when: 'before' | 'after'
+          minorMin: number
+          minorMax: number | null
+          isNot: boolean
+        } | {
+          kind: 'payment'
+          methods: string[]
+          isNot: boolean
+        } | {
+          kind: 'holder'
+          isNot: boolean
+        })[])[]
+        stacking: {
+          kind: 'always' | 'exclusive' | 'never'
+        } | {
+          kind: 'category'
+          category: string
+        }
       }
       holderName: string
       billMinor: number | null

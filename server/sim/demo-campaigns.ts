@@ -3,7 +3,8 @@ import type { Id } from '../src/kernel/id.ts'
 import { DAY_MS } from '../src/kernel/time.ts'
 import type { Plan } from '../src/modules/campaigns/model/campaign.ts'
 import { createCampaign, moveCampaign } from '../src/modules/campaigns/service.ts'
-import type { Benefit } from '../src/modules/offers/model/offer.ts'
+import { flat, type Effect } from '../src/modules/offers/model/pricing/effect.ts'
+import { plainTerms, type Terms } from '../src/modules/offers/model/terms.ts'
 import { createOffer } from '../src/modules/offers/service.ts'
 import type { Platform } from '../src/platform/platform.ts'
 import { demoActor, demoId } from './demo-town.ts'
@@ -11,22 +12,39 @@ import { demoActor, demoId } from './demo-town.ts'
 type DemoOffer = {
   readonly brand: string
   readonly title: string
-  readonly benefit: Benefit
-  readonly billMinorMin: number
+  readonly terms: Terms
   /** Open to whoever finds it; the others come with a campaign. */
   readonly isPublic: boolean
 }
-const amount = (amountOffMinor: number) => ({ kind: 'amount', amountOffMinor }) as const
-const percent = (percentOff: number, discountMinorMax: number) =>
-  ({ kind: 'percent', percentOff, discountMinorMax }) as const
-const item = (itemName: string) => ({ kind: 'item', itemName, amountOffMinor: null }) as const
+type Promised = { readonly effect: Effect; readonly discountMinorMax: number | null }
+const amount = (amountOffMinor: number): Promised => ({
+  effect: { kind: 'order-discount', tiers: flat({ kind: 'amount', amountOffMinor }) },
+  discountMinorMax: null,
+})
+const percent = (percentOff: number, discountMinorMax: number): Promised => ({
+  effect: { kind: 'order-discount', tiers: flat({ kind: 'percent', percentOff }) },
+  discountMinorMax,
+})
+const item = (itemName: string): Promised => ({
+  effect: {
+    kind: 'free-item',
+    item: { itemId: '', itemName, unitMinor: 0 },
+    units: 1,
+    mode: 'added',
+  },
+  discountMinorMax: null,
+})
+const points: Effect = { kind: 'points-percent', percent: 5 }
 const offer = (
   brand: string,
   title: string,
-  benefit: Benefit,
+  { effect, discountMinorMax }: Promised,
   billMinorMin: number,
   isPublic: boolean,
-): DemoOffer => ({ brand, title, benefit, billMinorMin, isPublic })
+): DemoOffer => {
+  const terms = plainTerms(effect, { effects: [effect, points], billMinorMin, discountMinorMax })
+  return { brand, title, terms, isPublic }
+}
 
 const demoOffers: readonly DemoOffer[] = [
   offer('골목커피', '지나는 길에 1,000원 할인', amount(1_000), 4_000, false),
@@ -51,14 +69,14 @@ const offerId = (title: string) => demoId('offer', title)
 /** Makes the offers, and starts the campaign that runs in the demo town. */
 export async function openDemoCampaigns({ inWork }: Pick<Platform, 'inWork'>): Promise<void> {
   await inWork({ kind: 'system', name: 'demo town' }, async (work) => {
-    for (const { brand, title, benefit, billMinorMin, isPublic } of demoOffers) {
+    for (const { brand, title, terms, isPublic } of demoOffers) {
       await createOffer(work, {
         id: offerId(title),
         merchantId: demoId('merchant', brand),
         placeIds: [],
         title,
-        benefit,
-        billMinorMin,
+        terms,
+        rank: 0,
         isPublic,
         validDays: VALID_DAYS,
         startsAt: work.now,
@@ -67,7 +85,6 @@ export async function openDemoCampaigns({ inWork }: Pick<Platform, 'inWork'>): P
         couponsPerDayMax: null,
         redemptionsMax: null,
         couponsPerPersonMax: isPublic ? 1 : 10,
-        pointsPercent: 5,
         state: 'open',
       })
     }

@@ -139,12 +139,19 @@ async function startCampaign(client: Client, merchantId: string, from: Date): Pr
     params,
     body: {
       title: '아메리카노 1,000원 할인',
-      benefit: { kind: 'amount', amountOffMinor: 1_000 },
-      billMinorMin: 4_000,
+      terms: {
+        effects: [
+          {
+            kind: 'order-discount',
+            tiers: { steps: [{ off: { kind: 'amount', amountOffMinor: 1_000 } }] },
+          },
+          { kind: 'points-percent', percent: 5 },
+        ],
+        billMinorMin: 4_000,
+      },
       startsAt,
       endsAt,
       couponsMax: 100_000,
-      pointsPercent: 5,
       state: 'open',
     },
   })

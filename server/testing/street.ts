@@ -129,10 +129,17 @@ export async function makeOffer(
 ): Promise<string> {
   const offer = await made(address, owner, `/v1/merchants/${merchantId}/offers`, {
     title: '아메리카노 1,000원 할인',
-    benefit: { kind: 'amount', amountOffMinor: 1_000 },
+    terms: {
+      effects: [
+        {
+          kind: 'order-discount',
+          tiers: { steps: [{ off: { kind: 'amount', amountOffMinor: 1_000 } }] },
+        },
+        { kind: 'points-percent', percent: 10 },
+      ],
+    },
     endsAt: '2099-12-31T15:00:00Z',
     couponsPerPersonMax: 100,
-    pointsPercent: 10,
     isPublic: true,
     state: 'open',
     ...change,

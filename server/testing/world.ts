@@ -66,11 +66,18 @@ export async function aWorld(server: Server) {
   })
   const offer = await created(server, owner, `/v1/merchants/${shop.merchantId}/offers`, {
     title: '아메리카노 1,000원 할인',
-    benefit: { kind: 'amount', amountOffMinor: 1_000 },
-    billMinorMin: 3_000,
+    terms: {
+      effects: [
+        {
+          kind: 'order-discount',
+          tiers: { steps: [{ off: { kind: 'amount', amountOffMinor: 1_000 } }] },
+        },
+        { kind: 'points-percent', percent: 5 },
+      ],
+      billMinorMin: 3_000,
+    },
     endsAt: '2026-12-31T15:00:00Z',
     couponsMax: 1_000,
-    pointsPercent: 5,
     isPublic: true,
     state: 'open',
   })

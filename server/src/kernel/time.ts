@@ -1,6 +1,8 @@
 /** Wall-clock time of a place. Instants are `Date`; windows are half-open, [from, until). */
 import { assert } from './assert.ts'
 
+/** Days are counted by this clock; a market has one. */
+export const MARKET_TIME_ZONE = 'Asia/Seoul'
 export const SECOND_MS = 1_000
 export const MINUTE_MS = 60_000
 export const HOUR_MS = 3_600_000

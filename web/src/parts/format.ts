@@ -101,3 +101,15 @@ export function minuteName(minute: number): string {
   const within = minute === 1_440 ? 1_440 : minute % 1_440
   return `${String(Math.floor(within / 60)).padStart(2, '0')}:${String(within % 60).padStart(2, '0')}`
 }
+
+/** `2026-11-20` as people say it: `11월 20일`. */
+export function calendarDay(day: string, language: Language): string {
+  const at = new Date(`${day}T12:00:00+09:00`)
+  return format(language, 'date', { month: 'long', day: 'numeric' }).format(at)
+}
+
+/** Minutes of the day as `14:00`. */
+export function clockOfMinute(minute: number): string {
+  const two = (figure: number) => String(figure).padStart(2, '0')
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
+}

@@ -54,9 +54,16 @@ async function openOffer({ owner, merchantId }: Shop): Promise<string> {
       key: key(),
       body: {
         title: '아메리카노 1,000원 할인',
-        benefit: { kind: 'amount', amountOffMinor: 1_000 },
+        terms: {
+          effects: [
+            {
+              kind: 'order-discount',
+              tiers: { steps: [{ off: { kind: 'amount', amountOffMinor: 1_000 } }] },
+            },
+            { kind: 'points-percent', percent: 5 },
+          ],
+        },
         endsAt: '2026-05-15T00:00:00Z',
-        pointsPercent: 5,
         state: 'open',
       },
     }),

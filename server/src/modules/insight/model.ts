@@ -45,9 +45,6 @@ export type Funnel = {
 /** How long after qualifying a visit or a redemption still counts for a campaign. */
 export const ATTRIBUTION_DAYS = 7
 
-/** Days are counted by this clock; a market has one. */
-export const MARKET_TIME_ZONE = 'Asia/Seoul'
-
 /** What a shop's day came to. */
 export type DayFigures = {
   readonly day: Day

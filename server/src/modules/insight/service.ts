@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { allow, mayOperate, mayServe } from '../../kernel/actor.ts'
 import type { EventKind } from '../../kernel/event.ts'
 import type { Id } from '../../kernel/id.ts'
-import { dayAfter, instantOf, wallTime } from '../../kernel/time.ts'
+import { dayAfter, instantOf, MARKET_TIME_ZONE, wallTime } from '../../kernel/time.ts'
 import type { Live } from '../../platform/live.ts'
 import { rewindReader } from '../../platform/log.ts'
 import type { LoggedFact } from '../../platform/news.ts'
@@ -19,7 +19,6 @@ import {
   extraPeople,
   filledDays,
   liftOf,
-  MARKET_TIME_ZONE,
   type ArmFigures,
 } from './model.ts'
 import { invariants } from './store/invariants.ts'

@@ -54,10 +54,17 @@ async function call(
 
 const newOffer = {
   title: '첫 방문 3천원',
-  benefit: { kind: 'amount', amountOffMinor: 3_000 },
-  billMinorMin: 10_000,
+  terms: {
+    effects: [
+      {
+        kind: 'order-discount',
+        tiers: { steps: [{ off: { kind: 'amount', amountOffMinor: 3_000 } }] },
+      },
+      { kind: 'points-percent', percent: 5 },
+    ],
+    billMinorMin: 10_000,
+  },
   endsAt: '2026-05-01T00:00:00+09:00',
-  pointsPercent: 5,
   isPublic: true,
 }
 const makeOffer = async (change: object = {}): Promise<string> => {
@@ -111,7 +118,16 @@ describe('from offer to points', () => {
         merchantName: '골목커피',
         color: '#123456',
         title: '첫 방문 3천원',
-        terms: { kind: 'amount', amountOffMinor: 3_000, billMinorMin: 10_000, percentOff: null },
+        terms: {
+          effects: [
+            { kind: 'order-discount', tiers: { by: 'amount', steps: [{ from: 0 }] } },
+            { kind: 'points-percent', percent: 5 },
+          ],
+          billMinorMin: 10_000,
+          discountMinorMax: null,
+          conditions: [],
+          stacking: { kind: 'never' },
+        },
         state: 'active',
         decisionId: null,
       },
@@ -212,7 +228,7 @@ describe('from offer to points', () => {
     const paused = await call('owner_token', 'PATCH', url, { state: 'paused' })
     expect(paused).toMatchObject({
       status: 200,
-      body: { state: 'paused', title: '첫 방문 3천원', pointsPercent: 5, isPublic: true },
+      body: { state: 'paused', title: '첫 방문 3천원', isPublic: true },
     })
     expect((await claim(offerId)).body.code).toBe('offer.paused')
     expect((await call('owner_token', 'PATCH', url, { merchantId })).status).toBe(400)
@@ -263,10 +279,16 @@ describe('from offer to points', () => {
     const url = `/v1/merchants/${merchantId}/offers`
     const refused = async (change: object) =>
       String((await call('owner_token', 'POST', url, { ...newOffer, ...change })).body.code)
-    expect(await refused({ benefit: { kind: 'percent', percentOff: 101 } })).toBe('request.invalid')
-    expect(await refused({ benefit: { kind: 'percent', percentOff: 10, itemName: 'x' } })).toBe(
+    const refusedTerms = (change: object) => refused({ terms: { ...newOffer.terms, ...change } })
+    const order = (off: object) => [{ kind: 'order-discount', tiers: { steps: [{ off }] } }]
+    expect(await refusedTerms({ effects: [] })).toBe('request.invalid')
+    expect(await refusedTerms({ effects: order({ kind: 'percent', percentOff: 101 }) })).toBe(
       'request.invalid',
     )
+    expect(
+      await refusedTerms({ effects: order({ kind: 'percent', percentOff: 10, itemName: 'x' }) }),
+    ).toBe('request.invalid')
+    expect(await refusedTerms({ conditions: [[]] })).toBe('request.invalid')
     expect(await refused({ title: '   ' })).toBe('request.invalid')
     expect(await refused({ endsAt: '2026-04-01T00:00:00Z' })).toBe('offer.window-empty')
     expect(await refused({ placeIds: [testId('place', 9)] })).toBe('offer.wrong-place')

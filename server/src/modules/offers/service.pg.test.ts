@@ -5,6 +5,9 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { aPerson, testId, theSystem } from '../../kernel/testing.ts'
 import type { Offer } from './model/offer.ts'
+import { everything } from './model/pricing/cart.ts'
+import type { Effect } from './model/pricing/effect.ts'
+import { plainTerms } from './model/terms.ts'
 import {
   cancelCoupons,
   changeOffer,
@@ -36,7 +39,7 @@ import {
   staff,
   till,
 } from './service/testing.ts'
-import { aGrant, anOffer } from './testing.ts'
+import { aGrant, anOffer, someTerms } from './testing.ts'
 
 const {
   inWork,
@@ -81,7 +84,9 @@ describe('offers', () => {
     await grant(aGrant())
     const change = (to: Partial<Offer>) =>
       inWork(owner, (work) => changeOffer(work, testId('offer'), to))
-    await expect(change({ billMinorMin: 99_999 })).rejects.toMatchObject({ code: 'offer.promised' })
+    await expect(change({ terms: someTerms({ billMinorMin: 99_999 }) })).rejects.toMatchObject({
+      code: 'offer.promised',
+    })
     await expect(change({ state: 'draft' })).rejects.toMatchObject({ code: 'offer.state-order' })
     expect(await change({ state: 'ended' })).toMatchObject({ state: 'ended' })
     await expect(change({ state: 'open' })).rejects.toMatchObject({ code: 'offer.state-order' })
@@ -94,10 +99,20 @@ describe('offers', () => {
     await expect(open()).rejects.toMatchObject({ code: 'offer.id-taken' })
   })
 
+  const freeCoffee: Effect = {
+    kind: 'free-item',
+    item: { itemId: '', itemName: '커피', unitMinor: 0 },
+    units: 1,
+    mode: 'added',
+  }
+  const fridays = { kind: 'weekdays', weekdays: [5], isNot: false } as const
+  const of = { ...everything, name: '음료', categoryIds: ['drinks'] }
+  const inDrinks = { kind: 'items', of, unitsMin: 2, unitsMax: null, isNot: false } as const
+
   test.each<readonly [string, Partial<Offer>]>([
     ['percent', {}],
-    ['amount', { benefit: { kind: 'amount', amountOffMinor: 5_000 }, validDays: 7 }],
-    ['item', { benefit: { kind: 'item', itemName: '커피', amountOffMinor: null } }],
+    ['free item', { terms: plainTerms(freeCoffee), rank: 3, validDays: 7 }],
+    ['conditional', { terms: someTerms({ conditions: [[fridays, inDrinks]] }) }],
   ])('OF19 what was saved of a %s offer is what is read', async (_kind, change) => {
     const made = await open({ ...change, placeIds: [placeId], couponsMax: 7 })
     expect(await inWork(owner, (work) => offerOf(work, made.id))).toEqual(made)

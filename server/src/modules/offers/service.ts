@@ -5,7 +5,7 @@ import type { Id } from '../../kernel/id.ts'
 import { pageOf, type Page, type PageRequest } from '../../kernel/page.ts'
 import { Refused } from '../../kernel/refused.ts'
 import { codeText, qrText, shownPart, stepAt, stepEnd } from '../../kernel/rotating-code.ts'
-import { instantOf, wallTime } from '../../kernel/time.ts'
+import { instantOf, MARKET_TIME_ZONE, wallTime } from '../../kernel/time.ts'
 import { gather } from '../../platform/gather.ts'
 import { otpNumber } from '../../platform/otp.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -13,13 +13,7 @@ import type { Work } from '../../platform/work.ts'
 import { personByPhone } from '../people/service.ts'
 import { merchantsOf, placesOf } from '../places/service.ts'
 import { couponCancelled, couponGranted, offerChanged } from './events.ts'
-import {
-  GRANTS_MAX,
-  judgeGrants,
-  MARKET_TIME_ZONE,
-  type Grant,
-  type GrantOutcome,
-} from './model/grant.ts'
+import { GRANTS_MAX, judgeGrants, type Grant, type GrantOutcome } from './model/grant.ts'
 import { objectionToChange, objectionToOffer, type Offer } from './model/offer.ts'
 import type { Coupon } from './model/redemption.ts'
 import { offerRefusals, type OfferRefusal } from './model/refusals.ts'

@@ -2,7 +2,24 @@
 import { testId } from '../../kernel/testing.ts'
 import type { Grant } from './model/grant.ts'
 import type { Counts, Offer } from './model/offer.ts'
+import { flat } from './model/pricing/effect.ts'
+import { plainTerms, type Terms } from './model/terms.ts'
 import type { Attempt, Coupon } from './model/redemption.ts'
+
+/** 10% off, at most 3,000, from 10,000 on, and 5% of what is paid in points. */
+export function someTerms(change: Partial<Terms> = {}): Terms {
+  const off = { kind: 'percent', percentOff: 10 } as const
+  return {
+    ...plainTerms({ kind: 'order-discount', tiers: flat(off) }),
+    effects: [
+      { kind: 'order-discount', tiers: flat(off) },
+      { kind: 'points-percent', percent: 5 },
+    ],
+    billMinorMin: 10_000,
+    discountMinorMax: 3_000,
+    ...change,
+  }
+}
 
 /** 10% off bills from 10,000, at most 3,000 off, through April 2026 (UTC); anyone may claim one. */
 export function anOffer(change: Partial<Offer> = {}): Offer {
@@ -11,8 +28,8 @@ export function anOffer(change: Partial<Offer> = {}): Offer {
     merchantId: testId('merchant'),
     placeIds: [],
     title: '봄맞이 10% 할인',
-    benefit: { kind: 'percent', percentOff: 10, discountMinorMax: 3_000 },
-    billMinorMin: 10_000,
+    terms: someTerms(),
+    rank: 0,
     startsAt: new Date('2026-04-01T00:00:00Z'),
     endsAt: new Date('2026-05-01T00:00:00Z'),
     validDays: null,
@@ -20,7 +37,6 @@ export function anOffer(change: Partial<Offer> = {}): Offer {
     couponsPerDayMax: null,
     couponsPerPersonMax: 1,
     redemptionsMax: null,
-    pointsPercent: 5,
     isPublic: true,
     state: 'open',
     ...change,

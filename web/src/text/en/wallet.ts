@@ -43,7 +43,6 @@ export const coupon: typeof koreanCoupon = {
   where: 'Good at',
   everywhere: (merchant: string) => `all shops of ${merchant}`,
   why: 'Why did I get this?',
-  points: (percent: number) => `You earn ${percent}% of what you pay as points.`,
   until: (when: string) => `until ${when}`,
   done: {
     title: 'Well done!',

@@ -42,7 +42,6 @@ export const coupon = {
   where: '쓸 수 있는 곳',
   everywhere: (merchant: string) => `${merchant} 모든 지점`,
   why: '왜 나에게 왔나요?',
-  points: (percent: number) => `쓰면 낸 돈의 ${percent}%가 포인트로 쌓여요.`,
   until: (when: string) => `${when}까지`,
   done: {
     title: '잘 쓰셨어요!',

@@ -1,10 +1,10 @@
 /** Who visits a shop, in numbers: how often, how it was noticed, and who came back. */
 import { allow, mayServe } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
-import { dayAfter, instantOf, wallTime } from '../../../kernel/time.ts'
+import { dayAfter, instantOf, MARKET_TIME_ZONE, wallTime } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
 import { favourersCount } from '../../places/service/favourers.ts'
-import { filledDays, MARKET_TIME_ZONE } from '../model.ts'
+import { filledDays } from '../model.ts'
 import { daysOf } from '../store/figures.ts'
 import { visitorFigures, visitsByHour } from '../store/visitors.ts'
 

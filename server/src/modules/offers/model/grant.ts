@@ -1,6 +1,6 @@
 /** Who gets a coupon, judged for a whole batch at once. Pure. */
 import type { Id } from '../../../kernel/id.ts'
-import { wallTime, type Day } from '../../../kernel/time.ts'
+import { MARKET_TIME_ZONE, wallTime, type Day } from '../../../kernel/time.ts'
 import { closedAs, expiryOf, type Counts, type Offer } from './offer.ts'
 import type { OfferRefusal } from './refusals.ts'
 
@@ -51,8 +51,6 @@ export type Known = {
 
 /** The most grants of one batch. */
 export const GRANTS_MAX = 1_000
-/** Days are counted by this clock; a market has one. */
-export const MARKET_TIME_ZONE = 'Asia/Seoul'
 
 export const holderKey = (offerId: Id<'offer'>, personId: Id<'person'>) => `${offerId}/${personId}`
 

@@ -1,7 +1,7 @@
 /** When offers are open, and how they may change. */
 import { describe, expect, test } from 'vitest'
 import { testId } from '../../../kernel/testing.ts'
-import { anOffer, anUntouchedOffer } from '../testing.ts'
+import { anOffer, anUntouchedOffer, someTerms } from '../testing.ts'
 import {
   closedAs,
   expiryOf,
@@ -58,13 +58,14 @@ describe('changing an offer', () => {
     expect(objectionToChange(before, { ...before, state: to }, noon) === null).toBe(isAllowed)
   })
 
+  const fridays = { kind: 'weekdays', weekdays: [5], isNot: false } as const
   const worse: readonly (readonly [string, Partial<Offer>])[] = [
-    ['less off', { benefit: { kind: 'percent', percentOff: 5, discountMinorMax: 3_000 } }],
-    ['a higher minimum', { billMinorMin: 20_000 }],
+    ['less off', { terms: someTerms({ discountMinorMax: 2_000 }) }],
+    ['a higher minimum', { terms: someTerms({ billMinorMin: 20_000 }) }],
+    ['one more condition', { terms: someTerms({ conditions: [[fridays]] }) }],
     ['fewer places', { placeIds: [testId('place')] }],
     ['a later start', { startsAt: new Date('2026-04-20T00:00:00Z') }],
     ['an earlier end', { endsAt: new Date('2026-04-20T00:00:00Z') }],
-    ['fewer points', { pointsPercent: 4 }],
     ['fewer for each', { couponsPerPersonMax: 1 }],
   ]
   const two = { couponsPerPersonMax: 2 }

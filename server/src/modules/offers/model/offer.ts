@@ -5,25 +5,12 @@
  * OF1, OF2… are the rules of README.md, and the tests bear their names.
  */
 import type { Id } from '../../../kernel/id.ts'
+import { isSame } from '../../../kernel/same.ts'
 import { DAY_MS, type Day } from '../../../kernel/time.ts'
 import type { OfferRefusal } from './refusals.ts'
+import type { Terms } from './terms.ts'
 
 export type OfferState = 'draft' | 'open' | 'paused' | 'ended'
-
-/** What the holder gets. */
-export type Benefit =
-  /** Whole percent, 1 to 100; `discountMinorMax` is null when nothing but the bill bounds it. */
-  | {
-      readonly kind: 'percent'
-      readonly percentOff: number
-      readonly discountMinorMax: number | null
-    }
-  | { readonly kind: 'amount'; readonly amountOffMinor: number }
-  /**
-   * Something for free. `amountOffMinor` is its price when it stands on the bill and is taken off;
-   * null when it is handed over beside the bill.
-   */
-  | { readonly kind: 'item'; readonly itemName: string; readonly amountOffMinor: number | null }
 
 export type Offer = {
   readonly id: Id<'offer'>
@@ -31,9 +18,9 @@ export type Offer = {
   /** Where it is good; empty means at every place of the merchant. */
   readonly placeIds: readonly Id<'place'>[]
   readonly title: string
-  readonly benefit: Benefit
-  /** The smallest bill, before the discount, that the promise covers. */
-  readonly billMinorMin: number
+  readonly terms: Terms
+  /** Where offers of one cart are taken by rank: lower comes first. */
+  readonly rank: number
   readonly startsAt: Date
   readonly endsAt: Date
   /** How long a coupon is good once granted; null means until the offer ends. */
@@ -43,8 +30,6 @@ export type Offer = {
   readonly couponsPerDayMax: number | null
   readonly couponsPerPersonMax: number
   readonly redemptionsMax: number | null
-  /** Whole percent of what is paid, given back as points; 0 for none. */
-  readonly pointsPercent: number
   /** Whether anyone may claim a coupon by themselves. */
   readonly isPublic: boolean
   readonly state: OfferState
@@ -65,7 +50,7 @@ export const PLACES_MAX = 200
 export const COUPONS_MAX = 10_000_000
 export const COUPONS_PER_PERSON_MAX = 100
 export const VALID_DAYS_MAX = 730
-export const POINTS_PERCENT_MAX = 50
+export const RANK_MAX = 1_000
 
 /** What may follow each state. */
 export const nextOfferStates: Readonly<Record<OfferState, readonly OfferState[]>> = {
@@ -73,18 +58,6 @@ export const nextOfferStates: Readonly<Record<OfferState, readonly OfferState[]>
   open: ['paused', 'ended'],
   paused: ['open', 'ended'],
   ended: [],
-}
-
-/** The most a coupon can take off any bill; null when only the bill bounds it. */
-export function discountMinorMax({ benefit }: Offer): number | null {
-  switch (benefit.kind) {
-    case 'percent':
-      return benefit.discountMinorMax
-    case 'amount':
-      return benefit.amountOffMinor
-    case 'item':
-      return benefit.amountOffMinor ?? 0
-  }
 }
 
 /** When a coupon that is granted at `at` runs out (OF10). */
@@ -129,13 +102,11 @@ export function objectionToChange(
 
 /** Whether the coupons that are out would be worth less, or good elsewhere or at other times. */
 function isLess(after: Offer, before: Offer): boolean {
-  const fixed = (offer: Offer) =>
-    JSON.stringify([offer.benefit, offer.billMinorMin, offer.placeIds])
   return (
-    fixed(after) !== fixed(before) ||
+    !isSame(after.terms, before.terms) ||
+    !isSame(after.placeIds, before.placeIds) ||
     after.startsAt > before.startsAt ||
     after.endsAt < before.endsAt ||
-    after.pointsPercent < before.pointsPercent ||
     // Whoever has the second coupon of two keeps it, so "two for each" stays too.
     after.couponsPerPersonMax < before.couponsPerPersonMax
   )

@@ -60,7 +60,7 @@ const redemptionRules: readonly Rule[] = [
   ], // OF15
   [
     'offer.bill-too-small', // OF4
-    ({ billMinor, offer }) => billMinor !== null && billMinor < offer.billMinorMin,
+    ({ billMinor, offer }) => billMinor !== null && billMinor < offer.terms.billMinorMin,
   ],
 ]
 
@@ -72,7 +72,7 @@ export function objectionTo(attempt: Attempt): OfferRefusal | null {
 /** What the counter is told besides a refusal, so that it can explain (OF20). */
 export function detailsOf(code: OfferRefusal, attempt: Attempt): RefusalDetails {
   const { coupon, offer, billMinor } = attempt
-  const { billMinorMin } = offer
+  const { billMinorMin } = offer.terms
   if (code === 'coupon.redeemed') return { redeemedAt: coupon.redeemedAt?.toISOString() ?? null }
   if (code === 'coupon.expired') return { expiresAt: coupon.expiresAt.toISOString() }
   if (code === 'offer.ended') return { endsAt: offer.endsAt.toISOString() }
@@ -105,7 +105,7 @@ export function amountsOf(offer: Offer, billMinor: number, at: Date): Amounts {
   assertAmountMinor(billMinor)
   const { discountMinor, payMinor, points } = priceCart(
     cartOfBill(billMinor),
-    [candidateOf(offer)],
+    [candidateOf(offer, null)],
     alone,
     { ...nothingKnown, at },
   )

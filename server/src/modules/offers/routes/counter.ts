@@ -11,7 +11,8 @@ import {
   reverseRedemption,
 } from '../service/counter.ts'
 import { countMisses } from './misses.ts'
-import { billIn, codeIn, momentQuery, placeRedemption, quote, redeemed, termsOf } from './shapes.ts'
+import { billIn, codeIn, momentQuery, placeRedemption, quote, redeemed } from './shapes.ts'
+import { termsView } from './terms.ts'
 
 const refusals = [accessRefusals, offerRefusals]
 const ofPlace = z.object({ placeId: idOf('place') })
@@ -40,7 +41,7 @@ export function counterRoutes(http: Http): void {
         ...body,
       })
       const unknown = { discountMinor: null, payMinor: null, pointsEarned: null }
-      const about = { offerId: offer.id, offerTitle: offer.title, terms: termsOf(offer) }
+      const about = { offerId: offer.id, offerTitle: offer.title, terms: termsView(offer.terms) }
       return { ...about, holderName, billMinor, ...(amounts ?? unknown) }
     },
   })

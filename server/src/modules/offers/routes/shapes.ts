@@ -7,18 +7,17 @@ import {
   COUPONS_MAX,
   COUPONS_PER_PERSON_MAX,
   PLACES_MAX,
-  POINTS_PERCENT_MAX,
+  RANK_MAX,
   TITLE_LENGTH_MAX,
   VALID_DAYS_MAX,
-  type Benefit,
   type Counts,
   type Offer,
 } from '../model/offer.ts'
 import { couponState } from '../model/redemption.ts'
 import { STEP_SECONDS } from '../../../kernel/rotating-code.ts'
+import { termsIn, termsView } from './terms.ts'
 
 const amountMinor = z.int().nonnegative()
-const amountIn = z.int().positive().max(AMOUNT_MINOR_MAX)
 const countIn = z.int().positive().max(COUPONS_MAX)
 
 /** A bill at a counter, in minor units. */
@@ -34,24 +33,10 @@ export const momentQuery = z.strictObject({
     .optional(),
 })
 
-const benefitIn = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('percent'),
-    percentOff: z.int().min(1).max(100),
-    discountMinorMax: amountIn.nullable().default(null),
-  }),
-  z.strictObject({ kind: z.literal('amount'), amountOffMinor: amountIn }),
-  z.strictObject({
-    kind: z.literal('item'),
-    itemName: z.string().trim().min(1).max(TITLE_LENGTH_MAX),
-    amountOffMinor: amountIn.nullable().default(null),
-  }),
-])
-
 const offerFields = {
   title: z.string().trim().min(1).max(TITLE_LENGTH_MAX),
-  benefit: benefitIn,
-  billMinorMin: z.int().nonnegative().max(AMOUNT_MINOR_MAX),
+  terms: termsIn,
+  rank: z.int().min(0).max(RANK_MAX),
   placeIds: z.array(idOf('place')).max(PLACES_MAX),
   startsAt: instantIn,
   endsAt: instantIn,
@@ -60,7 +45,6 @@ const offerFields = {
   couponsPerDayMax: countIn.nullable(),
   couponsPerPersonMax: z.int().min(1).max(COUPONS_PER_PERSON_MAX),
   redemptionsMax: countIn.nullable(),
-  pointsPercent: z.int().min(0).max(POINTS_PERCENT_MAX),
   isPublic: z.boolean(),
 }
 
@@ -68,7 +52,7 @@ const offerFields = {
 export const newOffer = z.strictObject({
   ...offerFields,
   id: idOf('offer').optional(),
-  billMinorMin: offerFields.billMinorMin.default(0),
+  rank: offerFields.rank.default(0),
   placeIds: offerFields.placeIds.default([]),
   startsAt: instantIn.optional(),
   validDays: offerFields.validDays.default(null),
@@ -76,7 +60,6 @@ export const newOffer = z.strictObject({
   couponsPerDayMax: offerFields.couponsPerDayMax.default(null),
   couponsPerPersonMax: offerFields.couponsPerPersonMax.default(1),
   redemptionsMax: offerFields.redemptionsMax.default(null),
-  pointsPercent: offerFields.pointsPercent.default(0),
   isPublic: offerFields.isPublic.default(false),
   state: z.enum(['draft', 'open']).default('open'),
 })
@@ -85,26 +68,16 @@ export const offerChange = z
   .strictObject({ ...offerFields, state: z.enum(['open', 'paused', 'ended']) })
   .partial()
 
-const terms = z.object({
-  kind: z.enum(['percent', 'amount', 'item']),
-  percentOff: z.int().nullable(),
-  amountOffMinor: amountMinor.nullable(),
-  itemName: z.string().nullable(),
-  billMinorMin: amountMinor,
-  discountMinorMax: amountMinor.nullable(),
-})
-
 /** An offer as anyone may see it. */
 export const publicOffer = z.object({
   id: idOf('offer'),
   merchantId: idOf('merchant'),
   title: z.string(),
-  terms,
+  terms: termsIn,
   placeIds: z.array(idOf('place')),
   startsAt: instant,
   endsAt: instant,
   validDays: z.int().nullable(),
-  pointsPercent: z.int(),
   couponsPerPersonMax: z.int(),
   /** How many coupons are left; null when there is no limit. */
   couponsLeft: z.int().nullable(),
@@ -114,6 +87,7 @@ export const publicOffer = z.object({
 
 /** An offer as its shop sees it. */
 export const ownOffer = publicOffer.extend({
+  rank: z.int(),
   couponsMax: z.int().nullable(),
   couponsPerDayMax: z.int().nullable(),
   redemptionsMax: z.int().nullable(),
@@ -128,8 +102,7 @@ export const walletCoupon = z.object({
   merchantName: z.string(),
   color: z.string(),
   title: z.string(),
-  terms,
-  pointsPercent: z.int(),
+  terms: termsIn,
   placeIds: z.array(idOf('place')),
   grantedAt: instant,
   /** Not good before this instant. */
@@ -174,7 +147,7 @@ export const redeemed = z.object({
 export const quote = z.object({
   offerId: idOf('offer'),
   offerTitle: z.string(),
-  terms,
+  terms: termsIn,
   holderName: z.string(),
   billMinor: amountMinor.nullable(),
   discountMinor: amountMinor.nullable(),
@@ -189,43 +162,36 @@ export const placeRedemption = redeemed.extend({
   reversedAt: instant.nullable(),
 })
 
-/** What an offer promises, flat: what its kind does not have is null. */
-export function termsOf({ benefit, billMinorMin }: Offer): z.input<typeof terms> {
-  const none = { percentOff: null, amountOffMinor: null, itemName: null, discountMinorMax: null }
-  const { kind, ...promise }: Benefit = benefit
-  return { ...none, ...promise, kind, billMinorMin }
-}
-
 export function publicView(offer: Offer & Counts): z.input<typeof publicOffer> {
-  const { id, merchantId, title, placeIds, startsAt, endsAt, validDays, pointsPercent } = offer
+  const { id, merchantId, title, placeIds, startsAt, endsAt, validDays } = offer
   const { couponsMax, couponsPerPersonMax, isPublic, state, granted } = offer
-  const said = { id, merchantId, title, startsAt, endsAt, validDays, pointsPercent }
+  const said = { id, merchantId, title, startsAt, endsAt, validDays }
   const limits = { couponsPerPersonMax, isPublic, state }
   return {
     ...said,
     ...limits,
-    terms: termsOf(offer),
+    terms: termsView(offer.terms),
     placeIds: [...placeIds],
     couponsLeft: couponsMax === null ? null : couponsMax - granted,
   }
 }
 
 export function ownView(offer: Offer & Counts): z.input<typeof ownOffer> {
-  const { couponsMax, couponsPerDayMax, redemptionsMax, granted, redeemed: used } = offer
-  const counts = { couponsMax, couponsPerDayMax, redemptionsMax, granted, redeemed: used }
+  const { rank, couponsMax, couponsPerDayMax, redemptionsMax, granted, redeemed: used } = offer
+  const counts = { rank, couponsMax, couponsPerDayMax, redemptionsMax, granted, redeemed: used }
   return { ...publicView(offer), ...counts }
 }
 
 export function walletView(item: WalletCoupon, now: Date): z.input<typeof walletCoupon> {
   const { coupon, offer, merchantName, color } = item
   const { id, offerId, grantedAt, expiresAt, redeemedAt, decisionId } = coupon
-  const { merchantId, title, pointsPercent, startsAt } = offer
-  const what = { id, offerId, merchantId, merchantName, color, title, pointsPercent }
+  const { merchantId, title, startsAt } = offer
+  const what = { id, offerId, merchantId, merchantName, color, title }
   const when = { grantedAt, startsAt, expiresAt, redeemedAt, decisionId }
   return {
     ...what,
     ...when,
-    terms: termsOf(offer),
+    terms: termsView(offer.terms),
     placeIds: [...offer.placeIds],
     source: coupon.sourceKind,
     state: couponState(coupon, offer, now),

@@ -1,29 +1,20 @@
 /** The SQL of `offers.offer`. Rows in, domain types out; no rule lives here. */
 import { sql } from 'kysely'
-import { assert } from '../../../kernel/assert.ts'
 import type { Id } from '../../../kernel/id.ts'
 import type { PageRequest } from '../../../kernel/page.ts'
 import type { Database } from '../../../platform/postgres.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { Benefit, Counts, Offer } from '../model/offer.ts'
+import type { Counts, Offer } from '../model/offer.ts'
 
 export type StoredOffer = Offer & Counts
 
-type BenefitColumns = {
-  readonly kind: Benefit['kind']
-  readonly percentOff: number | null
-  readonly amountOffMinor: number | null
-  readonly itemName: string | null
-  readonly discountMinorMax: number | null
-}
-export type OfferRow = Omit<StoredOffer, 'benefit'> & BenefitColumns
+export type OfferRow = StoredOffer
 
 /** The columns of an offer `o`, with its places as text so that they arrive as a list. */
 export const offerColumns = sql`
-  o.id, o.merchant_id, o.place_ids::text[] as place_ids, o.title, o.kind, o.percent_off,
-  o.amount_off_minor, o.item_name, o.discount_minor_max, o.bill_minor_min, o.starts_at, o.ends_at,
-  o.valid_days, o.coupons_max, o.coupons_per_day_max, o.coupons_per_person_max, o.redemptions_max,
-  o.points_percent, o.is_public, o.state, o.granted, o.granted_day::text as granted_day,
+  o.id, o.merchant_id, o.place_ids::text[] as place_ids, o.title, o.terms, o.rank, o.starts_at,
+  o.ends_at, o.valid_days, o.coupons_max, o.coupons_per_day_max, o.coupons_per_person_max,
+  o.redemptions_max, o.is_public, o.state, o.granted, o.granted_day::text as granted_day,
   o.granted_on_day, o.redeemed`
 
 /** Field by field: to leave some out of a copy of all costs ten times as much. */
@@ -33,8 +24,8 @@ export function offerFrom(row: OfferRow): StoredOffer {
     merchantId: row.merchantId,
     placeIds: row.placeIds,
     title: row.title,
-    benefit: benefitFrom(row),
-    billMinorMin: row.billMinorMin,
+    terms: row.terms,
+    rank: row.rank,
     startsAt: row.startsAt,
     endsAt: row.endsAt,
     validDays: row.validDays,
@@ -42,7 +33,6 @@ export function offerFrom(row: OfferRow): StoredOffer {
     couponsPerDayMax: row.couponsPerDayMax,
     couponsPerPersonMax: row.couponsPerPersonMax,
     redemptionsMax: row.redemptionsMax,
-    pointsPercent: row.pointsPercent,
     isPublic: row.isPublic,
     state: row.state,
     granted: row.granted,
@@ -52,43 +42,19 @@ export function offerFrom(row: OfferRow): StoredOffer {
   }
 }
 
-function benefitFrom(row: BenefitColumns): Benefit {
-  const { kind, percentOff, amountOffMinor, itemName, discountMinorMax } = row
-  switch (kind) {
-    case 'percent':
-      assert(percentOff !== null, 'a percent offer has a percentage')
-      return { kind, percentOff, discountMinorMax }
-    case 'amount':
-      assert(amountOffMinor !== null, 'an amount offer has an amount')
-      return { kind, amountOffMinor }
-    case 'item':
-      assert(itemName !== null, 'an item offer names the item')
-      return { kind, itemName, amountOffMinor }
-  }
-}
-
-/** A benefit as columns: what its kind does not have is null. */
-export function benefitColumns(benefit: Benefit): BenefitColumns {
-  const none = { percentOff: null, amountOffMinor: null, itemName: null, discountMinorMax: null }
-  return { ...none, ...benefit }
-}
-
 /** Saves a new offer. Answers false when its id is taken. */
 export async function insertOffer(work: Work, offer: Offer): Promise<boolean> {
-  const benefit = benefitColumns(offer.benefit)
   const { rows } = await sql`
     insert into offers.offer (
-      id, merchant_id, place_ids, title, kind, percent_off, amount_off_minor, item_name,
-      discount_minor_max, bill_minor_min, starts_at, ends_at, valid_days, coupons_max,
-      coupons_per_day_max, coupons_per_person_max, redemptions_max, points_percent, is_public,
-      state, created_at, changed_at
+      id, merchant_id, place_ids, title, terms, rank, starts_at, ends_at, valid_days, coupons_max,
+      coupons_per_day_max, coupons_per_person_max, redemptions_max, is_public, state, created_at,
+      changed_at
     ) values (
-      ${offer.id}, ${offer.merchantId}, ${offer.placeIds}::uuid[], ${offer.title}, ${benefit.kind},
-      ${benefit.percentOff}, ${benefit.amountOffMinor}, ${benefit.itemName},
-      ${benefit.discountMinorMax}, ${offer.billMinorMin}, ${offer.startsAt}, ${offer.endsAt},
+      ${offer.id}, ${offer.merchantId}, ${offer.placeIds}::uuid[], ${offer.title},
+      ${JSON.stringify(offer.terms)}, ${offer.rank}, ${offer.startsAt}, ${offer.endsAt},
       ${offer.validDays}, ${offer.couponsMax}, ${offer.couponsPerDayMax},
-      ${offer.couponsPerPersonMax}, ${offer.redemptionsMax}, ${offer.pointsPercent},
-      ${offer.isPublic}, ${offer.state}, ${work.now}, ${work.now}
+      ${offer.couponsPerPersonMax}, ${offer.redemptionsMax}, ${offer.isPublic}, ${offer.state},
+      ${work.now}, ${work.now}
     )
     on conflict (id) do nothing
     returning id`.execute(work.tx)
@@ -97,18 +63,15 @@ export async function insertOffer(work: Work, offer: Offer): Promise<boolean> {
 
 /** Saves an offer as it is now. Lock it first (`lockOffers`). Its counts stay. */
 export async function updateOffer(work: Work, offer: Offer): Promise<void> {
-  const benefit = benefitColumns(offer.benefit)
   await sql`
     update offers.offer set
-      place_ids = ${offer.placeIds}::uuid[], title = ${offer.title}, kind = ${benefit.kind},
-      percent_off = ${benefit.percentOff}, amount_off_minor = ${benefit.amountOffMinor},
-      item_name = ${benefit.itemName}, discount_minor_max = ${benefit.discountMinorMax},
-      bill_minor_min = ${offer.billMinorMin}, starts_at = ${offer.startsAt},
+      place_ids = ${offer.placeIds}::uuid[], title = ${offer.title},
+      terms = ${JSON.stringify(offer.terms)}, rank = ${offer.rank}, starts_at = ${offer.startsAt},
       ends_at = ${offer.endsAt}, valid_days = ${offer.validDays}, coupons_max = ${offer.couponsMax},
       coupons_per_day_max = ${offer.couponsPerDayMax},
       coupons_per_person_max = ${offer.couponsPerPersonMax},
-      redemptions_max = ${offer.redemptionsMax}, points_percent = ${offer.pointsPercent},
-      is_public = ${offer.isPublic}, state = ${offer.state}, changed_at = ${work.now}
+      redemptions_max = ${offer.redemptionsMax}, is_public = ${offer.isPublic},
+      state = ${offer.state}, changed_at = ${work.now}
     where id = ${offer.id}`.execute(work.tx)
 }
 

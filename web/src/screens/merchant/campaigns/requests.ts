@@ -49,21 +49,14 @@ export function zoneRequest(
 }
 
 export function offerRequest(form: CampaignForm, id: string, title: string, now: Date) {
-  const benefit =
-    form.kind === 'percent'
-      ? {
-          kind: 'percent' as const,
-          percentOff: form.percentOff,
-          discountMinorMax: form.discountMinorMax,
-        }
-      : form.kind === 'amount'
-        ? { kind: 'amount' as const, amountOffMinor: form.amountOffMinor }
-        : { kind: 'item' as const, itemName: form.itemName.trim() }
   return {
     id,
     title,
-    benefit,
-    billMinorMin: form.billMinorMin,
+    terms: {
+      effects: [effectOf(form)],
+      billMinorMin: form.billMinorMin,
+      discountMinorMax: form.kind === 'percent' ? form.discountMinorMax : null,
+    },
     // Coupons given on the last day stay good as long as the others.
     endsAt: new Date(now.getTime() + (form.runDays + form.validDays) * DAY_MS).toISOString(),
     validDays: form.validDays,
@@ -71,6 +64,15 @@ export function offerRequest(form: CampaignForm, id: string, title: string, now:
     couponsPerPersonMax: Math.min(100, Math.max(1, Math.ceil(form.runDays / form.capDays))),
     isPublic: false,
   }
+}
+
+function effectOf({ kind, percentOff, amountOffMinor, itemName }: CampaignForm) {
+  if (kind === 'item') return { kind: 'free-item' as const, item: { itemName: itemName.trim() } }
+  const off =
+    kind === 'percent'
+      ? { kind: 'percent' as const, percentOff }
+      : { kind: 'amount' as const, amountOffMinor }
+  return { kind: 'order-discount' as const, tiers: { steps: [{ off }] } }
 }
 
 /** Weekdays and hours the campaign acts in. A shop that told no hours has none to keep to. */

@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { won } from '../../../parts/format.ts'
+import { handedOver } from '../../../parts/terms.ts'
 import { useNow } from '../../../parts/use-now.ts'
 import { merchantCounter as en } from '../../../text/en/merchant-counter.ts'
 import { merchantCounter as ko } from '../../../text/ko/merchant-counter.ts'
@@ -59,6 +60,7 @@ function Panel({
 function Bill({ terms }: { readonly terms: Terms }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
+  const item = terms.promised && handedOver(terms.promised, language)
   return (
     <>
       <p className={styles.offer}>
@@ -71,7 +73,7 @@ function Bill({ terms }: { readonly terms: Terms }) {
       <p className={styles.detail}>
         <span className="figures">{won(terms.billMinor, language)}</span>
         {terms.discountMinor > 0 && ` − ${t.discountLine(won(terms.discountMinor, language))}`}
-        {terms.itemName && ` · ${terms.itemName} ${t.itemLine}`}
+        {item && ` · ${item} ${t.itemLine}`}
       </p>
     </>
   )
@@ -211,8 +213,9 @@ function Redeemed({
   const [isUndoing, setUndoing] = useState(false)
   const seconds = useSecondsLeft(atMs + UNDO_MS)
   const amount = won(redemption.payMinor, language)
-  const discount = redemption.itemName
-    ? `${redemption.itemName} ${t.itemLine}`
+  const item = redemption.promised && handedOver(redemption.promised, language)
+  const discount = item
+    ? `${item} ${t.itemLine}`
     : t.discountLine(won(redemption.discountMinor, language))
   const undo = async () => {
     setUndoing(true)

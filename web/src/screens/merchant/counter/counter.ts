@@ -1,4 +1,5 @@
 /** The counter as a state machine: amount, code, quote, answer. Pure: the screen asks the server. */
+import type { OfferTerms } from '../../../shapes.ts'
 
 export type Terms = {
   readonly offerTitle: string
@@ -6,8 +7,8 @@ export type Terms = {
   readonly discountMinor: number
   readonly payMinor: number
   readonly holderName: string
-  /** What is handed over for free; null for offers of money. */
-  readonly itemName: string | null
+  /** What the offer promises; null where the answer came without its quote. */
+  readonly promised: OfferTerms | null
 }
 export type Redemption = Terms & { readonly redemptionId: string; readonly pointsEarned: number }
 

@@ -56,7 +56,7 @@ async function quote(placeId: string, { code, billMinor }: Asking): Promise<Coun
         billMinor,
         discountMinor: answer.discountMinor ?? 0,
         payMinor: answer.payMinor ?? billMinor,
-        itemName: terms.kind === 'item' ? terms.itemName : null,
+        promised: terms,
       },
     }
   } catch (error) {
@@ -89,7 +89,7 @@ async function redeem(
         idempotencyKey: key,
       }),
     )
-    const redemption = { ...answer, itemName: terms?.itemName ?? null }
+    const redemption = { ...answer, promised: terms?.promised ?? null }
     return { kind: 'answer', redemption, atMs: Date.now() }
   } catch (error) {
     return eventOf(error)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CouponShape, PlaceCardShape } from '../../../shapes.ts'
+import { someTerms } from '../../../parts/testing.ts'
 import { nearby } from '../../../text/ko/nearby.ts'
 import { around, noFilters } from './around.ts'
 
@@ -23,14 +24,7 @@ function aPlace(id: string, change: Partial<PlaceCardShape> = {}): PlaceCardShap
   }
 }
 
-const terms = {
-  kind: 'percent',
-  percentOff: 20,
-  amountOffMinor: null,
-  itemName: null,
-  billMinorMin: 0,
-  discountMinorMax: null,
-} as const
+const terms = someTerms()
 
 function aCoupon(change: Partial<CouponShape>): CouponShape {
   return {
@@ -41,7 +35,6 @@ function aCoupon(change: Partial<CouponShape>): CouponShape {
     color: '#7a4a2b',
     title: '',
     terms,
-    pointsPercent: 0,
     placeIds: [],
     grantedAt: '',
     startsAt: '',

@@ -112,7 +112,6 @@ function CouponBody({ coupon }: { readonly coupon: CouponShape }) {
         <CodePanel couponId={coupon.id} />
       )}
       <footer className={styles.foot}>
-        {coupon.pointsPercent > 0 && <p>{t.points(coupon.pointsPercent)}</p>}
         {coupon.decisionId && (
           <GoLink className={styles.why} href={links.why(coupon.decisionId)}>
             {t.why}

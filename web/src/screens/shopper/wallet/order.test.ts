@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CouponShape } from '../../../shapes.ts'
+import { someTerms } from '../../../parts/testing.ts'
 import { sorted } from './order.ts'
 
 const now = new Date('2026-04-15T12:00:00+09:00')
@@ -13,15 +14,7 @@ function aCoupon(id: string, change: Partial<CouponShape> = {}): CouponShape {
     merchantName: '온기',
     color: '#7a4a2b',
     title: '',
-    terms: {
-      kind: 'percent',
-      percentOff: 10,
-      amountOffMinor: null,
-      itemName: null,
-      billMinorMin: 0,
-      discountMinorMax: null,
-    },
-    pointsPercent: 0,
+    terms: someTerms(),
     placeIds: [],
     grantedAt: later(-1),
     startsAt: later(-1),

@@ -189,10 +189,15 @@ function freeItem(
   capMinor: number,
 ): Gain {
   const { cart, lineOf, currentMinor } = pieces
+  if (!cart.isItemised && mode === 'in-cart') {
+    // Of a bill that was typed as one sum, whoever typed it says that the item is on it.
+    return reduce(pieces, fitting(pieces, null, basis), item.unitMinor * units, capMinor)
+  }
   const isItem = (at: number) => cart.lines[lineOf[at] ?? -1]?.itemId === item.itemId
-  const there = mode === 'added' ? [] : fitting(pieces, null, basis).filter(isItem)
+  const there =
+    mode === 'added' || !cart.isItemised ? [] : fitting(pieces, null, basis).filter(isItem)
   const dearest = there.toSorted((one, two) => (currentMinor[two] ?? 0) - (currentMinor[one] ?? 0))
-  const freed = cart.isItemised ? dearest.slice(0, units) : []
+  const freed = dearest.slice(0, units)
   const gain = reduce(pieces, freed, Infinity, capMinor)
   if (mode === 'in-cart') return gain
 

@@ -35,6 +35,8 @@ export function billOf({ lines }: Cart): number {
 
 /** Which lines something speaks of. Nothing named means all of them. */
 export type Selector = {
+  /** What people call them: `커피`, `모든 빵`. Empty where nothing is named. */
+  readonly name: string
   readonly itemIds: readonly string[]
   readonly categoryIds: readonly string[]
   readonly exceptItemIds: readonly string[]
@@ -42,6 +44,7 @@ export type Selector = {
 }
 
 export const everything: Selector = {
+  name: '',
   itemIds: [],
   categoryIds: [],
   exceptItemIds: [],

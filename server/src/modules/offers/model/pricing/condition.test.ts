@@ -2,12 +2,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cartOfBill, everything } from './cart.ts'
-import { verdictOn, type Circumstances, type Condition, type Leaf } from './condition.ts'
+import {
+  verdictOn,
+  type Circumstances,
+  type Conditions,
+  type Demand,
+  type Leaf,
+} from './condition.ts'
 import { cartOf, category, line, nobodyAt } from './testing.ts'
 
 const cart = cartOf(line('latte', 4_500, 2, ['drinks']))
-const on = (condition: Condition, moment: Partial<Circumstances> = {}) =>
-  verdictOn(condition, cart, { ...nobodyAt, ...moment }, 8_000)
+const demanded = (leaf: Leaf): Demand => ({ ...leaf, isNot: false })
+const not = (leaf: Leaf): Demand => ({ ...leaf, isNot: true })
+const onAll = (conditions: Conditions, moment: Partial<Circumstances> = {}) =>
+  verdictOn(conditions, cart, { ...nobodyAt, ...moment }, 8_000)
+const on = (leaf: Leaf, moment: Partial<Circumstances> = {}) => onAll([[demanded(leaf)]], moment)
 
 const place: Leaf = { kind: 'place', placeIds: ['here'] }
 const isTrue: Leaf = { kind: 'channel', channels: ['counter'] }
@@ -15,45 +24,51 @@ const isFalse: Leaf = { kind: 'channel', channels: ['online'] }
 
 describe('OF28 what is not known', () => {
   test('is no, and says what would have to be known', () => {
-    expect(on(place)).toEqual({ is: 'unknown', because: place, isNegated: false })
+    expect(on(place)).toEqual({ is: 'unknown', because: demanded(place) })
     expect(on({ kind: 'segment', segmentIds: ['vip'] }).is).toBe('unknown')
     expect(on({ kind: 'first-visit' }).is).toBe('unknown')
     expect(on({ kind: 'holder' }, { personId: 'me' }).is).toBe('unknown')
   })
   test('is no yes when it is turned round', () => {
-    expect(on({ kind: 'not', of: place }).is).toBe('unknown')
-    expect(on({ kind: 'not', of: place }, { placeId: 'there' }).is).toBe('true')
+    expect(onAll([[not(place)]]).is).toBe('unknown')
+    expect(onAll([[not(place)]], { placeId: 'there' }).is).toBe('true')
   })
   test('does not matter where the answer stands without it', () => {
-    expect(on({ kind: 'any', of: [place, isTrue] }).is).toBe('true')
-    expect(on({ kind: 'all', of: [place, isFalse] })).toMatchObject({
+    expect(onAll([[demanded(place), demanded(isTrue)]]).is).toBe('true')
+    expect(onAll([[demanded(place)], [demanded(isFalse)]])).toEqual({
       is: 'false',
-      because: isFalse,
+      because: demanded(isFalse),
     })
+    expect(onAll([]).is).toBe('true')
   })
   test('items of a bill that was typed as one sum', () => {
     const leaf: Leaf = { kind: 'items', of: category('drinks'), unitsMin: 1, unitsMax: null }
-    expect(verdictOn(leaf, cartOfBill(9_000), nobodyAt, 9_000).is).toBe('unknown')
+    expect(verdictOn([[demanded(leaf)]], cartOfBill(9_000), nobodyAt, 9_000).is).toBe('unknown')
     expect(on(leaf).is).toBe('true')
   })
-  test('turning a condition round twice changes nothing', () => {
+  test('turning a demand round turns its answer round, and leaves what is not known', () => {
     const leaf = fc.constantFrom<Leaf>(place, isTrue, isFalse)
-    const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
-      condition: fc.oneof(
-        { maxDepth: 3 },
-        leaf,
-        fc.record({
-          kind: fc.constantFrom('all', 'any'),
-          of: fc.array(tie('condition'), { minLength: 1, maxLength: 3 }),
-        }),
-        fc.record({ kind: fc.constant('not'), of: tie('condition') }),
-      ),
-    }))
     fc.assert(
-      fc.property(condition, (it) => {
-        expect(on({ kind: 'not', of: { kind: 'not', of: it } })).toEqual(on(it))
+      fc.property(leaf, (it) => {
         const turned = { true: 'false', false: 'true', unknown: 'unknown' }[on(it).is]
-        expect(on({ kind: 'not', of: it }).is).toBe(turned)
+        expect(onAll([[not(it)]]).is).toBe(turned)
+      }),
+    )
+  })
+  test('rows and demands come to what three-valued logic says, in any order', () => {
+    const demand = fc.record({
+      leaf: fc.constantFrom<Leaf>(place, isTrue, isFalse),
+      isNot: fc.boolean(),
+    })
+    const rows = fc.array(fc.array(demand, { minLength: 1, maxLength: 3 }), { maxLength: 3 })
+    const value = { false: 0, unknown: 1, true: 2 } as const
+    fc.assert(
+      fc.property(rows, (conditions) => {
+        const alone = conditions.map((row) => {
+          return Math.max(...row.map(({ leaf, isNot }) => value[onAll([[{ ...leaf, isNot }]]).is]))
+        })
+        const said = conditions.map((row) => row.map(({ leaf, isNot }) => ({ ...leaf, isNot })))
+        expect(value[onAll(said).is]).toBe(Math.min(2, ...alone))
       }),
     )
   })

@@ -5,15 +5,13 @@
  * unknown does not count; the answer names what would have to be known.
  */
 import { assert } from '../../../../kernel/assert.ts'
-import { wallTime } from '../../../../kernel/time.ts'
-import { MARKET_TIME_ZONE } from '../grant.ts'
+import { MARKET_TIME_ZONE, wallTime } from '../../../../kernel/time.ts'
 import { billOf, matches, type Cart, type Selector } from './cart.ts'
 
-export type Condition =
-  | { readonly kind: 'all'; readonly of: readonly Condition[] }
-  | { readonly kind: 'any'; readonly of: readonly Condition[] }
-  | { readonly kind: 'not'; readonly of: Condition }
-  | Leaf
+/** All rows must hold; a row holds where any of its demands does. No row: always. */
+export type Conditions = readonly (readonly Demand[])[]
+/** That something is so; or, turned round, that it is not. */
+export type Demand = Leaf & { readonly isNot: boolean }
 
 export type Leaf =
   | { readonly kind: 'place'; readonly placeIds: readonly string[] }
@@ -83,47 +81,34 @@ export const nothingKnown: Omit<Circumstances, 'at'> = {
 
 export type Verdict =
   | { readonly is: 'true' }
-  /** The leaf that spoke, and whether inside a "not". */
-  | { readonly is: 'false' | 'unknown'; readonly because: Leaf; readonly isNegated: boolean }
+  /** The demand that spoke. */
+  | { readonly is: 'false' | 'unknown'; readonly because: Demand }
 
 const yes: Verdict = { is: 'true' }
 
 /** @param billAfterMinor the sum of the pieces after the discounts that came before */
 export function verdictOn(
-  condition: Condition,
+  conditions: Conditions,
   cart: Cart,
   moment: Circumstances,
   billAfterMinor: number,
 ): Verdict {
-  return judge(condition, cart, moment, billAfterMinor, false)
+  return everyOf(
+    conditions.map((row) => {
+      return someOf(row.map((demand) => judge(demand, cart, moment, billAfterMinor)))
+    }),
+  )
 }
 
 /** Whether it depends on what other offers take off. */
-export function isAboutRest(condition: Condition): boolean {
-  if (condition.kind === 'all' || condition.kind === 'any') return condition.of.some(isAboutRest)
-  if (condition.kind === 'not') return isAboutRest(condition.of)
-  return condition.kind === 'bill' && condition.when === 'after'
+export function isAboutRest(conditions: Conditions): boolean {
+  return conditions.some((row) => row.some((it) => it.kind === 'bill' && it.when === 'after'))
 }
 
-function judge(
-  condition: Condition,
-  cart: Cart,
-  moment: Circumstances,
-  billAfterMinor: number,
-  isNegated: boolean,
-): Verdict {
-  if (condition.kind === 'not') {
-    return judge(condition.of, cart, moment, billAfterMinor, !isNegated)
-  }
-  if (condition.kind === 'all' || condition.kind === 'any') {
-    const parts = condition.of.map((it) => judge(it, cart, moment, billAfterMinor, isNegated))
-    // "not all" is "any not", and the other way round.
-    const isAll = (condition.kind === 'all') !== isNegated
-    return isAll ? everyOf(parts) : someOf(parts)
-  }
-  const is = holds(condition, cart, moment, billAfterMinor)
-  if (is === null) return { is: 'unknown', because: condition, isNegated }
-  return is === isNegated ? { is: 'false', because: condition, isNegated } : yes
+function judge(demand: Demand, cart: Cart, moment: Circumstances, billAfterMinor: number): Verdict {
+  const is = holds(demand, cart, moment, billAfterMinor)
+  if (is === null) return { is: 'unknown', because: demand }
+  return is === demand.isNot ? { is: 'false', because: demand } : yes
 }
 
 /** A plain "no" is said before what is not known: it does not change by knowing more. */
@@ -134,7 +119,7 @@ function everyOf(parts: readonly Verdict[]): Verdict {
 function someOf(parts: readonly Verdict[]): Verdict {
   if (parts.some(({ is }) => is === 'true')) return yes
   const [first] = parts
-  assert(first, 'a condition of parts has some')
+  assert(first, 'a row of demands has some')
   return parts.find(({ is }) => is === 'unknown') ?? first
 }
 

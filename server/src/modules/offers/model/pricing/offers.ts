@@ -5,7 +5,7 @@ import {
   isAboutRest,
   verdictOn,
   type Circumstances,
-  type Condition,
+  type Conditions,
   type Verdict,
 } from './condition.ts'
 import { phaseOf, type Effect } from './effect.ts'
@@ -14,8 +14,7 @@ import type { Stacking } from './stacking.ts'
 export type Candidate = {
   readonly offerId: string
   readonly effects: readonly Effect[]
-  /** Null: always. */
-  readonly condition: Condition | null
+  readonly conditions: Conditions
   readonly stacking: Stacking
   /** Lower comes first. */
   readonly rank: number
@@ -55,12 +54,11 @@ export function byRank(one: Candidate, two: Candidate): number {
 
 /** Whether the offer's condition holds on what the offers before it left of the prices. */
 export function verdictNow(
-  { condition }: Candidate,
+  { conditions }: Candidate,
   { cart, currentMinor }: Pieces,
   moment: Circumstances,
 ): Verdict {
-  if (condition === null) return { is: 'true' }
-  return verdictOn(condition, cart, moment, isAboutRest(condition) ? sumOf(currentMinor) : 0)
+  return verdictOn(conditions, cart, moment, isAboutRest(conditions) ? sumOf(currentMinor) : 0)
 }
 
 /** Applies an offer to the pieces, whatever its condition says. Lowers their prices. */

@@ -7,7 +7,7 @@
  */
 import { copyOf, sumOf, type Pieces } from './cart.ts'
 import { knownOf, mostOfAll, type Known } from './bound.ts'
-import { isAboutRest, type Circumstances, type Leaf } from './condition.ts'
+import { isAboutRest, type Circumstances, type Demand } from './condition.ts'
 import { byPhase, byRank, givesMore, useOn, verdictNow } from './offers.ts'
 import type { Candidate, Policy, Use } from './offers.ts'
 import { promisedBy } from './points.ts'
@@ -15,9 +15,9 @@ import { goTogether, inTheWay } from './stacking.ts'
 
 /** Why an offer is not used. */
 export type NotUsed =
-  | { readonly because: 'condition'; readonly leaf: Leaf; readonly isNegated: boolean }
+  | { readonly because: 'condition'; readonly demand: Demand }
   /** Something would have to be known: where the person is, who it is, what was bought. */
-  | { readonly because: 'unknown'; readonly leaf: Leaf; readonly isNegated: boolean }
+  | { readonly because: 'unknown'; readonly demand: Demand }
   | { readonly because: 'does-not-stack'; readonly offerId: string }
   | { readonly because: 'too-many' }
   | { readonly because: 'no-effect' }
@@ -86,8 +86,8 @@ function withOffer(
 ): Standing | NotUsed {
   const verdict = verdictNow(candidate, pieces, moment)
   if (verdict.is !== 'true') {
-    const { is, because: leaf, isNegated } = verdict
-    return { because: is === 'false' ? 'condition' : 'unknown', leaf, isNegated }
+    const { is, because: demand } = verdict
+    return { because: is === 'false' ? 'condition' : 'unknown', demand }
   }
   const other = inTheWay(
     candidate,
@@ -107,12 +107,7 @@ const isIdle = ({ candidate, gains, valueMinor }: Use) =>
 
 /** Whether the condition may come true, whatever the other offers take off. */
 function mayHold(candidate: Candidate, pieces: Pieces, moment: Circumstances): boolean {
-  const { condition } = candidate
-  return (
-    condition === null ||
-    isAboutRest(condition) ||
-    verdictNow(candidate, pieces, moment).is === 'true'
-  )
+  return isAboutRest(candidate.conditions) || verdictNow(candidate, pieces, moment).is === 'true'
 }
 
 /** What a set of offers is worth: money first, then what is promised besides. */

@@ -1,7 +1,7 @@
 /** Random carts and offers, small enough to try every combination. */
 import fc from 'fast-check'
 import { everything, type Cart, type CartLine, type Selector } from './cart.ts'
-import { nothingKnown, type Circumstances, type Condition } from './condition.ts'
+import { nothingKnown, type Circumstances, type Conditions } from './condition.ts'
 import type { Effect, Off, Tiers } from './effect.ts'
 import type { Candidate, Policy } from './offers.ts'
 import type { Stacking } from './stacking.ts'
@@ -42,7 +42,7 @@ export const offer = (
 ): Candidate => ({
   offerId,
   effects,
-  condition: null,
+  conditions: [],
   stacking: { kind: 'always' },
   rank: 0,
   valueMinorMax: null,
@@ -157,25 +157,31 @@ const aStacking: fc.Arbitrary<Stacking> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'never' } as const) },
 )
 
-const aCondition: fc.Arbitrary<Condition | null> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(null) },
+const someConditions: fc.Arbitrary<Conditions> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant([]) },
   {
     weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant('bill'),
-      when: fc.constantFrom('before', 'after'),
-      minorMin: fc.integer({ min: 0, max: 20_000 }),
-      minorMax: fc.constantFrom(null, 15_000),
-    }),
+    arbitrary: fc
+      .record({
+        isNot: fc.boolean(),
+        kind: fc.constant('bill'),
+        when: fc.constantFrom('before', 'after'),
+        minorMin: fc.integer({ min: 0, max: 20_000 }),
+        minorMax: fc.constantFrom(null, 15_000),
+      })
+      .map((demand) => [[demand]]),
   },
   {
     weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant('items'),
-      of: aSelector,
-      unitsMin: fc.integer({ min: 0, max: 3 }),
-      unitsMax: fc.constantFrom(null, 3),
-    }),
+    arbitrary: fc
+      .record({
+        isNot: fc.boolean(),
+        kind: fc.constant('items'),
+        of: aSelector,
+        unitsMin: fc.integer({ min: 0, max: 3 }),
+        unitsMax: fc.constantFrom(null, 3),
+      })
+      .map((demand) => [[demand]]),
   },
 )
 
@@ -185,7 +191,7 @@ export const someOffers = (maxLength: number): fc.Arbitrary<readonly Candidate[]
     .array(
       fc.record({
         effects: fc.array(anEffect, { minLength: 1, maxLength: 2 }),
-        condition: aCondition,
+        conditions: someConditions,
         stacking: aStacking,
         rank: fc.integer({ min: 0, max: 3 }),
         valueMinorMax: fc.constantFrom(null, null, 1_500),
