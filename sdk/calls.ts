@@ -997,6 +997,22 @@ export type Calls = {
       nextCursor: string | null
       balance: number
       available: number
+      upcoming: number
+    }
+  }
+  /** What my points are made of: since when, and until when they can be spent. */
+  'GET /v1/me/points/lots': {
+    reply: {
+      items: ({
+        id: string
+        remaining: number
+        held: number
+        memo: string
+        because: string
+        arrivedAt: string
+        availableAt: string
+        expiresAt: string | null
+      })[]
     }
   }
   /** Where I am, as far as it is known here. */

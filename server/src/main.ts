@@ -122,7 +122,7 @@ export async function openHouse(
     http,
     reactions: [
       peopleReactions(),
-      ledgerReactions,
+      ledgerReactions({ noticeDays: config.expiryNoticeDays }),
       presenceReactions(presence),
       outreachReactions({ pushSender, contact }),
       campaignReactions({ campaigns, consents, signalAgeSecondsMax: SIGNAL_AGE_SECONDS_MAX }),

@@ -59,6 +59,9 @@ export const settings = {
     .string()
     .default('market@golmok.local')
     .describe('How to reach the operator; stands in messages and in web push.'),
+  GOLMOK_EXPIRY_NOTICE_DAYS: number(30, 1, 365).describe(
+    'How many days before points run out their holder is told.',
+  ),
   GOLMOK_SECRET: z
     .string()
     .min(32)
@@ -89,6 +92,7 @@ export type Config = {
   readonly demo: boolean | null
   readonly tileUrl: string | null
   readonly contact: string
+  readonly expiryNoticeDays: number
   readonly secret: string | null
   readonly metricsToken: string | null
 }
@@ -129,6 +133,7 @@ export function readConfig(
     demo: read.GOLMOK_DEMO ?? null,
     tileUrl: read.GOLMOK_TILE_URL ?? null,
     contact: read.GOLMOK_CONTACT,
+    expiryNoticeDays: read.GOLMOK_EXPIRY_NOTICE_DAYS,
     secret: read.GOLMOK_SECRET ?? null,
     metricsToken: read.GOLMOK_METRICS_TOKEN ?? null,
   }

@@ -5,20 +5,25 @@ import { testId } from '../../kernel/testing.ts'
 import {
   availableOf,
   changesOf,
-  judge,
   legsBetween,
   nextHoldStates,
   objectionToClosing,
   reversalOf,
   type HoldState,
-  type Ledger,
-  type LinkedSet,
 } from './model.ts'
-import { aHold, aSpending, aTransfer, theMerchantsPoints, thePersonsPoints } from './testing.ts'
+import { judge, type Ledger, type LinkedSet } from './model/judge.ts'
+import {
+  aHold,
+  aLot,
+  anEmptyLedger,
+  aSpending,
+  aTransfer,
+  theMerchantsPoints,
+  thePersonsPoints,
+} from './testing.ts'
 
-const nothingYet: Ledger = { standings: new Map(), contents: new Map(), undone: new Set() }
-const kindsOf = (sets: readonly LinkedSet[], ledger = nothingYet) =>
-  judge(ledger, sets).map((outcome) => (outcome.kind === 'refused' ? outcome.code : outcome.kind))
+const kindsOf = (sets: readonly LinkedSet[], ledger: Ledger = anEmptyLedger()) =>
+  judge(ledger, sets).outcomes.map((it) => (it.kind === 'refused' ? it.code : it.kind))
 
 describe('changesOf', () => {
   test('LE1 legs that do not sum to zero are a bug of the caller', () => {
@@ -30,7 +35,7 @@ describe('changesOf', () => {
   })
 
   test('LE1 each unit sums to zero by itself', () => {
-    const won = { key: 'till', unit: 'KRW', guarded: false } as const
+    const won = { key: 'till', unit: 'KRW', guarded: false, keepsLots: false } as const
     const legs = [
       { account: theMerchantsPoints, amount: -100 },
       { account: won, amount: 100 },
@@ -63,8 +68,10 @@ describe('judge', () => {
   })
 
   test('LE3 what is on hold cannot be spent', () => {
-    const standings = new Map([[thePersonsPoints.key, { balance: 100, pending: 60 }]])
-    const ledger = { ...nothingYet, standings }
+    const { key } = thePersonsPoints
+    const standings = new Map([[key, { balance: 100, pending: 60 }]])
+    const shelves = new Map([[key, { lots: [aLot({ free: 40 })], takings: [] }]])
+    const ledger = { ...anEmptyLedger(), standings, shelves }
     expect(kindsOf([[aSpending({ amount: 40 })]], ledger)).toEqual(['posted'])
     expect(kindsOf([[aSpending({ amount: 41 })]], ledger)).toEqual(['ledger.balance-too-low'])
   })
@@ -90,6 +97,27 @@ describe('judge', () => {
       'posted',
       'ledger.transfer-undone',
     ])
+  })
+
+  test('LE4 a transfer is undone in parts, up to what it moved', () => {
+    const undo = (number: number, amount: number) =>
+      aSpending({ number, amount, reverses: aTransfer().id })
+    expect(kindsOf([[aTransfer()], [undo(2, 30)], [undo(3, 71)], [undo(4, 70)]])).toEqual([
+      'posted',
+      'posted',
+      'ledger.reversal-too-large',
+      'posted',
+    ])
+  })
+
+  test.each([
+    ['one that was never posted', undefined, 'ledger.transfer-unknown'],
+    ['a reversal', { isReversal: true, left: new Map() }, 'ledger.not-reversible'],
+  ])('LE4 %s cannot be undone', (_name, past, answer) => {
+    const reverses = testId('transfer', 9)
+    const pasts = new Map(past ? [[reverses, past]] : [])
+    const ledger = { ...anEmptyLedger(), pasts }
+    expect(kindsOf([[aSpending({ reverses })]], ledger)).toEqual([answer])
   })
 
   test('LE6 of linked transfers, all are refused when one is', () => {
@@ -123,7 +151,7 @@ describe('judge', () => {
           row.map(({ isSpending, ...it }) => (isSpending ? aSpending(it) : aTransfer(it))),
         )
         let balance = 0
-        return judge(nothingYet, sets).every((outcome, at) => {
+        return judge(anEmptyLedger(), sets).outcomes.every((outcome, at) => {
           if (outcome.kind !== 'posted') return true
           for (const { legs } of sets[at] ?? []) {
             balance += changesOf(legs).get(thePersonsPoints.key) ?? 0

@@ -4,9 +4,10 @@
  * Pure. LE1, LE2… are the rules of README.md, and the tests bear their names.
  */
 import { assert } from '../../kernel/assert.ts'
-import type { Id } from '../../kernel/id.ts'
+import { parseId, type Id } from '../../kernel/id.ts'
 import { AMOUNT_MINOR_MAX } from '../../kernel/money.ts'
 import type { Refusals } from '../../kernel/refused.ts'
+import type { LotTerms } from './model/lots.ts'
 
 export type Unit = 'KRW' | 'points'
 
@@ -17,6 +18,8 @@ export type AccountName = {
   readonly unit: Unit
   /** A guarded account never goes below zero (LE3). */
   readonly guarded: boolean
+  /** What comes in is kept in lots, which become available and run out (LE11). Guarded accounts only. */
+  readonly keepsLots: boolean
 }
 
 /** One side of a transfer: positive comes into the account, negative leaves it. */
@@ -29,8 +32,10 @@ export type Transfer = {
   readonly because: string
   /** What people read beside the amount, such as the name of the shop. */
   readonly memo: string
-  /** The transfer that this one undoes; one transfer is undone at most once. */
+  /** The transfer that this one undoes, or a part of it; none is undone by more than it did (LE4). */
   readonly reverses: Id<'transfer'> | null
+  /** The terms of lots that it brings; unsaid: usable at once, for ever. No part of its content (LE5). */
+  readonly lot?: LotTerms
 }
 
 export type HoldState = 'pending' | 'posted' | 'voided' | 'expired'
@@ -80,6 +85,17 @@ export const ledgerRefusals = {
     says: 'This transfer has been undone already.',
     todo: 'Nothing is left to do.',
   },
+  'ledger.transfer-unknown': { kind: 'not-found', says: 'There is no such transfer.' },
+  'ledger.reversal-too-large': {
+    kind: 'conflict',
+    says: 'More was to be undone than is left of this transfer.',
+    todo: 'Undo what is left, or less.',
+  },
+  'ledger.not-reversible': {
+    kind: 'conflict',
+    says: 'A reversal is not undone.',
+    todo: 'Post a new transfer instead.',
+  },
   'ledger.hold-unknown': { kind: 'not-found', says: 'There is no such hold.' },
   'ledger.hold-differs': {
     kind: 'unprocessable',
@@ -111,12 +127,18 @@ export const nextHoldStates: Readonly<Record<HoldState, readonly HoldState[]>> =
 
 /** A person's points: what shops owe the person. */
 export function pointsOfPerson(personId: Id<'person'>): AccountName {
-  return { key: `person/${personId}/points`, unit: 'points', guarded: true }
+  return { key: `person/${personId}/points`, unit: 'points', guarded: true, keepsLots: true }
 }
 
 /** A shop's points: below zero by as much as it has promised to people. */
 export function pointsOfMerchant(merchantId: Id<'merchant'>): AccountName {
-  return { key: `merchant/${merchantId}/points`, unit: 'points', guarded: false }
+  return { key: `merchant/${merchantId}/points`, unit: 'points', guarded: false, keepsLots: false }
+}
+
+/** Whose account it is, by its key; null when it is not a person's. */
+export function personOfKey(key: string): Id<'person'> | null {
+  const [kind, id = ''] = key.split('/')
+  return kind === 'person' ? parseId(id) : null
 }
 
 /** Moves `amount` from one account to another of the same unit. */
@@ -161,73 +183,6 @@ export function contentOf({ legs, because, memo, reverses }: Transfer): string {
 /** What is left to spend (LE8). */
 export function availableOf({ balance, pending }: Standing): number {
   return balance - pending
-}
-
-/** Transfers that post together or not at all (LE6). */
-export type LinkedSet = readonly Transfer[]
-export type Outcome =
-  | { readonly kind: 'posted' }
-  /** The same transfers were posted before; nothing changed. */
-  | { readonly kind: 'repeated' }
-  | { readonly kind: 'refused'; readonly code: LedgerRefusal }
-
-/** What is known before a batch is judged: all accounts named in it, and ids that are taken. */
-export type Ledger = {
-  readonly standings: ReadonlyMap<string, Standing>
-  readonly contents: ReadonlyMap<Id<'transfer'>, string>
-  /** Transfers that have been undone already. */
-  readonly undone: ReadonlySet<Id<'transfer'>>
-}
-
-/**
- * Judges sets in their order, each on what the sets before it left behind.
- *
- * A set whose transfers were all posted before is repeated; one that mixes old and new is refused.
- */
-export function judge(ledger: Ledger, sets: readonly LinkedSet[]): readonly Outcome[] {
-  const standings = new Map(ledger.standings)
-  const contents = new Map(ledger.contents)
-  const undone = new Set(ledger.undone)
-  return sets.map((set) => {
-    const code = objectionTo({ standings, contents, undone }, set)
-    if (code === 'repeated') return { kind: 'repeated' }
-    if (code) return { kind: 'refused', code }
-    for (const transfer of set) {
-      contents.set(transfer.id, contentOf(transfer))
-      if (transfer.reverses) undone.add(transfer.reverses)
-      for (const [key, change] of changesOf(transfer.legs)) {
-        const { balance, pending } = standings.get(key) ?? { balance: 0, pending: 0 }
-        standings.set(key, { balance: balance + change, pending })
-      }
-    }
-    return { kind: 'posted' }
-  })
-}
-
-function objectionTo(ledger: Ledger, set: LinkedSet): LedgerRefusal | 'repeated' | null {
-  const known = set.filter((transfer) => ledger.contents.has(transfer.id))
-  if (known.length > 0) {
-    const isSame = set.every((it) => ledger.contents.get(it.id) === contentOf(it))
-    return isSame ? 'repeated' : 'ledger.transfer-differs'
-  }
-  if (set.some((it) => it.reverses !== null && ledger.undone.has(it.reverses))) {
-    return 'ledger.transfer-undone'
-  }
-  return isCovered(ledger, set) ? null : 'ledger.balance-too-low'
-}
-
-// A set is judged as a whole: what one of its transfers brings, another may spend (LE6).
-function isCovered(ledger: Ledger, set: LinkedSet): boolean {
-  const legs = set.flatMap((transfer) => transfer.legs)
-  const guarded = new Set(legs.filter((it) => it.account.guarded).map((it) => it.account.key))
-  return [...guarded].every((key) => {
-    const change = legs
-      .filter((it) => it.account.key === key)
-      .reduce((sum, it) => sum + it.amount, 0)
-    const available = availableOf(ledger.standings.get(key) ?? { balance: 0, pending: 0 })
-    // What comes in is welcome even where too much is on hold.
-    return change >= 0 || available + change >= 0
-  })
 }
 
 /** A hold as it stands. `postedAmount` is null unless it was posted. */

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { accessRefusals } from '../../kernel/actor.ts'
 import { idOf, instant, listOf, listQuery, type Http } from '../../platform/http.ts'
-import { merchantAccount, myPoints } from './service.ts'
+import { merchantAccount, myLots, myPoints } from './service.ts'
 
 const entry = z.object({
   id: z.string(),
@@ -10,6 +10,18 @@ const entry = z.object({
   because: z.string(),
   memo: z.string(),
   at: instant,
+})
+
+/** Something that came in together. `held` of `remaining` is on hold. */
+const lot = z.object({
+  id: z.uuid(),
+  remaining: z.int().positive(),
+  held: z.int().nonnegative(),
+  memo: z.string(),
+  because: z.string(),
+  arrivedAt: instant,
+  availableAt: instant,
+  expiresAt: instant.nullable(),
 })
 
 const query = z.strictObject({
@@ -28,12 +40,23 @@ export function ledgerRoutes(http: Http): void {
     tag: 'points',
     access: 'person',
     query,
-    reply: listOf(entry).extend({ balance: z.int(), available: z.int() }),
+    reply: listOf(entry).extend({ balance: z.int(), available: z.int(), upcoming: z.int() }),
     refusals: [accessRefusals],
     handle: async (work, { query: { limit, cursor } }) => {
       const { items, ...rest } = await myPoints(work, { limit, after: cursor ?? null })
       return { ...rest, items: items.map((it) => ({ ...it, id: it.transferId })) }
     },
+  })
+
+  http.route({
+    method: 'GET',
+    url: '/v1/me/points/lots',
+    summary: 'What my points are made of: since when, and until when they can be spent',
+    tag: 'points',
+    access: 'person',
+    reply: z.object({ items: z.array(lot) }),
+    refusals: [accessRefusals],
+    handle: async (work) => ({ items: [...(await myLots(work))] }),
   })
 
   http.route({

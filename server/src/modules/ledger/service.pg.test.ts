@@ -10,16 +10,13 @@ import {
   balanceAt,
   balanceOf,
   entriesOf,
-  expireHolds,
   ledgerInvariants,
   merchantAccount,
   myPoints,
-  placeHold,
-  postHold,
   postSets,
   postTransfers,
-  voidHold,
 } from './service.ts'
+import { expireHolds, placeHold, postHold, voidHold } from './service/holds.ts'
 import { aHold, aSpending, aTransfer, theMerchantsPoints, thePersonsPoints } from './testing.ts'
 
 const { inWork, rows, clear, db } = await freshDatabase()
@@ -59,7 +56,7 @@ describe('postTransfers', () => {
     await expect(post(aTransfer({ amount: 99 }))).rejects.toMatchObject({
       code: 'ledger.transfer-differs',
     })
-    expect(await standing()).toEqual({ balance: 100, available: 100 })
+    expect(await standing()).toMatchObject({ balance: 100, available: 100 })
   })
 
   test('LE3 spending more than there is is refused, and leaves nothing behind', async () => {
@@ -76,7 +73,7 @@ describe('postTransfers', () => {
       reversalOf(aTransfer(), { id: testId('transfer', number), because: 'undo', memo: '' })
     await post(undo(2))
     await expect(post(undo(3))).rejects.toMatchObject({ code: 'ledger.transfer-undone' })
-    expect(await standing()).toEqual({ balance: 0, available: 0 })
+    expect(await standing()).toMatchObject({ balance: 0, available: 0 })
   })
 
   test('LE6 sets of one batch stand for themselves', async () => {
@@ -87,7 +84,7 @@ describe('postTransfers', () => {
     ]
     const outcomes = await inWork(theSystem, (work) => postSets(work, sets))
     expect(outcomes.map((outcome) => outcome.kind)).toEqual(['posted', 'refused', 'posted'])
-    expect(await standing()).toEqual({ balance: 0, available: 0 })
+    expect(await standing()).toMatchObject({ balance: 0, available: 0 })
     expect(await brokenInvariants()).toEqual([])
   })
 })
@@ -138,7 +135,7 @@ describe('races', () => {
     const lost = results.filter((result) => result.status === 'rejected')
     const refused = { reason: { name: 'Refused', code: 'ledger.balance-too-low' } }
     expect(lost).toMatchObject(Array.from({ length: 7 }, () => refused))
-    expect(await standing()).toEqual({ balance: 20, available: 20 })
+    expect(await standing()).toMatchObject({ balance: 20, available: 20 })
   })
 
   test('LE5 a transfer that arrives eight times at once is posted once', async () => {
@@ -150,7 +147,7 @@ describe('races', () => {
         await postTransfers(work, [aTransfer()])
       })
     await Promise.all(Array.from({ length: 8 }, arrive))
-    expect(await standing()).toEqual({ balance: 200, available: 200 })
+    expect(await standing()).toMatchObject({ balance: 200, available: 200 })
   })
 
   test('LE2 batches over the same accounts in opposite order all get through', async () => {
@@ -163,6 +160,7 @@ describe('races', () => {
           key: `p/${number % 7}`,
           unit: 'points' as const,
           guarded: false,
+          keepsLots: false,
         })
         await postSets(
           work,
@@ -192,7 +190,7 @@ describe('holds', () => {
     await post(aTransfer())
     await place()
     await place()
-    expect(await standing()).toEqual({ balance: 100, available: 40 })
+    expect(await standing()).toMatchObject({ balance: 100, available: 40 })
     await expect(post(aSpending({ amount: 41 }))).rejects.toMatchObject({
       code: 'ledger.balance-too-low',
     })
@@ -208,7 +206,7 @@ describe('holds', () => {
     await place()
     await inWork(theSystem, (work) => postHold(work, { holdId, amount: 25 }))
     await inWork(theSystem, (work) => postHold(work, { holdId, amount: 25 }))
-    expect(await standing()).toEqual({ balance: 75, available: 75 })
+    expect(await standing()).toMatchObject({ balance: 75, available: 75 })
     const other = inWork(theSystem, (work) => postHold(work, { holdId, amount: 24 }))
     await expect(other).rejects.toMatchObject({ code: 'ledger.hold-differs' })
     const gone = inWork(theSystem, (work) => voidHold(work, holdId))
@@ -220,7 +218,7 @@ describe('holds', () => {
     await post(aTransfer({ amount: 60 }))
     await place()
     await inWork(theSystem, (work) => postHold(work, { holdId, amount: 60 }))
-    expect(await standing()).toEqual({ balance: 0, available: 0 })
+    expect(await standing()).toMatchObject({ balance: 0, available: 0 })
   })
 
   test('LE7 a hold that was given up moves nothing any more', async () => {
@@ -230,7 +228,7 @@ describe('holds', () => {
     await inWork(theSystem, (work) => voidHold(work, holdId))
     const late = inWork(theSystem, (work) => postHold(work, { holdId, amount: 1 }))
     await expect(late).rejects.toMatchObject({ code: 'ledger.hold-voided' })
-    expect(await standing()).toEqual({ balance: 100, available: 100 })
+    expect(await standing()).toMatchObject({ balance: 100, available: 100 })
   })
 
   test('LE8 a hold that has run out holds nothing, before anyone clears it away', async () => {
@@ -238,7 +236,7 @@ describe('holds', () => {
     await place({ expiresAt: later })
     const at = later
     const seen = await inWork(theSystem, (work) => balanceOf(work, thePersonsPoints), { at })
-    expect(seen).toEqual({ balance: 100, available: 100 })
+    expect(seen).toMatchObject({ balance: 100, available: 100 })
     const spending = aSpending({ amount: 100 })
     await inWork(theSystem, (work) => postTransfers(work, [spending]), { at })
     expect(await rows('ledger.hold')).toMatchObject([{ state: 'expired' }])
@@ -276,7 +274,7 @@ describe('holds', () => {
     for (const { reason } of lost) expect(reason).toMatchObject({ name: 'Refused' })
     const [hold] = await rows('ledger.hold')
     const left = hold?.['state'] === 'posted' ? 40 : 100
-    expect(await standing()).toEqual({ balance: left, available: left })
+    expect(await standing()).toMatchObject({ balance: left, available: left })
     expect(await brokenInvariants()).toEqual([])
   })
 })

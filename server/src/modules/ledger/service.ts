@@ -2,33 +2,30 @@
 import { allow, mayDecide, mayOperate, personOf } from '../../kernel/actor.ts'
 import { assert } from '../../kernel/assert.ts'
 import type { Id } from '../../kernel/id.ts'
-import { assertAmountMinor } from '../../kernel/money.ts'
 import { pageOf, type Page, type PageRequest } from '../../kernel/page.ts'
 import { Refused } from '../../kernel/refused.ts'
 import type { Work } from '../../platform/work.ts'
 import {
-  availableOf,
   changesOf,
-  judge,
   ledgerRefusals,
   legsBetween,
-  objectionToClosing,
   pointsOfMerchant,
   pointsOfPerson,
   TEXT_LENGTH_MAX,
   TRANSFERS_MAX,
   type AccountName,
   type Entry,
-  type Hold,
-  type LinkedSet,
-  type Outcome,
-  type PlacedHold,
+  type Leg,
   type Transfer,
 } from './model.ts'
+import { judge, type Judgement, type LinkedSet, type Outcome } from './model/judge.ts'
+import { emptyShelf, undoLot, type LotTerms } from './model/lots.ts'
 import * as store from './store.ts'
+import { invariants } from './store/invariants.ts'
+import * as lotStore from './store/lots.ts'
 
 /** What must hold in every database, for `verify`. */
-export const ledgerInvariants = store.invariants
+export const ledgerInvariants = invariants
 
 /**
  * Posts transfers, all or none.
@@ -59,43 +56,190 @@ export async function postSets(
 
   // The locks come first: what is read after them is what the transfers will change.
   const accounts = await store.lockAccounts(work, names)
-  for (const { key, unit } of names) {
-    assert(accounts.get(key)?.unit === unit, `account ${key} keeps its unit`)
+  for (const { key, unit, keepsLots } of names) {
+    const account = accounts.get(key)
+    assert(account?.unit === unit, `account ${key} keeps its unit`)
+    assert(account.keepsLots === keepsLots, `account ${key} keeps lots as it always did`)
   }
-  const reversed = transfers.flatMap(({ reverses }) => (reverses ? [reverses] : []))
-  const ids = transfers.map(({ id }) => id)
-  const contents = await store.contentsOf(work, ids)
-  const undone = await store.undoneAmong(work, reversed)
-  const outcomes = judge({ standings: accounts, contents, undone }, sets)
+  const reversed = transfers.flatMap(({ reverses }) => reverses ?? [])
+  const contents = await store.contentsOf(
+    work,
+    transfers.map(({ id }) => id),
+  )
+  const pasts = await store.pastsOf(work, reversed)
+  const shelves = await lotStore.shelvesOf(work, keysDrawn(transfers), reversed)
+  const { now } = work
+  const newLotId = () => work.newId('lot')
+  const judgement = judge({ standings: accounts, contents, pasts, shelves, now, newLotId }, sets)
 
+  const { outcomes } = judgement
   const posted = sets.flatMap((set, at) => (outcomes[at]?.kind === 'posted' ? set : []))
-  await save(work, posted, accounts)
+  await save(work, posted, accounts, judgement)
   return outcomes
 }
 
-async function save(
+/** The accounts whose lots must be known: those that lots are taken from, or given back to. */
+function keysDrawn(transfers: readonly Transfer[]): readonly string[] {
+  const legs = transfers.flatMap(({ legs: sides, reverses }) =>
+    sides.filter(({ account, amount }) => account.keepsLots && (amount < 0 || reverses !== null)),
+  )
+  return [...new Set(legs.map(({ account }) => account.key))]
+}
+
+/** Writes transfers that were judged, with what they do to lots. Lock the accounts first. */
+export async function save(
   work: Work,
   transfers: readonly Transfer[],
   accounts: ReadonlyMap<string, store.LockedAccount>,
+  { lots, draws }: Pick<Judgement, 'lots' | 'draws'>,
 ): Promise<void> {
   if (transfers.length === 0) return
   const written = await store.insertTransfers(work, transfers, accounts)
   if (written !== transfers.length) throw new Refused(ledgerRefusals, 'ledger.transfer-differs')
+  await lotStore.insertLots(work, lots)
+  await lotStore.insertDraws(work, draws)
 }
 
-function assertTransfer({ legs, because, memo }: Transfer): void {
+function assertTransfer({ legs, because, memo, lot }: Transfer): void {
   changesOf(legs)
+  for (const { account } of legs) {
+    assert(account.guarded || !account.keepsLots, 'an account that keeps lots is guarded')
+  }
+  assert(!lot?.expiresAt || lot.expiresAt > lot.availableAt, 'a lot runs out after it is available')
   assert(because.length > 0 && because.length <= TEXT_LENGTH_MAX, 'a transfer says why')
   assert(memo.length <= TEXT_LENGTH_MAX, 'a memo is within TEXT_LENGTH_MAX')
 }
 
+/** A move between two accounts of one unit, under an id made by the caller. */
+export type Move = {
+  readonly id: Id<'transfer'>
+  readonly from: AccountName
+  readonly to: AccountName
+  readonly amount: number
+  readonly because: string
+  readonly memo: string
+}
+
+/**
+ * Brings an amount into an account, on terms: when it may be spent, and when it runs out (LE11).
+ * Repeating it under its id changes nothing, whatever the terms are by then.
+ *
+ * @throws {Refused} `ledger.transfer-differs`; `ledger.balance-too-low` when `from` is guarded
+ */
+export async function earn(work: Work, move: Move & { readonly lot: LotTerms }): Promise<void> {
+  const { from, to, amount, lot, ...rest } = move
+  await postTransfers(work, [{ ...rest, legs: legsBetween(from, to, amount), reverses: null, lot }])
+}
+
+/**
+ * Spends an amount: out of the lots that are available, first to run out first (LE12). Repeating it
+ * under its id changes nothing.
+ *
+ * @throws {Refused} `ledger.balance-too-low`, `ledger.transfer-differs`
+ */
+export async function spend(work: Work, move: Move): Promise<void> {
+  const { from, to, amount, ...rest } = move
+  await postTransfers(work, [{ ...rest, legs: legsBetween(from, to, amount), reverses: null }])
+}
+
+/** An undoing, under an id made by the caller. */
+export type Undoing = {
+  readonly id: Id<'transfer'>
+  readonly transferId: Id<'transfer'>
+  /** Null: all that is left of it. A part is for transfers between two accounts only. */
+  readonly amount: number | null
+  readonly because: string
+  readonly memo: string
+  /**
+   * What to do where a holder has spent what is to be taken back, and holds too little else: refuse,
+   * or take what is there, so that the caller can keep the rest back from the money it pays out.
+   */
+  readonly ifSpent: 'refuse' | 'take-what-is-there'
+}
+
+/**
+ * Undoes a transfer, or a part of it, by a new one (LE4, LE13). What has run out of what it brought
+ * counts as undone (LE14). Repeating it under its id changes nothing.
+ *
+ * @returns the amount that was undone; zero when nothing was left to undo, or to take
+ * @throws {Refused} `ledger.transfer-unknown`, `ledger.not-reversible`, `ledger.reversal-too-large`,
+ *   `ledger.balance-too-low`, `ledger.transfer-differs`
+ */
+export async function reverse(work: Work, undoing: Undoing): Promise<{ readonly amount: number }> {
+  const { id, transferId, because, memo } = undoing
+  const known = await store.transferOf(work, id)
+  if (known) {
+    if (known.reverses === transferId) return { amount: volumeOf(known.legs) }
+    throw new Refused(ledgerRefusals, 'ledger.transfer-differs')
+  }
+  const original = await store.transferOf(work, transferId)
+  if (!original) throw new Refused(ledgerRefusals, 'ledger.transfer-unknown')
+  if (original.reverses) throw new Refused(ledgerRefusals, 'ledger.not-reversible')
+  const names = original.legs.map(({ account }) => account)
+  await store.lockAccounts(work, names)
+
+  const left = (await store.pastsOf(work, [transferId])).get(transferId)?.left ?? new Map()
+  const whole = names.map((account) => ({ account, amount: -(left.get(account.key) ?? 0) }))
+  const legs = undoing.amount === null ? whole : partOf(whole, undoing.amount)
+  const short = undoing.ifSpent === 'refuse' ? 0 : await shortageOf(work, { id, transferId, legs })
+  const moved = (short === 0 ? legs : partOf(legs, volumeOf(legs) - short)).filter(
+    ({ amount }) => amount !== 0,
+  )
+  if (moved.length === 0) return { amount: 0 }
+  await postTransfers(work, [{ id, legs: moved, because, memo, reverses: transferId }])
+  return { amount: volumeOf(moved) }
+}
+
+function volumeOf(legs: readonly Leg[]): number {
+  return legs.reduce((sum, { amount }) => sum + Math.max(amount, 0), 0)
+}
+
+function partOf(legs: readonly Leg[], amount: number): readonly Leg[] {
+  assert(legs.length === 2, 'a part is of a transfer between two accounts')
+  if (amount > volumeOf(legs)) throw new Refused(ledgerRefusals, 'ledger.reversal-too-large')
+  return legs.map((leg) => ({ ...leg, amount: Math.sign(leg.amount) * amount }))
+}
+
+/** How much of what is to be taken back its holder has spent, and cannot make up for. */
+async function shortageOf(
+  work: Work,
+  { id, transferId, legs }: Pick<Undoing, 'id' | 'transferId'> & { legs: readonly Leg[] },
+): Promise<number> {
+  const taken = legs.filter(({ account, amount }) => account.keepsLots && amount < 0)
+  const keys = taken.map(({ account }) => account.key)
+  const shelves = await lotStore.shelvesOf(work, keys, [transferId])
+  return taken.reduce((sum, { account, amount }) => {
+    const shelf = shelves.get(account.key) ?? emptyShelf
+    const back = { transferId, amount: -amount, at: work.now, byId: id }
+    return sum + undoLot(shelf, back).short
+  }, 0)
+}
+
+export type SeenBalance = {
+  readonly balance: number
+  /** What can be spent now: neither on hold, nor pending, nor run out. */
+  readonly available: number
+  /** What becomes available later (LE11). */
+  readonly upcoming: number
+}
+
 /** What an account stands at; zero for one that was never used. */
-export async function balanceOf(
+export async function balanceOf(work: Work, account: AccountName): Promise<SeenBalance> {
+  const standing = await store.standingOf(work, account.key)
+  if (!standing) return { balance: 0, available: 0, upcoming: 0 }
+  const { balance, available, upcoming } = standing
+  return { balance, available, upcoming }
+}
+
+/** The most lots that are shown at once: those that run out first. */
+const LOTS_SHOWN_MAX = 100
+
+/** The lots of an account, first to run out first. */
+export async function lotsOf(
   work: Work,
   account: AccountName,
-): Promise<{ readonly balance: number; readonly available: number }> {
-  const standing = (await store.standingOf(work, account.key)) ?? { balance: 0, pending: 0 }
-  return { balance: standing.balance, available: availableOf(standing) }
+): Promise<readonly lotStore.SeenLot[]> {
+  return lotStore.openLots(work, account.key, LOTS_SHOWN_MAX)
 }
 
 /** The balance as it stood at an instant, with what was posted at that very instant (LE9). */
@@ -113,104 +257,15 @@ export async function entriesOf(
   return pageOf(rows, page.limit, (entry) => String(entry.id))
 }
 
-/**
- * Keeps an amount aside. Placing the same hold again changes nothing.
- *
- * @throws {Refused} `ledger.balance-too-low`, `ledger.hold-differs`
- */
-export async function placeHold(work: Work, hold: Hold): Promise<void> {
-  assertAmountMinor(hold.amount)
-  assert(hold.amount > 0, 'a hold keeps something aside')
-  assert(hold.from.unit === hold.to.unit, 'a hold stays within one unit')
-  assert(hold.expiresAt > work.now, 'a hold runs out later than now')
-  const accounts = await store.lockAccounts(work, [hold.from, hold.to])
-  const known = await store.holdOf(work, hold.id)
-  if (known) {
-    if (contentOfHold(known) === contentOfHold(hold)) return
-    throw new Refused(ledgerRefusals, 'ledger.hold-differs')
-  }
-  const standing = accounts.get(hold.from.key)
-  assert(standing, 'a locked account stands at something')
-  if (hold.from.guarded && availableOf(standing) < hold.amount) {
-    throw new Refused(ledgerRefusals, 'ledger.balance-too-low')
-  }
-  await store.insertHold(work, hold, accounts)
-}
-
-function contentOfHold({ from, to, amount, because, memo, expiresAt }: Hold): string {
-  return JSON.stringify([from.key, to.key, amount, because, memo, expiresAt.getTime()])
-}
-
-/**
- * Moves what was kept aside, or a part of it; the rest is free again. The transfer bears the id of
- * the hold. Posting again with the same amount changes nothing.
- *
- * @throws {Refused} `ledger.hold-unknown`, `ledger.hold-voided`, `ledger.hold-expired`,
- *   `ledger.hold-too-small`, `ledger.hold-differs`
- */
-export async function postHold(
-  work: Work,
-  { holdId, amount }: { readonly holdId: Id<'hold'>; readonly amount: number },
-): Promise<void> {
-  assertAmountMinor(amount)
-  assert(amount > 0, 'a hold is posted with something, or voided')
-  const { hold, accounts } = await lockHold(work, holdId)
-  if (hold.state === 'posted') {
-    if (hold.postedAmount === amount) return
-    throw new Refused(ledgerRefusals, 'ledger.hold-differs')
-  }
-  const objection = objectionToClosing(hold, 'posted', amount, work.now)
-  if (objection) throw new Refused(ledgerRefusals, objection)
-
-  // Freed before it moves: a guarded account never holds less than what is on hold.
-  const isClosed = await store.closeHold(work, holdId, 'posted', amount)
-  assert(isClosed, 'a hold stays as it is while its accounts are locked')
-  const legs = legsBetween(hold.from, hold.to, amount)
-  const { because, memo } = hold
-  const id = holdId as string as Id<'transfer'>
-  await save(work, [{ id, legs, because, memo, reverses: null }], accounts)
-}
-
-/**
- * Gives a hold up. Giving it up again, or after it has run out, changes nothing.
- *
- * @throws {Refused} `ledger.hold-unknown`, `ledger.hold-posted`
- */
-export async function voidHold(work: Work, holdId: Id<'hold'>): Promise<void> {
-  const { hold } = await lockHold(work, holdId)
-  if (hold.state === 'voided' || hold.state === 'expired') return
-  const objection = objectionToClosing(hold, 'voided', hold.amount, work.now)
-  if (objection) throw new Refused(ledgerRefusals, objection)
-  const isClosed = await store.closeHold(work, holdId, 'voided', null)
-  assert(isClosed, 'a hold stays as it is while its accounts are locked')
-}
-
-// Read, lock, read again: the accounts guard the hold, and which they are never changes.
-async function lockHold(
-  work: Work,
-  holdId: Id<'hold'>,
-): Promise<{ hold: PlacedHold; accounts: ReadonlyMap<string, store.LockedAccount> }> {
-  const seen = await store.holdOf(work, holdId)
-  if (!seen) throw new Refused(ledgerRefusals, 'ledger.hold-unknown')
-  const accounts = await store.lockAccounts(work, [seen.from, seen.to])
-  const hold = await store.holdOf(work, holdId)
-  assert(hold, 'a hold is never removed')
-  return { hold, accounts }
-}
-
-/** How many overdue holds one round of `expireHolds` looks at. */
-const HOLDS_MAX = 500
-
-/** Releases holds that have run out. Nobody waits for this: due holds count as free already (LE8). */
-export async function expireHolds(work: Work): Promise<void> {
-  const names = await store.accountsWithDueHolds(work, HOLDS_MAX)
-  if (names.length > 0) await store.lockAccounts(work, names)
-}
-
 /** The points of whoever asks (LE10). */
 export async function myPoints(work: Work, page: PageRequest) {
   const account = pointsOfPerson(personOf(work.actor))
   return { ...(await balanceOf(work, account)), ...(await entriesOf(work, account, page)) }
+}
+
+/** What the points of whoever asks are made of, first to run out first (LE10). */
+export async function myLots(work: Work): Promise<readonly lotStore.SeenLot[]> {
+  return lotsOf(work, pointsOfPerson(personOf(work.actor)))
 }
 
 /**

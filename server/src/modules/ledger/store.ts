@@ -15,9 +15,14 @@ import {
   type Transfer,
   type Unit,
 } from './model.ts'
+import type { Past } from './model/judge.ts'
 
 /** An account that exists, locked until the work ends. */
-export type LockedAccount = Standing & { readonly id: number; readonly unit: Unit }
+export type LockedAccount = Standing & {
+  readonly id: number
+  readonly unit: Unit
+  readonly keepsLots: boolean
+}
 
 /**
  * Opens the accounts that are not there yet, and locks all of them in the order of their ids, so that
@@ -52,7 +57,7 @@ export async function lockAccounts(
 
 async function lockByKey(work: Work, keys: readonly string[]) {
   const { rows } = await sql<LockedAccount & { key: string }>`
-    select id, key, unit, balance, pending
+    select id, key, unit, keeps_lots, balance, pending
     from ledger.account
     where key = any(${keys}::text[])
     order by id
@@ -62,13 +67,14 @@ async function lockByKey(work: Work, keys: readonly string[]) {
 
 async function openAccounts(work: Work, names: readonly AccountName[]): Promise<void> {
   await sql`
-    insert into ledger.account (key, unit, guarded, opened_at)
-    select key, unit, guarded, ${work.now}
+    insert into ledger.account (key, unit, guarded, keeps_lots, opened_at)
+    select key, unit, guarded, keeps_lots, ${work.now}
     from unnest(
       ${names.map((name) => name.key)}::text[],
       ${names.map((name) => name.unit)}::text[],
-      ${names.map((name) => name.guarded)}::boolean[]
-    ) as name (key, unit, guarded)
+      ${names.map((name) => name.guarded)}::boolean[],
+      ${names.map((name) => name.keepsLots)}::boolean[]
+    ) as name (key, unit, guarded, keeps_lots)
     order by key
     on conflict (key) do nothing`.execute(work.tx)
 }
@@ -90,23 +96,58 @@ export async function contentsOf(
   return new Map(
     rows.map((row) => {
       const legs = row.legs.map(([key, unit, amount]): Leg => {
-        return { account: { key, unit, guarded: false }, amount }
+        return { account: { key, unit, guarded: false, keepsLots: false }, amount }
       })
       return [row.id, contentOf({ ...row, legs })]
     }),
   )
 }
 
-/** Those of the transfers that another transfer has undone. */
-export async function undoneAmong(
+/** Transfers that are to be undone, with what still stands of their changes. */
+export async function pastsOf(
   work: Work,
   ids: readonly Id<'transfer'>[],
-): Promise<ReadonlySet<Id<'transfer'>>> {
-  if (ids.length === 0) return new Set()
-  const { rows } = await sql<{ reverses: Id<'transfer'> }>`
-    select reverses from ledger.transfer
-    where reverses = any(${ids}::uuid[])`.execute(work.tx)
-  return new Set(rows.map((row) => row.reverses))
+): Promise<ReadonlyMap<Id<'transfer'>, Past>> {
+  if (ids.length === 0) return new Map()
+  type Row = { id: Id<'transfer'>; isReversal: boolean; left: Readonly<Record<string, number>> }
+  const { rows } = await sql<Row>`
+    select id, is_reversal, jsonb_object_agg(key, amount) as left
+    from (
+      select t.id, t.reverses is not null as is_reversal, a.key, sum(e.amount)::bigint as amount
+      from ledger.transfer t
+      join lateral (
+        select t.id union all select undo.id from ledger.transfer undo where undo.reverses = t.id
+      ) part on true
+      join ledger.entry e on e.transfer_id = part.id
+      join ledger.account a on a.id = e.account_id
+      where t.id = any(${ids}::uuid[])
+      group by t.id, a.key
+    ) side
+    group by id, is_reversal`.execute(work.tx)
+  return new Map(
+    rows.map(({ id, isReversal, left }) => [
+      id,
+      { isReversal, left: new Map(Object.entries(left)) },
+    ]),
+  )
+}
+
+/** A transfer with its legs as they were posted; null when there is none. */
+export async function transferOf(work: Work, id: Id<'transfer'>): Promise<Transfer | null> {
+  type Row = Omit<Transfer, 'legs'> & { legs: readonly (AccountName & { amount: number })[] }
+  const { rows } = await sql<Row>`
+    select t.id, t.because, t.memo, t.reverses,
+      jsonb_agg(jsonb_build_object('key', a.key, 'unit', a.unit, 'guarded', a.guarded,
+        'keepsLots', a.keeps_lots, 'amount', e.amount) order by e.id) as legs
+    from ledger.transfer t
+    join ledger.entry e on e.transfer_id = t.id
+    join ledger.account a on a.id = e.account_id
+    where t.id = ${id}
+    group by t.id`.execute(work.tx)
+  const row = rows[0]
+  if (!row) return null
+  const legs = row.legs.map(({ amount, ...account }): Leg => ({ account, amount }))
+  return { ...row, legs }
 }
 
 /**
@@ -148,14 +189,40 @@ export async function insertTransfers(
   return rows[0]?.written ?? 0
 }
 
+/** A standing with what of it can be spent now, and what only later. */
+export type SeenStanding = Standing & { readonly available: number; readonly upcoming: number }
+
 /** What an account stands at, as of now; null when nothing ever came or went. */
-export async function standingOf(work: Work, key: string): Promise<Standing | null> {
-  const { rows } = await sql<Standing>`
-    select a.balance, (a.pending - coalesce((
-      select sum(h.amount) from ledger.hold h
-      where h.from_id = a.id and h.state = 'pending' and h.expires_at <= ${work.now}
-    ), 0))::bigint as pending
-    from ledger.account a where a.key = ${key}`.execute(work.tx)
+export async function standingOf(work: Work, key: string): Promise<SeenStanding | null> {
+  const { rows } = await sql<SeenStanding>`
+    select balance, pending, upcoming,
+      case when keeps_lots then usable else balance - pending end as available
+    from (
+      select a.balance, a.keeps_lots, (a.pending - coalesce((
+          select sum(h.amount) from ledger.hold h
+          where h.from_id = a.id and h.state = 'pending' and h.expires_at <= ${work.now}
+        ), 0))::bigint as pending,
+        lots.usable, lots.upcoming
+      from ledger.account a
+      cross join lateral (
+        select
+          coalesce(sum(l.remaining - l.held + coalesce(released.amount, 0)) filter (
+            where l.available_at <= ${work.now}
+              and (l.expires_at is null or l.expires_at > ${work.now})
+          ), 0)::bigint as usable,
+          coalesce(sum(l.remaining) filter (where l.available_at > ${work.now}), 0)::bigint
+            as upcoming
+        from ledger.lot l
+        left join lateral (
+          select sum(part.amount) as amount
+          from ledger.hold_lot part join ledger.hold h on h.id = part.hold_id
+          where part.lot_id = l.id and l.held > 0
+            and h.state = 'pending' and h.expires_at <= ${work.now}
+        ) released on true
+        where l.account_id = a.id and a.keeps_lots and l.remaining > 0
+      ) lots
+      where a.key = ${key}
+    ) standing`.execute(work.tx)
   return rows[0] ?? null
 }
 
@@ -195,21 +262,23 @@ export async function holdOf(work: Work, id: Id<'hold'>): Promise<PlacedHold | n
     unit: Unit
     fromGuarded: boolean
     toGuarded: boolean
+    fromLots: boolean
+    toLots: boolean
     state: HoldState
   }
   const { rows } = await sql<Row>`
     select h.id, h.amount, h.because, h.memo, h.state, h.posted_amount, h.expires_at,
-      f.key as from_key, f.guarded as from_guarded,
-      t.key as to_key, t.guarded as to_guarded, f.unit
+      f.key as from_key, f.guarded as from_guarded, f.keeps_lots as from_lots,
+      t.key as to_key, t.guarded as to_guarded, t.keeps_lots as to_lots, f.unit
     from ledger.hold h
     join ledger.account f on f.id = h.from_id
     join ledger.account t on t.id = h.to_id
     where h.id = ${id}`.execute(work.tx)
   const row = rows[0]
   if (!row) return null
-  const { fromKey, fromGuarded, toKey, toGuarded, unit, ...hold } = row
-  const from = { key: fromKey, unit, guarded: fromGuarded }
-  return { ...hold, from, to: { key: toKey, unit, guarded: toGuarded } }
+  const { fromKey, fromGuarded, fromLots, toKey, toGuarded, toLots, unit, ...hold } = row
+  const from = { key: fromKey, unit, guarded: fromGuarded, keepsLots: fromLots }
+  return { ...hold, from, to: { key: toKey, unit, guarded: toGuarded, keepsLots: toLots } }
 }
 
 export async function insertHold(
@@ -240,7 +309,11 @@ export async function closeHold(
       update ledger.hold
       set state = ${state}, posted_amount = ${postedAmount}, closed_at = ${work.now}
       where id = ${id} and state = 'pending'
-      returning from_id, amount
+      returning id, from_id, amount
+    ), freed as (
+      update ledger.lot l set held = l.held - part.amount
+      from closed join ledger.hold_lot part on part.hold_id = closed.id
+      where l.id = part.lot_id
     )
     update ledger.account a set pending = a.pending - closed.amount
     from closed where a.id = closed.from_id
@@ -256,7 +329,15 @@ async function releaseDueHolds(work: Work, accountIds: readonly number[]): Promi
       set state = 'expired', closed_at = ${work.now}
       where from_id = any(${accountIds}::bigint[])
         and state = 'pending' and expires_at <= ${work.now}
-      returning from_id, amount
+      returning id, from_id, amount
+    ), lots as (
+      update ledger.lot l set held = l.held - part.amount
+      from (
+        select part.lot_id, sum(part.amount)::bigint as amount
+        from closed join ledger.hold_lot part on part.hold_id = closed.id
+        group by part.lot_id
+      ) part
+      where l.id = part.lot_id
     ), freed as (
       select from_id, sum(amount)::bigint as amount from closed group by from_id
     )
@@ -272,7 +353,7 @@ export async function accountsWithDueHolds(
   limit: number,
 ): Promise<readonly AccountName[]> {
   const { rows } = await sql<AccountName>`
-    select distinct a.key, a.unit, a.guarded
+    select distinct a.key, a.unit, a.guarded, a.keeps_lots
     from (
       select from_id from ledger.hold
       where state = 'pending' and expires_at <= ${work.now}
@@ -281,47 +362,3 @@ export async function accountsWithDueHolds(
     join ledger.account a on a.id = due.from_id`.execute(work.tx)
   return rows
 }
-
-/** What must hold in every database: each query returns no row when all is well. */
-export const invariants = [
-  {
-    id: 'ledger.zero-sum',
-    says: 'The entries of each transfer sum to zero in each unit.',
-    query: `select e.transfer_id, a.unit, sum(e.amount) as amount
-      from ledger.entry e join ledger.account a on a.id = e.account_id
-      group by e.transfer_id, a.unit having sum(e.amount) <> 0`,
-  },
-  {
-    id: 'ledger.balance-is-sum',
-    says: 'The cached balance of each account is the sum of its entries.',
-    query: `select a.key, a.balance, coalesce(sum(e.amount), 0) as entries
-      from ledger.account a left join ledger.entry e on e.account_id = a.id
-      group by a.id having a.balance <> coalesce(sum(e.amount), 0)`,
-  },
-  {
-    id: 'ledger.guarded-is-covered',
-    says: 'No guarded account is below zero, or has more on hold than it holds.',
-    query: `select key, balance, pending from ledger.account
-      where guarded and (balance < 0 or balance < pending)`,
-  },
-  {
-    id: 'ledger.pending-is-sum',
-    says: 'What is on hold on each account is the sum of its open holds.',
-    query: `select a.key, a.pending, coalesce(sum(h.amount), 0) as holds
-      from ledger.account a left join ledger.hold h on h.from_id = a.id and h.state = 'pending'
-      group by a.id having a.pending <> coalesce(sum(h.amount), 0)`,
-  },
-  {
-    id: 'ledger.transfer-has-entries',
-    says: 'Each transfer has entries.',
-    query: `select t.id from ledger.transfer t
-      where not exists (select from ledger.entry e where e.transfer_id = t.id)`,
-  },
-  {
-    id: 'ledger.hold-is-posted-once',
-    says: 'A hold that was posted moved what it says, and no other hold moved anything.',
-    query: `select h.id from ledger.hold h
-      left join ledger.entry e on e.transfer_id = h.id and e.account_id = h.from_id
-      where coalesce(-e.amount, 0) <> coalesce(h.posted_amount, 0)`,
-  },
-] as const

@@ -1,5 +1,8 @@
 /** Ready-made transfers and holds for tests: each valid as it stands. */
 import { testId } from '../../kernel/testing.ts'
+import type { Id } from '../../kernel/id.ts'
+import type { Ledger } from './model/judge.ts'
+import type { Lot } from './model/lots.ts'
 import { legsBetween, pointsOfMerchant, pointsOfPerson, type Hold, type Transfer } from './model.ts'
 
 export const theMerchantsPoints = pointsOfMerchant(testId('merchant'))
@@ -40,5 +43,34 @@ export function aHold(change: Partial<Hold> = {}): Hold {
     memo: '골목커피',
     expiresAt: new Date('2026-05-01T00:00:00Z'),
     ...change,
+  }
+}
+
+/** 100 points, usable since 2026-04-01, for ever. */
+export function aLot(change: Partial<Lot> & { readonly number?: number } = {}): Lot {
+  const { number = 1, ...rest } = change
+  const arrivedAt = new Date('2026-04-01T00:00:00Z')
+  return {
+    id: testId('lot', number),
+    transferId: testId('transfer', number),
+    origin: theMerchantsPoints.key,
+    arrivedAt,
+    availableAt: rest.arrivedAt ?? arrivedAt,
+    expiresAt: null,
+    free: 100,
+    ...rest,
+  }
+}
+
+/** What is known of a ledger in which nothing has happened, in mid-April. */
+export function anEmptyLedger(): Ledger {
+  let lots = 0
+  return {
+    standings: new Map(),
+    contents: new Map(),
+    pasts: new Map(),
+    shelves: new Map(),
+    now: new Date('2026-04-15T12:00:00Z'),
+    newLotId: (): Id<'lot'> => testId('lot', (lots += 1)),
   }
 }

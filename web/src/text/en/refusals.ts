@@ -52,8 +52,11 @@ export const refusals: Readonly<Record<string, string>> = {
   'ledger.hold-too-small': 'That is more than was held.',
   'ledger.hold-unknown': 'There is no such hold.',
   'ledger.hold-voided': 'This amount has been released already.',
+  'ledger.not-reversible': 'What was undone cannot be undone again.',
+  'ledger.reversal-too-large': 'That is more than is left to undo.',
   'ledger.transfer-differs': 'Another transfer has this number.',
   'ledger.transfer-undone': 'This transfer has been undone already.',
+  'ledger.transfer-unknown': 'There is no such transfer.',
 
   'merchant.exists': 'This shop is registered already.',
   'merchant.no-such-person': 'Nobody has joined with that contact. Please ask them to join first.',

@@ -54,8 +54,11 @@ export const refusals: Readonly<Record<string, string>> = {
   'ledger.hold-too-small': '잡아 둔 금액보다 커요.',
   'ledger.hold-unknown': '잡아 둔 금액이 없어요.',
   'ledger.hold-voided': '이미 풀어 준 금액이에요.',
+  'ledger.not-reversible': '되돌린 일은 다시 되돌릴 수 없어요.',
+  'ledger.reversal-too-large': '되돌릴 수 있는 것보다 커요.',
   'ledger.transfer-differs': '같은 번호의 다른 거래가 있어요.',
   'ledger.transfer-undone': '이미 되돌린 거래예요.',
+  'ledger.transfer-unknown': '그런 거래가 없어요.',
 
   'merchant.exists': '이미 등록된 가게예요.',
   'merchant.no-such-person': '그 연락처로 가입한 분이 없어요. 먼저 가입을 부탁해 주세요.',

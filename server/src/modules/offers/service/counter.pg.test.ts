@@ -347,7 +347,7 @@ test('OF7 OF14 after any row of grants, redemptions, reversals and call-backs, t
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
       await sql`truncate offers.offer, offers.coupon, offers.redemption, offers.code_miss, offers.code_hold,
-        ledger.account, ledger.transfer, ledger.entry, ledger.hold`.execute(db)
+        ledger.account, ledger.transfer, ledger.entry, ledger.hold cascade`.execute(db)
       await open({ couponsMax: 3, couponsPerPersonMax: 2, couponsPerDayMax: 3, redemptionsMax: 2 })
       const done: Id<'redemption'>[] = []
       for (const [at, { kind, number, person }] of steps.entries()) {
