@@ -1,6 +1,9 @@
 /** Words of the campaigns: the list and the page of one that runs. */
 import { counted } from '../figures.ts'
 
+const headsText = (low: number, high: number) =>
+  low === high ? `about ${counted(low)}` : `${counted(low)} to ${counted(high)}`
+
 export const merchantCampaigns = {
   title: 'Campaigns',
   create: 'New campaign',
@@ -46,29 +49,29 @@ export const merchantCampaigns = {
     `Sent to ${counted(sent)} people; ${counted(visited)} came, and ${counted(redeemed)} used the coupon.`,
 
   funnel: 'What happened next',
-  funnelEligible: 'Fitted',
-  funnelSent: 'Were sent it',
+  funnelEligible: 'Matched',
+  funnelSent: 'Got it',
   funnelSeen: 'Opened it',
   funnelVisited: 'Came by',
   funnelRedeemed: 'Used the coupon',
-  funnelShare: (share: string) => `${share} went on`,
+  funnelShare: (share: string) => `${share} continued`,
   people: (count: number) => `${counted(count)}`,
 
   times: (count: number) => `${counted(count)} times`,
 
   lift: 'Was it really the campaign?',
-  liftMore: ({ low, high }: { low: string; high: string }) =>
-    `Yes. Those we wrote to came ${low} to ${high} more often.`,
+  liftMore: ({ of, low, high }: { of: number; low: number; high: number }) =>
+    `Yes. Of every ${counted(of)} we wrote to, ${headsText(low, high)} more came.`,
   liftMoreExtra: ({ low, high }: { low: string; high: string }) =>
-    `About ${low} to ${high} guests would not have come without it.`,
-  liftLess: ({ low, high }: { low: string; high: string }) =>
-    `It did harm. Those we wrote to came ${low} to ${high} less often. Try other words, or another time.`,
+    `About ${low} to ${high} guests would not have come without this campaign.`,
+  liftLess: ({ of, low, high }: { of: number; low: number; high: number }) =>
+    `It did harm. Of every ${counted(of)} we wrote to, ${headsText(low, high)} fewer came. Try other words, or another time.`,
   liftUnknown: (count: number) =>
     `We do not know yet. It takes about ${counted(count)} more people.`,
   liftUnknownLong: 'We do not know yet. The difference is small, so it takes more time.',
   liftUnknownNobody: 'Nobody to compare with yet. A few more people, and we can tell you.',
   liftHow: (percent: number) =>
-    `Of those who fitted, ${percent}% were left out on purpose. Comparing both tells who would have come anyway.`,
+    `Of those who matched, ${percent}% were left out on purpose. Comparing the two tells how many would have come anyway.`,
   liftHowNone:
     'Everybody was written to, so there is nobody to compare with. Leave out 10% next time.',
   liftTreated: ({ visited, people, share }: { visited: number; people: number; share: string }) =>
@@ -78,7 +81,8 @@ export const merchantCampaigns = {
   liftLabel: ({ difference, low, high }: { difference: string; low: string; high: string }) =>
     `Difference in visits ${difference}, 95% range ${low} to ${high}`,
   liftZero: 'No difference',
-  liftPoints: (points: string) => `${points} points`,
+  liftPoints: (points: string) => `${points} percentage points`,
+  liftTick: (points: string) => `${points} pp`,
 
   money: 'In money',
   sales: 'Sales with coupons',
@@ -88,8 +92,8 @@ export const merchantCampaigns = {
   refused: 'Why some got nothing',
   refusedEmpty: 'Nobody has been left out so far.',
   decisions: 'One by one',
-  decisionsHint: 'Whether we sent it, and why not, all of it is kept.',
-  decisionsEmpty: 'Nobody has fitted yet.',
+  decisionsHint: 'Whether each person got it, and if not, why.',
+  decisionsEmpty: 'Nobody has matched yet.',
   outcomeSent: 'Sent',
   outcomeControl: 'Left out to compare',
   outcomeRefused: 'Not sent',

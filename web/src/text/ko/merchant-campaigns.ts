@@ -1,6 +1,9 @@
 /** Words of the campaigns: the list and the page of one that runs. */
 import { counted } from '../figures.ts'
 
+const headsText = (low: number, high: number) =>
+  low === high ? `${counted(low)}분쯤` : `${counted(low)}분에서 ${counted(high)}분`
+
 export const merchantCampaigns = {
   title: '캠페인',
   create: '캠페인 만들기',
@@ -57,18 +60,18 @@ export const merchantCampaigns = {
   times: (count: number) => `${counted(count)}번`,
 
   lift: '정말 캠페인 덕분일까요?',
-  liftMore: ({ low, high }: { low: string; high: string }) =>
-    `네. 보낸 분들이 ${low}에서 ${high} 더 많이 오셨어요.`,
+  liftMore: ({ of, low, high }: { of: number; low: number; high: number }) =>
+    `네. ${counted(of)}분께 보낼 때마다 ${headsText(low, high)}이 더 오셨어요.`,
   liftMoreExtra: ({ low, high }: { low: string; high: string }) =>
-    `이 캠페인이 아니었다면 안 오셨을 손님이 ${low}분에서 ${high}분쯤 돼요.`,
-  liftLess: ({ low, high }: { low: string; high: string }) =>
-    `오히려 줄었어요. 보낸 분들이 ${low}에서 ${high} 덜 오셨어요. 문구나 때를 바꿔 보세요.`,
-  liftUnknown: (count: number) => `아직 모르겠어요, 손님이 ${counted(count)}분쯤 더 필요해요.`,
+    `이 캠페인이 없었다면 안 오셨을 손님이 ${low}분에서 ${high}분쯤 돼요.`,
+  liftLess: ({ of, low, high }: { of: number; low: number; high: number }) =>
+    `오히려 줄었어요. ${counted(of)}분께 보낼 때마다 ${headsText(low, high)}이 덜 오셨어요. 문구나 보내는 때를 바꿔 보세요.`,
+  liftUnknown: (count: number) => `아직 모르겠어요. 손님이 ${counted(count)}분쯤 더 필요해요.`,
   liftUnknownLong: '아직 모르겠어요. 차이가 작아서 시간이 더 필요해요.',
-  liftUnknownNobody: '아직 견줄 손님이 없어요. 몇 분만 더 지나가면 알려드릴게요.',
+  liftUnknownNobody: '아직 비교할 손님이 없어요. 몇 분만 더 지나가시면 알려드릴게요.',
   liftHow: (percent: number) =>
-    `조건에 맞은 분 가운데 ${percent}%께는 일부러 보내지 않았어요. 두 쪽을 견주면 쿠폰 없이도 오셨을 손님을 빼고 셀 수 있어요.`,
-  liftHowNone: '모두에게 보내서 견줄 수가 없어요. 다음에는 10%만 남겨 두세요.',
+    `조건에 맞은 분 가운데 ${percent}%에게는 일부러 보내지 않았어요. 두 쪽을 비교하면 쿠폰 없이도 오셨을 손님을 빼고 셀 수 있어요.`,
+  liftHowNone: '모두에게 보내서 비교할 수 없어요. 다음에는 10%만 남겨 두세요.',
   liftTreated: ({ people, visited, share }: { people: number; visited: number; share: string }) =>
     `보낸 분 ${counted(people)}명 중 ${counted(visited)}명 방문 (${share})`,
   liftControl: ({ people, visited, share }: { people: number; visited: number; share: string }) =>
@@ -77,6 +80,7 @@ export const merchantCampaigns = {
     `방문 차이 ${difference}, 95% 범위 ${low}에서 ${high}`,
   liftZero: '차이 없음',
   liftPoints: (points: string) => `${points}%p`,
+  liftTick: (points: string) => `${points}%p`,
 
   money: '돈으로 보면',
   sales: '쿠폰 손님 매출',
@@ -89,7 +93,7 @@ export const merchantCampaigns = {
   decisionsHint: '보냈는지, 왜 안 보냈는지 모두 남아 있어요.',
   decisionsEmpty: '아직 아무도 조건에 맞지 않았어요.',
   outcomeSent: '보냄',
-  outcomeControl: '비교를 위해 남김',
+  outcomeControl: '비교하려고 안 보냄',
   outcomeRefused: '보내지 않음',
   outcomePostponed: '아침에 보냄',
 

@@ -36,7 +36,7 @@ export function LiftChart({ lift }: { readonly lift: LiftShape }) {
         <g key={value}>
           <line x1={x} x2={x} y1={59} y2={65} className={styles.axis} />
           <text x={x} y={82} className={styles.tick}>
-            {value === 0 ? '0' : pointsOf(value)}
+            {value === 0 ? '0' : t.liftTick(pointsOf(value))}
           </text>
         </g>
       ))}

@@ -6,8 +6,8 @@ import { useLanguage, useText } from '../../../text/language.tsx'
 import { won } from '../../../parts/format.ts'
 import { Card, Section } from '../../../ui/Section.tsx'
 import type { LiftShape, Report } from '../shapes.ts'
-import { LiftChart, pointsOf } from './LiftChart.tsx'
-import { peopleMore, verdictOf } from './lift.ts'
+import { LiftChart } from './LiftChart.tsx'
+import { headsOf, peopleMore, verdictOf } from './lift.ts'
 import styles from './CampaignScreen.module.css'
 
 export function LiftSection({
@@ -77,12 +77,11 @@ function VerdictText({
   readonly t: typeof ko
 }) {
   if (!hasBoth) return <>{t.liftUnknownNobody}</>
-  const points = (share: number) => t.liftPoints(pointsOf(Math.abs(share)).replace('+', ''))
   switch (verdictOf(lift)) {
     case 'more':
-      return <>{t.liftMore({ low: points(lift.low), high: points(lift.high) })}</>
+      return <>{t.liftMore(headsOf(lift))}</>
     case 'less':
-      return <>{t.liftLess({ low: points(lift.high), high: points(lift.low) })}</>
+      return <>{t.liftLess(headsOf(lift))}</>
     case 'unknown': {
       const more = peopleMore(lift)
       return <>{more === null ? t.liftUnknownLong : t.liftUnknown(more)}</>

@@ -1,7 +1,7 @@
 /** Tests of how the lift is drawn and said. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { liftPicture, peopleMore, verdictOf } from './lift.ts'
+import { headsOf, liftPicture, peopleMore, verdictOf } from './lift.ts'
 
 const unsure = { difference: 0.04, low: -0.02, high: 0.1, conclusive: false, peopleMissing: 37 }
 
@@ -13,6 +13,17 @@ describe('verdictOf', () => {
     const sure = { ...unsure, conclusive: true }
     expect(verdictOf({ ...sure, difference: 0.08, low: 0.01, high: 0.15 })).toBe('more')
     expect(verdictOf({ ...sure, difference: -0.08, low: -0.15, high: -0.01 })).toBe('less')
+  })
+})
+
+describe('headsOf', () => {
+  test('counts of a hundred people, the smaller number first', () => {
+    expect(headsOf({ low: 0.227, high: 0.555 })).toEqual({ of: 100, low: 23, high: 56 })
+    expect(headsOf({ low: -0.15, high: -0.02 })).toEqual({ of: 100, low: 2, high: 15 })
+  })
+  test('counts of a thousand where of a hundred it would be less than one, and never nobody', () => {
+    expect(headsOf({ low: 0.004, high: 0.03 })).toEqual({ of: 1_000, low: 4, high: 30 })
+    expect(headsOf({ low: 0.0001, high: 0.012 })).toEqual({ of: 1_000, low: 1, high: 12 })
   })
 })
 

@@ -20,6 +20,21 @@ export function verdictOf(lift: LiftShape): Verdict {
   return lift.difference > 0 ? 'more' : 'less'
 }
 
+/**
+ * The interval as heads: so many of a hundred who were written to, or of a thousand where of a
+ * hundred it would be less than one. Whole numbers without a sign, the smaller first.
+ */
+export function headsOf({ low, high }: Pick<LiftShape, 'low' | 'high'>): {
+  readonly of: 100 | 1_000
+  readonly low: number
+  readonly high: number
+} {
+  const [least, most] = [Math.abs(low), Math.abs(high)].toSorted((one, other) => one - other)
+  const of = (least ?? 0) * 100 < 1 ? 1_000 : 100
+  const heads = (share = 0) => Math.max(1, Math.round(share * of))
+  return { of, low: heads(least), high: heads(most) }
+}
+
 /** How many people more it takes, as rough as it is known; null when a number would not help. */
 export function peopleMore({ peopleMissing }: LiftShape): number | null {
   if (peopleMissing === null || peopleMissing > PEOPLE_MORE_MAX) return null
