@@ -45,6 +45,8 @@ type MapViewProps = {
   readonly tilesUrl: string | null
   /** Pixels at the lower edge that a sheet covers. */
   readonly coveredBelow?: number
+  /** Pixels at the upper edge that search and filters cover. */
+  readonly coveredAbove?: number
 }
 
 const ZOOM_MIN = 8
@@ -122,7 +124,8 @@ function useMap(props: MapViewProps, shade: 'light' | 'dark', label: string) {
 export function MapView(props: MapViewProps) {
   const t = useText({ ko, en })
   const shade = useComputedColorScheme('light')
-  const { places, chosenId, onChoose, here, goTo = null, coveredBelow = 0 } = props
+  const { places, chosenId, onChoose, here, goTo = null } = props
+  const { coveredAbove = 0, coveredBelow = 0 } = props
   const { box, map, isFailed } = useMap(props, shade, t.map.label)
   const [zoom, setZoom] = useState(Math.round(props.start.zoom))
   useEffect(() => {
@@ -142,8 +145,8 @@ export function MapView(props: MapViewProps) {
     else map.once('load', draw)
   }, [map, areas])
   useEffect(() => {
-    map?.setPadding({ top: 0, left: 0, right: 0, bottom: coveredBelow })
-  }, [map, coveredBelow])
+    map?.setPadding({ top: coveredAbove, left: 0, right: 0, bottom: coveredBelow })
+  }, [map, coveredAbove, coveredBelow])
   useEffect(() => {
     if (!map || !goTo) return
     if (isCalm()) map.jumpTo(goTo)

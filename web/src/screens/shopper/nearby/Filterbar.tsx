@@ -46,7 +46,7 @@ export function Filterbar(props: FilterbarProps) {
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                size={40}
+                size={44}
                 aria-label={t.clear}
                 onClick={() => onTyped('')}
               >

@@ -1,4 +1,5 @@
 /** 동네: the map of where I am, with a list of what is near, open and worth it. */
+import { useElementSize, useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, lazy, useEffect, useMemo, useState } from 'react'
 import { ask } from '../../../api.ts'
@@ -52,6 +53,8 @@ const PLACES_MAX = 100
 /** The best of what was found; showing all of a brand's shops would show the whole country. */
 const FOUND_SHOWN = 5
 const CLOSE_ZOOM = 15
+/** Where the list and the filters stand beside the map instead of over it. */
+const BESIDE = '(min-width: 768px)'
 /** 연남동: an alley to start from when nobody has said where. */
 const firstCamera: MapCamera = { center: { lng: 126.9235, lat: 37.5625 }, zoom: 14.5 }
 
@@ -145,6 +148,9 @@ export function NearbyScreen() {
   const [filters, setFilters] = useState(noFilters)
   const [chosenId, setChosenId] = useState<string | null>(null)
   const [sheetTop, setSheetTop] = useState(0)
+  const { ref: barRef, height: barHeight } = useElementSize({ box: 'border-box' })
+  const isBeside = useMediaQuery(BESIDE, false, { getInitialValueInEffect: false })
+  const coveredAbove = isBeside ? 0 : Math.round(barHeight)
   const search = useSettled(typed)
   const whereabouts = useWhereabouts()
   const here = positionOf(whereabouts)
@@ -158,10 +164,10 @@ export function NearbyScreen() {
   }, [t.title])
   // What was found is brought into sight: the map shows what the list says.
   const found = search.trim() === '' || query.isPlaceholderData ? null : query.data
-  const foundView = useMemo(
-    () => found && cameraOver(found.items.slice(0, FOUND_SHOWN), innerWidth, innerHeight / 2),
-    [found],
-  )
+  const foundView = useMemo(() => {
+    const free = Math.max(120, innerHeight / 2 - coveredAbove)
+    return found && cameraOver(found.items.slice(0, FOUND_SHOWN), innerWidth, free)
+  }, [found, coveredAbove])
   const goHere = () => {
     const fly = (center: LngLat) => setGoTo({ center, zoom: CLOSE_ZOOM })
     if (here) return fly(here)
@@ -185,7 +191,9 @@ export function NearbyScreen() {
   return (
     <div className={styles.nearby}>
       <h1 className="only-heard">{t.title}</h1>
-      <div className={styles.bar}>{bar}</div>
+      <div ref={barRef} className={styles.bar}>
+        {bar}
+      </div>
       <div className={styles.map}>
         <Suspense fallback={<div className={styles.mapWaiting} />}>
           <MapView
@@ -195,6 +203,7 @@ export function NearbyScreen() {
             here={here}
             start={start}
             goTo={foundView ?? goTo}
+            coveredAbove={coveredAbove}
             coveredBelow={sheetTop}
             areas={areas}
             tilesUrl={market.data?.tileUrl ?? null}
