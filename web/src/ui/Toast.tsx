@@ -64,7 +64,7 @@ export function Toasts() {
           )}
           <CloseButton
             className={styles.close ?? ''}
-            size={40}
+            size={44}
             variant="transparent"
             aria-label={t.close}
             onClick={() => drop(id)}

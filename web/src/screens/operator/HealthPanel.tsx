@@ -63,7 +63,7 @@ function Figured({
               icon={IconAlertTriangle}
               title={saysOf(trouble)}
               end={
-                <Button variant="default" h={40} onClick={() => onOpen(tabOf[trouble.kind])}>
+                <Button variant="default" h={44} onClick={() => onOpen(tabOf[trouble.kind])}>
                   {t.healthLook}
                 </Button>
               }
@@ -73,13 +73,13 @@ function Figured({
       )}
       <Section title={t.healthDetails}>
         <Figures>
-          <Figure name={t.facts} value={counted(log.facts)} />
-          <Figure name={t.dead} value={counted(log.deadFacts)} />
-          <Figure name={t.jobsWaiting} value={counted(jobs.waiting)} />
-          <Figure name={t.jobsRunning} value={counted(jobs.running)} />
-          <Figure name={t.jobsFailed} value={counted(jobs.failed)} />
+          <Figure name={t.facts} value={t.cases(log.facts)} />
+          <Figure name={t.dead} value={t.cases(log.deadFacts)} />
+          <Figure name={t.jobsWaiting} value={t.cases(jobs.waiting)} />
+          <Figure name={t.jobsRunning} value={t.cases(jobs.running)} />
+          <Figure name={t.jobsFailed} value={t.cases(jobs.failed)} />
           <Figure name={t.databaseSize} value={bytesText(database.bytes)} />
-          <Figure name={t.connections} value={counted(database.connections)} />
+          <Figure name={t.connections} value={t.pieces(database.connections)} />
           <Figure name={t.memory} value={bytesText(process.memoryBytes)} />
         </Figures>
         <p className={styles.soft}>

@@ -10,7 +10,7 @@ import {
   IconLogin,
   IconStack2,
 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { links } from '../../links.ts'
 import { GoLink, useGo } from '../../parts/go.tsx'
 import { useMe } from '../../parts/me.ts'
@@ -88,6 +88,12 @@ function Desk() {
     () => tabs.find((one) => `#${one}` === location.hash) ?? 'health',
   )
   const [factId, setFactId] = useState<number | null>(null)
+  const list = useRef<HTMLDivElement>(null)
+  // On a phone the tabs are wider than the screen: the chosen one is brought into sight.
+  useEffect(() => {
+    const chosen = list.current?.querySelector('[role=tab][aria-selected=true]')
+    chosen?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [tab])
   const open = (next: OperatorTab) => {
     // The address keeps the tab, so that a colleague can be sent to it.
     history.replaceState(history.state, '', `#${next}`)
@@ -101,7 +107,7 @@ function Desk() {
       variant="pills"
       classNames={{ list: styles.tabs ?? '', tab: styles.tab ?? '', panel: styles.panel ?? '' }}
     >
-      <Tabs.List aria-label={t.menu}>
+      <Tabs.List ref={list} aria-label={t.menu}>
         {tabs.map((one) => {
           const Icon = icons[one]
           return (

@@ -37,11 +37,11 @@ export const me: typeof korean = {
   language: 'Language',
   languages: { ko: '한국어', en: 'English' },
   dark: 'Brightness',
-  darks: { auto: 'As the device', light: 'Light', dark: 'Dark' },
+  darks: { auto: 'Same as device', light: 'Light', dark: 'Dark' },
   push: 'Notifications',
   pushDetail: 'We tell you of news while the app is closed',
   pushStates: {
-    unsupported: 'This browser knows no notifications.',
+    unsupported: 'This browser does not support notifications.',
     denied: 'Notifications are blocked in the browser settings.',
     failed: 'We could not switch them on right now. Please try again in a moment.',
   },
@@ -51,15 +51,15 @@ export const me: typeof korean = {
 
 export const consents: typeof koreanConsents = {
   title: 'Consents',
-  lead: 'Each on its own. You can change them any time, and it counts at once.',
+  lead: 'Each on its own. Change them any time; it takes effect at once.',
   purposes: {
     location: 'Coupons near me, by location',
     marketing: 'Offers and coupons from shops',
     'night-marketing': 'At night, too',
   },
-  since: (when: string) => `agreed on ${when}`,
-  withdrawn: (when: string) => `withdrawn on ${when}`,
-  never: 'not agreed yet',
+  since: (when: string) => `Agreed on ${when}`,
+  withdrawn: (when: string) => `Withdrawn on ${when}`,
+  never: 'Not agreed yet',
   needsMarketing: 'Please agree to “Offers and coupons from shops” first.',
   on: 'Agreed. Thank you.',
   off: 'Withdrawn.',
@@ -68,7 +68,7 @@ export const consents: typeof koreanConsents = {
 
 export const location: typeof koreanLocation = {
   title: 'Who saw my location',
-  lead: 'Every use is written down here. Shops cannot see the way you went.',
+  lead: 'Every use is written down here. Shops cannot see the route you took.',
   market: 'Golmok',
   shop: 'A shop',
   purposes: {
@@ -79,7 +79,11 @@ export const location: typeof koreanLocation = {
     report: 'to count visits',
   },
   times: (count: number) => (count === 1 ? 'once' : `${count} times`),
-  empty: { title: 'Nobody saw your location', body: 'Any use of it appears here at once.' },
+  empty: {
+    title: 'Nobody saw your location',
+    body: 'Any use of it appears here at once.',
+    consents: 'See my consents',
+  },
 }
 
 export const sessions: typeof koreanSessions = {
@@ -90,7 +94,7 @@ export const sessions: typeof koreanSessions = {
   unknown: 'Unknown device',
   out: 'Sign out',
   everywhere: 'Sign out everywhere',
-  everywhereNote: 'This device too. Press it when you have lost a phone.',
+  everywhereNote: 'This device too. Use it when you have lost a phone.',
   done: 'You are signed out everywhere.',
   doneOne: 'That device is signed out.',
 }
@@ -98,7 +102,7 @@ export const sessions: typeof koreanSessions = {
 export const favourites: typeof koreanFavourites = {
   title: 'Favourite shops',
   places: 'Favourite places',
-  merchants: 'Favourites with all their shops',
+  merchants: 'Favourites, at every place',
   remove: (name: string) => `Remove ${name} from favourites`,
   removed: 'Removed from your favourites.',
   empty: {
@@ -110,11 +114,11 @@ export const favourites: typeof koreanFavourites = {
 
 export const blocks = {
   title: 'Blocked shops',
-  lead: 'No ads and coupons come from these shops.',
-  shop: 'A shop without a name',
+  lead: 'You get no ads or coupons from these shops.',
+  shop: 'A shop we have no name for',
   since: (when: string) => `Since ${when}`,
   unblock: 'Receive again',
-  unblockOf: (name: string) => `Receive messages of ${name} again`,
+  unblockOf: (name: string) => `Receive messages from ${name} again`,
   unblocked: (name: string) => `${name} may write to you again.`,
   empty: {
     title: 'You have not blocked any shop',

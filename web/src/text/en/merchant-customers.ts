@@ -10,9 +10,11 @@ export const merchantCustomers = {
   periodDays: (days: number) => `${days} days`,
   says: ({ days, visitors, visits }: { days: number; visitors: number; visits: number }) =>
     `${counted(visitors)} ${visitors === 1 ? 'guest' : 'guests'} came ${timesOf(visits)} in the last ${counted(days)} days.`,
-  more: (visits: number) => `${counted(visits)} more visits than in the time before`,
-  fewer: (visits: number) => `${counted(visits)} fewer visits than in the time before`,
-  same: 'As many visits as in the time before',
+  more: (visits: number) =>
+    `${counted(visits)} more ${visits === 1 ? 'visit' : 'visits'} than in the period before`,
+  fewer: (visits: number) =>
+    `${counted(visits)} fewer ${visits === 1 ? 'visit' : 'visits'} than in the period before`,
+  same: 'As many visits as in the period before',
   days: 'Day by day',
   daysLabel: 'Visits day by day',
   daysLabelOn: ({ day, visits }: { day: string; visits: number }) => `${day}: ${counted(visits)}`,
@@ -35,7 +37,7 @@ export const merchantCustomers = {
     `${hour}:00: ${counted(visits)}`,
 
   methods: 'How we noticed',
-  methodsHint: 'A visit counts once, by its surest sign.',
+  methodsHint: 'Each visit counts once, by the surest sign of it.',
   method: {
     position: 'Phone’s position',
     beacon: 'Your beacon',
@@ -61,9 +63,9 @@ export const merchantCustomers = {
   sales: 'Sales with coupons',
   emptyTitle: 'No visits recorded yet',
   emptyBody:
-    'Put a QR code beside the till and every scan counts. Guests earn points, you get numbers.',
+    'Put a QR code beside the till and every scan counts. Guests can get coupons for regulars, you get numbers.',
   emptyAction: 'Make a QR code',
   privacyTitle: 'How we protect your guests',
   privacyBody:
-    'Shops never see names or ways. Who has not agreed to be located is not counted, so there may be more guests than here.',
+    'Shops never see names or routes. Guests who have not agreed to be located are not counted, so there may be more than shown here.',
 }

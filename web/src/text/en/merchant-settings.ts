@@ -42,7 +42,8 @@ export const merchantSettings = {
   beaconAdded: 'The beacon is added',
   print: 'Print',
   printTitle: 'Scan and say hello',
-  printBody: 'Point your phone’s camera here: your visit counts, and you earn points.',
+  printBody:
+    'Point your phone’s camera here: your visit counts, and you can get coupons for regulars.',
   printNote: (shop: string) => `${shop} · Golmok`,
   beaconUuid: 'UUID',
   beaconMajor: 'Major',

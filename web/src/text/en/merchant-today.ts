@@ -21,6 +21,8 @@ export const merchantToday = {
   sales: 'Sales with coupons',
   discount: 'Taken off',
   checkIns: 'Visits',
+  checkInsValue: (count: number) => counted(count),
+  people: (count: number) => counted(count),
   waiting: 'Waiting for you',
   nothingWaits: 'Nothing is waiting. Have a good day.',
   waitFirstTitle: 'Shall we make your first campaign?',

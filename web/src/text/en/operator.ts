@@ -18,7 +18,8 @@ export const operator = {
   healthGood: 'The market is well.',
   healthLate: ({ reader, count }: { reader: string; count: number }) =>
     `Slightly behind. The slowest is ${reader}, ${counted(count)} facts late.`,
-  healthFaults: (count: number) => `${counted(count)} things to look at.`,
+  healthFaults: (count: number) =>
+    count === 1 ? 'One thing to look at.' : `${counted(count)} things to look at.`,
   healthAsOf: (time: string) => `As of ${time}`,
   healthDetails: 'All figures',
   healthLook: 'Look',
@@ -28,6 +29,8 @@ export const operator = {
   money: 'Sales today',
   faults: 'Faults',
 
+  cases: (count: number) => counted(count),
+  pieces: (count: number) => counted(count),
   jobsWaiting: 'Waiting',
   jobsRunning: 'Running',
   jobsFailed: 'Failed',
@@ -44,16 +47,16 @@ export const operator = {
   factsLive: 'Show new ones as they come',
   factsName: 'Kind',
   factsAnyName: 'All kinds',
-  factsEmpty: 'No fact fits.',
+  factsEmpty: 'No facts match.',
   factsMore: 'Older',
   factCaused: 'What came after',
   factCausedNone: 'Nothing has happened to this person since.',
   factPerson: 'Everything about this person',
   factSameKind: 'Only this kind',
   factClose: 'Close',
-  factChoose: 'Choose a line on the left.',
+  factChoose: 'Choose a line from the list.',
 
-  deadEmpty: 'No dead facts. Every one found its way.',
+  deadEmpty: 'No dead facts. Every one has been read.',
   deadHint: 'Set aside after five failed tries.',
 
   verifyHint:
@@ -69,7 +72,7 @@ export const operator = {
   importHint: 'Brings in places from a CSV. First a dry run, then for real.',
   importFile: 'CSV file',
   importSource: 'Name of the source',
-  importSourceHint: 'Importing the same source again updates, and doubles nothing',
+  importSourceHint: 'Importing the same source again updates the places and adds none twice',
   importColumns: 'Which column is what?',
   importNone: 'None',
   importTry: 'Dry run',
@@ -84,7 +87,7 @@ export const operator = {
   importNoFile: 'Choose a file first.',
 
   keysEmpty: 'No keys yet.',
-  keysHint: 'For machines that send signals of many shops, such as gateways.',
+  keysHint: 'For machines that send signals for many shops, such as gateways.',
   live: 'Live',
   jobsFailedLong: 'Failed jobs',
   databaseSize: 'Data',

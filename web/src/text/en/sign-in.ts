@@ -4,8 +4,8 @@ import type { optOut as koreanOptOut, signIn as korean, tag as koreanTag } from 
 export const signIn: typeof korean = {
   title: 'Welcome',
   lead: 'Please sign in to enter.',
-  demo: 'Look around at once',
-  demoNote: 'This is a market for trying out. Enter as anyone you like.',
+  demo: 'Have a look around',
+  demoNote: 'This is a market to try things out. Enter as anyone you like.',
   roles: {
     shopper: 'shopper',
     owner: 'owner',
@@ -16,7 +16,8 @@ export const signIn: typeof korean = {
   waysLabel: 'Way to sign in',
   email: 'E-mail',
   password: 'Password',
-  passwordHint: 'at least 8 letters',
+  passwordHint: 'at least 8 characters',
+  showPassword: 'Show password',
   name: 'Name',
   nameHint: 'What shops call you.',
   phone: 'Phone number',
@@ -33,7 +34,7 @@ export const signIn: typeof korean = {
   welcome: (name: string) => `Welcome, ${name}.`,
   wrong: {
     email: 'Please enter your e-mail address.',
-    password: 'A password has at least 8 letters.',
+    password: 'A password has at least 8 characters.',
     anyPassword: 'Please enter your password.',
     name: 'Please enter your name.',
     phone: 'Please enter your phone number.',
@@ -54,6 +55,7 @@ export const tag: typeof koreanTag = {
   seePlace: 'See the shop',
   needsConsent: 'Checking in needs your consent to location.',
   toConsents: 'See my consents',
+  toNearby: 'Look around',
   unknown: 'This tag is not known here',
   unknownBody: 'Scan the tag at the shop again. If it still fails, please tell the shop.',
   failed: 'We could not check you in',
@@ -61,16 +63,17 @@ export const tag: typeof koreanTag = {
 
 export const optOut: typeof koreanOptOut = {
   title: 'Stop advertisements',
-  ask: (name: string) => `Stop the advertisements of ${name}?`,
+  ask: (name: string) => `Stop advertisements from ${name}?`,
   body: 'One press, and they stop at once. It is free and needs no sign-in.',
-  stop: 'Stop those of this shop',
-  stopAll: 'Stop those of all shops',
+  stop: 'Stop ads from this shop',
+  stopAll: 'Stop ads from all shops',
   done: 'They have stopped',
   doneBody: (name: string) =>
-    `No more advertisements of ${name}. You can change your mind under Me.`,
-  doneAll: 'No more advertisements of any shop.',
+    `No more advertisements from ${name}. You can change your mind under Me.`,
+  doneAll: 'No more advertisements from any shop.',
   market: 'the shops here',
-  unknown: 'This address cannot stop anything',
+  toConsents: 'See my consents',
+  unknown: 'This link cannot stop anything',
   unknownBody:
-    'Open the address of the message as it is. You can also stop them under Me › Consents.',
+    'Open the link exactly as it is in the message. You can also stop them under Me › Consents.',
 }

@@ -11,19 +11,19 @@ const clock = (minute: unknown) => {
 
 export const why: Words<typeof korean> = {
   title: 'Why did I get this?',
-  lead: 'The conditions of the shop and your consents, looked at one after the other.',
-  sent: 'Everything fitted, so it was sent.',
-  postponed: 'Everything fitted, but it was a quiet hour, so it was sent later.',
-  refused: 'One thing did not fit, so nothing was sent.',
-  control: 'To measure the effect, nothing was sent to you: you are among those compared with.',
+  lead: 'The shop’s conditions and your consents, checked one by one.',
+  sent: 'All conditions were met, so it was sent.',
+  postponed: 'All conditions were met, but it was during quiet hours, so it was sent later.',
+  refused: 'One condition was not met, so nothing was sent.',
+  control: 'To measure the effect, nothing was sent to you: you are in the comparison group.',
   from: (merchant: string, when: string) => `${merchant} · ${when}`,
-  steps: 'What was looked at',
-  yes: 'fits',
-  no: 'does not fit',
-  more: 'Show the conditions of the shop too',
-  less: 'Hide the conditions of the shop',
+  steps: 'What we checked',
+  yes: 'met',
+  no: 'not met',
+  more: 'Show the shop’s conditions too',
+  less: 'Hide the shop’s conditions',
   settings: 'Change my consents',
-  unknown: 'A condition of the shop',
+  unknown: 'A condition the shop set',
   gone: 'Reasons are shown only for messages that came to you',
   rules: {
     trigger: (f: Figures) =>
@@ -32,11 +32,11 @@ export const why: Words<typeof korean> = {
         : f['kind'] === 'dwelled'
           ? 'You stayed close to the shop for a while.'
           : 'You passed close to the shop.',
-    running: () => 'The campaign of the shop was running.',
+    running: () => 'The shop’s campaign was running.',
     'in-window': () => 'It was within the time of the campaign.',
     hours: (f: Figures) =>
       f['fromMinute'] === null || f['fromMinute'] === undefined
-        ? 'The campaign holds at any hour.'
+        ? 'The campaign runs at any hour.'
         : `It was within the hours of the shop (${clock(f['fromMinute'])}–${clock(f['untilMinute'])}).`,
     weekday: () => 'It was a day the shop had chosen.',
     fresh: () => 'It had only just happened.',
@@ -46,7 +46,7 @@ export const why: Words<typeof korean> = {
       ok ? 'You want to receive offers.' : 'You do not want to receive offers.',
     'favourite-near': () => 'A favourite shop of yours was near.',
     favourite: (_: Figures, ok: boolean) =>
-      ok ? 'This shop is a favourite of yours.' : 'This shop is no favourite of yours.',
+      ok ? 'This shop is a favourite of yours.' : 'This shop is not a favourite of yours.',
     viewed: () => 'You looked at the page of this shop lately.',
     'visited-at-least': (f: Figures) => `You have been here ${figure(f, 'visits')} times.`,
     'visited-at-most': (f: Figures) => `You have been here ${figure(f, 'visits')} times so far.`,
@@ -63,18 +63,18 @@ export const why: Words<typeof korean> = {
     'budget-discount': () => 'It was within the budget of the shop.',
     'best-of-shop': (_: Figures, ok: boolean) =>
       ok
-        ? 'Of all the shop could send, this fitted best.'
+        ? 'Of all the shop could send, this was the best match.'
         : 'Another message of the shop came first.',
     gate: (f: Figures, ok: boolean) =>
       !ok
         ? 'Daily limits, quiet hours or a block kept it back.'
         : f['until']
-          ? 'It was a quiet hour, so it waited for the morning.'
-          : 'It was no quiet hour, and within the daily limit.',
+          ? 'It was during quiet hours, so it waited until morning.'
+          : 'It was outside quiet hours and within the daily limit.',
     'control-group': (f: Figures, ok: boolean) =>
       ok
-        ? `To measure the effect ${figure(f, 'percent')}% get nothing; you are not among them.`
-        : `To measure the effect ${figure(f, 'percent')}% get nothing; you are among them.`,
+        ? `To measure the effect, ${figure(f, 'percent')}% get nothing; you are not among them.`
+        : `To measure the effect, ${figure(f, 'percent')}% get nothing; you are among them.`,
     coupon: (_: Figures, ok: boolean) =>
       ok ? 'A coupon was given.' : 'No more coupons could be given.',
   },

@@ -72,7 +72,11 @@ export const location = {
     report: '방문 수를 세려고',
   },
   times: (count: number) => `${count}번`,
-  empty: { title: '아무도 위치를 보지 않았어요', body: '위치를 쓰면 여기에 바로 나타나요.' },
+  empty: {
+    title: '아무도 위치를 보지 않았어요',
+    body: '위치를 쓰면 여기에 바로 나타나요.',
+    consents: '동의 살펴보기',
+  },
 }
 
 export const sessions = {

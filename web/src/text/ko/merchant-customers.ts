@@ -57,7 +57,7 @@ export const merchantCustomers = {
   sales: '쿠폰 손님 매출',
   emptyTitle: '아직 다녀가신 기록이 없어요',
   emptyBody:
-    '계산대에 QR을 세워 두면 오신 손님이 바로 세어져요. 손님은 적립을 받고, 사장님은 숫자를 얻어요.',
+    '계산대에 QR을 세워 두면 오신 손님이 바로 세어져요. 손님은 단골 쿠폰을 받을 수 있고, 사장님은 숫자를 얻어요.',
   emptyAction: 'QR 만들기',
   privacyTitle: '손님 정보는 이렇게 지켜요',
   privacyBody:

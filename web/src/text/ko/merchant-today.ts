@@ -21,6 +21,8 @@ export const merchantToday = {
   sales: '쿠폰 손님 매출',
   discount: '깎아 드린 돈',
   checkIns: '방문',
+  checkInsValue: (count: number) => `${counted(count)}번`,
+  people: (count: number) => `${counted(count)}분`,
   waiting: '기다리는 일',
   nothingWaits: '밀린 일이 없어요. 좋은 하루예요.',
   waitFirstTitle: '첫 캠페인을 만들어 볼까요?',

@@ -9,7 +9,7 @@ export const operator = {
   jobs: '할 일',
   dead: '막힌 일',
   verify: '점검',
-  import: '가져오기',
+  import: '불러오기',
   keys: '열쇠',
   toTown: '동네 화면으로',
   onlyOperatorTitle: '운영자만 볼 수 있어요',
@@ -28,6 +28,8 @@ export const operator = {
   money: '오늘 매출',
   faults: '문제',
 
+  cases: (count: number) => `${counted(count)}건`,
+  pieces: (count: number) => `${counted(count)}개`,
   jobsWaiting: '기다림',
   jobsRunning: '하는 중',
   jobsFailed: '실패',
@@ -41,7 +43,7 @@ export const operator = {
   jobRetried: '다시 줄을 세웠어요',
 
   factsHint:
-    '일어난 일이 일어난 순서대로 쌓여요. 한 줄을 누르면 그 일이 무엇을 불렀는지 따라갈 수 있어요.',
+    '일어난 일이 일어난 순서대로 쌓여요. 한 줄을 누르면 그 일이 어떤 일로 이어졌는지 따라갈 수 있어요.',
   factsLive: '새로 오는 대로 보기',
   factsName: '종류',
   factsAnyName: '모든 종류',
@@ -52,12 +54,13 @@ export const operator = {
   factPerson: '이 사람의 모든 일',
   factSameKind: '같은 종류만',
   factClose: '닫기',
-  factChoose: '왼쪽에서 한 줄을 골라 보세요.',
+  factChoose: '목록에서 한 줄을 골라 보세요.',
 
-  deadEmpty: '막힌 일이 없어요. 모두 제 길로 갔어요.',
-  deadHint: '다섯 번 해 봐도 안 되어 옆으로 치워 둔 일이에요.',
+  deadEmpty: '막힌 일이 없어요. 모두 잘 처리됐어요.',
+  deadHint: '다섯 번 시도해도 안 돼서 따로 빼 둔 일이에요.',
 
-  verifyHint: '장부가 맞는지, 쿠폰이 두 번 쓰이지 않았는지, 모든 규칙을 데이터에 대고 물어봐요.',
+  verifyHint:
+    '장부가 맞는지, 쿠폰이 두 번 쓰이지 않았는지, 지켜야 할 규칙을 데이터에서 하나하나 확인해요.',
   verifyRun: '지금 점검하기',
   verifyRunning: '점검하고 있어요',
   verifyClean: (count: number) => `규칙 ${counted(count)}가지가 모두 지켜지고 있어요.`,
@@ -66,7 +69,7 @@ export const operator = {
   verifyOk: '지켜짐',
   verifyRows: (count: number) => `${counted(count)}줄 어긋남`,
 
-  importHint: 'CSV에 있는 가게를 들여와요. 먼저 연습으로 읽어 보고, 괜찮으면 넣어요.',
+  importHint: 'CSV에 적힌 가게를 불러와요. 먼저 연습으로 읽어 보고, 괜찮으면 넣어요.',
   importFile: 'CSV 파일',
   importSource: '출처 이름',
   importSourceHint: '같은 출처로 다시 넣으면 겹치지 않고 고쳐져요',
@@ -97,6 +100,6 @@ export const operator = {
   behind: (count: number) => `${counted(count)}개 남음`,
   lastFact: (when: string) => `마지막 일 ${when}`,
   factsAbout: '누구, 무엇의 일 (번호)',
-  factSure: '이 일이 부른 것',
+  factSure: '이 일에서 이어진 일',
   factAfter: '그 뒤에',
 }

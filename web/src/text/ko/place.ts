@@ -14,7 +14,7 @@ export const place = {
   noOffers: '지금 받을 수 있는 쿠폰은 없어요.',
   noOffersBody: '단골로 담아 두면 새 쿠폰이 나올 때 먼저 알 수 있어요.',
   until: (when: string) => `${when}까지 받을 수 있어요`,
-  validDays: (days: number) => `받은 뒤 ${days}일 동안 써요`,
+  validDays: (days: number) => `받은 뒤 ${days}일 동안 쓸 수 있어요`,
   signInToClaim: '로그인하고 받기',
   hours: '여는 시간',
   closedDay: '쉬어요',

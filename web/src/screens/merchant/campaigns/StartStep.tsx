@@ -60,6 +60,7 @@ export function StartStep({ form, onChange, plan, onEdit }: Props) {
         description={t.capDaysText(form.capDays)}
         inputMode="numeric"
         thousandSeparator=","
+        suffix={t.couponsUnit}
         allowDecimal={false}
         allowNegative={false}
         step={50}

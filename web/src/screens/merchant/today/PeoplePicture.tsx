@@ -1,5 +1,4 @@
 /** Today's visitors as dots, those Golmok brought filled. */
-import { counted } from '../../../text/figures.ts'
 import { merchantToday as en } from '../../../text/en/merchant-today.ts'
 import { merchantToday as ko } from '../../../text/ko/merchant-today.ts'
 import { useText } from '../../../text/language.tsx'
@@ -41,11 +40,11 @@ export function PeoplePicture({
       <figcaption className={styles.legend}>
         <span>
           <i className={styles.keyOurs} aria-hidden /> {t.pictureOurs}{' '}
-          <b className="figures">{counted(ours)}</b>
+          <b className="figures">{t.people(ours)}</b>
         </span>
         <span>
           <i className={styles.keyOthers} aria-hidden /> {t.pictureOthers}{' '}
-          <b className="figures">{counted(Math.max(0, visits - ours))}</b>
+          <b className="figures">{t.people(Math.max(0, visits - ours))}</b>
         </span>
         {drawn.peoplePerDot > 1 && <span>{t.pictureScale(drawn.peoplePerDot)}</span>}
       </figcaption>

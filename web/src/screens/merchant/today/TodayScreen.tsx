@@ -64,7 +64,7 @@ export function TodayScreen() {
             <Waiting today={figures} now={now} />
             <Section title={t.numbers}>
               <Figures>
-                <Figure name={t.checkIns} value={figures.visits.toLocaleString('en-US')} />
+                <Figure name={t.checkIns} value={t.checkInsValue(figures.visits)} />
                 <Figure name={t.redemptions} value={t.redemptionsValue(figures.redemptions)} />
                 <Figure name={t.sales} value={<Price minor={figures.salesMinor} />} />
                 <Figure name={t.discount} value={<Price minor={discountOf(figures)} />} />

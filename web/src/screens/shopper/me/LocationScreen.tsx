@@ -1,11 +1,12 @@
 /** Who looked at my location, what for, and when. */
+import { Button } from '@mantine/core'
 import { IconEye } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { since } from '../../../parts/format.ts'
-import { useGoBack } from '../../../parts/go.tsx'
+import { useGo, useGoBack } from '../../../parts/go.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
 import { useNow } from '../../../parts/use-now.ts'
 import type { LocationUse } from '../../../shapes.ts'
@@ -31,12 +32,21 @@ export function LocationScreen() {
 
 function Uses() {
   const t = useText({ ko, en })
+  const go = useGo()
   const query = useQuery(ask('GET /v1/me/location-uses', { query: { limit: 100 } }))
   return (
     <Answer query={query}>
       {({ items }) =>
         items.length === 0 ? (
-          <EmptyState icon={IconEye} title={t.empty.title}>
+          <EmptyState
+            icon={IconEye}
+            title={t.empty.title}
+            action={
+              <Button variant="default" h={48} onClick={() => go(links.consents())}>
+                {t.empty.consents}
+              </Button>
+            }
+          >
             {t.empty.body}
           </EmptyState>
         ) : (

@@ -4,7 +4,8 @@ import { IconBellOff, IconCircleCheck } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { ApiProblem, ask, call } from '../../../api.ts'
 import { Answer } from '../../../parts/Answer.tsx'
-import { usePathPart } from '../../../parts/go.tsx'
+import { links } from '../../../links.ts'
+import { useGo, usePathPart } from '../../../parts/go.tsx'
 import { optOut as en } from '../../../text/en/sign-in.ts'
 import { optOut as ko } from '../../../text/ko/sign-in.ts'
 import { useText } from '../../../text/language.tsx'
@@ -19,6 +20,7 @@ export function OptOutScreen() {
   const token = usePathPart('token')
   const t = useText({ ko, en })
   const says = useRefusalText()
+  const go = useGo()
   const query = useQuery(ask('GET /v1/opt-outs/{token}', { params: { token } }))
   const stop = useMutation({
     mutationFn: (scope: 'merchant' | 'all') =>
@@ -32,7 +34,20 @@ export function OptOutScreen() {
         <Answer
           query={query}
           {...(isUnknown
-            ? { refused: <RefusedState title={t.unknown}>{t.unknownBody}</RefusedState> }
+            ? {
+                refused: (
+                  <RefusedState
+                    title={t.unknown}
+                    action={
+                      <Button h={48} onClick={() => go(links.consents())}>
+                        {t.toConsents}
+                      </Button>
+                    }
+                  >
+                    {t.unknownBody}
+                  </RefusedState>
+                ),
+              }
             : {})}
         >
           {({ merchantName }) => {

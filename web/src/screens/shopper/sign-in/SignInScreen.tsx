@@ -219,6 +219,7 @@ function EmailFields({ isNew, field }: { readonly isNew: boolean; readonly field
         {...(isNew ? { description: t.passwordHint } : {})}
         autoComplete={isNew ? 'new-password' : 'current-password'}
         maxLength={200}
+        visibilityToggleButtonProps={{ 'aria-label': t.showPassword }}
         {...field('password')}
       />
     </>

@@ -90,10 +90,29 @@ function NotDone({ error, onRetry }: { readonly error: Error; readonly onRetry: 
   }
   if (error.status === 404) {
     return (
-      <RefusedState icon={IconQrcode} title={t.unknown}>
+      <RefusedState
+        icon={IconQrcode}
+        title={t.unknown}
+        action={
+          <Button h={48} onClick={() => go(links.home())}>
+            {t.toNearby}
+          </Button>
+        }
+      >
         {t.unknownBody}
       </RefusedState>
     )
   }
-  return <RefusedState title={t.failed}>{says(error)}</RefusedState>
+  return (
+    <RefusedState
+      title={t.failed}
+      action={
+        <Button h={48} onClick={() => go(links.home())}>
+          {t.toNearby}
+        </Button>
+      }
+    >
+      {says(error)}
+    </RefusedState>
+  )
 }

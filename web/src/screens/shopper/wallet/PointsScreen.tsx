@@ -1,10 +1,11 @@
 /** The statement of points: what came, what went, and why. */
+import { Button } from '@mantine/core'
 import { IconCoins } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { dateAndClock } from '../../../parts/format.ts'
-import { useGoBack } from '../../../parts/go.tsx'
+import { useGo, useGoBack } from '../../../parts/go.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
 import { Points } from '../../../parts/Price.tsx'
 import { useNow } from '../../../parts/use-now.ts'
@@ -30,6 +31,7 @@ export function PointsScreen() {
 
 function Statement() {
   const t = useText({ ko, en })
+  const go = useGo()
   const { language } = useLanguage()
   const now = useNow()
   const query = useQuery(pointsQuery())
@@ -50,7 +52,15 @@ function Statement() {
             />
           </Rows>
           {items.length === 0 ? (
-            <EmptyState icon={IconCoins} title={t.noMoves}>
+            <EmptyState
+              icon={IconCoins}
+              title={t.noMoves}
+              action={
+                <Button h={48} onClick={() => go(links.home())}>
+                  {t.empty.go}
+                </Button>
+              }
+            >
               {t.pointsLead}
             </EmptyState>
           ) : (
