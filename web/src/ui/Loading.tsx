@@ -14,7 +14,7 @@ export function Loading({
 }) {
   const t = useText({ ko, en })
   return (
-    <div className={styles.loading} role="status">
+    <div className={styles.loading} data-kind={kind} role="status">
       <span className="only-heard">{t.loading}</span>
       {kind === 'page' ? (
         <>

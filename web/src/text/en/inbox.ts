@@ -8,12 +8,12 @@ export const inbox: typeof korean = {
   hasCoupon: 'with a coupon',
   empty: {
     title: 'No messages yet',
-    body: 'Pass a shop, and its coupon comes here: only to those who agreed to location and offers.',
+    body: 'Pass a shop and its coupon arrives here. Only people who agreed to location and offers get them.',
     consents: 'See my consents',
   },
   signIn: {
     title: 'Your inbox opens when you sign in',
-    body: 'Coupons and messages you get on your way gather here.',
+    body: 'Coupons and messages you get on your way are kept here.',
   },
   message: {
     title: 'Message',

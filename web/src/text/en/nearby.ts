@@ -24,7 +24,7 @@ export const nearby: typeof korean = {
   empty: {
     title: 'No shops here yet',
     body: 'Move the map, or look from a little further away.',
-    filtered: 'No shop fits these filters',
+    filtered: 'No shops match these filters',
     filteredBody: 'Shall we drop one?',
     clear: 'Clear all filters',
     nothing: (words: string) => `We found no shop for “${words}”`,

@@ -68,11 +68,15 @@ function Figured({ figures }: { readonly figures: Visitors }) {
   return (
     <>
       <Card>
-        <p className={styles.sentence} aria-live="polite">
-          {visits > 0 ? t.says({ ...figures, days: days.length }) : t.quiet}
-        </p>
-        {visits > 0 && before.visits > 0 && <Compared visits={visits} before={before.visits} />}
-        <DayChart days={days} />
+        <div className={styles.first}>
+          <div className={styles.says}>
+            <p className={styles.sentence} aria-live="polite">
+              {visits > 0 ? t.says({ ...figures, days: days.length }) : t.quiet}
+            </p>
+            {visits > 0 && before.visits > 0 && <Compared visits={visits} before={before.visits} />}
+          </div>
+          <DayChart days={days} />
+        </div>
       </Card>
       {visits > 0 && (
         <div className={styles.parts}>

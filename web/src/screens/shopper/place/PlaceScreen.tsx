@@ -27,12 +27,15 @@ export function PlaceScreen() {
   const back = useGoBack(links.home())
   const t = useText({ ko, en })
   const query = useQuery(ask('GET /v1/places/{placeId}', { params: { placeId } }))
+  // Asked beside the place, and shown with it: what stands below the coupons must not jump.
+  const offers = useQuery(ask('GET /v1/places/{placeId}/offers', { params: { placeId } }))
+  const isWaiting = offers.isPending && offers.fetchStatus !== 'paused' && offers.failureCount === 0
   const isGone = query.error instanceof ApiProblem && query.error.status === 404
   useViewTold(placeId)
   return (
     <Page title={query.data?.name ?? (isGone ? t.gone : '…')} onBack={back}>
       <Answer query={query} loading={<Loading kind="page" />}>
-        {(place) => <PlaceBody place={place} />}
+        {(place) => (isWaiting ? <Loading kind="page" /> : <PlaceBody place={place} />)}
       </Answer>
     </Page>
   )
