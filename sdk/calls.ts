@@ -88,6 +88,51 @@ export type Calls = {
       })[]
     }
   }
+  /** A bill of the shop. */
+  'GET /v1/bills/{billId}': {
+    params: { billId: string }
+    reply: {
+      id: string
+      placeId: string
+      state: 'held' | 'paid' | 'returned' | 'released' | 'expired'
+      channel: 'counter' | 'till' | 'online'
+      paymentMethod: string | null
+      billMinor: number
+      discountMinor: number
+      payMinor: number
+      refundedMinor: number
+      points: number
+      pointsReturned: number
+      madeAt: string
+      heldUntil: string | null
+      paidAt: string | null
+      closedAt: string | null
+      lines: {
+        lineId: string
+        itemId: string
+        quantity: number
+        unitMinor: number
+        discountMinor: number
+        unitsReturned: number
+        refundedMinor: number
+      }[]
+      redemptions: ({
+        redemptionId: string
+        offerId: string
+        couponId: string | null
+        discountMinor: number
+        pointsEarned: number
+        extras: ({
+          kind: 'added' | 'upgraded'
+          itemId: string
+          itemName: string
+          units: number
+          valueMinor: number
+          lineId: string | null
+        })[]
+      })[]
+    }
+  }
   /** A campaign. */
   'GET /v1/campaigns/{campaignId}': {
     params: { campaignId: string }
@@ -291,6 +336,51 @@ export type Calls = {
       memberships: ({
         merchantId: string
         role: 'owner' | 'staff'
+      })[]
+    }
+  }
+  /** One of my bills. */
+  'GET /v1/me/bills/{billId}': {
+    params: { billId: string }
+    reply: {
+      id: string
+      placeId: string
+      state: 'held' | 'paid' | 'returned' | 'released' | 'expired'
+      channel: 'counter' | 'till' | 'online'
+      paymentMethod: string | null
+      billMinor: number
+      discountMinor: number
+      payMinor: number
+      refundedMinor: number
+      points: number
+      pointsReturned: number
+      madeAt: string
+      heldUntil: string | null
+      paidAt: string | null
+      closedAt: string | null
+      lines: {
+        lineId: string
+        itemId: string
+        quantity: number
+        unitMinor: number
+        discountMinor: number
+        unitsReturned: number
+        refundedMinor: number
+      }[]
+      redemptions: ({
+        redemptionId: string
+        offerId: string
+        couponId: string | null
+        discountMinor: number
+        pointsEarned: number
+        extras: ({
+          kind: 'added' | 'upgraded'
+          itemId: string
+          itemName: string
+          units: number
+          valueMinor: number
+          lineId: string | null
+        })[]
       })[]
     }
   }
@@ -956,7 +1046,7 @@ export type Calls = {
     reply: {
       items: ({
         at: string
-        purpose: 'zone' | 'visit' | 'check-in' | 'campaign' | 'report'
+        purpose: 'zone' | 'visit' | 'check-in' | 'campaign' | 'report' | 'offer'
         merchantId: string | null
         count: number
       })[]
@@ -1412,11 +1502,18 @@ export type Calls = {
         couponsPerPersonMax: number
         couponsLeft: number | null
         isPublic: boolean
+        isAutomatic: boolean
         state: 'draft' | 'open' | 'paused' | 'ended'
         rank: number
         couponsMax: number | null
         couponsPerDayMax: number | null
         redemptionsMax: number | null
+        limits: ({
+          counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+          per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
+          period: 'total' | 'day' | 'week' | 'month'
+          max: number
+        })[]
         granted: number
         redeemed: number
       })[]
@@ -1817,6 +1914,7 @@ export type Calls = {
         couponsPerPersonMax: number
         couponsLeft: number | null
         isPublic: boolean
+        isAutomatic: boolean
         state: 'draft' | 'open' | 'paused' | 'ended'
       })[]
     }
@@ -2068,6 +2166,7 @@ export type Calls = {
       couponsPerPersonMax: number
       couponsLeft: number | null
       isPublic: boolean
+      isAutomatic: boolean
       state: 'draft' | 'open' | 'paused' | 'ended'
     }
   }
@@ -2602,6 +2701,7 @@ export type Calls = {
         couponsPerPersonMax: number
         couponsLeft: number | null
         isPublic: boolean
+        isAutomatic: boolean
         state: 'draft' | 'open' | 'paused' | 'ended'
       })[]
     }
@@ -3047,6 +3147,13 @@ export type Calls = {
       couponsPerDayMax?: number | null
       couponsPerPersonMax?: number
       redemptionsMax?: number | null
+      limits?: ({
+        counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+        per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
+        period: 'total' | 'day' | 'week' | 'month'
+        max: number
+      })[]
+      isAutomatic?: boolean
       isPublic?: boolean
       state?: 'open' | 'paused' | 'ended'
     }
@@ -3294,11 +3401,18 @@ export type Calls = {
       couponsPerPersonMax: number
       couponsLeft: number | null
       isPublic: boolean
+      isAutomatic: boolean
       state: 'draft' | 'open' | 'paused' | 'ended'
       rank: number
       couponsMax: number | null
       couponsPerDayMax: number | null
       redemptionsMax: number | null
+      limits: ({
+        counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+        per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
+        period: 'total' | 'day' | 'week' | 'month'
+        max: number
+      })[]
       granted: number
       redeemed: number
     }
@@ -3416,6 +3530,154 @@ export type Calls = {
       isOpen: boolean | null
       opensAt: string | null
       closesAt: string | null
+    }
+  }
+  /** Takes the payment of a held bill: its offers are used. */
+  'POST /v1/bills/{billId}/payment': {
+    params: { billId: string }
+    reply: {
+      id: string
+      placeId: string
+      state: 'held' | 'paid' | 'returned' | 'released' | 'expired'
+      channel: 'counter' | 'till' | 'online'
+      paymentMethod: string | null
+      billMinor: number
+      discountMinor: number
+      payMinor: number
+      refundedMinor: number
+      points: number
+      pointsReturned: number
+      madeAt: string
+      heldUntil: string | null
+      paidAt: string | null
+      closedAt: string | null
+      lines: {
+        lineId: string
+        itemId: string
+        quantity: number
+        unitMinor: number
+        discountMinor: number
+        unitsReturned: number
+        refundedMinor: number
+      }[]
+      redemptions: ({
+        redemptionId: string
+        offerId: string
+        couponId: string | null
+        discountMinor: number
+        pointsEarned: number
+        extras: ({
+          kind: 'added' | 'upgraded'
+          itemId: string
+          itemName: string
+          units: number
+          valueMinor: number
+          lineId: string | null
+        })[]
+      })[]
+      holderName: string | null
+    }
+  }
+  /** Gives a held bill up: its coupons are free again. */
+  'POST /v1/bills/{billId}/release': {
+    params: { billId: string }
+    reply: {
+      id: string
+      placeId: string
+      state: 'held' | 'paid' | 'returned' | 'released' | 'expired'
+      channel: 'counter' | 'till' | 'online'
+      paymentMethod: string | null
+      billMinor: number
+      discountMinor: number
+      payMinor: number
+      refundedMinor: number
+      points: number
+      pointsReturned: number
+      madeAt: string
+      heldUntil: string | null
+      paidAt: string | null
+      closedAt: string | null
+      lines: {
+        lineId: string
+        itemId: string
+        quantity: number
+        unitMinor: number
+        discountMinor: number
+        unitsReturned: number
+        refundedMinor: number
+      }[]
+      redemptions: ({
+        redemptionId: string
+        offerId: string
+        couponId: string | null
+        discountMinor: number
+        pointsEarned: number
+        extras: ({
+          kind: 'added' | 'upgraded'
+          itemId: string
+          itemName: string
+          units: number
+          valueMinor: number
+          lineId: string | null
+        })[]
+      })[]
+    }
+  }
+  /** Takes pieces back, or all that is left: what they cost, and the points they earned. */
+  'POST /v1/bills/{billId}/returns': {
+    params: { billId: string }
+    body: {
+      id?: string
+      lines?: {
+        lineId: string
+        units: number
+      }[] | null
+      isDryRun?: boolean
+    }
+    reply: {
+      bill: {
+        id: string
+        placeId: string
+        state: 'held' | 'paid' | 'returned' | 'released' | 'expired'
+        channel: 'counter' | 'till' | 'online'
+        paymentMethod: string | null
+        billMinor: number
+        discountMinor: number
+        payMinor: number
+        refundedMinor: number
+        points: number
+        pointsReturned: number
+        madeAt: string
+        heldUntil: string | null
+        paidAt: string | null
+        closedAt: string | null
+        lines: {
+          lineId: string
+          itemId: string
+          quantity: number
+          unitMinor: number
+          discountMinor: number
+          unitsReturned: number
+          refundedMinor: number
+        }[]
+        redemptions: ({
+          redemptionId: string
+          offerId: string
+          couponId: string | null
+          discountMinor: number
+          pointsEarned: number
+          extras: ({
+            kind: 'added' | 'upgraded'
+            itemId: string
+            itemName: string
+            units: number
+            valueMinor: number
+            lineId: string | null
+          })[]
+        })[]
+      }
+      refundMinor: number
+      pointsBack: number
     }
   }
   /** Ends a campaign for good. */
@@ -4125,6 +4387,13 @@ export type Calls = {
       couponsPerDayMax?: number | null
       couponsPerPersonMax?: number
       redemptionsMax?: number | null
+      limits?: ({
+        counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+        per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
+        period: 'total' | 'day' | 'week' | 'month'
+        max: number
+      })[]
+      isAutomatic?: boolean
       isPublic?: boolean
       id?: string
       state?: 'draft' | 'open'
@@ -4373,11 +4642,18 @@ export type Calls = {
       couponsPerPersonMax: number
       couponsLeft: number | null
       isPublic: boolean
+      isAutomatic: boolean
       state: 'draft' | 'open' | 'paused' | 'ended'
       rank: number
       couponsMax: number | null
       couponsPerDayMax: number | null
       redemptionsMax: number | null
+      limits: ({
+        counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+        per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
+        period: 'total' | 'day' | 'week' | 'month'
+        max: number
+      })[]
       granted: number
       redeemed: number
     }
@@ -4629,6 +4905,360 @@ export type Calls = {
     }
     reply: {
       expiresAt: string
+    }
+  }
+  /** Makes a bill and uses its offers, or holds them until it is paid. */
+  'POST /v1/places/{placeId}/bills': {
+    params: { placeId: string }
+    body: {
+      codes?: string[]
+      lines?: {
+        lineId: string
+        itemId: string
+        categoryIds?: string[]
+        unitMinor: number
+        quantity?: number
+      }[]
+      billMinor?: number
+      deliveryMinor?: number
+      channel?: 'counter' | 'till' | 'online'
+      paymentMethod?: string | null
+      id?: string
+      holdMinutes?: number | null
+      isPartial?: boolean
+    }
+    reply: {
+      id: string
+      placeId: string
+      state: 'held' | 'paid' | 'returned' | 'released' | 'expired'
+      channel: 'counter' | 'till' | 'online'
+      paymentMethod: string | null
+      billMinor: number
+      discountMinor: number
+      payMinor: number
+      refundedMinor: number
+      points: number
+      pointsReturned: number
+      madeAt: string
+      heldUntil: string | null
+      paidAt: string | null
+      closedAt: string | null
+      lines: {
+        lineId: string
+        itemId: string
+        quantity: number
+        unitMinor: number
+        discountMinor: number
+        unitsReturned: number
+        refundedMinor: number
+      }[]
+      redemptions: ({
+        redemptionId: string
+        offerId: string
+        couponId: string | null
+        discountMinor: number
+        pointsEarned: number
+        extras: ({
+          kind: 'added' | 'upgraded'
+          itemId: string
+          itemName: string
+          units: number
+          valueMinor: number
+          lineId: string | null
+        })[]
+      })[]
+      holderName: string | null
+    }
+  }
+  /** What a bill would come to with its offers, now or at another time, and why. */
+  'POST /v1/places/{placeId}/bills/quote': {
+    params: { placeId: string }
+    body: {
+      codes?: string[]
+      lines?: {
+        lineId: string
+        itemId: string
+        categoryIds?: string[]
+        unitMinor: number
+        quantity?: number
+      }[]
+      billMinor?: number
+      deliveryMinor?: number
+      channel?: 'counter' | 'till' | 'online'
+      paymentMethod?: string | null
+      at?: string
+    }
+    reply: {
+      holderName: string | null
+      billMinor: number
+      discountMinor: number
+      payMinor: number
+      points: number
+      lines: {
+        lineId: string
+        billMinor: number
+        discountMinor: number
+        shares: {
+          offerId: string
+          discountMinor: number
+        }[]
+      }[]
+      deliveryDiscountMinor: number
+      offers: ({
+        offerId: string
+        offerTitle: string
+        couponId: string | null
+        terms: {
+          effects: ({
+            kind: 'order-discount'
+            tiers: {
+              by: 'amount' | 'quantity'
+              steps: ({
+                from: number
+                off: {
+                  kind: 'percent'
+                  percentOff: number
+                } | {
+                  kind: 'amount'
+                  amountOffMinor: number
+                } | {
+                  kind: 'price'
+                  priceMinor: number
+                }
+              })[]
+            }
+          } | {
+            kind: 'item-discount'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            pick: {
+              kind: 'all'
+            } | {
+              kind: 'cheapest' | 'dearest'
+              units: number
+            }
+            spread: 'each' | 'across'
+            tiers: {
+              by: 'amount' | 'quantity'
+              steps: ({
+                from: number
+                off: {
+                  kind: 'percent'
+                  percentOff: number
+                } | {
+                  kind: 'amount'
+                  amountOffMinor: number
+                } | {
+                  kind: 'price'
+                  priceMinor: number
+                }
+              })[]
+            }
+          } | {
+            kind: 'buy-get'
+            buy: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }
+            get: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }
+            off: {
+              kind: 'percent'
+              percentOff: number
+            } | {
+              kind: 'amount'
+              amountOffMinor: number
+            } | {
+              kind: 'price'
+              priceMinor: number
+            }
+            timesMax: number | null
+          } | {
+            kind: 'bundle'
+            parts: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }[]
+            priceMinor: number
+            timesMax: number | null
+          } | {
+            kind: 'free-item'
+            item: {
+              itemId: string
+              itemName: string
+              unitMinor: number
+            }
+            units: number
+            mode: 'in-cart' | 'added' | 'in-cart-or-added'
+          } | {
+            kind: 'upgrade'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            to: {
+              itemId: string
+              itemName: string
+              unitMinor: number
+            }
+            units: number
+          } | {
+            kind: 'delivery-discount'
+            off: {
+              kind: 'percent'
+              percentOff: number
+            } | {
+              kind: 'amount'
+              amountOffMinor: number
+            } | {
+              kind: 'price'
+              priceMinor: number
+            }
+          } | {
+            kind: 'points'
+            points: number
+          } | {
+            kind: 'points-percent'
+            percent: number
+          } | {
+            kind: 'points-times'
+            times: number
+          } | {
+            kind: 'gift-value'
+            amountMinor: number
+          })[]
+          billMinorMin: number
+          discountMinorMax: number | null
+          conditions: (({
+            kind: 'place'
+            placeIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'zone'
+            zoneIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'visit'
+            evidenceMin: number
+            isNot: boolean
+          } | {
+            kind: 'channel'
+            channels: ('counter' | 'till' | 'online')[]
+            isNot: boolean
+          } | {
+            kind: 'weekdays'
+            weekdays: number[]
+            isNot: boolean
+          } | {
+            kind: 'hours'
+            fromMinute: number
+            toMinute: number
+            isNot: boolean
+          } | {
+            kind: 'dates'
+            from: string
+            to: string
+            isNot: boolean
+          } | {
+            kind: 'first-visit'
+            isNot: boolean
+          } | {
+            kind: 'segment'
+            segmentIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'tag'
+            tags: string[]
+            isNot: boolean
+          } | {
+            kind: 'items'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            unitsMin: number
+            unitsMax: number | null
+            isNot: boolean
+          } | {
+            kind: 'only-items'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            isNot: boolean
+          } | {
+            kind: 'bill'
+            when: 'before' | 'after'
+            minorMin: number
+            minorMax: number | null
+            isNot: boolean
+          } | {
+            kind: 'payment'
+            methods: string[]
+            isNot: boolean
+          } | {
+            kind: 'holder'
+            isNot: boolean
+          })[])[]
+          stacking: {
+            kind: 'always' | 'exclusive' | 'never'
+          } | {
+            kind: 'category'
+            category: string
+          }
+        }
+        isUsed: boolean
+        discountMinor: number
+        points: number
+        extras: ({
+          kind: 'added' | 'upgraded'
+          itemId: string
+          itemName: string
+          units: number
+          valueMinor: number
+          lineId: string | null
+        })[]
+        reason: {
+          code: string
+          says: string
+          details: { [key: string]: unknown }
+        } | null
+      })[]
+      isProvenBest: boolean
     }
   }
   /** Checks a guest in at the counter, by phone number. */
@@ -5238,7 +5868,11 @@ export type Calls = {
 
 /** The writes that ask for an Idempotency-Key. */
 export const keyedCalls: ReadonlySet<string> = new Set<keyof Calls>([
+  'POST /v1/bills/{billId}/payment',
+  'POST /v1/bills/{billId}/release',
+  'POST /v1/bills/{billId}/returns',
   'POST /v1/merchants/{merchantId}/offers',
+  'POST /v1/places/{placeId}/bills',
   'POST /v1/places/{placeId}/redemptions',
   'POST /v1/redemptions/{redemptionId}/reversal',
 ])

@@ -84,6 +84,8 @@ export async function openDemoCampaigns({ inWork }: Pick<Platform, 'inWork'>): P
         couponsMax: isPublic ? 500 : null,
         couponsPerDayMax: null,
         redemptionsMax: null,
+        limits: [],
+        isAutomatic: false,
         couponsPerPersonMax: isPublic ? 1 : 10,
         state: 'open',
       })

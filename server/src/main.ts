@@ -16,6 +16,7 @@ import { openDevices } from './modules/devices/service.ts'
 import { ledgerReactions } from './modules/ledger/reactions.ts'
 import { ledgerRoutes } from './modules/ledger/routes.ts'
 import { ledgerInvariants } from './modules/ledger/service.ts'
+import { offerReactions } from './modules/offers/reactions.ts'
 import { offerRoutes } from './modules/offers/routes.ts'
 import { offerInvariants } from './modules/offers/service.ts'
 import { placeRoutes } from './modules/places/routes.ts'
@@ -112,7 +113,7 @@ export async function openHouse(
   placeRoutes(http, places)
   deviceRoutes(http, origin)
   presenceRoutes(http, presence)
-  offerRoutes(http, platform)
+  offerRoutes(http, platform, presence.whereabouts)
   const pushSender = outside.pushSender ?? (await realPushSender(platform))
   campaignRoutes(http, consents)
   insightRoutes(http)
@@ -123,6 +124,7 @@ export async function openHouse(
     reactions: [
       peopleReactions(),
       ledgerReactions({ noticeDays: config.expiryNoticeDays }),
+      offerReactions,
       presenceReactions(presence),
       outreachReactions({ pushSender, contact }),
       campaignReactions({ campaigns, consents, signalAgeSecondsMax: SIGNAL_AGE_SECONDS_MAX }),

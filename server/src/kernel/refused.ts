@@ -15,8 +15,15 @@ export type RefusalKind =
 export type Refusal = { readonly kind: RefusalKind; readonly says: string; readonly todo?: string }
 export type Refusals<Code extends string = string> = Readonly<Record<Code, Refusal>>
 
+export type Plain =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Plain[]
+  | { readonly [key: string]: Plain }
 /** More about one refusal, shown to the asker: plain values only. */
-export type RefusalDetails = Readonly<Record<string, string | number | boolean | null>>
+export type RefusalDetails = Readonly<Record<string, Plain>>
 
 /** Expected, and safe to show. Whatever else is thrown is a fault, and is not. */
 export class Refused<Code extends string = string> extends Error {

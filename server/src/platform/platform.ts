@@ -63,6 +63,7 @@ export async function openPlatform(needs: PlatformNeeds): Promise<Platform> {
   const inWork = workWith({
     database,
     clock,
+    secret,
     publish: (topic, message) => live.publish(topic, message),
     wakeReaders() {
       pump?.wake()

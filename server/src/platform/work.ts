@@ -1,5 +1,5 @@
 /** The unit of work: one transaction, one instant, one actor. */
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import type { z } from 'zod'
 import type { Actor } from '../kernel/actor.ts'
@@ -35,6 +35,11 @@ export type Work = {
   ): void
   /** Tells the event streams of every process, after the commit. */
   publish(topic: Topic, message: LiveMessage): void
+  /**
+   * A text as something that can be recognised and not read: keyed with the secret of the market,
+   * the same in every process.
+   */
+  digest(text: string): string
   /** Runs in this process once the work is committed. Must not throw. */
   afterCommit(run: () => void): void
 }
@@ -66,6 +71,7 @@ export type JobKind<Shape extends z.ZodType = z.ZodType> = {
 export type WorkHooks = {
   readonly database: Database
   readonly clock: () => Date
+  readonly secret: string
   wakeReaders(): void
   wakeJobs(): void
   publish(topic: Topic, message: LiveMessage): void
@@ -148,6 +154,7 @@ async function runOnce<Result>(
         })
       },
       publish: (topic, message) => afterwards.push(() => hooks.publish(topic, message)),
+      digest: (text) => createHmac('sha256', hooks.secret).update(text).digest('base64url'),
       afterCommit: (run) => afterwards.push(run),
     }
     const value = await body(work)

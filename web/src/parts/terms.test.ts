@@ -90,7 +90,7 @@ describe('an offer in words', () => {
   test('asks and caps are said, nothing is said about nothing', () => {
     expect(conditions(someTerms(), 'ko')).toBeNull()
     const asked = someTerms({ billMinorMin: 10_000, discountMinorMax: 3_000 })
-    expect(conditions(asked, 'ko')).toBe('10,000원부터 · 최대 3,000원')
+    expect(conditions(asked, 'ko')).toBe('10,000원 이상 · 최대 3,000원 할인')
   })
 
   test('what comes besides is said after the first', () => {
@@ -136,7 +136,7 @@ describe('what is asked for', () => {
     ],
     [
       [[{ kind: 'bill', when: 'after', minorMin: 9_000, minorMax: null, isNot: false }]],
-      '할인 뒤 9,000원부터',
+      '할인 뒤 9,000원 이상',
       'from ₩9,000 after discounts',
     ],
     [

@@ -19,10 +19,10 @@ export function gain({ effects }: OfferTerms, language: Language): string {
   return first ? gainOf(first, language) : ''
 }
 
-/** What comes besides, and what is asked: `낸 돈의 5% 포인트 적립 · 10,000원부터 · 최대 3,000원`. */
+/** What is asked, and what comes besides: `10,000원 이상 · 최대 3,000원 할인 · 낸 돈의 5% 포인트 적립`. */
 export function conditions(terms: OfferTerms, language: Language): string | null {
   const words = wordsOf(language)
-  const parts = terms.effects.slice(1).map((effect) => gainOf(effect, language))
+  const parts: string[] = []
   if (terms.billMinorMin > 0) parts.push(words.billFrom(won(terms.billMinorMin, language)))
   if (terms.discountMinorMax !== null) {
     parts.push(words.capped(won(terms.discountMinorMax, language)))
@@ -30,6 +30,7 @@ export function conditions(terms: OfferTerms, language: Language): string | null
   for (const row of terms.conditions) {
     parts.push(row.map((it) => demandOf(it, language)).reduce(words.or))
   }
+  parts.push(...terms.effects.slice(1).map((effect) => gainOf(effect, language)))
   return parts.length === 0 ? null : parts.join(' · ')
 }
 

@@ -56,6 +56,38 @@ const redemption = {
   pointsEarned: amountMinor,
 }
 
+export const billPaid = defineEvent(
+  'offers.bill-paid',
+  1,
+  'A bill was paid, with or without coupons.',
+  z.object({
+    billId: z.uuid(),
+    merchantId: z.uuid(),
+    placeId: z.uuid(),
+    personId: z.uuid().nullable(),
+    channel: z.enum(['counter', 'till', 'online']),
+    offerIds: z.array(z.uuid()),
+    billMinor: amountMinor,
+    discountMinor: amountMinor,
+    points: amountMinor,
+  }),
+)
+
+export const billReturned = defineEvent(
+  'offers.bill-returned',
+  1,
+  'Pieces of a bill came back, or all that was left of it.',
+  z.object({
+    billId: z.uuid(),
+    merchantId: z.uuid(),
+    placeId: z.uuid(),
+    personId: z.uuid().nullable(),
+    refundMinor: amountMinor,
+    pointsBack: amountMinor,
+    isAll: z.boolean(),
+  }),
+)
+
 export const couponRedeemed = defineEvent(
   'offers.coupon-redeemed',
   1,

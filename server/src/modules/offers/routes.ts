@@ -4,6 +4,7 @@ import { accessRefusals, personOf } from '../../kernel/actor.ts'
 import { idOf, listOf, listQuery, type Http } from '../../platform/http.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { offerRefusals } from './model/refusals.ts'
+import { billRoutes } from './routes/bills.ts'
 import { counterRoutes } from './routes/counter.ts'
 import {
   claimed,
@@ -19,6 +20,7 @@ import {
   walletCoupon,
   walletView,
 } from './routes/shapes.ts'
+import type { Whereabouts } from './service/whereabouts.ts'
 import {
   changeOffer,
   codeOf,
@@ -46,12 +48,13 @@ const merchantIdsIn = z
   .pipe(z.array(idOf('merchant')).max(MERCHANTS_ASKED_MAX))
 
 /** Takes claims past the units of work, in batches of its own: hence the platform beside `http`. */
-export function offerRoutes(http: Http, platform: Platform): void {
+export function offerRoutes(http: Http, platform: Platform, whereabouts: Whereabouts): void {
   shopRoutes(http)
   lookRoutes(http)
   claimRoutes(http, platform)
   walletRoutes(http)
-  counterRoutes(http)
+  counterRoutes(http, whereabouts)
+  billRoutes(http, whereabouts)
 }
 
 function shopRoutes(http: Http): void {

@@ -13,7 +13,15 @@ import type { Work } from '../../platform/work.ts'
 import { personByPhone } from '../people/service.ts'
 import { merchantsOf, placesOf } from '../places/service.ts'
 import { couponCancelled, couponGranted, offerChanged } from './events.ts'
-import { GRANTS_MAX, judgeGrants, type Grant, type GrantOutcome } from './model/grant.ts'
+import {
+  GRANTS_MAX,
+  judgeGrants,
+  whoseOf,
+  type Grant,
+  type GrantOutcome,
+  type Known,
+} from './model/grant.ts'
+import { keyOf } from './model/limits.ts'
 import { objectionToChange, objectionToOffer, type Offer } from './model/offer.ts'
 import type { Coupon } from './model/redemption.ts'
 import { offerRefusals, type OfferRefusal } from './model/refusals.ts'
@@ -39,6 +47,8 @@ import {
   updateOffer,
   type StoredOffer,
 } from './store/offer.ts'
+import { addTallies, freeTallies, usedOf } from './store/tally.ts'
+import { phoneKeysOf } from './service/phone-keys.ts'
 
 /** What must hold in every database, for `verify`. */
 export const offerInvariants = invariants
@@ -164,7 +174,8 @@ export async function grantCoupons(
   // The lock comes first: what is read after it stays true until this work ends.
   const offers = await lockOffers(work, [...new Set(grants.map((grant) => grant.offerId))])
   const held = await heldAmong(work.tx, grants)
-  const outcomes = judgeGrants({ offers, ...held }, grants, work.now)
+  const counted = await countedFor(work, offers, grants)
+  const outcomes = judgeGrants({ offers, ...held, ...counted }, grants, work.now)
 
   const wanted = grants.flatMap((grant, at): readonly NewCoupon[] => {
     const outcome = outcomes[at]
@@ -173,6 +184,10 @@ export async function grantCoupons(
   if (wanted.length === 0) return outcomes
   const { day } = wallTime(work.now, MARKET_TIME_ZONE)
   const written = await insertCoupons(work, wanted, day)
+  await addTallies(
+    work,
+    wanted.filter((it) => written.has(it.couponId)).flatMap(({ taken }) => taken),
+  )
   for (const coupon of wanted.filter((it) => written.has(it.couponId))) {
     announceCoupon(work, coupon, offers.get(coupon.offerId))
   }
@@ -181,6 +196,29 @@ export async function grantCoupons(
     // Another work took this very id in this very moment, for an offer that is not locked here.
     return isLost ? { kind: 'refused', code: 'coupon.id-taken' } : outcome
   })
+}
+
+const limitsCoupons = ({ limits }: Offer) => limits.some(({ counts }) => counts === 'coupons')
+const nothingCounted = { used: new Map(), phoneKeys: new Map() } as const
+
+/** What was counted against limits on coupons: nothing is asked where no offer has any. */
+async function countedFor(
+  work: Work,
+  offers: ReadonlyMap<Id<'offer'>, StoredOffer>,
+  grants: readonly Grant[],
+): Promise<Pick<Known, 'used' | 'phoneKeys'>> {
+  if (![...offers.values()].some(limitsCoupons)) return nothingCounted
+  const phoneKeys = await phoneKeysOf(
+    work,
+    grants.map(({ personId }) => personId),
+  )
+  const keys = grants.flatMap((grant) => {
+    return (offers.get(grant.offerId)?.limits ?? []).flatMap((limit) => {
+      const key = keyOf(limit, whoseOf(grant, { phoneKeys }), work.now)
+      return key === null || key === 'unknown' ? [] : [key]
+    })
+  })
+  return { used: await usedOf(work, keys), phoneKeys }
 }
 
 function announceCoupon(work: Work, coupon: NewCoupon, offer: StoredOffer | undefined): void {
@@ -268,8 +306,10 @@ async function look(
   grants: readonly Grant[],
 ): Promise<readonly GrantOutcome[]> {
   const ids = [...new Set(grants.map((grant) => grant.offerId))]
-  const [offers, held] = await Promise.all([offersByIds({ tx: db }, ids), heldAmong(db, grants)])
-  return judgeGrants({ offers, ...held }, grants, clock())
+  const [found, held] = await Promise.all([offersByIds({ tx: db }, ids), heldAmong(db, grants)])
+  // Limits on coupons are left to the lock: to look at them costs as much as to judge.
+  const offers = new Map([...found].map(([id, offer]) => [id, { ...offer, limits: [] }]))
+  return judgeGrants({ offers, ...held, ...nothingCounted }, grants, clock())
 }
 
 /** Turns outcomes into answers. A thousand callers who are refused alike share one error. */
@@ -323,6 +363,10 @@ export async function cancelCoupons(
   const offers = await lockOffers(work, await offerIdsOf(work, ids))
   const { day } = wallTime(work.now, MARKET_TIME_ZONE)
   const gone = await cancelUnused(work, ids, day, instantOf(day, 0, MARKET_TIME_ZONE))
+  await freeTallies(
+    work,
+    gone.flatMap(({ taken }) => taken),
+  )
   for (const { id: couponId, offerId, personId, campaignId } of gone) {
     const merchantId = offers.get(offerId)?.merchantId
     assert(merchantId, 'a coupon has an offer')

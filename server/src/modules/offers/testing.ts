@@ -37,7 +37,9 @@ export function anOffer(change: Partial<Offer> = {}): Offer {
     couponsPerDayMax: null,
     couponsPerPersonMax: 1,
     redemptionsMax: null,
+    limits: [],
     isPublic: true,
+    isAutomatic: false,
     state: 'open',
     ...change,
   }
@@ -74,6 +76,7 @@ export function aCoupon(change: Partial<Coupon> = {}): Coupon {
     expiresAt: new Date('2026-05-01T00:00:00Z'),
     cancelledAt: null,
     redeemedAt: null,
+    heldUntil: null,
     stepUsed: null,
     ...change,
   }

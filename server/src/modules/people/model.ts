@@ -314,10 +314,17 @@ export function changesOf(answer: Answer, held: ReadonlySet<Purpose>): readonly 
     }))
 }
 
-export const locationPurposes = ['zone', 'visit', 'check-in', 'campaign', 'report'] as const
+export const locationPurposes = [
+  'zone',
+  'visit',
+  'check-in',
+  'campaign',
+  'report',
+  'offer',
+] as const
 /**
  * What a location was used for: to find the zones a person is in, to tell a visit, to check in at a
- * counter, to decide on a campaign, to count in a merchant's report.
+ * counter, to decide on a campaign, to count in a merchant's report, to judge an offer on a bill.
  */
 export type LocationPurpose = (typeof locationPurposes)[number]
 

@@ -7,7 +7,12 @@ import type { Platform } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Devices } from '../devices/service.ts'
 import { consentChanged } from '../people/events.ts'
-import { personByPhone, type Consents, type LocationUseCounter } from '../people/service.ts'
+import {
+  personByPhone,
+  recordLocationUses,
+  type Consents,
+  type LocationUseCounter,
+} from '../people/service.ts'
 import { placeOf } from '../places/service.ts'
 import { visitEnded, visitStarted, zoneEntered, zoneLeft } from './events.ts'
 import type { VisitShown } from './model.ts'
@@ -39,6 +44,14 @@ export type CheckIn = {
   readonly evidence: number
 }
 
+export type Whereabouts = {
+  readonly zoneIds: readonly Id<'zone'>[]
+  /** The level of the visit to the merchant that goes on; -1 for none. */
+  readonly visitEvidence: number
+  /** Whether no visit to the merchant came before this one. */
+  readonly isFirstVisit: boolean
+}
+
 export type Presence = {
   /** Reads all zones. Call once facts are followed; signals wait for it. */
   load(): Promise<void>
@@ -54,6 +67,15 @@ export type Presence = {
   takeRedemptions(used: readonly CouponUse[]): Promise<void>
   /** Ends what has been silent. Runs by itself every half a minute. */
   settle(): Promise<void>
+  /**
+   * Where a person is, for whoever judges an offer of a merchant; null without consent. The look is
+   * recorded (PR26).
+   */
+  whereabouts(
+    work: Work,
+    personId: PersonId,
+    place: { readonly merchantId: Id<'merchant'> },
+  ): Promise<Whereabouts | null>
   /** Ends what a process left open that is gone. */
   settleLost(): Promise<void>
   close(): void
@@ -94,6 +116,12 @@ export function openPresence(platform: Platform, needs: PresenceNeeds): Presence
       await crowd.take(await readingsOf(platform, consents, used))
     },
     settle: () => crowd.settle(platform.clock().getTime()),
+    async whereabouts(work, personId, { merchantId }) {
+      await consents.ready([personId])
+      if (!consents.has(personId, 'location')) return null
+      await recordLocationUses(work, [{ personId, purpose: 'offer', merchantId, count: 1 }])
+      return whereaboutsOf(work, personId, merchantId)
+    },
     async settleLost() {
       const since = new Date(platform.clock().getTime() - LOST_MS)
       const personIds = await platform.inWork(system, (work) =>
@@ -195,6 +223,22 @@ export async function presenceOfAsker(work: Work): Promise<OwnPresence> {
 export async function visitsOfAsker(work: Work, page: PageRequest): Promise<Page<VisitRow>> {
   const rows = await visitsOfPerson(work, personOf(work.actor), page)
   return pageOf(rows, page.limit, (visit) => visit.id)
+}
+
+async function whereaboutsOf(
+  work: Work,
+  personId: PersonId,
+  merchantId: Id<'merchant'>,
+): Promise<Whereabouts> {
+  const stays = await openStaysOf(work, [personId])
+  const open = await openVisitsOf(work, [personId])
+  const here = open.filter((visit) => visit.merchantId === merchantId)
+  const [count] = await visitCounts(work, [personId], merchantId, new Date(0))
+  return {
+    zoneIds: stays.map(({ zoneId }) => zoneId),
+    visitEvidence: Math.max(-1, ...here.map(({ evidence }) => evidence)),
+    isFirstVisit: (count?.visits ?? 0) <= here.length,
+  }
 }
 
 /** How often each of these people visited a merchant since a moment; for the modules above. */

@@ -77,6 +77,7 @@ export const location: typeof koreanLocation = {
     'check-in': 'to confirm a visit at the counter',
     campaign: 'to decide on a coupon',
     report: 'to count visits',
+    offer: 'to see whether an offer holds',
   },
   times: (count: number) => (count === 1 ? 'once' : `${count} times`),
   empty: {

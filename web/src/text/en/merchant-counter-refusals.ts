@@ -56,6 +56,16 @@ export const counterRefusals: RefusalTexts = {
     says: 'This offer is over.',
     todo: 'Ask whether there is another coupon in the wallet.',
   }),
+  'offer.condition': ({ demand }) => ({
+    says: demand
+      ? `This offer asks for: ${demand}`
+      : 'A condition of this offer does not hold right now.',
+    todo: 'Try again when it holds; the coupon stays.',
+  }),
+  'offer.condition-unknown': ({ demand }) => ({
+    says: demand ? `We cannot tell: ${demand}` : 'We cannot tell whether a condition holds.',
+    todo: 'The coupon stays. Try again when we can tell.',
+  }),
   'offer.paused': () => ({
     says: 'The shop has paused this offer.',
     todo: 'The owner can start it again under Campaigns.',

@@ -27,7 +27,7 @@ export const terms = {
   pointsTimes: (times: number) => `${times} times the points`,
   gift: (amount: string) => `${amount} gift value`,
   billFrom: (amount: string) => `from ${amount}`,
-  capped: (amount: string) => `up to ${amount}`,
+  capped: (amount: string) => `up to ${amount} off`,
   or: (one: string, two: string) => `${one} or ${two}`,
   not: (demand: string) => `not: ${demand}`,
   place: 'at certain branches',

@@ -70,6 +70,7 @@ export const location = {
     'check-in': '계산대에서 방문을 확인하려고',
     campaign: '쿠폰을 보낼지 정하려고',
     report: '방문 수를 세려고',
+    offer: '혜택을 쓸 수 있는지 보려고',
   },
   times: (count: number) => `${count}번`,
   empty: {

@@ -56,6 +56,14 @@ export const counterRefusals: RefusalTexts = {
     says: '끝난 혜택이에요.',
     todo: '지갑에 다른 쿠폰이 있는지 봐 달라고 해 주세요.',
   }),
+  'offer.condition': ({ demand }) => ({
+    says: demand ? `이 혜택의 조건이에요: ${demand}` : '지금은 이 혜택의 조건에 맞지 않아요.',
+    todo: '조건에 맞는 때나 품목으로 다시 해 보세요. 쿠폰은 그대로 남아요.',
+  }),
+  'offer.condition-unknown': ({ demand }) => ({
+    says: demand ? `확인할 수 없는 조건이에요: ${demand}` : '조건에 맞는지 알 수 없어요.',
+    todo: '쿠폰은 그대로 남아요. 확인할 수 있을 때 다시 해 보세요.',
+  }),
   'offer.paused': () => ({
     says: '가게에서 잠시 멈춘 혜택이에요.',
     todo: '사장님이 캠페인에서 다시 시작하면 쓸 수 있어요.',

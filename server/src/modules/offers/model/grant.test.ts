@@ -10,7 +10,8 @@ const noon = new Date('2026-04-15T12:00:00Z')
 
 describe('judgeGrants', () => {
   const knownOf = (offer: Offer & Counts, more: Partial<Known> = {}): Known => {
-    return { offers: new Map([[offer.id, offer]]), turns: new Map(), coupons: new Map(), ...more }
+    const nothing = { turns: new Map(), coupons: new Map(), used: new Map(), phoneKeys: new Map() }
+    return { offers: new Map([[offer.id, offer]]), ...nothing, ...more }
   }
   const answers = (known: Known, grants: readonly Grant[], at = noon) =>
     judgeGrants(known, grants, at).map((it) => (it.kind === 'refused' ? it.code : it.kind))

@@ -2,6 +2,14 @@
 import type { Id } from '../../../kernel/id.ts'
 import { MARKET_TIME_ZONE, wallTime, type Day } from '../../../kernel/time.ts'
 import { closedAs, expiryOf, type Counts, type Offer } from './offer.ts'
+import {
+  nothingTaken,
+  objectionToTaking,
+  takingOf,
+  tallyText,
+  type Tally,
+  type Whose,
+} from './limits.ts'
 import type { OfferRefusal } from './refusals.ts'
 
 /** How a coupon came to its holder. */
@@ -29,6 +37,8 @@ export type GrantOutcome =
       readonly expiresAt: Date
       /** Which of the person's coupons of this offer it is, from 1; each number is held once. */
       readonly turn: number
+      /** What it counts for in the tallies of its offer (OF45). */
+      readonly taken: readonly Tally[]
     }
   /** This very coupon was granted before. */
   | { readonly kind: 'repeated'; readonly couponId: Id<'coupon'>; readonly expiresAt: Date }
@@ -47,6 +57,10 @@ export type Known = {
   readonly turns: ReadonlyMap<string, readonly number[]>
   /** Those of the wanted coupons that exist. */
   readonly coupons: ReadonlyMap<Id<'coupon'>, KnownCoupon>
+  /** What was counted against limits on coupons, by `tallyText`. */
+  readonly used: ReadonlyMap<string, number>
+  /** What stands for the verified phones of those who have one. */
+  readonly phoneKeys: ReadonlyMap<Id<'person'>, string>
 }
 
 /** The most grants of one batch. */
@@ -64,6 +78,7 @@ export function judgeGrants(
   const left = new Map([...known.offers].map(([id, offer]) => [id, roomOf(offer, day)]))
   const turns = new Map([...known.turns].map(([key, taken]) => [key, [...taken]]))
   const coupons = new Map(known.coupons)
+  const used = new Map(known.used)
 
   return grants.map((grant): GrantOutcome => {
     const { couponId, offerId, personId } = grant
@@ -78,7 +93,10 @@ export function judgeGrants(
       return { kind: 'repeated', couponId, expiresAt: same.expiresAt }
     }
     const taken = turns.get(holderKey(offerId, personId)) ?? []
-    const code = objectionToGrant(offer, grant.source, taken.length, room, at)
+    const whose = whoseOf(grant, known)
+    const code =
+      objectionToGrant(offer, grant.source, taken.length, room, at) ??
+      objectionByLimits(offer, whose, used, at)
     if (code) return { kind: 'refused', code }
 
     const turn = firstFree(taken)
@@ -87,8 +105,40 @@ export function judgeGrants(
     room.today -= 1
     turns.set(holderKey(offerId, personId), [...taken, turn])
     coupons.set(couponId, { offerId, personId, expiresAt })
-    return { kind: 'granted', couponId, expiresAt, turn }
+    const tallies = takingOf(offer.limits, whose, oneCoupon, at)
+    for (const tally of tallies) {
+      const key = tallyText(tally)
+      used.set(key, (used.get(key) ?? 0) + tally.used)
+    }
+    return { kind: 'granted', couponId, expiresAt, turn, taken: tallies }
   })
+}
+
+const oneCoupon = { ...nothingTaken, coupons: 1 }
+
+/** Whom a coupon is counted for. */
+export function whoseOf(
+  { offerId, personId, source }: Grant,
+  { phoneKeys }: Pick<Known, 'phoneKeys'>,
+): Whose {
+  return {
+    offerId,
+    personId,
+    campaignId: source.kind === 'campaign' ? source.campaignId : null,
+    placeId: null,
+    phoneKey: phoneKeys.get(personId) ?? null,
+  }
+}
+
+function objectionByLimits(
+  { limits }: Offer,
+  whose: Whose,
+  used: ReadonlyMap<string, number>,
+  at: Date,
+): OfferRefusal | null {
+  const objection = objectionToTaking(limits, whose, oneCoupon, used, at)
+  if (!objection) return null
+  return objection.because === 'spent' ? 'offer.limit-spent' : 'offer.limit-unknown'
 }
 
 type Room = { inAll: number; today: number }
@@ -109,6 +159,7 @@ function objectionToGrant(
   room: Room,
   at: Date,
 ): OfferRefusal | null {
+  if (offer.isAutomatic) return 'offer.automatic' // OF49
   if (source.kind === 'claim' && !offer.isPublic) return 'offer.not-public' // OF17
   const closed = closedAs(offer, at) // OF3
   if (closed) return closed

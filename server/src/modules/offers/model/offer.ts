@@ -7,6 +7,7 @@
 import type { Id } from '../../../kernel/id.ts'
 import { isSame } from '../../../kernel/same.ts'
 import { DAY_MS, type Day } from '../../../kernel/time.ts'
+import { objectionToLimits, type Limit } from './limits.ts'
 import type { OfferRefusal } from './refusals.ts'
 import type { Terms } from './terms.ts'
 
@@ -30,8 +31,12 @@ export type Offer = {
   readonly couponsPerDayMax: number | null
   readonly couponsPerPersonMax: number
   readonly redemptionsMax: number | null
+  /** What else is limited. */
+  readonly limits: readonly Limit[]
   /** Whether anyone may claim a coupon by themselves. */
   readonly isPublic: boolean
+  /** Whether it counts for every bill at its places, without a coupon. */
+  readonly isAutomatic: boolean
   readonly state: OfferState
 }
 
@@ -75,8 +80,14 @@ export function closedAs({ state, startsAt, endsAt }: Offer, at: Date): OfferRef
 }
 
 /** Why an offer may not be made as it stands; null when nothing speaks against it. */
-export function objectionToOffer({ startsAt, endsAt }: Offer, at: Date): OfferRefusal | null {
-  return endsAt <= startsAt || endsAt <= at ? 'offer.window-empty' : null
+export function objectionToOffer(offer: Offer, at: Date): OfferRefusal | null {
+  const { startsAt, endsAt } = offer
+  return endsAt <= startsAt || endsAt <= at ? 'offer.window-empty' : objectionToShape(offer)
+}
+
+function objectionToShape({ isAutomatic, isPublic, limits }: Offer): OfferRefusal | null {
+  if (isAutomatic && isPublic) return 'offer.automatic'
+  return objectionToLimits(limits)
 }
 
 /** Why an offer may not become another; null when nothing speaks against it (OF19). */
@@ -92,6 +103,8 @@ export function objectionToChange(
     if (isWindowMoved && objectionToOffer(after, at)) return 'offer.window-empty'
     if (after.endsAt <= after.startsAt) return 'offer.window-empty'
   }
+  const shape = objectionToShape(after)
+  if (shape) return shape
   if (before.granted > 0 && isLess(after, before)) return 'offer.promised'
   const isBelow =
     before.granted > (after.couponsMax ?? Infinity) ||
@@ -105,6 +118,7 @@ function isLess(after: Offer, before: Offer): boolean {
   return (
     !isSame(after.terms, before.terms) ||
     !isSame(after.placeIds, before.placeIds) ||
+    after.isAutomatic !== before.isAutomatic ||
     after.startsAt > before.startsAt ||
     after.endsAt < before.endsAt ||
     // Whoever has the second coupon of two keeps it, so "two for each" stays too.

@@ -4,10 +4,15 @@ import { describe, expect, test } from 'vitest'
 import { AMOUNT_MINOR_MAX } from '../../../kernel/money.ts'
 import { anOffer, someTerms } from '../testing.ts'
 import { flat, type Effect, type Off } from './pricing/effect.ts'
-import { amountsOf } from './redemption.ts'
+import type { Offer } from './offer.ts'
+import { cartOfBill } from './pricing/cart.ts'
+import { priceCart } from './pricing/price.ts'
+import { best, nobodyAt } from './pricing/testing.ts'
+import { candidateOf } from './promise.ts'
 import { mostOff, plainTerms, type Terms } from './terms.ts'
 
-const noon = new Date('2026-04-15T12:00:00Z')
+const on = (offer: Offer, billMinor: number) =>
+  priceCart(cartOfBill(billMinor), [candidateOf(offer, null)], best, nobodyAt)
 
 describe('what an offer promises', () => {
   const order = (off: Off): Effect => ({ kind: 'order-discount', tiers: flat(off) })
@@ -40,7 +45,7 @@ describe('what an offer promises', () => {
     ['OF5 does not raise a bill to a fixed price', { terms: fixed }, 9_000, 0],
     ['OF5 takes nothing off nothing', {}, 0, 0],
   ])('%s', (_name, change, billMinor, answer) => {
-    expect(amountsOf(anOffer(change), billMinor, noon).discountMinor).toBe(answer)
+    expect(on(anOffer(change), billMinor).discountMinor).toBe(answer)
   })
 
   const amount = fc.integer({ min: 0, max: AMOUNT_MINOR_MAX })
@@ -60,7 +65,7 @@ describe('what an offer promises', () => {
   test('OF5 is a whole amount between nothing and the bill and the cap, for any offer and any bill', () => {
     fc.assert(
       fc.property(terms, amount, (promised, billMinor) => {
-        const off = amountsOf(anOffer({ terms: promised }), billMinor, noon).discountMinor
+        const off = on(anOffer({ terms: promised }), billMinor).discountMinor
         const mostMinor = Math.min(billMinor, mostOff(promised) ?? billMinor)
         return Number.isInteger(off) && off >= 0 && off <= mostMinor
       }),
@@ -73,11 +78,7 @@ describe('what an offer promises', () => {
       fc.property(terms, percent, amount, (promised, pointsPercent, billMinor) => {
         const points: Effect = { kind: 'points-percent', percent: pointsPercent }
         const offer = anOffer({ terms: { ...promised, effects: [...promised.effects, points] } })
-        const {
-          discountMinor: offMinor,
-          payMinor,
-          pointsEarned: earned,
-        } = amountsOf(offer, billMinor, noon)
+        const { discountMinor: offMinor, payMinor, points: earned } = on(offer, billMinor)
         const isWhole = Number.isInteger(earned) && earned >= 0 && earned <= payMinor / 2
         return offMinor + payMinor === billMinor && isWhole
       }),
@@ -87,8 +88,7 @@ describe('what an offer promises', () => {
   test('OF6 a fraction of a point stays with the shop', () => {
     const percent: Effect = { kind: 'points-percent', percent: 5 }
     const withPoints = { ...biscuit, effects: [...biscuit.effects, percent] }
-    const pointsOn = (payMinor: number) =>
-      amountsOf(anOffer({ terms: withPoints }), payMinor, noon).pointsEarned
+    const pointsOn = (payMinor: number) => on(anOffer({ terms: withPoints }), payMinor).points
     expect([pointsOn(19), pointsOn(20)]).toEqual([0, 1])
   })
 })

@@ -1,13 +1,7 @@
 /** Whether a coupon may be used at a counter, and what its holder and others see of it. Pure. */
 import type { Id } from '../../../kernel/id.ts'
-import { assertAmountMinor } from '../../../kernel/money.ts'
 import type { RefusalDetails } from '../../../kernel/refused.ts'
 import { closedAs, type Counts, type Offer } from './offer.ts'
-import { cartOfBill } from './pricing/cart.ts'
-import { nothingKnown } from './pricing/condition.ts'
-import type { Policy } from './pricing/offers.ts'
-import { priceCart } from './pricing/price.ts'
-import { candidateOf } from './promise.ts'
 import type { OfferRefusal } from './refusals.ts'
 
 /** One person's right to use an offer, once. */
@@ -23,6 +17,8 @@ export type Coupon = {
   readonly cancelledAt: Date | null
   /** When the redemption that stands took place; null while there is none. */
   readonly redeemedAt: Date | null
+  /** Until when a bill that is being paid holds it; null when none does. */
+  readonly heldUntil: Date | null
   /** The step of the last code that was used, so that no code counts twice (OF11). */
   readonly stepUsed: number | null
 }
@@ -47,6 +43,7 @@ const redemptionRules: readonly Rule[] = [
   ['coupon.other-merchant', ({ offer, place }) => offer.merchantId !== place.merchantId], // OF1
   ['coupon.cancelled', ({ coupon }) => coupon.cancelledAt !== null],
   ['coupon.redeemed', ({ coupon }) => coupon.redeemedAt !== null], // OF2
+  ['coupon.held', ({ coupon, at }) => coupon.heldUntil !== null && at < coupon.heldUntil], // OF47
   ['code.used', ({ coupon, step }) => coupon.stepUsed !== null && step <= coupon.stepUsed], // OF11
   ['offer.ended', (it) => closedAs(it.offer, it.at) === 'offer.ended'], // OF3
   ['coupon.expired', ({ coupon, at }) => at >= coupon.expiresAt], // OF10
@@ -74,6 +71,7 @@ export function detailsOf(code: OfferRefusal, attempt: Attempt): RefusalDetails 
   const { coupon, offer, billMinor } = attempt
   const { billMinorMin } = offer.terms
   if (code === 'coupon.redeemed') return { redeemedAt: coupon.redeemedAt?.toISOString() ?? null }
+  if (code === 'coupon.held') return { heldUntil: coupon.heldUntil?.toISOString() ?? null }
   if (code === 'coupon.expired') return { expiresAt: coupon.expiresAt.toISOString() }
   if (code === 'offer.ended') return { endsAt: offer.endsAt.toISOString() }
   if (code === 'offer.not-started') return { startsAt: offer.startsAt.toISOString() }
@@ -85,31 +83,11 @@ export function isGoodAt({ placeIds }: Offer, placeId: Id<'place'>): boolean {
   return placeIds.length === 0 || placeIds.includes(placeId)
 }
 
+/** What a bill comes to. */
 export type Amounts = {
   readonly discountMinor: number
   readonly payMinor: number
   readonly pointsEarned: number
-}
-
-// A coupon is used by itself so far: nothing else bears on the price.
-const alone: Policy = {
-  on: 'current',
-  isOncePerPiece: false,
-  order: 'requested',
-  offersMax: 1,
-  basePointsPercent: 0,
-}
-
-/** What a redemption comes to (OF5, OF6, OF13). */
-export function amountsOf(offer: Offer, billMinor: number, at: Date): Amounts {
-  assertAmountMinor(billMinor)
-  const { discountMinor, payMinor, points } = priceCart(
-    cartOfBill(billMinor),
-    [candidateOf(offer, null)],
-    alone,
-    { ...nothingKnown, at },
-  )
-  return { discountMinor, payMinor, pointsEarned: points }
 }
 
 /** What the wallet says of a coupon. One of an offer that was ended early is cancelled. */

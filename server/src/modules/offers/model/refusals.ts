@@ -144,6 +144,132 @@ export const offerRefusals = {
     says: 'Too many wrong codes came from this till.',
     todo: 'Wait a minute, then scan the code instead of typing it.',
   },
+  'offer.automatic': {
+    kind: 'conflict',
+    says: 'This offer counts for every bill; it has no coupons.',
+    todo: 'Just pay: the till applies it by itself.',
+  },
+  'offer.limits-twice': {
+    kind: 'invalid',
+    says: 'The same thing is limited twice.',
+    todo: 'Limit each thing once; coupons in all, a day and a person have fields of their own.',
+  },
+  'offer.limit-vain': {
+    kind: 'invalid',
+    says: 'Coupons are granted anywhere, so that they cannot be limited for each place.',
+    todo: 'Limit the redemptions for each place instead.',
+  },
+  'offer.condition': {
+    kind: 'conflict',
+    says: 'A condition of this offer does not hold now.',
+    todo: '`demand` says which; another day, hour, place or cart may do.',
+  },
+  'offer.condition-unknown': {
+    kind: 'conflict',
+    says: 'It is not known whether a condition of this offer holds.',
+    todo: '`demand` says what would have to be known: where the person is, who it is, what is bought.',
+  },
+  'offer.items-unknown': {
+    kind: 'conflict',
+    says: 'This offer is about items, and this bill is one sum.',
+    todo: 'Ring up the items instead of the sum.',
+  },
+  'offer.no-effect': {
+    kind: 'conflict',
+    says: 'This offer would take nothing off this bill.',
+    todo: 'Keep the coupon: it is not used up.',
+  },
+  'offer.does-not-stack': {
+    kind: 'conflict',
+    says: 'This offer does not go together with another one on this bill.',
+    todo: 'Use it on another bill; `otherOfferId` says with which it does not go.',
+  },
+  'offer.too-many': {
+    kind: 'conflict',
+    says: 'There are as many offers on this bill as the shop allows.',
+    todo: 'Keep the coupon for the next bill.',
+  },
+  'offer.better-without': {
+    kind: 'conflict',
+    says: 'The other offers on this bill take more off without this one.',
+    todo: 'Keep the coupon: it is not used up.',
+  },
+  'offer.limit-spent': {
+    kind: 'exhausted',
+    says: 'This offer has been used up for now.',
+    todo: '`counts`, `per` and `period` say which limit; it may be free again in its next period.',
+  },
+  'offer.limit-unknown': {
+    kind: 'conflict',
+    says: 'This offer is limited for each person, and it is not known who this is.',
+    todo: 'Sign in, or prove a phone number.',
+  },
+  'coupon.held': {
+    kind: 'conflict',
+    says: 'This coupon is on another bill that is being paid.',
+    todo: 'Pay or release that bill; it is free again at `heldUntil`.',
+  },
+  'bill.unknown': { kind: 'not-found', says: 'There is no such bill.' },
+  'bill.id-taken': {
+    kind: 'unprocessable',
+    says: 'Another bill has this id.',
+    todo: 'Make a fresh id, or leave it to the server.',
+  },
+  'bill.two-holders': {
+    kind: 'conflict',
+    says: 'The coupons on this bill belong to different people.',
+    todo: 'Make one bill for each of them.',
+  },
+  'bill.empty': {
+    kind: 'invalid',
+    says: 'A bill has lines or a sum, and not both.',
+    todo: 'Send `lines`, or `billMinor`.',
+  },
+  'bill.too-large': {
+    kind: 'invalid',
+    says: 'This bill has too many pieces, or costs too much.',
+    todo: 'Make several bills of it; `unitsMax` pieces fit on one.',
+  },
+  'bill.line-twice': {
+    kind: 'invalid',
+    says: 'Two lines of this bill have the same id.',
+    todo: 'Give each line an id of its own.',
+  },
+  'bill.not-paid': {
+    kind: 'conflict',
+    says: 'This bill has not been paid yet.',
+    todo: 'Pay it, or release it.',
+  },
+  'bill.paid': {
+    kind: 'conflict',
+    says: 'This bill has been paid.',
+    todo: 'Nothing is left to pay or release; what comes back is a return.',
+  },
+  'bill.returned': {
+    kind: 'conflict',
+    says: 'All of this bill has come back already.',
+    todo: 'Nothing is left to do: its coupons are good again.',
+  },
+  'bill.released': {
+    kind: 'conflict',
+    says: 'This bill was given up.',
+    todo: 'Make a new one: its coupons are free.',
+  },
+  'bill.expired': {
+    kind: 'conflict',
+    says: 'This bill was held too long.',
+    todo: 'Make a new one: its coupons are free.',
+  },
+  'bill.line-unknown': {
+    kind: 'invalid',
+    says: 'This bill has no such line, or a line was named twice.',
+    todo: 'Name lines of the bill, each once.',
+  },
+  'bill.units-returned': {
+    kind: 'conflict',
+    says: 'More pieces would come back than are out.',
+    todo: 'See `unitsReturned` of the lines.',
+  },
   'redemption.unknown': { kind: 'not-found', says: 'There is no such redemption.' },
   'redemption.reversed': {
     kind: 'conflict',

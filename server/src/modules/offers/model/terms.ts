@@ -43,6 +43,13 @@ export function plainTerms(effect: Effect, more: Partial<Terms> = {}): Terms {
   }
 }
 
+/** Whether what it does is about items: of a bill that is one sum it can do nothing. */
+export function needsItems({ effects }: Terms): boolean {
+  return effects.some(({ kind }) => {
+    return ['item-discount', 'buy-get', 'bundle', 'upgrade'].includes(kind)
+  })
+}
+
 /** The most that terms can take off any bill; null when only the bill bounds it. */
 export function mostOff({ effects, discountMinorMax }: Terms): number | null {
   let sum = 0

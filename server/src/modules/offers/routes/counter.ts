@@ -10,6 +10,7 @@ import {
   redeemCoupon,
   reverseRedemption,
 } from '../service/counter.ts'
+import type { Whereabouts } from '../service/whereabouts.ts'
 import { countMisses } from './misses.ts'
 import { billIn, codeIn, momentQuery, placeRedemption, quote, redeemed } from './shapes.ts'
 import { termsView } from './terms.ts'
@@ -20,7 +21,7 @@ const ofPlace = z.object({ placeId: idOf('place') })
 const redemptionsUrl = '/v1/places/:placeId/redemptions'
 const quoteUrl = '/v1/places/:placeId/redemptions/quote'
 
-export function counterRoutes(http: Http): void {
+export function counterRoutes(http: Http, whereabouts: Whereabouts): void {
   countMisses(http, [redemptionsUrl, quoteUrl])
   pastRoutes(http)
 
@@ -36,10 +37,9 @@ export function counterRoutes(http: Http): void {
     reply: quote,
     refusals,
     handle: async (work, { params, body }) => {
-      const { offer, holderName, billMinor, amounts } = await quoteRedemption(work, {
-        ...params,
-        ...body,
-      })
+      const showing = { ...params, ...body }
+      const quoted = await quoteRedemption(work, showing, whereabouts)
+      const { offer, holderName, billMinor, amounts } = quoted
       const unknown = { discountMinor: null, payMinor: null, pointsEarned: null }
       const about = { offerId: offer.id, offerTitle: offer.title, terms: termsView(offer.terms) }
       return { ...about, holderName, billMinor, ...(amounts ?? unknown) }
@@ -57,7 +57,7 @@ export function counterRoutes(http: Http): void {
     body: z.strictObject({ code: codeIn, billMinor: billIn }),
     reply: redeemed,
     refusals,
-    handle: (work, { params, body }) => redeemCoupon(work, { ...params, ...body }),
+    handle: (work, { params, body }) => redeemCoupon(work, { ...params, ...body }, whereabouts),
   })
 }
 

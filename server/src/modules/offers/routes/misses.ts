@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { parseId } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Http } from '../../../platform/http.ts'
-import { missCodes, nameOf, noteMiss } from '../service/counter.ts'
+import { missCodes, nameOf, noteMiss } from '../service/showing.ts'
 
 /**
  * Watches the POST routes at these addresses, which name a `placeId`. Call before they are declared.

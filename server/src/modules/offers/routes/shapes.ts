@@ -13,6 +13,7 @@ import {
   type Counts,
   type Offer,
 } from '../model/offer.ts'
+import { LIMITS_MAX } from '../model/limits.ts'
 import { couponState } from '../model/redemption.ts'
 import { STEP_SECONDS } from '../../../kernel/rotating-code.ts'
 import { termsIn, termsView } from './terms.ts'
@@ -33,6 +34,13 @@ export const momentQuery = z.strictObject({
     .optional(),
 })
 
+const limit = z.strictObject({
+  counts: z.enum(['coupons', 'redemptions', 'discount', 'points']),
+  per: z.enum(['offer', 'campaign', 'place', 'person', 'phone']),
+  period: z.enum(['total', 'day', 'week', 'month']),
+  max: z.int().positive().max(AMOUNT_MINOR_MAX),
+})
+
 const offerFields = {
   title: z.string().trim().min(1).max(TITLE_LENGTH_MAX),
   terms: termsIn,
@@ -45,6 +53,8 @@ const offerFields = {
   couponsPerDayMax: countIn.nullable(),
   couponsPerPersonMax: z.int().min(1).max(COUPONS_PER_PERSON_MAX),
   redemptionsMax: countIn.nullable(),
+  limits: z.array(limit).max(LIMITS_MAX),
+  isAutomatic: z.boolean(),
   isPublic: z.boolean(),
 }
 
@@ -60,6 +70,8 @@ export const newOffer = z.strictObject({
   couponsPerDayMax: offerFields.couponsPerDayMax.default(null),
   couponsPerPersonMax: offerFields.couponsPerPersonMax.default(1),
   redemptionsMax: offerFields.redemptionsMax.default(null),
+  limits: offerFields.limits.default([]),
+  isAutomatic: offerFields.isAutomatic.default(false),
   isPublic: offerFields.isPublic.default(false),
   state: z.enum(['draft', 'open']).default('open'),
 })
@@ -82,6 +94,8 @@ export const publicOffer = z.object({
   /** How many coupons are left; null when there is no limit. */
   couponsLeft: z.int().nullable(),
   isPublic: z.boolean(),
+  /** Whether it counts for every bill at its places, without a coupon. */
+  isAutomatic: z.boolean(),
   state: z.enum(['draft', 'open', 'paused', 'ended']),
 })
 
@@ -91,6 +105,7 @@ export const ownOffer = publicOffer.extend({
   couponsMax: z.int().nullable(),
   couponsPerDayMax: z.int().nullable(),
   redemptionsMax: z.int().nullable(),
+  limits: z.array(limit),
   granted: z.int(),
   redeemed: z.int(),
 })
@@ -164,9 +179,9 @@ export const placeRedemption = redeemed.extend({
 
 export function publicView(offer: Offer & Counts): z.input<typeof publicOffer> {
   const { id, merchantId, title, placeIds, startsAt, endsAt, validDays } = offer
-  const { couponsMax, couponsPerPersonMax, isPublic, state, granted } = offer
+  const { couponsMax, couponsPerPersonMax, isPublic, isAutomatic, state, granted } = offer
   const said = { id, merchantId, title, startsAt, endsAt, validDays }
-  const limits = { couponsPerPersonMax, isPublic, state }
+  const limits = { couponsPerPersonMax, isPublic, isAutomatic, state }
   return {
     ...said,
     ...limits,
@@ -179,7 +194,7 @@ export function publicView(offer: Offer & Counts): z.input<typeof publicOffer> {
 export function ownView(offer: Offer & Counts): z.input<typeof ownOffer> {
   const { rank, couponsMax, couponsPerDayMax, redemptionsMax, granted, redeemed: used } = offer
   const counts = { rank, couponsMax, couponsPerDayMax, redemptionsMax, granted, redeemed: used }
-  return { ...publicView(offer), ...counts }
+  return { ...publicView(offer), ...counts, limits: offer.limits.map((it) => ({ ...it })) }
 }
 
 export function walletView(item: WalletCoupon, now: Date): z.input<typeof walletCoupon> {

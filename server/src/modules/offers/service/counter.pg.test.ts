@@ -7,13 +7,8 @@ import type { Id } from '../../../kernel/id.ts'
 import { aPerson, testId, theSystem } from '../../../kernel/testing.ts'
 import { pointsOfMerchant } from '../../ledger/model.ts'
 import { cancelCoupons, changeOffer, codeOf } from '../service.ts'
-import {
-  noteMiss,
-  placeRedemptions,
-  quoteRedemption,
-  redeemCoupon,
-  reverseRedemption,
-} from './counter.ts'
+import { placeRedemptions, quoteRedemption, redeemCoupon, reverseRedemption } from './counter.ts'
+import { noteMiss } from './showing.ts'
 import {
   firstPage,
   foreigner,
@@ -120,10 +115,11 @@ describe('redeemCoupon', () => {
     await grant(aGrant())
     await redeem(await codeNow())
     const again = sql`
-      insert into offers.redemption (id, coupon_id, offer_id, merchant_id, place_id, person_id,
-        bill_minor, discount_minor, points_earned, redeemed_at, redeemed_by)
-      select gen_random_uuid(), coupon_id, offer_id, merchant_id, place_id, person_id, bill_minor,
-        discount_minor, points_earned, redeemed_at, redeemed_by
+      insert into offers.redemption (id, bill_id, coupon_id, offer_id, merchant_id, place_id,
+        person_id, bill_minor, discount_minor, points_earned, extras, taken, redeemed_at,
+        redeemed_by)
+      select gen_random_uuid(), bill_id, coupon_id, offer_id, merchant_id, place_id, person_id,
+        bill_minor, discount_minor, points_earned, extras, taken, redeemed_at, redeemed_by
       from offers.redemption`.execute(db)
     await expect(again).rejects.toThrow('redemption_stands')
   })
@@ -346,7 +342,7 @@ test('OF7 OF14 after any row of grants, redemptions, reversals and call-backs, t
   })
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
-      await sql`truncate offers.offer, offers.coupon, offers.redemption, offers.code_miss, offers.code_hold,
+      await sql`truncate offers.offer, offers.coupon, offers.bill, offers.redemption, offers.code_miss, offers.code_hold,
         ledger.account, ledger.transfer, ledger.entry, ledger.hold cascade`.execute(db)
       await open({ couponsMax: 3, couponsPerPersonMax: 2, couponsPerDayMax: 3, redemptionsMax: 2 })
       const done: Id<'redemption'>[] = []

@@ -10,11 +10,18 @@ import { pointsOfPerson } from '../../ledger/model.ts'
 import { balanceOf, ledgerInvariants } from '../../ledger/service.ts'
 import { createPerson } from '../../people/service.ts'
 import { createMerchant, createPlace } from '../../places/service.ts'
+import type { Coming } from '../model/bill.ts'
 import type { Grant, GrantOutcome } from '../model/grant.ts'
+import type { Limit } from '../model/limits.ts'
 import type { Offer } from '../model/offer.ts'
+import { everything, type Cart } from '../model/pricing/cart.ts'
+import { flat, type Effect } from '../model/pricing/effect.ts'
 import { codeOf, createOffer, grantCoupons, offerInvariants } from '../service.ts'
-import { anOffer } from '../testing.ts'
+import { aGrant, anOffer, someTerms } from '../testing.ts'
+import type { Basket } from './basket.ts'
+import { makeBill, quoteBill, returnBill, type Making } from './bills.ts'
 import { redeemCoupon } from './counter.ts'
+import type { Whereabouts } from './whereabouts.ts'
 
 export const noon = new Date('2026-04-15T12:00:00.000Z')
 export const merchantId = testId<'merchant'>('merchant')
@@ -114,4 +121,108 @@ export async function openStreet() {
       return { won, lost }
     },
   }
+}
+
+const latte = { lineId: '1', itemId: 'latte', categoryIds: ['drinks'], unitMinor: 5_000 }
+const cake = { lineId: '2', itemId: 'cake', categoryIds: ['food'], unitMinor: 7_000 }
+const lines = [
+  { ...latte, quantity: 3 },
+  { ...cake, quantity: 1 },
+]
+export const cart: Cart = { lines, deliveryMinor: 0, isItemised: true }
+export const percent = (percentOff: number): Effect => ({
+  kind: 'order-discount',
+  tiers: flat({ kind: 'percent', percentOff }),
+})
+const drinks = { ...everything, name: '음료', categoryIds: ['drinks'] }
+const twoPlusOne: Effect = {
+  kind: 'buy-get',
+  buy: { of: drinks, units: 2 },
+  get: { of: drinks, units: 1 },
+  off: { kind: 'percent', percentOff: 100 },
+  timesMax: 1,
+}
+export const stacked = (effects: readonly Effect[], more = {}) =>
+  someTerms({
+    effects,
+    billMinorMin: 0,
+    discountMinorMax: null,
+    stacking: { kind: 'always' },
+    ...more,
+  })
+
+const basketOf = (codes: readonly string[], change: Partial<Basket> = {}): Basket => ({
+  placeId,
+  codes,
+  cart,
+  channel: 'till',
+  paymentMethod: null,
+  at: null,
+  ...change,
+})
+const makingOf = (number: number, change: Partial<Making> = {}): Making => ({
+  id: testId('bill', number),
+  holdMinutes: null,
+  isPartial: false,
+  ...change,
+})
+type Street = Awaited<ReturnType<typeof openStreet>>
+
+/** A till that makes bills of `cart`, and people with coupons for it. */
+// oxlint-disable-next-line max-lines-per-function -- one short function a thing tests do
+export function openTill({ inWork, open, grant, codeNow }: Street) {
+  const make = (
+    codes: readonly string[],
+    {
+      number = 1,
+      as = till,
+      making = {},
+      basket = {},
+    }: { number?: number; as?: Actor; making?: Partial<Making>; basket?: Partial<Basket> } = {},
+  ) => inWork(as, (work) => makeBill(work, basketOf(codes, basket), makingOf(number, making)))
+  const quote = (
+    codes: readonly string[],
+    basket: Partial<Basket> = {},
+    whereabouts?: Whereabouts,
+  ) => inWork(till, (work) => quoteBill(work, basketOf(codes, basket), whereabouts))
+  const takeBack = (coming: readonly Coming[] | null, number = 1, billNumber = 1) =>
+    inWork(till, (work) =>
+      returnBill(work, testId('bill', billNumber), {
+        id: testId('bill-return', number),
+        lines: coming,
+        isDryRun: false,
+      }),
+    )
+  /** Both offers, and the person's coupons of them: a "2+1" on drinks, and 10 % and 5 % in points. */
+  async function openTwo(change: { readonly limits?: readonly Limit[] } = {}): Promise<string[]> {
+    const both = [twoPlusOne]
+    const off = [percent(10), { kind: 'points-percent', percent: 5 } as const]
+    await open({ id: testId('offer', 1), terms: stacked(both), ...change })
+    await open({ id: testId('offer', 2), terms: stacked(off), ...change })
+    await grant(aGrant({ offerId: testId('offer', 1) }))
+    await grant(aGrant({ offerId: testId('offer', 2), couponId: testId('coupon', 2) }))
+    return [await codeNow(1), await codeNow(2)]
+  }
+
+  /** People with a phone and a coupon of the first offer each. */
+  async function crowd(count: number): Promise<readonly string[]> {
+    const codes: string[] = []
+    for (let at = 0; at < count; at += 1) {
+      const number = 500 + at
+      await inWork(theSystem, (work) =>
+        createPerson(work, {
+          id: testId('person', number),
+          name: '손님',
+          email: null,
+          phone: `+8210${20_000_000 + at}`,
+          passwordHash: null,
+          locale: 'ko',
+        }),
+      )
+      await grant(aGrant({ number, offerId: testId('offer', 1) }))
+      codes.push(await codeNow(number, aPerson({ number })))
+    }
+    return codes
+  }
+  return { make, quote, takeBack, openTwo, crowd }
 }

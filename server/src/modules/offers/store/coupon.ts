@@ -4,6 +4,7 @@ import type { Id } from '../../../kernel/id.ts'
 import type { Day } from '../../../kernel/time.ts'
 import type { Database } from '../../../platform/postgres.ts'
 import type { Work } from '../../../platform/work.ts'
+import type { Tally } from '../model/limits.ts'
 import { holderKey, type Grant, type Known, type KnownCoupon } from '../model/grant.ts'
 import type { Coupon } from '../model/redemption.ts'
 import { offerColumns, offerFrom, type OfferRow, type StoredOffer } from './offer.ts'
@@ -17,7 +18,11 @@ export type SecretCoupon = Coupon & {
 export type CouponWithOffer = { readonly coupon: Coupon; readonly offer: StoredOffer }
 
 /** A grant that was judged and may be written. */
-export type NewCoupon = Grant & { readonly turn: number; readonly expiresAt: Date }
+export type NewCoupon = Grant & {
+  readonly turn: number
+  readonly expiresAt: Date
+  readonly taken: readonly Tally[]
+}
 
 // The redemption that stands tells whether a coupon is used: there is no second truth beside it.
 const couponColumns = sql`
@@ -25,7 +30,10 @@ const couponColumns = sql`
   c.expires_at, c.cancelled_at, c.step_used, (
     select r.redeemed_at from offers.redemption r
     where r.coupon_id = c.id and r.reversed_at is null
-  ) as redeemed_at`
+  ) as redeemed_at, (
+    select b.held_until from offers.redemption r join offers.bill b on b.id = r.bill_id
+    where r.coupon_id = c.id and r.reversed_at is null and b.state = 'held'
+  ) as held_until`
 
 /** What can run a statement: a work's transaction, or the pool for what needs none. */
 type Runner = Work['tx'] | Database['db']
@@ -72,9 +80,9 @@ export async function insertCoupons(
   const { rows } = await sql<{ id: Id<'coupon'> }>`
     with written as (
       insert into offers.coupon (id, offer_id, person_id, turn, source_kind, campaign_id,
-        decision_id, granted_at, expires_at)
+        decision_id, granted_at, expires_at, taken)
       select id, offer_id, person_id, turn, source_kind, campaign_id, decision_id,
-        ${work.now}::timestamptz, expires_at
+        ${work.now}::timestamptz, expires_at, taken
       from unnest(
         ${coupons.map((coupon) => coupon.couponId)}::uuid[],
         ${coupons.map((coupon) => coupon.offerId)}::uuid[],
@@ -83,8 +91,10 @@ export async function insertCoupons(
         ${coupons.map((coupon) => coupon.source.kind)}::text[],
         ${campaigns.map((campaign) => campaign?.campaignId ?? null)}::uuid[],
         ${campaigns.map((campaign) => campaign?.decisionId ?? null)}::uuid[],
-        ${coupons.map((coupon) => coupon.expiresAt)}::timestamptz[]
-      ) as coupon (id, offer_id, person_id, turn, source_kind, campaign_id, decision_id, expires_at)
+        ${coupons.map((coupon) => coupon.expiresAt)}::timestamptz[],
+        ${coupons.map((coupon) => JSON.stringify(coupon.taken))}::jsonb[]
+      ) as coupon (id, offer_id, person_id, turn, source_kind, campaign_id, decision_id, expires_at,
+        taken)
       on conflict (id) do nothing
       returning id, offer_id
     ), counted as (
@@ -112,7 +122,7 @@ export async function couponWithOffer(
 }
 
 /** Coupons with their offers, in the order of `ids`. */
-async function withOffers(
+export async function withOffers(
   work: Work,
   ids: readonly Id<'coupon'>[],
 ): Promise<readonly CouponWithOffer[]> {
@@ -183,9 +193,21 @@ export async function couponsByHandle(
   return rows
 }
 
-/** Notes the step of the code that was used. Lock the offer first. */
-export async function setStepUsed(work: Work, id: Id<'coupon'>, step: number): Promise<void> {
-  await sql`update offers.coupon set step_used = ${step} where id = ${id}`.execute(work.tx)
+/** A coupon and the step of the code that it was shown with. */
+export type ShownCoupon = { readonly couponId: Id<'coupon'>; readonly step: number }
+
+/** Notes the steps of the codes that were used, and that no till holds them any more. Lock the offers first. */
+export async function setStepsUsed(work: Work, shown: readonly ShownCoupon[]): Promise<void> {
+  await sql`
+    with used as (
+      update offers.coupon c set step_used = shown.step
+      from unnest(
+        ${shown.map((it) => it.couponId)}::uuid[], ${shown.map((it) => it.step)}::bigint[]
+      ) as shown (id, step)
+      where c.id = shown.id
+    )
+    delete from offers.code_hold
+    where coupon_id = any(${shown.map((it) => it.couponId)}::uuid[])`.execute(work.tx)
 }
 
 /** The offers of coupons, each once. */
@@ -200,15 +222,16 @@ export async function offerIdsOf(
 
 /**
  * Cancels those of the coupons that are neither used nor cancelled, and takes them off the counts of
- * their offers. Lock the offers first. Answers the coupons that were cancelled now.
+ * their offers. Lock the offers first. Answers the coupons that were cancelled now, with what they
+ * counted for in the tallies of their limits.
  */
 export async function cancelUnused(
   work: Work,
   ids: readonly Id<'coupon'>[],
   day: Day,
   dayStart: Date,
-): Promise<readonly Coupon[]> {
-  const { rows } = await sql<Coupon>`
+): Promise<readonly (Coupon & { readonly taken: readonly Tally[] })[]> {
+  const { rows } = await sql<Coupon & { taken: readonly Tally[] }>`
     with gone as (
       update offers.coupon c set cancelled_at = ${work.now}, turn = null
       where c.id = any(${ids}::uuid[]) and c.cancelled_at is null
@@ -229,7 +252,8 @@ export async function cancelUnused(
       where o.id = freed.offer_id
     )
     select c.id, c.offer_id, c.person_id, c.source_kind, c.campaign_id, c.decision_id,
-      c.granted_at, c.expires_at, c.cancelled_at, c.step_used, null::timestamptz as redeemed_at
+      c.granted_at, c.expires_at, c.cancelled_at, c.step_used, null::timestamptz as redeemed_at,
+      null::timestamptz as held_until, c.taken
     from gone c`.execute(work.tx)
   return rows
 }

@@ -29,7 +29,8 @@ export const invariants = [
     id: 'offers.redeemed-once',
     says: 'At most one redemption of a coupon stands.',
     query: `select coupon_id from offers.redemption
-      where reversed_at is null group by coupon_id having count(*) > 1`,
+      where reversed_at is null and coupon_id is not null
+      group by coupon_id having count(*) > 1`,
   },
   {
     id: 'offers.redeemed-is-count',
@@ -49,5 +50,58 @@ export const invariants = [
       where r.person_id <> c.person_id or r.offer_id <> c.offer_id
         or r.merchant_id <> o.merchant_id
         or r.reversed_at is null and c.cancelled_at is not null`,
+  },
+  {
+    id: 'offers.bill-is-its-lines',
+    says: 'Each bill, its discount and what was refunded are the sums of its lines.',
+    query: `select b.id from offers.bill b
+      left join offers.bill_line l on l.bill_id = b.id
+      group by b.id
+      having b.bill_minor <> coalesce(sum(l.unit_minor * l.quantity), 0)
+        or b.discount_minor <> coalesce(sum(l.discount_minor), 0)
+        or b.refunded_minor <> coalesce(sum(l.refunded_minor), 0)`,
+  },
+  {
+    id: 'offers.line-is-its-shares',
+    says: 'What was taken off each line is the sum of the shares of its offers.',
+    query: `select l.bill_id, l.number from offers.bill_line l
+      left join offers.bill_share s using (bill_id, number)
+      group by l.bill_id, l.number
+      having l.discount_minor <> coalesce(sum(s.discount_minor), 0)`,
+  },
+  {
+    id: 'offers.use-is-its-shares',
+    says: 'What each use took off is the sum of its shares of the lines, and of its own bill.',
+    query: `select r.id from offers.redemption r
+      left join offers.bill_share s on s.redemption_id = r.id
+      group by r.id
+      having r.discount_minor <> coalesce(sum(s.discount_minor), 0)
+        or bool_or(s.bill_id <> r.bill_id)`,
+  },
+  {
+    id: 'offers.bill-and-uses-agree',
+    says: 'The uses of a bill stand while it is held or paid; what came back of all of it, came back.',
+    query: `select b.id from offers.bill b join offers.redemption r on r.bill_id = b.id
+      where (b.state in ('held', 'paid')) <> (r.reversed_at is null)
+        or (b.paid_at is null) <> (r.redeemed_at is null)
+        or b.state = 'returned' and r.points_returned <> r.points_earned`,
+  },
+  {
+    id: 'offers.tally-is-sum',
+    says: 'What each limit has counted is what the uses and coupons that stand took from it.',
+    query: `select offer_id, counts, per, period, whose, since, sum(used) as difference
+      from (
+        select offer_id, counts, per, period, whose, since, used from offers.tally
+        union all
+        select (t ->> 'offerId')::uuid, t ->> 'counts', t ->> 'per', t ->> 'period', t ->> 'whose',
+          (t ->> 'since')::date, -(t ->> 'used')::bigint
+        from (
+          select jsonb_array_elements(taken) as t from offers.redemption where reversed_at is null
+          union all
+          select jsonb_array_elements(taken) from offers.coupon where cancelled_at is null
+        ) as standing
+      ) as both_sides
+      group by offer_id, counts, per, period, whose, since
+      having sum(used) <> 0`,
   },
 ] as const

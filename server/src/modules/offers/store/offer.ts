@@ -14,7 +14,7 @@ export type OfferRow = StoredOffer
 export const offerColumns = sql`
   o.id, o.merchant_id, o.place_ids::text[] as place_ids, o.title, o.terms, o.rank, o.starts_at,
   o.ends_at, o.valid_days, o.coupons_max, o.coupons_per_day_max, o.coupons_per_person_max,
-  o.redemptions_max, o.is_public, o.state, o.granted, o.granted_day::text as granted_day,
+  o.redemptions_max, o.limits, o.is_public, o.is_automatic, o.state, o.granted, o.granted_day::text as granted_day,
   o.granted_on_day, o.redeemed`
 
 /** Field by field: to leave some out of a copy of all costs ten times as much. */
@@ -33,7 +33,9 @@ export function offerFrom(row: OfferRow): StoredOffer {
     couponsPerDayMax: row.couponsPerDayMax,
     couponsPerPersonMax: row.couponsPerPersonMax,
     redemptionsMax: row.redemptionsMax,
+    limits: row.limits,
     isPublic: row.isPublic,
+    isAutomatic: row.isAutomatic,
     state: row.state,
     granted: row.granted,
     grantedDay: row.grantedDay,
@@ -47,13 +49,14 @@ export async function insertOffer(work: Work, offer: Offer): Promise<boolean> {
   const { rows } = await sql`
     insert into offers.offer (
       id, merchant_id, place_ids, title, terms, rank, starts_at, ends_at, valid_days, coupons_max,
-      coupons_per_day_max, coupons_per_person_max, redemptions_max, is_public, state, created_at,
-      changed_at
+      coupons_per_day_max, coupons_per_person_max, redemptions_max, limits, is_public,
+      is_automatic, state, created_at, changed_at
     ) values (
       ${offer.id}, ${offer.merchantId}, ${offer.placeIds}::uuid[], ${offer.title},
       ${JSON.stringify(offer.terms)}, ${offer.rank}, ${offer.startsAt}, ${offer.endsAt},
       ${offer.validDays}, ${offer.couponsMax}, ${offer.couponsPerDayMax},
-      ${offer.couponsPerPersonMax}, ${offer.redemptionsMax}, ${offer.isPublic}, ${offer.state},
+      ${offer.couponsPerPersonMax}, ${offer.redemptionsMax},
+      ${JSON.stringify(offer.limits)}, ${offer.isPublic}, ${offer.isAutomatic}, ${offer.state},
       ${work.now}, ${work.now}
     )
     on conflict (id) do nothing
@@ -70,7 +73,8 @@ export async function updateOffer(work: Work, offer: Offer): Promise<void> {
       ends_at = ${offer.endsAt}, valid_days = ${offer.validDays}, coupons_max = ${offer.couponsMax},
       coupons_per_day_max = ${offer.couponsPerDayMax},
       coupons_per_person_max = ${offer.couponsPerPersonMax},
-      redemptions_max = ${offer.redemptionsMax}, is_public = ${offer.isPublic},
+      redemptions_max = ${offer.redemptionsMax}, limits = ${JSON.stringify(offer.limits)},
+      is_public = ${offer.isPublic}, is_automatic = ${offer.isAutomatic},
       state = ${offer.state}, changed_at = ${work.now}
     where id = ${offer.id}`.execute(work.tx)
 }
@@ -144,13 +148,30 @@ export async function publicOffersOf(
   return rows.map(offerFrom)
 }
 
+/** The offers that count for every bill at a place at an instant, in the order of their ranks. */
+export async function automaticOffersAt(
+  work: Work,
+  place: { readonly id: Id<'place'>; readonly merchantId: Id<'merchant'> },
+  at: Date,
+  limit: number,
+): Promise<readonly StoredOffer[]> {
+  const { rows } = await sql<OfferRow>`
+    select ${offerColumns} from offers.offer o
+    where o.merchant_id = ${place.merchantId} and o.is_automatic and o.state = 'open'
+      and o.starts_at <= ${at} and o.ends_at > ${at}
+      and (cardinality(o.place_ids) = 0 or ${place.id}::uuid = any(o.place_ids))
+    order by o.rank, o.id
+    limit ${limit}`.execute(work.tx)
+  return rows.map(offerFrom)
+}
+
 /** Counts redemptions that stand, up or down. The database refuses what goes over the cap (OF15). */
 export async function countRedeemed(
   work: Work,
-  offerId: Id<'offer'>,
+  offerIds: readonly Id<'offer'>[],
   change: 1 | -1,
 ): Promise<void> {
   await sql`
     update offers.offer set redeemed = redeemed + ${change}
-    where id = ${offerId}`.execute(work.tx)
+    where id = any(${offerIds}::uuid[])`.execute(work.tx)
 }

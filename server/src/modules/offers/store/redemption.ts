@@ -25,42 +25,6 @@ const columns = sql`
   r.id, r.coupon_id, r.offer_id, r.merchant_id, r.place_id, r.person_id, r.campaign_id,
   r.bill_minor, r.discount_minor, r.points_earned, r.redeemed_at, r.redeemed_by, r.reversed_at`
 
-/** Writes a redemption. Answers false when one stands for this coupon already (OF2). */
-export async function insertRedemption(
-  work: Work,
-  redemption: Omit<Redemption, 'redeemedAt' | 'reversedAt'>,
-): Promise<boolean> {
-  const { id, couponId, offerId, merchantId, placeId, personId, campaignId } = redemption
-  const { billMinor, discountMinor, pointsEarned, redeemedBy } = redemption
-  const { rows } = await sql`
-    insert into offers.redemption (id, coupon_id, offer_id, merchant_id, place_id, person_id,
-      campaign_id, bill_minor, discount_minor, points_earned, redeemed_at, redeemed_by)
-    values (${id}, ${couponId}, ${offerId}, ${merchantId}, ${placeId}, ${personId}, ${campaignId},
-      ${billMinor}, ${discountMinor}, ${pointsEarned}, ${work.now}, ${redeemedBy})
-    on conflict (coupon_id) where reversed_at is null do nothing
-    returning id`.execute(work.tx)
-  return rows.length === 1
-}
-
-export async function redemptionOf(work: Work, id: Id<'redemption'>): Promise<Redemption | null> {
-  const { rows } = await sql<Redemption>`
-    select ${columns} from offers.redemption r where r.id = ${id}`.execute(work.tx)
-  return rows[0] ?? null
-}
-
-/** Marks a redemption as reversed now. Answers false when it was reversed before (OF14). */
-export async function markReversed(
-  work: Work,
-  id: Id<'redemption'>,
-  reversedBy: string,
-): Promise<boolean> {
-  const { rows } = await sql`
-    update offers.redemption set reversed_at = ${work.now}, reversed_by = ${reversedBy}
-    where id = ${id} and reversed_at is null
-    returning id`.execute(work.tx)
-  return rows.length === 1
-}
-
 /**
  * Redemptions at a place, newest first; one more than `limit` when there are more.
  *
@@ -74,7 +38,7 @@ export async function redemptionsAt(
   const { rows } = await sql<Redemption & { offerTitle: string }>`
     select ${columns}, o.title as offer_title
     from offers.redemption r join offers.offer o on o.id = r.offer_id
-    where r.place_id = ${placeId} and (${before?.[0] ?? null}::timestamptz is null
+    where r.place_id = ${placeId} and r.redeemed_at is not null and r.coupon_id is not null and (${before?.[0] ?? null}::timestamptz is null
       or (r.redeemed_at, r.id) < (${before?.[0] ?? null}::timestamptz, ${before?.[1] ?? null}::uuid))
     order by r.redeemed_at desc, r.id desc
     limit ${limit + 1}`.execute(work.tx)
@@ -106,10 +70,6 @@ export async function isHeld(work: Work, hold: CodeHold): Promise<boolean> {
     where coupon_id = ${couponId} and place_id = ${placeId} and till = ${till}
       and step = ${step} and until > ${work.now}`.execute(work.tx)
   return rows.length > 0
-}
-
-export async function dropHold(work: Work, couponId: Id<'coupon'>): Promise<void> {
-  await sql`delete from offers.code_hold where coupon_id = ${couponId}`.execute(work.tx)
 }
 
 /** How many wrong codes came from a till since an instant. */

@@ -43,12 +43,27 @@ const redeem = (number: number) =>
     return Promise.resolve()
   })
 
-test('PR25 a coupon used at the counter is a visit confirmed by staff, once', async () => {
-  const presence = openPresence(platform, {
+const open = () =>
+  openPresence(platform, {
     consents: openConsents(platform),
     uses: openLocationUses(platform),
     devices: openDevices(platform),
   })
+
+test('PR26 where a person is, is told with consent only, and each look is recorded', async () => {
+  const presence = open()
+  const place = { merchantId }
+  const where = (number: number) =>
+    inWork(theSystem, (work) => presence.whereabouts(work, personId(number), place))
+  expect(await where(silent)).toBeNull()
+  expect(await where(agreed)).toEqual({ zoneIds: [], visitEvidence: -1, isFirstVisit: true })
+  const looks = (await rows('people.location_use')).filter(({ purpose }) => purpose === 'offer')
+  expect(looks).toMatchObject([{ personId: personId(agreed), merchantId, count: 1 }])
+  presence.close()
+})
+
+test('PR25 a coupon used at the counter is a visit confirmed by staff, once', async () => {
+  const presence = open()
   const identity = { kind: 'tag' } as const
   const tag = await inWork(theSystem, (work) =>
     addDevice(work, { placeId, zoneId: null, label: '계산대', identity }),
@@ -70,5 +85,10 @@ test('PR25 a coupon used at the counter is a visit confirmed by staff, once', as
     'presence.visit-started',
     'presence.visit-confirmed',
   ])
+  // PR26: confirmed, and still the first.
+  const seen = await inWork(theSystem, (work) =>
+    presence.whereabouts(work, personId(agreed), { merchantId }),
+  )
+  expect(seen).toMatchObject({ visitEvidence: 3, isFirstVisit: true })
   presence.close()
 })

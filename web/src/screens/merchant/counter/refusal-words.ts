@@ -1,11 +1,13 @@
 /** What a refusal at the counter says, and what to do next. Pure. */
 import { dateAndClock, won } from '../../../parts/format.ts'
+import { demandOf } from '../../../parts/terms.ts'
 import { counterRefusals as en } from '../../../text/en/merchant-counter-refusals.ts'
 import { refusals as commonEn } from '../../../text/en/refusals.ts'
 import { counterRefusals as ko } from '../../../text/ko/merchant-counter-refusals.ts'
 import { refusals as commonKo } from '../../../text/ko/refusals.ts'
 import type { Language } from '../../../text/language.tsx'
 import type { RefusalValues, RefusalWords } from '../../../text/refusal-texts.ts'
+import type { OfferTerms } from '../../../shapes.ts'
 import type { Refusal } from './counter.ts'
 
 /** Codes that do not belong to a counter keep their usual sentence, unknown ones the server's. */
@@ -23,10 +25,19 @@ export function refusalWords(
   const values: RefusalValues = {
     billMinorMin: amount('billMinorMin'),
     missingMinor: amount('missingMinor'),
+    demand: demandIn(more['demand'], language),
     when: typeof instant === 'string' ? dateAndClock(new Date(instant), now, language) : '',
   }
   const known = texts[code]
   if (known) return known(values)
   const usual = (language === 'ko' ? commonKo : commonEn)[code]
   return { says: usual || says || texts.other(values).says, todo: texts.other(values).todo }
+}
+
+type Demand = OfferTerms['conditions'][number][number]
+
+/** The condition that spoke, as the server sent it; empty when it sent none. */
+function demandIn(value: unknown, language: Language): string {
+  const isDemand = typeof value === 'object' && value !== null && 'kind' in value
+  return isDemand ? demandOf(value as Demand, language) : ''
 }

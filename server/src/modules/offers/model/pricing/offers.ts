@@ -20,6 +20,8 @@ export type Candidate = {
   readonly rank: number
   /** The most it may be worth on this cart: its cap, or what is left of its budget. Null for no end. */
   readonly valueMinorMax: number | null
+  /** What its limits leave: worth more than this, it is not used at all. Null for no end. */
+  readonly budgetMinor: number | null
 }
 
 export type Policy = Basis & {

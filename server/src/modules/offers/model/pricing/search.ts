@@ -20,6 +20,8 @@ export type NotUsed =
   | { readonly because: 'unknown'; readonly demand: Demand }
   | { readonly because: 'does-not-stack'; readonly offerId: string }
   | { readonly because: 'too-many' }
+  /** It would be worth more than its limits leave. */
+  | { readonly because: 'budget' }
   | { readonly because: 'no-effect' }
   /** The shopper pays less, or as little, without it. */
   | { readonly because: 'better-without' }
@@ -99,6 +101,7 @@ function withOffer(
   const use = useOn(lowered, candidate, policy)
   // An offer that does nothing is not used up.
   if (isIdle(use)) return { because: 'no-effect' }
+  if (use.valueMinor > (candidate.budgetMinor ?? Infinity)) return { because: 'budget' }
   return { pieces: lowered, uses: [...uses, use] }
 }
 

@@ -46,6 +46,7 @@ export const offer = (
   stacking: { kind: 'always' },
   rank: 0,
   valueMinorMax: null,
+  budgetMinor: null,
   ...more,
 })
 
@@ -195,6 +196,7 @@ export const someOffers = (maxLength: number): fc.Arbitrary<readonly Candidate[]
         stacking: aStacking,
         rank: fc.integer({ min: 0, max: 3 }),
         valueMinorMax: fc.constantFrom(null, null, 1_500),
+        budgetMinor: fc.constantFrom(null, null, null, 2_500),
       }),
       { minLength: 1, maxLength },
     )

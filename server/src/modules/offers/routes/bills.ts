@@ -1,0 +1,359 @@
+/** Bills over HTTP, for tills: shapes in, shapes out. Decides nothing. */
+import { z } from 'zod'
+import { accessRefusals } from '../../../kernel/actor.ts'
+import { AMOUNT_MINOR_MAX } from '../../../kernel/money.ts'
+import { Refused } from '../../../kernel/refused.ts'
+import { idOf, instant, instantIn, type Http } from '../../../platform/http.ts'
+import { ledgerRefusals } from '../../ledger/model.ts'
+import { HOLD_MINUTES_MAX, paidFor, type Bill } from '../model/bill.ts'
+import {
+  cartOfBill,
+  LINES_MAX,
+  UNIT_MINOR_MAX,
+  UNITS_MAX,
+  type Cart,
+} from '../model/pricing/cart.ts'
+import { offerRefusals } from '../model/refusals.ts'
+import { CODES_MAX, type Basket, type Considered } from '../service/basket.ts'
+import {
+  billSeen,
+  makeBill,
+  payBill,
+  quoteBill,
+  releaseBill,
+  returnBill,
+  type BillQuote,
+  type MadeBill,
+} from '../service/bills.ts'
+import type { Whereabouts } from '../service/whereabouts.ts'
+import { countMisses } from './misses.ts'
+import { billIn, codeIn } from './shapes.ts'
+import { termsIn, termsView } from './terms.ts'
+
+const refusals = [accessRefusals, offerRefusals]
+const ofPlace = z.object({ placeId: idOf('place') })
+const ofBill = z.object({ billId: idOf('bill') })
+const billsUrl = '/v1/places/:placeId/bills'
+const quoteUrl = '/v1/places/:placeId/bills/quote'
+
+const name = z.string().min(1).max(100)
+const lineIn = z.strictObject({
+  lineId: name,
+  itemId: name,
+  categoryIds: z.array(name).max(20).default([]),
+  unitMinor: z.int().nonnegative().max(UNIT_MINOR_MAX),
+  quantity: z.int().min(1).max(UNITS_MAX).default(1),
+})
+const basketFields = {
+  codes: z.array(codeIn).max(CODES_MAX).default([]),
+  /** What is bought, line by line; or its sum alone, as `billMinor`. */
+  lines: z.array(lineIn).min(1).max(LINES_MAX).optional(),
+  billMinor: billIn.optional(),
+  deliveryMinor: billIn.default(0),
+  channel: z.enum(['counter', 'till', 'online']).default('till'),
+  paymentMethod: z.string().min(1).max(60).nullable().default(null),
+}
+const quoteIn = z.strictObject({ ...basketFields, at: instantIn.optional() })
+const makingIn = z.strictObject({
+  ...basketFields,
+  id: idOf('bill').optional(),
+  holdMinutes: z.int().min(1).max(HOLD_MINUTES_MAX).nullable().default(null),
+  isPartial: z.boolean().default(false),
+})
+
+const amountMinor = z.int().nonnegative()
+const extra = z.object({
+  kind: z.enum(['added', 'upgraded']),
+  itemId: z.string(),
+  itemName: z.string(),
+  units: z.int(),
+  valueMinor: amountMinor,
+  lineId: z.string().nullable(),
+})
+const share = z.object({ offerId: idOf('offer'), discountMinor: amountMinor })
+const quotedLine = z.object({
+  lineId: z.string(),
+  billMinor: amountMinor,
+  discountMinor: amountMinor,
+  shares: z.array(share),
+})
+const considered = z.object({
+  offerId: idOf('offer'),
+  offerTitle: z.string(),
+  couponId: idOf('coupon').nullable(),
+  terms: termsIn,
+  isUsed: z.boolean(),
+  discountMinor: amountMinor,
+  points: amountMinor,
+  extras: z.array(extra),
+  /** Why it is not used: a code of refusals.md, and what it says besides. Null when it is used. */
+  reason: z
+    .object({ code: z.string(), says: z.string(), details: z.record(z.string(), z.unknown()) })
+    .nullable(),
+})
+const billQuote = z.object({
+  holderName: z.string().nullable(),
+  billMinor: amountMinor,
+  discountMinor: amountMinor,
+  payMinor: amountMinor,
+  points: amountMinor,
+  lines: z.array(quotedLine),
+  deliveryDiscountMinor: amountMinor,
+  offers: z.array(considered),
+  /** False where there were too many combinations to try all. */
+  isProvenBest: z.boolean(),
+})
+
+const bill = z.object({
+  id: idOf('bill'),
+  placeId: idOf('place'),
+  state: z.enum(['held', 'paid', 'returned', 'released', 'expired']),
+  channel: z.enum(['counter', 'till', 'online']),
+  paymentMethod: z.string().nullable(),
+  billMinor: amountMinor,
+  discountMinor: amountMinor,
+  payMinor: amountMinor,
+  refundedMinor: amountMinor,
+  points: amountMinor,
+  pointsReturned: amountMinor,
+  madeAt: instant,
+  heldUntil: instant.nullable(),
+  paidAt: instant.nullable(),
+  closedAt: instant.nullable(),
+  lines: z.array(
+    z.object({
+      lineId: z.string(),
+      itemId: z.string(),
+      quantity: z.int(),
+      unitMinor: amountMinor,
+      discountMinor: amountMinor,
+      unitsReturned: z.int().nonnegative(),
+      refundedMinor: amountMinor,
+    }),
+  ),
+  redemptions: z.array(
+    z.object({
+      redemptionId: idOf('redemption'),
+      offerId: idOf('offer'),
+      couponId: idOf('coupon').nullable(),
+      discountMinor: amountMinor,
+      pointsEarned: amountMinor,
+      extras: z.array(extra),
+    }),
+  ),
+})
+const madeBill = bill.extend({ holderName: z.string().nullable() })
+
+export function billRoutes(http: Http, whereabouts: Whereabouts): void {
+  countMisses(http, [billsUrl, quoteUrl])
+
+  http.route({
+    method: 'POST',
+    url: quoteUrl,
+    summary: 'What a bill would come to with its offers, now or at another time, and why',
+    tag: 'till',
+    access: 'till',
+    status: 200,
+    params: ofPlace,
+    body: quoteIn,
+    reply: billQuote,
+    refusals,
+    handle: async (work, { params, body: { at, ...fields } }) => {
+      const basket = basketOf(params.placeId, fields, at ?? null)
+      return quoteView(await quoteBill(work, basket, whereabouts))
+    },
+  })
+
+  http.route({
+    method: 'POST',
+    url: billsUrl,
+    summary: 'Makes a bill and uses its offers, or holds them until it is paid',
+    tag: 'till',
+    access: 'till',
+    idempotent: true,
+    params: ofPlace,
+    body: makingIn,
+    reply: madeBill,
+    refusals,
+    handle: async (work, { params, body: { id, holdMinutes, isPartial, ...fields } }) => {
+      const making = { id: id ?? work.newId('bill'), holdMinutes, isPartial }
+      const basket = basketOf(params.placeId, fields, null)
+      return madeView(await makeBill(work, basket, making, whereabouts))
+    },
+  })
+  laterRoutes(http)
+}
+
+function laterRoutes(http: Http): void {
+  http.route({
+    method: 'GET',
+    url: '/v1/bills/:billId',
+    summary: 'A bill of the shop',
+    tag: 'till',
+    access: 'till',
+    params: ofBill,
+    reply: bill,
+    refusals,
+    handle: async (work, { params }) => billView(await billSeen(work, params.billId)),
+  })
+
+  http.route({
+    method: 'GET',
+    url: '/v1/me/bills/:billId',
+    summary: 'One of my bills',
+    tag: 'offers',
+    access: 'person',
+    params: ofBill,
+    reply: bill,
+    refusals,
+    handle: async (work, { params }) => billView(await billSeen(work, params.billId)),
+  })
+
+  http.route({
+    method: 'POST',
+    url: '/v1/bills/:billId/payment',
+    summary: 'Takes the payment of a held bill: its offers are used',
+    tag: 'till',
+    access: 'till',
+    idempotent: true,
+    params: ofBill,
+    reply: madeBill,
+    refusals,
+    handle: async (work, { params }) => madeView(await payBill(work, params.billId)),
+  })
+
+  http.route({
+    method: 'POST',
+    url: '/v1/bills/:billId/release',
+    summary: 'Gives a held bill up: its coupons are free again',
+    tag: 'till',
+    access: 'till',
+    idempotent: true,
+    params: ofBill,
+    reply: bill,
+    refusals,
+    handle: async (work, { params }) => billView(await releaseBill(work, params.billId)),
+  })
+  returnRoute(http)
+}
+
+function returnRoute(http: Http): void {
+  http.route({
+    method: 'POST',
+    url: '/v1/bills/:billId/returns',
+    summary: 'Takes pieces back, or all that is left: what they cost, and the points they earned',
+    tag: 'till',
+    access: 'till',
+    idempotent: true,
+    params: ofBill,
+    body: z.strictObject({
+      id: idOf('bill-return').optional(),
+      /** Nothing named: all that has not come back yet. */
+      lines: z
+        .array(z.strictObject({ lineId: name, units: z.int().min(1).max(UNITS_MAX) }))
+        .min(1)
+        .max(LINES_MAX + 1)
+        .nullable()
+        .default(null),
+      isDryRun: z.boolean().default(false),
+    }),
+    reply: z.object({ bill, refundMinor: amountMinor, pointsBack: amountMinor }),
+    refusals: [...refusals, ledgerRefusals],
+    handle: async (work, { params, body: { id, lines, isDryRun } }) => {
+      const returning = { id: id ?? work.newId('bill-return'), lines, isDryRun }
+      const { bill: after, back } = await returnBill(work, params.billId, returning)
+      const { refundMinor, pointsBack } = back
+      return { bill: billView(after), refundMinor, pointsBack }
+    },
+  })
+}
+
+type Fields = Omit<z.output<typeof quoteIn>, 'at'>
+
+function basketOf(placeId: Basket['placeId'], fields: Fields, at: Date | null): Basket {
+  const { codes, channel, paymentMethod } = fields
+  return { placeId, codes, cart: cartFrom(fields), channel, paymentMethod, at }
+}
+
+function cartFrom({ lines, billMinor, deliveryMinor }: Fields): Cart {
+  if (billMinor !== undefined && lines === undefined) {
+    return { ...cartOfBill(billMinor), deliveryMinor }
+  }
+  if (lines === undefined || billMinor !== undefined) throw new Refused(offerRefusals, 'bill.empty')
+  const units = lines.reduce((sum, { quantity }) => sum + quantity, 0)
+  const total = lines.reduce((sum, { quantity, unitMinor }) => sum + quantity * unitMinor, 0)
+  if (units > UNITS_MAX || total > AMOUNT_MINOR_MAX) {
+    throw new Refused(offerRefusals, 'bill.too-large', { unitsMax: UNITS_MAX })
+  }
+  const ids = new Set(lines.map(({ lineId }) => lineId))
+  if (ids.size < lines.length || ids.has('delivery')) {
+    throw new Refused(offerRefusals, 'bill.line-twice')
+  }
+  return { lines, deliveryMinor, isItemised: true }
+}
+
+function quoteView({ holderName, priced, considered: all }: BillQuote): z.input<typeof billQuote> {
+  const { billMinor, discountMinor, payMinor, points, isProvenBest } = priced
+  return {
+    holderName,
+    billMinor,
+    discountMinor,
+    payMinor,
+    points: holderName === null ? 0 : points,
+    lines: priced.lines.map((line) => ({ ...line, shares: line.shares.map((it) => ({ ...it })) })),
+    deliveryDiscountMinor: priced.delivery.discountMinor,
+    offers: all.map((one) => consideredView(one, priced)),
+    isProvenBest,
+  }
+}
+
+function consideredView(
+  { offer, coupon, reason }: Considered,
+  { used }: BillQuote['priced'],
+): z.input<typeof considered> {
+  const use = reason === null ? used.find(({ offerId }) => offerId === offer.id) : undefined
+  return {
+    offerId: offer.id,
+    offerTitle: offer.title,
+    couponId: coupon?.id ?? null,
+    terms: termsView(offer.terms),
+    isUsed: use !== undefined,
+    discountMinor: use?.discountMinor ?? 0,
+    points: use?.points ?? 0,
+    extras: (use?.extras ?? []).map((it) => ({ ...it })),
+    reason: reason && {
+      code: reason.code,
+      says: offerRefusals[reason.code].says,
+      details: { ...reason.details },
+    },
+  }
+}
+
+function billView(it: Bill): z.input<typeof bill> {
+  const { id, placeId, state, channel, paymentMethod, billMinor, discountMinor } = it
+  const { refundedMinor, points, pointsReturned, madeAt, heldUntil, paidAt, closedAt } = it
+  const what = { id, placeId, state, channel, paymentMethod, billMinor, discountMinor }
+  const back = { refundedMinor, points, pointsReturned }
+  const when = { madeAt, heldUntil, paidAt, closedAt }
+  return {
+    ...what,
+    payMinor: paidFor(it),
+    ...back,
+    ...when,
+    lines: it.lines.map(({ lineId, itemId, quantity, unitMinor, shares, ...rest }) => {
+      const off = shares.reduce((sum, one) => sum + one.discountMinor, 0)
+      const { unitsReturned, refundedMinor: refunded } = rest
+      const line = { lineId, itemId, quantity, unitMinor, discountMinor: off }
+      return { ...line, unitsReturned, refundedMinor: refunded }
+    }),
+    redemptions: it.uses.map(({ id: redemptionId, offerId, couponId, pointsEarned, ...use }) => {
+      const extras = use.extras.map((one) => ({ ...one }))
+      const ids = { redemptionId, offerId, couponId }
+      return { ...ids, discountMinor: use.discountMinor, pointsEarned, extras }
+    }),
+  }
+}
+
+function madeView({ bill: made, holderName }: MadeBill): z.input<typeof madeBill> {
+  return { ...billView(made), holderName }
+}

@@ -1,0 +1,225 @@
+/**
+ * What a cart costs at a place: who shows which coupons, which offers count for everybody, what their
+ * limits leave, and what `pricing` makes of it.
+ */
+import { assert } from '../../../kernel/assert.ts'
+import type { Id } from '../../../kernel/id.ts'
+import { Refused } from '../../../kernel/refused.ts'
+import type { Work } from '../../../platform/work.ts'
+import { keyOf, moneyLeft, nothingTaken, objectionToTaking, type Whose } from '../model/limits.ts'
+import { billOf, type Cart } from '../model/pricing/cart.ts'
+import { nothingKnown, type Channel, type Circumstances } from '../model/pricing/condition.ts'
+import { OFFERS_MAX, type Candidate, type Policy } from '../model/pricing/offers.ts'
+import { priceCart, type Priced } from '../model/pricing/price.ts'
+import { candidateOf } from '../model/promise.ts'
+import { detailsOf, objectionTo, type Coupon } from '../model/redemption.ts'
+import { offerRefusals } from '../model/refusals.ts'
+import { limitReason, reasonOf, type Reason } from '../model/trace.ts'
+import { withOffers, type ShownCoupon } from '../store/coupon.ts'
+import { automaticOffersAt, lockOffers, type StoredOffer } from '../store/offer.ts'
+import { policyOf } from '../store/policy.ts'
+import { usedOf } from '../store/tally.ts'
+import { phoneKeysOf } from './phone-keys.ts'
+import type { ServedPlace } from './showing.ts'
+import { whereaboutsFor, type Whereabouts } from './whereabouts.ts'
+
+export type Basket = {
+  readonly placeId: Id<'place'>
+  readonly codes: readonly string[]
+  readonly cart: Cart
+  readonly channel: Channel
+  readonly paymentMethod: string | null
+  /** Another moment to ask for; null for now. */
+  readonly at: Date | null
+}
+
+/** An offer that was considered for a bill. */
+export type Considered = {
+  readonly offer: StoredOffer
+  /** Null for an offer that counts for everybody. */
+  readonly coupon: Coupon | null
+  /** Why it is not used; null when it is. */
+  readonly reason: Reason | null
+}
+
+export type PricedBasket = {
+  readonly place: ServedPlace
+  readonly cart: Cart
+  readonly shown: readonly ShownCoupon[]
+  readonly holderId: Id<'person'> | null
+  readonly considered: readonly Considered[]
+  readonly priced: Priced
+  readonly whoseOf: (offer: Pick<Considered, 'offer' | 'coupon'>) => Whose
+}
+
+export const CODES_MAX = 10
+
+type Weighed = Pick<Considered, 'offer' | 'coupon'> & {
+  readonly reason: Reason | null
+  readonly budgetMinor: number | null
+}
+
+export type Pricing = {
+  readonly place: ServedPlace
+  readonly shown: readonly ShownCoupon[]
+  readonly isForUse: boolean
+  readonly whereabouts: Whereabouts
+}
+
+/**
+ * Prices a basket.
+ *
+ * With `isForUse`, the offers that may be used stay locked until the work ends, so that what was
+ * judged here is still true when it is written: those of the coupons first, then those that count
+ * for everybody, each in the order of their ids, so that no two bills wait for each other.
+ *
+ * @throws {Refused} `bill.two-holders`
+ */
+export async function priceBasket(
+  work: Work,
+  basket: Basket,
+  { place, shown, isForUse, whereabouts }: Pricing,
+): Promise<PricedBasket> {
+  const at = basket.at ?? work.now
+  const coupons = await couponsToUse(work, shown, isForUse)
+  const automatic = await automaticOffers(work, place, at, isForUse)
+
+  const holders = new Set(coupons.map(({ coupon }) => coupon.personId))
+  if (holders.size > 1) throw new Refused(offerRefusals, 'bill.two-holders')
+  const [holderId = null] = holders
+  const phoneKeys = await phoneKeysOf(work, [...holders])
+  const whoseOf = ({ offer, coupon }: Pick<Considered, 'offer' | 'coupon'>): Whose => ({
+    offerId: offer.id,
+    campaignId: coupon?.campaignId ?? null,
+    placeId: place.id,
+    personId: holderId,
+    phoneKey: holderId && (phoneKeys.get(holderId) ?? null),
+  })
+
+  const billMinor = billOf(basket.cart)
+  const stepOf = new Map(shown.map(({ couponId, step }) => [couponId, step]))
+  const candidates = [
+    ...coupons.map(({ coupon, offer }) => {
+      const step = stepOf.get(coupon.id)
+      assert(step !== undefined, 'a coupon that was found was shown')
+      const attempt = { coupon, offer, place, billMinor, at, step }
+      const code = objectionTo(attempt)
+      return { offer, coupon, reason: code && { code, details: detailsOf(code, attempt) } }
+    }),
+    ...automatic.map((offer) => {
+      const code = billMinor < offer.terms.billMinorMin ? ('offer.bill-too-small' as const) : null
+      return { offer, coupon: null, reason: code && { code, details: {} } }
+    }),
+  ]
+  const { weighed, used } = await weigh(work, candidates, whoseOf, at)
+  const moment: Circumstances = {
+    ...nothingKnown,
+    ...(await whereaboutsFor(work, whereabouts, { place, personId: holderId, candidates })),
+    at,
+    placeId: place.id,
+    channel: basket.channel,
+    paymentMethod: basket.paymentMethod,
+    personId: holderId,
+    holderId,
+  }
+  const policy = await policyOf(work, place.merchantId)
+  const settled = settle(basket.cart, weighed, { policy, moment, used, whoseOf })
+  return { place, cart: basket.cart, shown, holderId, whoseOf, ...settled }
+}
+
+async function couponsToUse(work: Work, shown: readonly ShownCoupon[], isForUse: boolean) {
+  const ids = shown.map(({ couponId }) => couponId)
+  const before = await withOffers(work, ids)
+  if (!isForUse || before.length === 0) return before
+  await lockOffers(work, [...new Set(before.map(({ offer }) => offer.id))])
+  // What is read under the lock stays true until this work ends.
+  return withOffers(work, ids)
+}
+
+async function automaticOffers(work: Work, place: ServedPlace, at: Date, isForUse: boolean) {
+  const offers = await automaticOffersAt(work, place, at, OFFERS_MAX)
+  // Most have no limit, and are counted without anybody waiting.
+  const limited = offers.filter((it) => it.limits.length > 0 || it.redemptionsMax !== null)
+  if (!isForUse || limited.length === 0) return offers
+  const locked = await lockOffers(
+    work,
+    limited.map(({ id }) => id),
+  )
+  return offers.map((offer) => locked.get(offer.id) ?? offer)
+}
+
+/** Judges the limits of offers, and tells what they leave. */
+async function weigh(
+  work: Work,
+  candidates: readonly Considered[],
+  whoseOf: PricedBasket['whoseOf'],
+  at: Date,
+): Promise<{ readonly weighed: readonly Weighed[]; readonly used: ReadonlyMap<string, number> }> {
+  const keys = candidates.flatMap((candidate) => {
+    return candidate.offer.limits.flatMap((limit) => {
+      const key = keyOf(limit, whoseOf(candidate), at)
+      return key === null || key === 'unknown' ? [] : [key]
+    })
+  })
+  const used = await usedOf(work, keys)
+  const once = { ...nothingTaken, redemptions: 1 }
+  const weighed = candidates.map((candidate): Weighed => {
+    const { offer } = candidate
+    const whose = whoseOf(candidate)
+    const budgetMinor = moneyLeft(offer.limits, whose, used, at)
+    if (candidate.reason) return { ...candidate, budgetMinor }
+    const isOver = offer.redeemed >= (offer.redemptionsMax ?? Infinity)
+    const objection = objectionToTaking(offer.limits, whose, once, used, at)
+    const reason = isOver
+      ? ({ code: 'offer.redemptions-exhausted', details: {} } as const)
+      : objection && limitReason(objection)
+    return { ...candidate, reason, budgetMinor }
+  })
+  return { weighed, used }
+}
+
+type Settling = {
+  readonly policy: Policy
+  readonly moment: Circumstances
+  readonly used: ReadonlyMap<string, number>
+  readonly whoseOf: PricedBasket['whoseOf']
+}
+
+/**
+ * Prices with what is left of the offers; one whose points go over a limit is left out, and the rest
+ * priced anew, until all fit.
+ */
+function settle(
+  cart: Cart,
+  weighed: readonly Weighed[],
+  { policy, moment, used, whoseOf }: Settling,
+): { readonly priced: Priced; readonly considered: readonly Considered[] } {
+  const open = weighed.filter(({ reason }) => reason === null)
+  const asked = open.map(({ offer, budgetMinor }): Candidate => candidateOf(offer, budgetMinor))
+  // A person may show two coupons of one offer: one bill uses one of them.
+  const distinct = asked.filter((one, at) => {
+    return asked.findIndex(({ offerId }) => offerId === one.offerId) === at
+  })
+  const priced = priceCart(cart, distinct, policy, moment)
+  const over = open.find(({ offer, coupon }) => {
+    const points = priced.used.find(({ offerId }) => offerId === offer.id)?.points ?? 0
+    const taken = { ...nothingTaken, points }
+    return objectionToTaking(offer.limits, whoseOf({ offer, coupon }), taken, used, moment.at)
+  })
+  if (over) {
+    const reason: Reason = { code: 'offer.limit-spent', details: { counts: 'points' } }
+    const left = weighed.map((it) => (it === over ? { ...it, reason } : it))
+    return settle(cart, left, { policy, moment, used, whoseOf })
+  }
+  const taken = new Set<string>()
+  const considered = weighed.map(({ offer, coupon, reason }): Considered => {
+    if (reason) return { offer, coupon, reason }
+    const why = priced.notUsed.get(offer.id)
+    if (why) return { offer, coupon, reason: reasonOf(why, offer.terms, cart) }
+    const isSecond = taken.has(offer.id)
+    taken.add(offer.id)
+    const details = { otherOfferId: offer.id }
+    return { offer, coupon, reason: isSecond ? { code: 'offer.does-not-stack', details } : null }
+  })
+  return { priced, considered }
+}

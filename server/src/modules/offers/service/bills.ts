@@ -1,0 +1,408 @@
+/**
+ * Bills: what a cart costs, and the one life of the uses on it: quote, hold, pay, give up, return.
+ *
+ * Every path of a use goes through here, so that caps, tallies, points and facts are moved together.
+ */
+import { assert } from '../../../kernel/assert.ts'
+import { mayOperate, mayServe } from '../../../kernel/actor.ts'
+import type { Id } from '../../../kernel/id.ts'
+import { Refused } from '../../../kernel/refused.ts'
+import { MINUTE_MS } from '../../../kernel/time.ts'
+import type { Work } from '../../../platform/work.ts'
+import { pointsOfMerchant, pointsOfPerson } from '../../ledger/model.ts'
+import { earn, reverse } from '../../ledger/service.ts'
+import { peopleOf } from '../../people/service.ts'
+import { merchantsOf } from '../../places/service.ts'
+import { billPaid, billReturned, couponRedeemed, redemptionReversed } from '../events.ts'
+import {
+  allLeft,
+  linesOf,
+  objectionToReturn,
+  objectionToState,
+  partsOf,
+  returned,
+  type Bill,
+  type BillReturn,
+  type BillUse,
+  type Coming,
+} from '../model/bill.ts'
+import { takingOf } from '../model/limits.ts'
+import { maskedName } from '../model/redemption.ts'
+import { offerRefusals } from '../model/refusals.ts'
+import {
+  billOf,
+  closeHeld,
+  dueBills,
+  insertBill,
+  lockBill,
+  saveReturn,
+  staleBillsOf,
+} from '../store/bill.ts'
+import { setStepsUsed, type ShownCoupon } from '../store/coupon.ts'
+import { countRedeemed, lockOffers, offersByIds, type StoredOffer } from '../store/offer.ts'
+import { addTallies, freeTallies } from '../store/tally.ts'
+import { priceBasket, type Basket, type PricedBasket } from './basket.ts'
+import { couponsShown, holdCodes, nameOf, placeServed } from './showing.ts'
+import { nowhere, type Whereabouts } from './whereabouts.ts'
+
+/** What a bill would come to, and why each offer is used or not. */
+export type BillQuote = PricedBasket & { readonly holderName: string | null }
+
+/**
+ * What a basket would cost now, or at another moment, and why (OF18). Changes nothing, but holds the
+ * codes for this till (OF22).
+ *
+ * @throws {Refused} `access.forbidden`, `bill.two-holders`, or what is wrong with a code
+ */
+export async function quoteBill(
+  work: Work,
+  basket: Basket,
+  whereabouts: Whereabouts = nowhere,
+): Promise<BillQuote> {
+  const place = await placeServed(work, basket.placeId)
+  const shown = await couponsShown(work, place, basket.codes)
+  const at = { place, shown, whereabouts, isForUse: false }
+  const quoted = await priceBasket(work, basket, at)
+  await holdCodes(work, place.id, shown)
+  return { ...quoted, holderName: await holderNameOf(work, quoted.holderId) }
+}
+
+export type Making = {
+  readonly id: Id<'bill'>
+  /** For how long it is held before it is paid; null when it is paid now. */
+  readonly holdMinutes: number | null
+  /** Whether coupons that do not count here are left out; or else the bill is refused. */
+  readonly isPartial: boolean
+}
+
+export type MadeBill = {
+  readonly bill: Bill
+  readonly holderName: string | null
+  readonly offers: ReadonlyMap<Id<'offer'>, StoredOffer>
+}
+
+/**
+ * Makes a bill and uses its coupons, or holds them (OF46, OF47).
+ *
+ * @throws {Refused} `access.forbidden`, or with a code of `offerRefusals`
+ */
+export async function makeBill(
+  work: Work,
+  basket: Basket,
+  making: Making,
+  whereabouts: Whereabouts = nowhere,
+): Promise<MadeBill> {
+  const place = await placeServed(work, basket.placeId)
+  const shown = await couponsShown(work, place, basket.codes)
+  await freeStale(work, shown)
+  const priced = await priceBasket(work, basket, { place, shown, whereabouts, isForUse: true })
+  const obstacle = priced.considered.find(
+    ({ coupon, reason }) => coupon !== null && reason !== null,
+  )
+  if (obstacle?.reason && !making.isPartial) {
+    throw new Refused(offerRefusals, obstacle.reason.code, obstacle.reason.details)
+  }
+  const bill = billFrom(work, basket, priced, making)
+  const isFirst = await insertBill(work, bill)
+  if (!isFirst) throw new Refused(offerRefusals, 'coupon.redeemed')
+  const usedCoupons = new Set(bill.uses.map(({ couponId }) => couponId))
+  await setStepsUsed(
+    work,
+    priced.shown.filter(({ couponId }) => usedCoupons.has(couponId)),
+  )
+  await count(work, bill)
+  const offers = new Map(priced.considered.map(({ offer }) => [offer.id, offer]))
+  if (bill.state === 'paid') await settle(work, bill, offers)
+  return { bill, holderName: await holderNameOf(work, bill.personId), offers }
+}
+
+function billFrom(work: Work, basket: Basket, priced: PricedBasket, making: Making): Bill {
+  const { priced: prices, holderId, considered, place } = priced
+  const ids = new Map(prices.used.map(({ offerId }) => [offerId, work.newId('redemption')]))
+  const idOf = (offerId: string) => {
+    const id = ids.get(offerId)
+    assert(id, 'an offer that takes something off is used')
+    return id
+  }
+  const parts = partsOf(prices.billMinor, prices.used)
+  const uses = prices.used.map((used, at): BillUse => {
+    const one = considered.find((it) => it.offer.id === used.offerId && it.reason === null)
+    assert(one, 'an offer that is used was considered')
+    const pointsEarned = holderId === null ? 0 : used.points
+    const extraMinor = used.extras.reduce((sum, extra) => sum + extra.valueMinor, 0)
+    const discountMinor = used.discountMinor + extraMinor
+    const taken = { coupons: 0, redemptions: 1, discountMinor, points: pointsEarned }
+    return {
+      id: idOf(used.offerId),
+      couponId: one.coupon?.id ?? null,
+      offerId: one.offer.id,
+      campaignId: one.coupon?.campaignId ?? null,
+      billMinor: parts[at] ?? 0,
+      discountMinor: used.discountMinor,
+      pointsEarned,
+      pointsReturned: 0,
+      extras: used.extras,
+      taken: takingOf(one.offer.limits, priced.whoseOf(one), taken, work.now),
+    }
+  })
+  const { holdMinutes } = making
+  const isHeld = holdMinutes !== null
+  return {
+    id: making.id,
+    merchantId: place.merchantId,
+    placeId: place.id,
+    personId: holderId,
+    state: isHeld ? 'held' : 'paid',
+    channel: basket.channel,
+    paymentMethod: basket.paymentMethod,
+    isItemised: basket.cart.isItemised,
+    billMinor: prices.billMinor,
+    discountMinor: prices.discountMinor,
+    refundedMinor: 0,
+    points: holderId === null ? 0 : prices.points,
+    pointsReturned: 0,
+    madeAt: work.now,
+    madeBy: nameOf(work.actor),
+    heldUntil: isHeld ? new Date(work.now.getTime() + holdMinutes * MINUTE_MS) : null,
+    paidAt: isHeld ? null : work.now,
+    closedAt: null,
+    lines: linesOf(basket.cart, prices, idOf),
+    uses,
+  }
+}
+
+/** Counts the uses of a bill: on their offers, and in the tallies of their limits (OF15, OF45). */
+async function count(work: Work, { uses }: Bill): Promise<void> {
+  if (uses.length === 0) return
+  await lockThenCount(work, uses, 1)
+  await addTallies(
+    work,
+    uses.flatMap(({ taken }) => taken),
+  )
+}
+
+// Those of coupons are locked already; the others are now, in the order of their ids.
+async function lockThenCount(work: Work, uses: readonly BillUse[], change: 1 | -1): Promise<void> {
+  const offerIds = uses.map(({ offerId }) => offerId)
+  if (offerIds.length > 1) await lockOffers(work, offerIds)
+  await countRedeemed(work, offerIds, change)
+}
+
+/**
+ * Takes the payment of a held bill: its uses take place (OF47).
+ *
+ * @throws {Refused} `bill.unknown`, or why it cannot be paid any more
+ */
+export async function payBill(work: Work, id: Id<'bill'>): Promise<MadeBill> {
+  const bill = await lockServed(work, id)
+  const objection = objectionToState(bill, 'paid', work.now)
+  if (objection) throw new Refused(offerRefusals, objection)
+  await closeHeld(work, id, 'paid', nameOf(work.actor))
+  const paid: Bill = { ...bill, state: 'paid', paidAt: work.now, heldUntil: null }
+  const offers = await offersByIds(
+    work,
+    bill.uses.map(({ offerId }) => offerId),
+  )
+  await settle(work, paid, offers)
+  return { bill: paid, holderName: await holderNameOf(work, bill.personId), offers }
+}
+
+/**
+ * Gives a held bill up: its coupons and caps are free again, as if it had never been (OF47).
+ *
+ * @throws {Refused} `bill.unknown`, or why it cannot be given up any more
+ */
+export async function releaseBill(work: Work, id: Id<'bill'>): Promise<Bill> {
+  const bill = await lockServed(work, id)
+  const objection = objectionToState(bill, 'released', work.now)
+  if (objection) throw new Refused(offerRefusals, objection)
+  await giveUp(work, bill, 'released')
+  return { ...bill, state: 'released', heldUntil: null, closedAt: work.now }
+}
+
+async function giveUp(work: Work, bill: Bill, state: 'released' | 'expired'): Promise<void> {
+  await closeHeld(work, bill.id, state, nameOf(work.actor))
+  if (bill.uses.length > 0) await lockThenCount(work, bill.uses, -1)
+  await freeTallies(
+    work,
+    bill.uses.flatMap(({ taken }) => taken),
+  )
+}
+
+/** How many held bills one run gives up. */
+const DUE_MAX = 200
+
+/** Gives up held bills whose time is over. */
+export async function expireBills(work: Work): Promise<void> {
+  for (const id of await dueBills(work, DUE_MAX)) await expireBill(work, id)
+}
+
+async function expireBill(work: Work, id: Id<'bill'>): Promise<void> {
+  const bill = await lockBill(work, id)
+  // Somebody else may have paid or given it up meanwhile.
+  const isDue = bill?.state === 'held' && bill.heldUntil !== null && bill.heldUntil <= work.now
+  if (bill && isDue) await giveUp(work, bill, 'expired')
+}
+
+/** A coupon whose hold has run out is free, also before the timer comes round. */
+async function freeStale(work: Work, shown: readonly ShownCoupon[]): Promise<void> {
+  if (shown.length === 0) return
+  const ids = shown.map(({ couponId }) => couponId)
+  for (const id of await staleBillsOf(work, ids)) await expireBill(work, id)
+}
+
+export type Returning = {
+  readonly id: Id<'bill-return'>
+  /** Null: all that has not come back yet. */
+  readonly lines: readonly Coming[] | null
+  readonly isDryRun: boolean
+}
+
+/**
+ * Takes pieces of a paid bill back: what was paid for them, what their offers gave, and the points
+ * they earned (OF29, OF48). With the last piece its coupons are good again and its caps are free.
+ *
+ * @throws {Refused} `bill.unknown`, `bill.line-unknown`, `bill.units-returned`, why nothing can come
+ *   back, or `ledger.balance-too-low` when the holder has spent the points
+ */
+export async function returnBill(
+  work: Work,
+  id: Id<'bill'>,
+  returning: Returning,
+): Promise<{ readonly bill: Bill; readonly back: BillReturn }> {
+  const bill = await lockServed(work, id)
+  const coming = returning.lines ?? allLeft(bill)
+  const objection = objectionToReturn(bill, coming)
+  if (objection) throw new Refused(offerRefusals, objection)
+  const back = returned(bill, coming)
+  const after: Bill = {
+    ...bill,
+    state: back.isAll ? 'returned' : 'paid',
+    refundedMinor: bill.refundedMinor + back.refundMinor,
+    pointsReturned: bill.pointsReturned + back.pointsBack,
+    lines: back.lines,
+    uses: back.uses,
+    closedAt: back.isAll ? work.now : null,
+  }
+  if (returning.isDryRun) return { bill: after, back }
+  await saveReturn(work, bill, back, { id: returning.id, by: nameOf(work.actor) })
+  if (back.isAll && bill.uses.length > 0) await lockThenCount(work, bill.uses, -1)
+  await freeTallies(work, back.freed)
+  if (back.pointsBack > 0) {
+    await reverse(work, {
+      id: returning.id as string as Id<'transfer'>,
+      transferId: bill.id as string as Id<'transfer'>,
+      amount: back.pointsBack,
+      because: `bill-return/${returning.id}`,
+      memo: await merchantNameOf(work, bill),
+      ifSpent: 'refuse',
+    })
+  }
+  tellReturn(work, bill, after, back)
+  if (back.isAll) {
+    const offers = await offersByIds(
+      work,
+      bill.uses.map(({ offerId }) => offerId),
+    )
+    for (const use of bill.uses) tellUse(work, redemptionReversed, bill, use, offers)
+  }
+  return { bill: after, back }
+}
+
+/**
+ * A bill, for those who serve at its shop, its holder, and the operator.
+ *
+ * @throws {Refused} `bill.unknown`, also for what is none of the asker's business
+ */
+export async function billSeen(work: Work, id: Id<'bill'>): Promise<Bill> {
+  const bill = await billOf(work, id)
+  const { actor } = work
+  const isOwn =
+    bill !== null &&
+    (mayServe(actor, bill.merchantId) ||
+      mayOperate(actor) ||
+      (actor.kind === 'person' && actor.personId === bill.personId))
+  if (!isOwn) throw new Refused(offerRefusals, 'bill.unknown')
+  return bill
+}
+
+/** A bill of a shop whoever asks serves at, locked. What belongs to another shop is not there. */
+async function lockServed(work: Work, id: Id<'bill'>): Promise<Bill> {
+  const bill = await lockBill(work, id)
+  if (!bill || !mayServe(work.actor, bill.merchantId)) {
+    throw new Refused(offerRefusals, 'bill.unknown')
+  }
+  return bill
+}
+
+/** Gives the points of a bill, under the bill's own id (OF13), and tells what took place. */
+async function settle(
+  work: Work,
+  bill: Bill,
+  offers: ReadonlyMap<Id<'offer'>, StoredOffer>,
+): Promise<void> {
+  const { id, merchantId, personId, points } = bill
+  if (points > 0 && personId !== null) {
+    await earn(work, {
+      id: id as string as Id<'transfer'>,
+      from: pointsOfMerchant(merchantId),
+      to: pointsOfPerson(personId),
+      amount: points,
+      because: `bill/${id}`,
+      memo: await merchantNameOf(work, bill),
+      lot: { availableAt: work.now, expiresAt: null },
+    })
+  }
+  const { placeId, billMinor, discountMinor, channel } = bill
+  const offerIds = bill.uses.map(({ offerId }) => offerId)
+  const about = personId === null ? {} : { subjectId: personId }
+  const amounts = { billMinor, discountMinor, points }
+  const fact = { billId: id, merchantId, placeId, personId, channel, offerIds, ...amounts }
+  work.announce(billPaid, fact, about)
+  for (const use of bill.uses) tellUse(work, couponRedeemed, bill, use, offers)
+}
+
+/** Tells of the use of a coupon; what counts for everybody is told with the bill. */
+function tellUse(
+  work: Work,
+  kind: typeof couponRedeemed | typeof redemptionReversed,
+  { personId, placeId, merchantId }: Bill,
+  use: BillUse,
+  offers: ReadonlyMap<Id<'offer'>, StoredOffer>,
+): void {
+  const { id: redemptionId, couponId, offerId, campaignId } = use
+  if (couponId === null || personId === null) return
+  const offerTitle = offers.get(offerId)?.title ?? ''
+  const { billMinor, discountMinor, pointsEarned } = use
+  const amounts = { billMinor, discountMinor, pointsEarned }
+  const fact = { redemptionId, couponId, offerId, campaignId }
+  const where = { personId, placeId, merchantId }
+  work.announce(kind, { ...fact, ...where, ...amounts }, { subjectId: personId })
+  const isUse = kind.name === couponRedeemed.name
+  work.publish(`person/${personId}`, {
+    name: isUse ? 'redeemed' : 'reversed',
+    data: { redemptionId, couponId, offerId, offerTitle, merchantId, ...amounts },
+  })
+  work.publish(`merchant/${merchantId}`, {
+    name: isUse ? 'redemption' : 'reversal',
+    data: { redemptionId, offerId, offerTitle, placeId, campaignId, ...amounts },
+  })
+}
+
+function tellReturn(work: Work, before: Bill, { id, personId }: Bill, back: BillReturn): void {
+  const { merchantId, placeId } = before
+  const about = personId === null ? {} : { subjectId: personId }
+  const { refundMinor, pointsBack, isAll } = back
+  const fact = { billId: id, merchantId, placeId, personId, refundMinor, pointsBack, isAll }
+  work.announce(billReturned, fact, about)
+}
+
+async function merchantNameOf(work: Work, { merchantId }: Bill): Promise<string> {
+  return (await merchantsOf(work, [merchantId])).get(merchantId)?.name ?? ''
+}
+
+async function holderNameOf(work: Work, personId: Id<'person'> | null): Promise<string | null> {
+  if (personId === null) return null
+  const people = await peopleOf(work, [personId])
+  return maskedName(people.get(personId)?.name ?? '')
+}
