@@ -64,6 +64,44 @@ export type Calls = {
     params: { zoneId: string }
     reply: undefined
   }
+  /** An account and what it stands at; its key goes into the path percent-encoded. */
+  'GET /v1/accounts/{account}': {
+    params: { account: string }
+    reply: {
+      key: string
+      unit: 'KRW' | 'points'
+      guarded: boolean
+      balanceMax: number | null
+      openedAt: string
+      balance: number
+      available: number
+      upcoming: number
+    }
+  }
+  /** The balance of an account at an instant, with what was posted at that very instant. */
+  'GET /v1/accounts/{account}/balance': {
+    params: { account: string }
+    query: { at: string }
+    reply: {
+      balance: number
+      at: string
+    }
+  }
+  /** What came into an account and what left it, newest first. */
+  'GET /v1/accounts/{account}/entries': {
+    params: { account: string }
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: {
+        id: string
+        amount: number
+        because: string
+        memo: string
+        at: string
+      }[]
+      nextCursor: string | null
+    }
+  }
   /** The areas of the market that meet a window, at most 500. */
   'GET /v1/areas': {
     query: { west: number; south: number; east: number; north: number }
@@ -298,6 +336,20 @@ export type Calls = {
     reply: {
       url: string
       svg: string
+    }
+  }
+  /** A hold and its state. */
+  'GET /v1/holds/{holdId}': {
+    params: { holdId: string }
+    reply: {
+      id: string
+      from: string
+      to: string
+      amount: number
+      memo: string
+      state: 'pending' | 'posted' | 'voided' | 'expired'
+      postedAmount: number | null
+      expiresAt: string
     }
   }
   /** Streams what happens to me, or to a shop of mine, as server-sent events. */
@@ -2757,6 +2809,22 @@ export type Calls = {
       key: string
     }
   }
+  /** A transfer with its entries. */
+  'GET /v1/transfers/{transferId}': {
+    params: { transferId: string }
+    reply: {
+      id: string
+      legs: ({
+        account: string
+        unit: 'KRW' | 'points'
+        amount: number
+      })[]
+      because: string
+      memo: string
+      reverses: string | null
+      postedAt: string
+    }
+  }
   /** Changes a campaign; once started, only what its figures do not rest on. */
   'PATCH /v1/campaigns/{campaignId}': {
     params: { campaignId: string }
@@ -3532,6 +3600,25 @@ export type Calls = {
       closesAt: string | null
     }
   }
+  /** Opens an account with its constraints; opening it again changes nothing. */
+  'POST /v1/accounts': {
+    body: {
+      key: string
+      unit: 'KRW' | 'points'
+      guarded: boolean
+      balanceMax?: number | null
+    }
+    reply: {
+      key: string
+      unit: 'KRW' | 'points'
+      guarded: boolean
+      balanceMax: number | null
+      openedAt: string
+      balance: number
+      available: number
+      upcoming: number
+    }
+  }
   /** Takes the payment of a held bill: its offers are used. */
   'POST /v1/bills/{billId}/payment': {
     params: { billId: string }
@@ -3834,6 +3921,58 @@ export type Calls = {
       }
       createdAt: string
       startedAt: string | null
+    }
+  }
+  /** Keeps an amount aside on one account for another; repeating it changes nothing. */
+  'POST /v1/holds': {
+    body: {
+      id: string
+      from: string
+      to: string
+      amount: number
+      memo?: string
+      expiresAt: string
+    }
+    reply: {
+      id: string
+      from: string
+      to: string
+      amount: number
+      memo: string
+      state: 'pending' | 'posted' | 'voided' | 'expired'
+      postedAmount: number | null
+      expiresAt: string
+    }
+  }
+  /** Moves what is on hold, or a part of it; the rest is free again. */
+  'POST /v1/holds/{holdId}/posting': {
+    params: { holdId: string }
+    body: {
+      amount: number
+    }
+    reply: {
+      id: string
+      from: string
+      to: string
+      amount: number
+      memo: string
+      state: 'pending' | 'posted' | 'voided' | 'expired'
+      postedAmount: number | null
+      expiresAt: string
+    }
+  }
+  /** Gives a hold up; giving it up again changes nothing. */
+  'POST /v1/holds/{holdId}/voiding': {
+    params: { holdId: string }
+    reply: {
+      id: string
+      from: string
+      to: string
+      amount: number
+      memo: string
+      state: 'pending' | 'posted' | 'voided' | 'expired'
+      postedAmount: number | null
+      expiresAt: string
     }
   }
   /** Imports up to 1000 places, or says what would happen. */
@@ -5769,6 +5908,51 @@ export type Calls = {
       placeId: string
       startedAt: string
       evidence: number
+    }
+  }
+  /** Moves an amount between two accounts; repeating it with its id changes nothing. */
+  'POST /v1/transfers': {
+    body: {
+      id: string
+      from: string
+      to: string
+      amount: number
+      memo?: string
+    }
+    reply: {
+      id: string
+      outcome: 'posted' | 'repeated'
+    }
+  }
+  /** Up to 1,000 transfers in linked sets: each set moves together or not at all. */
+  'POST /v1/transfers/batch': {
+    body: {
+      sets: {
+        id: string
+        from: string
+        to: string
+        amount: number
+        memo?: string
+      }[][]
+    }
+    reply: {
+      outcomes: ({
+        outcome: 'posted' | 'repeated' | 'refused'
+        code: string | null
+      })[]
+    }
+  }
+  /** Undoes a transfer, or a part of it, by a new one; repeating it changes nothing. */
+  'POST /v1/transfers/{transferId}/reversal': {
+    params: { transferId: string }
+    body: {
+      id: string
+      amount?: number | null
+      memo?: string
+    }
+    reply: {
+      id: string
+      amount: number
     }
   }
   /** Blocks the marketing of a merchant. */

@@ -109,7 +109,7 @@ export async function openHouse(
   operatorRoutes(http, platform, invariants)
   const codeSender = outside.codeSender ?? consoleCodeSender()
   peopleRoutes(http, { secret, codeSender, origin: config.origin })
-  ledgerRoutes(http)
+  ledgerRoutes(http, platform)
   placeRoutes(http, places)
   deviceRoutes(http, origin)
   presenceRoutes(http, presence)

@@ -202,9 +202,8 @@ function isAllowed(actor: Actor, access: Exclude<Access, 'anyone'>): boolean {
     case 'merchant':
       return actor.kind === 'person' && actor.memberships.length > 0
     case 'till':
-      return actor.kind === 'key'
-        ? actor.scopes.includes('till')
-        : actor.kind === 'person' && actor.memberships.length > 0
+      if (actor.kind === 'key') return actor.scopes.includes('till')
+      return mayOperate(actor) || (actor.kind === 'person' && actor.memberships.length > 0)
     case 'signals':
       return actor.kind === 'key' && actor.scopes.includes('signals')
     case 'operator':

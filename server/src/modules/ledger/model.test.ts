@@ -69,11 +69,19 @@ describe('judge', () => {
 
   test('LE3 what is on hold cannot be spent', () => {
     const { key } = thePersonsPoints
-    const standings = new Map([[key, { balance: 100, pending: 60 }]])
+    const standings = new Map([[key, { balance: 100, pending: 60, balanceMax: null }]])
     const shelves = new Map([[key, { lots: [aLot({ free: 40 })], takings: [] }]])
     const ledger = { ...anEmptyLedger(), standings, shelves }
     expect(kindsOf([[aSpending({ amount: 40 })]], ledger)).toEqual(['posted'])
     expect(kindsOf([[aSpending({ amount: 41 })]], ledger)).toEqual(['ledger.balance-too-low'])
+  })
+
+  test('LE18 an account holds no more than it may', () => {
+    const standing = { balance: 100, pending: 0, balanceMax: 150 }
+    const standings = new Map([[thePersonsPoints.key, standing]])
+    const ledger = { ...anEmptyLedger(), standings }
+    expect(kindsOf([[aTransfer({ amount: 50 })]], ledger)).toEqual(['posted'])
+    expect(kindsOf([[aTransfer({ amount: 51 })]], ledger)).toEqual(['ledger.account-full'])
   })
 
   test('LE5 the same transfer twice counts once', () => {

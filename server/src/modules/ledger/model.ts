@@ -62,7 +62,14 @@ export type Entry = {
 }
 
 /** What an account stands at. `pending` is on hold: part of the balance, but not available (LE8). */
-export type Standing = { readonly balance: number; readonly pending: number }
+export type Standing = {
+  readonly balance: number
+  readonly pending: number
+  /** The most it may hold (LE18); null: no limit. */
+  readonly balanceMax: number | null
+}
+/** What an account stands at to which nothing ever happened. */
+export const untouched: Standing = { balance: 0, pending: 0, balanceMax: null }
 
 export const TRANSFERS_MAX = 1_000
 export const LEGS_MAX = 20
@@ -74,6 +81,26 @@ export const ledgerRefusals = {
     kind: 'exhausted',
     says: 'The account does not hold that much.',
     todo: 'Use a smaller amount, or wait until what is on hold is free again.',
+  },
+  'ledger.account-full': {
+    kind: 'exhausted',
+    says: 'The account would hold more than it may.',
+    todo: 'Use a smaller amount, or another account.',
+  },
+  'ledger.account-unknown': {
+    kind: 'not-found',
+    says: 'There is no such account.',
+    todo: 'Open it first, and check its key.',
+  },
+  'ledger.account-differs': {
+    kind: 'unprocessable',
+    says: 'This account was opened with other constraints.',
+    todo: 'Use it as it is, or open one under another key.',
+  },
+  'ledger.unit-differs': {
+    kind: 'unprocessable',
+    says: 'The two accounts do not count the same unit.',
+    todo: 'Move amounts between accounts of one unit.',
   },
   'ledger.transfer-differs': {
     kind: 'unprocessable',
@@ -91,6 +118,11 @@ export const ledgerRefusals = {
     says: 'More was to be undone than is left of this transfer.',
     todo: 'Undo what is left, or less.',
   },
+  'ledger.not-divisible': {
+    kind: 'unprocessable',
+    says: 'This transfer moves between more than two accounts, and has no parts.',
+    todo: 'Undo it as a whole.',
+  },
   'ledger.not-reversible': {
     kind: 'conflict',
     says: 'A reversal is not undone.',
@@ -101,6 +133,11 @@ export const ledgerRefusals = {
     kind: 'unprocessable',
     says: 'Another hold was placed under this id, or it was posted with another amount.',
     todo: 'Repeat a hold unchanged, or give a new one a new id.',
+  },
+  'ledger.hold-too-short': {
+    kind: 'unprocessable',
+    says: 'The hold would have run out already.',
+    todo: 'Let it run out later than now.',
   },
   'ledger.hold-posted': { kind: 'conflict', says: 'This hold has been posted already.' },
   'ledger.hold-voided': { kind: 'conflict', says: 'This hold has been given up already.' },
@@ -181,7 +218,7 @@ export function contentOf({ legs, because, memo, reverses }: Transfer): string {
 }
 
 /** What is left to spend (LE8). */
-export function availableOf({ balance, pending }: Standing): number {
+export function availableOf({ balance, pending }: Pick<Standing, 'balance' | 'pending'>): number {
   return balance - pending
 }
 

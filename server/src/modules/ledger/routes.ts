@@ -1,16 +1,11 @@
 /** Points over HTTP: shapes in, shapes out. Decides nothing. */
 import { z } from 'zod'
 import { accessRefusals } from '../../kernel/actor.ts'
-import { idOf, instant, listOf, listQuery, type Http } from '../../platform/http.ts'
+import { idOf, instant, listOf, type Http } from '../../platform/http.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { accountRoutes, entriesQuery, entry } from './routes/accounts.ts'
+import { transferRoutes } from './routes/transfers.ts'
 import { merchantAccount, myLots, myPoints } from './service.ts'
-
-const entry = z.object({
-  id: z.string(),
-  amount: z.int(),
-  because: z.string(),
-  memo: z.string(),
-  at: instant,
-})
 
 /** Something that came in together. `held` of `remaining` is on hold. */
 const lot = z.object({
@@ -24,22 +19,18 @@ const lot = z.object({
   expiresAt: instant.nullable(),
 })
 
-const query = z.strictObject({
-  ...listQuery,
-  cursor: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .optional(),
-})
+/** Takes single transfers past the units of work, in batches of its own: hence the platform. */
+export function ledgerRoutes(http: Http, platform: Pick<Platform, 'inWork'>): void {
+  accountRoutes(http)
+  transferRoutes(http, platform)
 
-export function ledgerRoutes(http: Http): void {
   http.route({
     method: 'GET',
     url: '/v1/me/points',
     summary: 'My points, and how I came by them',
     tag: 'points',
     access: 'person',
-    query,
+    query: entriesQuery,
     reply: listOf(entry).extend({ balance: z.int(), available: z.int(), upcoming: z.int() }),
     refusals: [accessRefusals],
     handle: async (work, { query: { limit, cursor } }) => {
@@ -66,7 +57,7 @@ export function ledgerRoutes(http: Http): void {
     tag: 'points',
     access: 'person',
     params: z.object({ merchantId: idOf('merchant') }),
-    query,
+    query: entriesQuery,
     reply: listOf(entry).extend({ pointsOwed: z.int() }),
     refusals: [accessRefusals],
     handle: async (work, { params: { merchantId }, query: { limit, cursor } }) => {

@@ -61,6 +61,16 @@ export async function postSets(
     assert(account?.unit === unit, `account ${key} keeps its unit`)
     assert(account.keepsLots === keepsLots, `account ${key} keeps lots as it always did`)
   }
+  return postLocked(work, sets, accounts)
+}
+
+/** Posts sets whose accounts are locked. */
+export async function postLocked(
+  work: Work,
+  sets: readonly LinkedSet[],
+  accounts: ReadonlyMap<string, store.LockedAccount>,
+): Promise<readonly Outcome[]> {
+  const transfers = sets.flat()
   const reversed = transfers.flatMap(({ reverses }) => reverses ?? [])
   const contents = await store.contentsOf(
     work,

@@ -21,6 +21,7 @@ import type { Past } from './model/judge.ts'
 export type LockedAccount = Standing & {
   readonly id: number
   readonly unit: Unit
+  readonly guarded: boolean
   readonly keepsLots: boolean
 }
 
@@ -45,6 +46,27 @@ export async function lockAccounts(
     )
     locked = await lockByKey(work, keys)
   }
+  return released(work, keys, locked)
+}
+
+/** Locks accounts that must be there already; those that are not are left out of the answer. */
+export async function lockKnownAccounts(
+  work: Work,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, LockedAccount>> {
+  const wanted = [...new Set(keys)]
+  return released(work, wanted, await lockByKey(work, wanted))
+}
+
+type LockedRow = LockedAccount & { readonly key: string }
+
+/** Locked accounts by their keys, once holds on them that have run out are released. */
+async function released(
+  work: Work,
+  keys: readonly string[],
+  rows: readonly LockedRow[],
+): Promise<ReadonlyMap<string, LockedAccount>> {
+  let locked = rows
   if (locked.some((account) => account.pending > 0)) {
     const isReleased = await releaseDueHolds(
       work,
@@ -55,9 +77,9 @@ export async function lockAccounts(
   return new Map(locked.map(({ key, ...account }) => [key, account]))
 }
 
-async function lockByKey(work: Work, keys: readonly string[]) {
-  const { rows } = await sql<LockedAccount & { key: string }>`
-    select id, key, unit, keeps_lots, balance, pending
+async function lockByKey(work: Work, keys: readonly string[]): Promise<readonly LockedRow[]> {
+  const { rows } = await sql<LockedRow>`
+    select id, key, unit, guarded, keeps_lots, balance, pending, balance_max
     from ledger.account
     where key = any(${keys}::text[])
     order by id
@@ -132,11 +154,14 @@ export async function pastsOf(
   )
 }
 
+/** A transfer that was posted. */
+export type PostedTransfer = Transfer & { readonly postedAt: Date }
+
 /** A transfer with its legs as they were posted; null when there is none. */
-export async function transferOf(work: Work, id: Id<'transfer'>): Promise<Transfer | null> {
-  type Row = Omit<Transfer, 'legs'> & { legs: readonly (AccountName & { amount: number })[] }
+export async function transferOf(work: Work, id: Id<'transfer'>): Promise<PostedTransfer | null> {
+  type Row = Omit<PostedTransfer, 'legs'> & { legs: readonly (AccountName & { amount: number })[] }
   const { rows } = await sql<Row>`
-    select t.id, t.because, t.memo, t.reverses,
+    select t.id, t.because, t.memo, t.reverses, t.posted_at,
       jsonb_agg(jsonb_build_object('key', a.key, 'unit', a.unit, 'guarded', a.guarded,
         'keepsLots', a.keeps_lots, 'amount', e.amount) order by e.id) as legs
     from ledger.transfer t
@@ -195,10 +220,10 @@ export type SeenStanding = Standing & { readonly available: number; readonly upc
 /** What an account stands at, as of now; null when nothing ever came or went. */
 export async function standingOf(work: Work, key: string): Promise<SeenStanding | null> {
   const { rows } = await sql<SeenStanding>`
-    select balance, pending, upcoming,
+    select balance, pending, balance_max, upcoming,
       case when keeps_lots then usable else balance - pending end as available
     from (
-      select a.balance, a.keeps_lots, (a.pending - coalesce((
+      select a.balance, a.balance_max, a.keeps_lots, (a.pending - coalesce((
           select sum(h.amount) from ledger.hold h
           where h.from_id = a.id and h.state = 'pending' and h.expires_at <= ${work.now}
         ), 0))::bigint as pending,

@@ -27,7 +27,7 @@ const http = await openHttp({
   authenticate: (token) => actors[token] ?? { kind: 'nobody' },
 })
 offerRoutes(http, platform, nowhere)
-ledgerRoutes(http)
+ledgerRoutes(http, platform)
 await http.app.ready()
 afterAll(() => http.app.close())
 

@@ -9,6 +9,7 @@ import {
   availableOf,
   changesOf,
   contentOf,
+  untouched,
   type LedgerRefusal,
   type Standing,
   type Transfer,
@@ -107,8 +108,8 @@ function enter(books: Books, transfer: Transfer, isToBeUndone: boolean): void {
   const changes = changesOf(transfer.legs)
   books.contents.set(transfer.id, contentOf(transfer))
   for (const [key, change] of changes) {
-    const { balance, pending } = books.standings.get(key) ?? { balance: 0, pending: 0 }
-    books.standings.set(key, { balance: balance + change, pending })
+    const standing = books.standings.get(key) ?? untouched
+    books.standings.set(key, { ...standing, balance: standing.balance + change })
   }
   if (isToBeUndone) {
     books.pasts.set(transfer.id, { isReversal: transfer.reverses !== null, left: changes })
@@ -130,7 +131,7 @@ function objectionTo(books: Books, set: LinkedSet): LedgerRefusal | 'repeated' |
     const objection = transfer.reverses && objectionToUndoing(books, transfer)
     if (objection) return objection
   }
-  return isCovered(books, set) ? null : 'ledger.balance-too-low'
+  return objectionToChanges(books, set)
 }
 
 /** No account gets back more than it gave, or gives back more than it got (LE4). */
@@ -147,17 +148,24 @@ function objectionToUndoing({ pasts }: Books, { legs, reverses }: Transfer): Led
 }
 
 // A set is judged as a whole: what one of its transfers brings, another may spend (LE6).
-function isCovered({ standings }: Books, set: LinkedSet): boolean {
-  const legs = set.flatMap((transfer) => transfer.legs)
-  const guarded = new Set(legs.filter((it) => it.account.guarded).map((it) => it.account.key))
-  return [...guarded].every((key) => {
-    const change = legs
-      .filter((it) => it.account.key === key)
-      .reduce((sum, it) => sum + it.amount, 0)
-    const available = availableOf(standings.get(key) ?? { balance: 0, pending: 0 })
+function objectionToChanges({ standings }: Books, set: LinkedSet): LedgerRefusal | null {
+  const changes = new Map<string, { change: number; guarded: boolean }>()
+  for (const { account, amount } of set.flatMap((transfer) => transfer.legs)) {
+    const { change = 0, guarded = false } = changes.get(account.key) ?? {}
+    changes.set(account.key, { change: change + amount, guarded: guarded || account.guarded })
+  }
+  for (const [key, { change, guarded }] of changes) {
+    const standing = standings.get(key) ?? untouched
     // What comes in is welcome even where too much is on hold.
-    return change >= 0 || available + change >= 0
-  })
+    if (guarded && change < 0 && availableOf(standing) + change < 0) {
+      return 'ledger.balance-too-low'
+    }
+    const { balance, balanceMax } = standing
+    if (balanceMax !== null && change > 0 && balance + change > balanceMax) {
+      return 'ledger.account-full'
+    }
+  }
+  return null
 }
 
 /** What a set does to the lots, or why it cannot: the usable ones may not hold enough (LE11). */

@@ -21,19 +21,19 @@ import * as lotStore from '../store/lots.ts'
 /**
  * Keeps an amount aside. Placing the same hold again changes nothing.
  *
- * @throws {Refused} `ledger.balance-too-low`, `ledger.hold-differs`
+ * @throws {Refused} `ledger.balance-too-low`, `ledger.hold-differs`, `ledger.hold-too-short`
  */
 export async function placeHold(work: Work, hold: Hold): Promise<void> {
   assertAmountMinor(hold.amount)
   assert(hold.amount > 0, 'a hold keeps something aside')
   assert(hold.from.unit === hold.to.unit, 'a hold stays within one unit')
-  assert(hold.expiresAt > work.now, 'a hold runs out later than now')
   const accounts = await store.lockAccounts(work, [hold.from, hold.to])
   const known = await store.holdOf(work, hold.id)
   if (known) {
     if (contentOfHold(known) === contentOfHold(hold)) return
     throw new Refused(ledgerRefusals, 'ledger.hold-differs')
   }
+  if (hold.expiresAt <= work.now) throw new Refused(ledgerRefusals, 'ledger.hold-too-short')
   const standing = accounts.get(hold.from.key)
   assert(standing, 'a locked account stands at something')
   if (hold.from.guarded && availableOf(standing) < hold.amount) {
@@ -62,7 +62,7 @@ function contentOfHold({ from, to, amount, because, memo, expiresAt }: Hold): st
  * the hold. Posting again with the same amount changes nothing.
  *
  * @throws {Refused} `ledger.hold-unknown`, `ledger.hold-voided`, `ledger.hold-expired`,
- *   `ledger.hold-too-small`, `ledger.hold-differs`
+ *   `ledger.hold-too-small`, `ledger.hold-differs`, `ledger.account-full`
  */
 export async function postHold(
   work: Work,
@@ -79,6 +79,10 @@ export async function postHold(
   if (objection) throw new Refused(ledgerRefusals, objection)
 
   // Freed before it moves: a guarded account never holds less than what is on hold.
+  const into = accounts.get(hold.to.key)
+  if (into && into.balanceMax !== null && into.balance + amount > into.balanceMax) {
+    throw new Refused(ledgerRefusals, 'ledger.account-full')
+  }
   const isClosed = await store.closeHold(work, holdId, 'posted', amount)
   assert(isClosed, 'a hold stays as it is while its accounts are locked')
   const legs = legsBetween(hold.from, hold.to, amount)
