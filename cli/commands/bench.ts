@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   signals: () => import('../../bench/signals.ts'),
   reach: () => import('../../bench/reach.ts'),
   claim: () => import('../../bench/claim.ts'),
+  ledger: () => import('../../bench/ledger.ts'),
   nearby: () => import('../../bench/nearby.ts'),
   start: () => import('../../bench/start.ts'),
 }
@@ -23,6 +24,7 @@ Usage: golmok bench NAME [--json]
   signals   positions a second through HTTP with 100,000 zones, and the engine alone
   reach     zone entered, to coupon on the shopper's event stream
   claim     100,000 claims for 10,000 coupons
+  ledger    transfers one a request and in batches, beside pgbench
   nearby    the nearest 20 open places out of 1,000,000, as whole HTTP answers
   start     cold start to the first page
 

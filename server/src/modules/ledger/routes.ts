@@ -20,7 +20,10 @@ const lot = z.object({
 })
 
 /** Takes single transfers past the units of work, in batches of its own: hence the platform. */
-export function ledgerRoutes(http: Http, platform: Pick<Platform, 'inWork'>): void {
+export function ledgerRoutes(
+  http: Http,
+  platform: Pick<Platform, 'inWork' | 'database' | 'clock'>,
+): void {
   accountRoutes(http)
   transferRoutes(http, platform)
 

@@ -41,7 +41,10 @@ const transfer = z.object({
 const ofTransfer = z.object({ transferId: idOf('transfer') })
 
 /** Takes single transfers past the units of work, in batches of its own: hence the platform. */
-export function transferRoutes(http: Http, platform: Pick<Platform, 'inWork'>): void {
+export function transferRoutes(
+  http: Http,
+  platform: Pick<Platform, 'inWork' | 'database' | 'clock'>,
+): void {
   const post = openTransfers(platform)
 
   http.route({

@@ -5,12 +5,14 @@ import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { gather } from '../../../platform/gather.ts'
 import type { Platform } from '../../../platform/platform.ts'
+import { isLostRace } from '../../../platform/postgres.ts'
 import type { Work } from '../../../platform/work.ts'
 import { ledgerRefusals, legsBetween, TRANSFERS_MAX, type LedgerRefusal } from '../model.ts'
 import { mayMove, maySee } from '../model/access.ts'
 import type { LinkedSet, Outcome } from '../model/judge.ts'
 import { postLocked, reverse } from '../service.ts'
 import { lockKnownAccounts, transferOf, type LockedAccount, type PostedTransfer } from '../store.ts'
+import { insertPlain } from '../store/plain.ts'
 
 /** A transfer as it is asked for: between two accounts that are open, by their keys. */
 export type Order = {
@@ -119,6 +121,7 @@ const FLIGHTS_MAX = 2
 /** How often a batch is tried whose ids another process was writing at the same moment. */
 const TRIES_MAX = 3
 const poster = { kind: 'system', name: 'ledger.transfers' } as const
+type Needs = Pick<Platform, 'inWork' | 'database' | 'clock'>
 
 /**
  * Posts single transfers, those that come together as one batch. Answers whether it was posted, or
@@ -126,29 +129,65 @@ const poster = { kind: 'system', name: 'ledger.transfers' } as const
  *
  * @throws {Refused} with a code of `ledgerRefusals`
  */
-export function openTransfers({
-  inWork,
-}: Pick<Platform, 'inWork'>): (actor: Actor, order: Order) => Promise<'posted' | 'repeated'> {
+export function openTransfers(
+  needs: Needs,
+): (actor: Actor, order: Order) => Promise<'posted' | 'repeated'> {
+  // After a batch that a constraint undid, the next ones are judged at once, until all goes well.
+  let isSmooth = true
   const postOne = gather<Reasoned, 'posted' | 'repeated'>({
     itemsMax: TRANSFERS_MAX,
     flightsMax: FLIGHTS_MAX,
     run: async (orders) => {
-      const sets = orders.map((order) => [order])
-      const outcomes = await triedAgain(() => inWork(poster, (work) => post(work, sets)))
-      const refused = new Map<LedgerRefusal, Refused>()
-      return outcomes.map((outcome) => {
-        if (outcome.kind !== 'refused') return outcome.kind
-        // A thousand callers who are refused alike share one error.
-        const known = refused.get(outcome.code) ?? new Refused(ledgerRefusals, outcome.code)
-        refused.set(outcome.code, known)
-        return known
-      })
+      const firsts = new Map(orders.toReversed().map((order) => [order.id, order]))
+      const posted = isSmooth ? await postPlain(needs, [...firsts.values()]) : nothing
+      const rest = orders.filter((it) => !posted?.has(it.id) || firsts.get(it.id) !== it)
+      const outcomes = rest.length === 0 ? [] : await judged(needs, rest)
+      isSmooth = posted !== null && !outcomes.some(({ kind }) => kind === 'refused')
+      const outcomeOf = new Map(rest.map((order, at) => [order, outcomes[at]]))
+      return answers(orders.map((order) => outcomeOf.get(order) ?? { kind: 'posted' }))
     },
   })
   return async (actor, order) => {
     allowMoves(actor, [order.from, order.to])
     return postOne({ ...order, because: postedBy(actor) })
   }
+}
+
+const nothing: ReadonlySet<Id<'transfer'>> = new Set()
+
+/** Posts what needs no closer look; null where a constraint had an objection, and nothing was posted. */
+async function postPlain(
+  { database, clock }: Needs,
+  orders: readonly Reasoned[],
+): Promise<ReadonlySet<Id<'transfer'>> | null> {
+  try {
+    return await insertPlain(database.db, orders, clock())
+  } catch (error) {
+    if (isLostRace(error) || isForbidden(error)) return null
+    throw error
+  }
+}
+
+/** A check constraint, or the trigger of one. */
+function isForbidden(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23514'
+}
+
+/** Lock, judge, save: one outcome an order. */
+async function judged({ inWork }: Needs, orders: readonly Reasoned[]): Promise<readonly Outcome[]> {
+  const sets = orders.map((order) => [order])
+  return triedAgain(() => inWork(poster, (work) => post(work, sets)))
+}
+
+/** Turns outcomes into answers. A thousand callers who are refused alike share one error. */
+function answers(outcomes: readonly Outcome[]): readonly ('posted' | 'repeated' | Refused)[] {
+  const refused = new Map<LedgerRefusal, Refused>()
+  return outcomes.map((outcome) => {
+    if (outcome.kind !== 'refused') return outcome.kind
+    const known = refused.get(outcome.code) ?? new Refused(ledgerRefusals, outcome.code)
+    refused.set(outcome.code, known)
+    return known
+  })
 }
 
 /** A transfer that another process posts at this very moment is a repeat at the next look. */
