@@ -31,3 +31,6 @@ begin
   where a.id = moved.account_id and moved.amount <> 0;
   return null;
 end $$;
+
+-- All accounts of one owner stand together: `person/<id>/points…`.
+create index account_key_start on ledger.account (key text_pattern_ops);
