@@ -1105,6 +1105,71 @@ export type Calls = {
       nextCursor: string | null
     }
   }
+  /** My member code of the moment. */
+  'GET /v1/me/member-code': {
+    reply: {
+      code: string
+      text: string
+      validUntil: string
+      stepSeconds: number
+    }
+  }
+  /** What I have at the shops: points, tier, stamps. */
+  'GET /v1/me/memberships': {
+    reply: {
+      items: ({
+        merchantId: string
+        merchantName: string
+        color: string
+        joinedAt: string
+        points: number
+        available: number
+        upcoming: number
+        expiring: {
+          points: number
+          expiresAt: string
+        } | null
+        pointMinor: number
+        spendPointsMin: number
+        isTransferable: boolean
+        tier: {
+          name: string
+          benefits: string
+          multiplierPercent: number
+        } | null
+        nextTier: {
+          name: string
+          measure: 'points' | 'spent' | 'visits'
+          reached: number
+          from: number
+        } | null
+        cards: ({
+          stampCardId: string
+          title: string
+          stamps: number
+          stampsToFill: number
+          filled: number
+          expiresAt: string | null
+          rewardOfferId: string
+        })[]
+      })[]
+    }
+  }
+  /** How I came by my points at a shop, newest first. */
+  'GET /v1/me/memberships/{merchantId}/points': {
+    params: { merchantId: string }
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: {
+        id: string
+        amount: number
+        because: string
+        memo: string
+        at: string
+      }[]
+      nextCursor: string | null
+    }
+  }
   /** The merchants I work at, each with its first places. */
   'GET /v1/me/merchants': {
     reply: {
@@ -1638,6 +1703,94 @@ export type Calls = {
       nextCursor: string | null
     }
   }
+  /** What a shop gives for buying; null where it has no programme. */
+  'GET /v1/merchants/{merchantId}/programme': {
+    params: { merchantId: string }
+    reply: {
+      programme: {
+        state: 'open' | 'paused'
+        earn: {
+          kind: 'share'
+          perMille: number
+        } | {
+          kind: 'per-amount'
+          amountMinor: number
+          points: number
+        } | {
+          kind: 'per-visit'
+          points: number
+        }
+        paidMinorMin: number
+        pendingDays: number
+        validity: {
+          kind: 'days'
+          days: number
+        } | {
+          kind: 'month-end'
+          months: number
+        } | {
+          kind: 'year-end'
+          months: number
+        } | {
+          kind: 'never'
+        }
+        personPointsPerDayMax: number | null
+        personPointsPerMonthMax: number | null
+        pointsPerDayMax: number | null
+        pointsPerMonthMax: number | null
+        spendPointsMin: number
+        pointMinor: number
+        isTransferable: boolean
+        tiers: {
+          name: string
+          from: number
+          multiplierPercent: number
+          benefits: string
+        }[]
+        tierRule: {
+          measure: 'points' | 'spent' | 'visits'
+          period: {
+            kind: 'rolling'
+            days: number
+          } | {
+            kind: 'calendar'
+            unit: 'month' | 'quarter' | 'year'
+          }
+          startsOn: 'next-purchase' | 'next-day' | 'next-month'
+          keeps: {
+            kind: 'not'
+          } | {
+            kind: 'days'
+            days: number
+          } | {
+            kind: 'next-period'
+          }
+        }
+        invite: {
+          inviter: {
+            kind: 'points'
+            points: number
+          } | {
+            kind: 'coupon'
+            offerId: string
+          } | null
+          friend: {
+            kind: 'points'
+            points: number
+          } | {
+            kind: 'coupon'
+            offerId: string
+          } | null
+          paidMinorMin: number
+          withinDays: number
+          friendsMax: number
+        } | null
+        giftValidMonths: number
+        version: number
+        since: string
+      } | null
+    }
+  }
   /** Who works at a merchant, owners first. */
   'GET /v1/merchants/{merchantId}/staff': {
     params: { merchantId: string }
@@ -1648,6 +1801,29 @@ export type Calls = {
         name: string
         email: string | null
         phone: string | null
+      })[]
+    }
+  }
+  /** The stamp cards of a shop: all for its people, the running ones for everyone. */
+  'GET /v1/merchants/{merchantId}/stamp-cards': {
+    params: { merchantId: string }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string
+        title: string
+        stampsToFill: number
+        rule: {
+          kind: 'per-visit'
+        } | {
+          kind: 'per-amount'
+          amountMinor: number
+        }
+        paidMinorMin: number
+        stampsPerDayMax: number | null
+        validDays: number | null
+        rewardOfferId: string
+        state: 'open' | 'ended'
       })[]
     }
   }
@@ -4075,6 +4251,19 @@ export type Calls = {
       optOutPath: string | null
     }
   }
+  /** Passes points on to whoever shows a member code, where the shop allows it. */
+  'POST /v1/me/memberships/{merchantId}/passes': {
+    params: { merchantId: string }
+    body: {
+      transferId: string
+      code: string
+      points: number
+    }
+    reply: {
+      points: number
+      availableAfter: number
+    }
+  }
   /** Signs a merchant up; who does so becomes its owner. */
   'POST /v1/merchants': {
     body: {
@@ -4928,6 +5117,42 @@ export type Calls = {
       phone: string | null
     }
   }
+  /** Opens a stamp card. */
+  'POST /v1/merchants/{merchantId}/stamp-cards': {
+    params: { merchantId: string }
+    body: {
+      id?: string
+      title: string
+      stampsToFill: number
+      rule: {
+        kind: 'per-visit'
+      } | {
+        kind: 'per-amount'
+        amountMinor: number
+      }
+      paidMinorMin?: number
+      stampsPerDayMax?: number | null
+      validDays?: number | null
+      rewardOfferId: string
+    }
+    reply: {
+      id: string
+      merchantId: string
+      title: string
+      stampsToFill: number
+      rule: {
+        kind: 'per-visit'
+      } | {
+        kind: 'per-amount'
+        amountMinor: number
+      }
+      paidMinorMin: number
+      stampsPerDayMax: number | null
+      validDays: number | null
+      rewardOfferId: string
+      state: 'open' | 'ended'
+    }
+  }
   /** Claims a coupon; repeating it with the same couponId gives the same coupon. */
   'POST /v1/offers/{offerId}/claims': {
     params: { offerId: string }
@@ -5466,6 +5691,32 @@ export type Calls = {
       addedAt: string
     }
   }
+  /** Notes what somebody who shows a member code paid: points, stamps and tier follow. */
+  'POST /v1/places/{placeId}/purchases': {
+    params: { placeId: string }
+    body: {
+      purchaseId: string
+      code: string
+      paidMinor: number
+      isDryRun?: boolean
+    }
+    reply: {
+      purchaseId: string
+      paidMinor: number
+      points: number
+      availableAt: string | null
+      tier: number
+      tierName: string
+      stamps: {
+        stampCardId: string
+        title: string
+        given: number
+        stamps: number
+        stampsToFill: number
+        filled: number
+      }[]
+    }
+  }
   /** Uses the coupon that shows a code, on a bill. */
   'POST /v1/places/{placeId}/redemptions': {
     params: { placeId: string }
@@ -5733,6 +5984,23 @@ export type Calls = {
       pointsEarned: number | null
     }
   }
+  /** Pays with points of somebody who shows a member code. */
+  'POST /v1/places/{placeId}/spendings': {
+    params: { placeId: string }
+    body: {
+      spendingId: string
+      code: string
+      points: number
+      purchaseId?: string | null
+      isDryRun?: boolean
+    }
+    reply: {
+      spendingId: string
+      points: number
+      paysMinor: number
+      availableAfter: number
+    }
+  }
   /** Says that I look at the page of a place. */
   'POST /v1/places/{placeId}/views': {
     params: { placeId: string }
@@ -5774,6 +6042,22 @@ export type Calls = {
         kind: 'polygon'
         polygons: [number, number][][][]
       }
+    }
+  }
+  /** Takes a purchase back, in part or whole, with all it brought. */
+  'POST /v1/purchases/{purchaseId}/refunds': {
+    params: { purchaseId: string }
+    body: {
+      refundId: string
+      refundMinor?: number | null
+      isDryRun?: boolean
+    }
+    reply: {
+      purchaseId: string
+      refundMinor: number
+      keptMinor: number
+      pointsOwed: number
+      leftMinor: number
     }
   }
   /** Undoes a redemption: the coupon is good again, and its points go back. */
@@ -5897,6 +6181,40 @@ export type Calls = {
       })[]
     }
   }
+  /** Gives back what paid, in part or whole. */
+  'POST /v1/spendings/{spendingId}/returns': {
+    params: { spendingId: string }
+    body: {
+      returnId: string
+      amount?: number | null
+    }
+    reply: {
+      spendingId: string
+      amount: number
+      left: number
+    }
+  }
+  /** Ends a stamp card: no more stamps; what was stamped stays. */
+  'POST /v1/stamp-cards/{stampCardId}/end': {
+    params: { stampCardId: string }
+    reply: {
+      id: string
+      merchantId: string
+      title: string
+      stampsToFill: number
+      rule: {
+        kind: 'per-visit'
+      } | {
+        kind: 'per-amount'
+        amountMinor: number
+      }
+      paidMinorMin: number
+      stampsPerDayMax: number | null
+      validDays: number | null
+      rewardOfferId: string
+      state: 'open' | 'ended'
+    }
+  }
   /** Checks me in by a tag at the shop, as QR or NFC. */
   'POST /v1/tags/{code}/check-ins': {
     params: { code: string }
@@ -5992,6 +6310,172 @@ export type Calls = {
     }
     reply: {
       id: string
+    }
+  }
+  /** Writes the programme of a shop; what was bought before stays under its terms. */
+  'PUT /v1/merchants/{merchantId}/programme': {
+    params: { merchantId: string }
+    body: {
+      state?: 'open' | 'paused'
+      earn: {
+        kind: 'share'
+        perMille: number
+      } | {
+        kind: 'per-amount'
+        amountMinor: number
+        points: number
+      } | {
+        kind: 'per-visit'
+        points: number
+      }
+      paidMinorMin?: number
+      pendingDays?: number
+      validity?: {
+        kind: 'days'
+        days: number
+      } | {
+        kind: 'month-end'
+        months: number
+      } | {
+        kind: 'year-end'
+        months: number
+      } | {
+        kind: 'never'
+      }
+      personPointsPerDayMax?: number | null
+      personPointsPerMonthMax?: number | null
+      pointsPerDayMax?: number | null
+      pointsPerMonthMax?: number | null
+      spendPointsMin?: number
+      pointMinor?: number
+      isTransferable?: boolean
+      tiers?: {
+        name: string
+        from: number
+        multiplierPercent: number
+        benefits: string
+      }[]
+      tierRule?: {
+        measure: 'points' | 'spent' | 'visits'
+        period: {
+          kind: 'rolling'
+          days: number
+        } | {
+          kind: 'calendar'
+          unit: 'month' | 'quarter' | 'year'
+        }
+        startsOn: 'next-purchase' | 'next-day' | 'next-month'
+        keeps: {
+          kind: 'not'
+        } | {
+          kind: 'days'
+          days: number
+        } | {
+          kind: 'next-period'
+        }
+      }
+      invite?: {
+        inviter: {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'coupon'
+          offerId: string
+        } | null
+        friend: {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'coupon'
+          offerId: string
+        } | null
+        paidMinorMin: number
+        withinDays: number
+        friendsMax: number
+      } | null
+      giftValidMonths?: number
+    }
+    reply: {
+      state: 'open' | 'paused'
+      earn: {
+        kind: 'share'
+        perMille: number
+      } | {
+        kind: 'per-amount'
+        amountMinor: number
+        points: number
+      } | {
+        kind: 'per-visit'
+        points: number
+      }
+      paidMinorMin: number
+      pendingDays: number
+      validity: {
+        kind: 'days'
+        days: number
+      } | {
+        kind: 'month-end'
+        months: number
+      } | {
+        kind: 'year-end'
+        months: number
+      } | {
+        kind: 'never'
+      }
+      personPointsPerDayMax: number | null
+      personPointsPerMonthMax: number | null
+      pointsPerDayMax: number | null
+      pointsPerMonthMax: number | null
+      spendPointsMin: number
+      pointMinor: number
+      isTransferable: boolean
+      tiers: {
+        name: string
+        from: number
+        multiplierPercent: number
+        benefits: string
+      }[]
+      tierRule: {
+        measure: 'points' | 'spent' | 'visits'
+        period: {
+          kind: 'rolling'
+          days: number
+        } | {
+          kind: 'calendar'
+          unit: 'month' | 'quarter' | 'year'
+        }
+        startsOn: 'next-purchase' | 'next-day' | 'next-month'
+        keeps: {
+          kind: 'not'
+        } | {
+          kind: 'days'
+          days: number
+        } | {
+          kind: 'next-period'
+        }
+      }
+      invite: {
+        inviter: {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'coupon'
+          offerId: string
+        } | null
+        friend: {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'coupon'
+          offerId: string
+        } | null
+        paidMinorMin: number
+        withinDays: number
+        friendsMax: number
+      } | null
+      giftValidMonths: number
+      version: number
+      since: string
     }
   }
   /** Changes the caps and quiet hours of marketing. */

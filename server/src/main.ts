@@ -17,6 +17,9 @@ import { ledgerReactions } from './modules/ledger/reactions.ts'
 import { ledgerRoutes } from './modules/ledger/routes.ts'
 import { ledgerInvariants } from './modules/ledger/service.ts'
 import { offerReactions } from './modules/offers/reactions.ts'
+import { loyaltyReactions } from './modules/loyalty/reactions.ts'
+import { loyaltyRoutes } from './modules/loyalty/routes.ts'
+import { loyaltyInvariants } from './modules/loyalty/service.ts'
 import { offerRoutes } from './modules/offers/routes.ts'
 import { offerInvariants } from './modules/offers/service.ts'
 import { placeRoutes } from './modules/places/routes.ts'
@@ -71,6 +74,7 @@ export const invariants: readonly Invariant[] = [
   ...ledgerInvariants,
   ...placeInvariants,
   ...presenceInvariants,
+  ...loyaltyInvariants,
   ...offerInvariants,
   ...outreachInvariants,
   ...campaignInvariants,
@@ -113,6 +117,7 @@ export async function openHouse(
   placeRoutes(http, places)
   deviceRoutes(http, origin)
   presenceRoutes(http, presence)
+  loyaltyRoutes(http)
   offerRoutes(http, platform, presence.whereabouts)
   const pushSender = outside.pushSender ?? (await realPushSender(platform))
   campaignRoutes(http, consents)
@@ -125,6 +130,7 @@ export async function openHouse(
       peopleReactions(),
       ledgerReactions({ noticeDays: config.expiryNoticeDays }),
       offerReactions,
+      loyaltyReactions,
       presenceReactions(presence),
       outreachReactions({ pushSender, contact }),
       campaignReactions({ campaigns, consents, signalAgeSecondsMax: SIGNAL_AGE_SECONDS_MAX }),

@@ -69,3 +69,17 @@ export function personOf(actor: Actor): Id<'person'> {
   const code = actor.kind === 'nobody' ? 'access.unauthenticated' : 'access.forbidden'
   throw new Refused(accessRefusals, code)
 }
+
+/** Who asks, as it is kept beside what was done: `person/<id>`, `key/<id>`. */
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case 'person':
+      return `person/${actor.personId}`
+    case 'key':
+      return `key/${actor.keyId}`
+    case 'system':
+      return `system/${actor.name}`
+    case 'nobody':
+      return 'nobody'
+  }
+}

@@ -200,6 +200,19 @@ export async function reverse(work: Work, undoing: Undoing): Promise<{ readonly 
   return { amount: volumeOf(moved) }
 }
 
+/**
+ * What stands of transfers on an account: what they brought, less what was undone or has run out.
+ * Of what was spent nothing is missing here.
+ */
+export async function leftOf(
+  work: Work,
+  account: AccountName,
+  transferIds: readonly Id<'transfer'>[],
+): Promise<ReadonlyMap<Id<'transfer'>, number>> {
+  const pasts = await store.pastsOf(work, transferIds)
+  return new Map([...pasts].map(([id, { left }]) => [id, left.get(account.key) ?? 0]))
+}
+
 function volumeOf(legs: readonly Leg[]): number {
   return legs.reduce((sum, { amount }) => sum + Math.max(amount, 0), 0)
 }

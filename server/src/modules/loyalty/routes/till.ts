@@ -1,0 +1,105 @@
+/** The till over HTTP: earn, spend, take back. Shapes in, shapes out. */
+import { z } from 'zod'
+import { accessRefusals } from '../../../kernel/actor.ts'
+import { idOf, type Http } from '../../../platform/http.ts'
+import { countMisses } from '../../../platform/http/misses.ts'
+import { ledgerRefusals } from '../../ledger/model.ts'
+import { loyaltyRefusals } from '../model/refusals.ts'
+import { memberMissCodes, noteMemberMiss } from '../service/codes.ts'
+import { earn, refund } from '../service/purchases.ts'
+import { returnSpending, spend } from '../service/spendings.ts'
+import { amountIn, bought, codeIn, pointsIn, refunded, spent } from './shapes.ts'
+
+const refusals = [accessRefusals, loyaltyRefusals]
+const ofPlace = z.object({ placeId: idOf('place') })
+const earnUrl = '/v1/places/:placeId/purchases'
+const spendUrl = '/v1/places/:placeId/spendings'
+const isDryRun = z.boolean().default(false)
+const tag = 'till'
+
+export function tillRoutes(http: Http): void {
+  countMisses(http, [earnUrl, spendUrl], { codes: memberMissCodes, note: noteMemberMiss })
+  buyRoutes(http)
+  spendRoutes(http)
+}
+
+function buyRoutes(http: Http): void {
+  http.route({
+    method: 'POST',
+    url: earnUrl,
+    summary: 'Notes what somebody who shows a member code paid: points, stamps and tier follow',
+    tag,
+    access: 'till',
+    params: ofPlace,
+    body: z.strictObject({
+      purchaseId: idOf('purchase'),
+      code: codeIn,
+      paidMinor: amountIn,
+      isDryRun,
+    }),
+    reply: bought,
+    refusals,
+    handle: (work, { params, body: { purchaseId, isDryRun: isDry, ...rest } }) =>
+      earn(work, { ...params, ...rest, id: purchaseId }, { isDryRun: isDry }),
+  })
+
+  http.route({
+    method: 'POST',
+    url: '/v1/purchases/:purchaseId/refunds',
+    summary: 'Takes a purchase back, in part or whole, with all it brought',
+    tag,
+    access: 'till',
+    params: z.object({ purchaseId: idOf('purchase') }),
+    body: z.strictObject({
+      refundId: idOf('refund'),
+      /** Null for all that is left. */
+      refundMinor: amountIn.nullable().default(null),
+      isDryRun,
+    }),
+    reply: refunded,
+    refusals,
+    handle: (work, { params, body: { refundId, refundMinor, isDryRun: isDry } }) =>
+      refund(work, { ...params, id: refundId, refundMinor }, { isDryRun: isDry }),
+  })
+}
+
+function spendRoutes(http: Http): void {
+  http.route({
+    method: 'POST',
+    url: spendUrl,
+    summary: 'Pays with points of somebody who shows a member code',
+    tag,
+    access: 'till',
+    params: ofPlace,
+    body: z.strictObject({
+      spendingId: idOf('spending'),
+      code: codeIn,
+      points: pointsIn,
+      /** What they pay for: it comes back with that. */
+      purchaseId: idOf('purchase').nullable().default(null),
+      isDryRun,
+    }),
+    reply: spent,
+    refusals: [...refusals, ledgerRefusals],
+    handle: (work, { params, body: { spendingId, isDryRun: isDry, ...rest } }) =>
+      spend(work, { ...params, ...rest, id: spendingId }, { isDryRun: isDry }),
+  })
+
+  http.route({
+    method: 'POST',
+    url: '/v1/spendings/:spendingId/returns',
+    summary: 'Gives back what paid, in part or whole',
+    tag,
+    access: 'till',
+    params: z.object({ spendingId: idOf('spending') }),
+    body: z.strictObject({
+      returnId: idOf('spending-return'),
+      /** Null for all that is left. */
+      amount: pointsIn.nullable().default(null),
+    }),
+    reply: z.object({ spendingId: z.string(), amount: z.int(), left: z.int() }),
+    refusals,
+    handle: (work, { params, body: { returnId, amount } }) =>
+      returnSpending(work, { ...params, id: returnId, amount }),
+  })
+}

@@ -1,0 +1,238 @@
+/** Works out anew what a member has, and moves what differs. Everything that changes a purchase ends here. */
+import type { Id } from '../../../kernel/id.ts'
+import { merchantsOf } from '../../places/service.ts'
+import type { Work } from '../../../platform/work.ts'
+import { rewardEarned, rewardWithdrawn, tierChanged } from '../events.ts'
+import {
+  periodsOf,
+  standing,
+  stepsOf,
+  worthOf,
+  type Purchase,
+  type Worth,
+} from '../model/history.ts'
+import type { Terms } from '../model/programme.ts'
+import { rewardChange, type Due } from '../model/rewards.ts'
+import { movesOf } from '../model/settling.ts'
+import { cardAt, type StampCard } from '../model/stamps.ts'
+import { tierAt } from '../model/tiers.ts'
+import { availableAt, expiryOf } from '../model/validity.ts'
+import { setTier, type Member, type MemberKey } from '../store/member.ts'
+import {
+  countGiven,
+  earningsOf,
+  purchasesOf,
+  saveEarnings,
+  type Earning,
+  type PurchaseRow,
+} from '../store/purchase.ts'
+import { insertRewards, rewardsOf, setRewardState } from '../store/reward.ts'
+import { allTerms, stampCardsOf } from '../store/terms.ts'
+import { givenOf, givePoints, postedOf, takePoints } from './points.ts'
+
+export type MemberPurchase = PurchaseRow & Purchase
+
+/** All that bears on a member: purchases with their terms, and the cards of the shop. */
+export type Knowledge = {
+  readonly terms: readonly Terms[]
+  readonly cards: readonly StampCard[]
+  readonly purchases: readonly MemberPurchase[]
+}
+
+/** Reads what bears on a member. Lock the member first where it is to be changed. */
+export async function knowledgeOf(work: Work, key: MemberKey): Promise<Knowledge> {
+  const terms = await allTerms(work, [key.merchantId])
+  const cards = await stampCardsOf(work, [key.merchantId])
+  const rows = await purchasesOf(work, key)
+  return { terms, cards, purchases: rows.map((row) => withProgramme(row, terms)) }
+}
+
+export function withProgramme(row: PurchaseRow, terms: readonly Terms[]): MemberPurchase {
+  const programme = terms.find((it) => it.version === row.termsVersion) ?? null
+  return { ...row, programme }
+}
+
+/** The standing of a card, from the purchases during which it was open. */
+export function standingOf(card: StampCard, purchases: readonly Purchase[], at: Date) {
+  const during = standing(purchases)
+    .filter((it) => it.stampCardIds.includes(card.id))
+    .map((it) => ({ id: it.id, at: it.at, paidMinor: it.paidMinor - it.refundedMinor }))
+  return cardAt(card, during, at)
+}
+
+/**
+ * The tier that a member has from an instant on, by the programme as it stands: what has just been
+ * bought counts.
+ */
+export function tierOf({ terms, purchases }: Knowledge, now: Date): number {
+  const present = terms.at(-1)
+  if (!present) return 0
+  const steps = stepsOf(present.tierRule, standing(purchases), worthOf(purchases))
+  return tierAt(present.tierRule, present.tiers, steps, justAfter(now))
+}
+
+/** The instant after, at which what happens now is past. */
+export function justAfter(now: Date): Date {
+  return new Date(now.getTime() + 1)
+}
+
+export type Settled = {
+  readonly worths: readonly Worth[]
+  /** Points that were spent and could not be taken back (LO16). */
+  readonly pointsOwed: number
+}
+
+/** Brings points, rewards and tier of a locked member to what the purchases that stand are worth (LO3). */
+export async function settle(work: Work, member: Member, knowledge: Knowledge): Promise<Settled> {
+  const worths = worthOf(knowledge.purchases)
+  const pointsOwed = await settlePoints(work, member, knowledge, worths)
+  await settleCaps(work, member.merchantId, knowledge.purchases, worths)
+  await settleRewards(work, member, knowledge)
+  await judgeTier(work, member, knowledge)
+  return { worths, pointsOwed }
+}
+
+async function settlePoints(
+  work: Work,
+  key: MemberKey,
+  { purchases }: Knowledge,
+  worths: readonly Worth[],
+): Promise<number> {
+  const stored = await earningsOf(work, key)
+  const given = await givenOf(work, key, stored)
+  // What has run out meanwhile stands no more.
+  const known = stored.map((it) => ({ ...it, posted: postedOf(given, it) }))
+  const worthById = new Map(worths.map((it) => [it.purchaseId as string, it]))
+  const earnings = purchases.flatMap((purchase): readonly Earning[] => {
+    const points = worthById.get(purchase.id)?.points ?? 0
+    const before = known.find((it) => it.kind === 'purchase' && it.sourceId === purchase.id)
+    if (before) return [{ ...before, points }]
+    return points === 0 ? [] : [newEarning(work, purchase, points)]
+  })
+  const { give, take } = movesOf(
+    earnings.map((it) => ({ ...it, key: it, isOver: isOver(it, work.now) })),
+  )
+  const merchant = (await merchantsOf(work, [key.merchantId])).get(key.merchantId)
+  const memo = merchant?.name ?? ''
+  const isKnown = (it: Earning) => known.some(({ id }) => id === it.id)
+  await saveEarnings(
+    work,
+    earnings.filter((it) => !isKnown(it)),
+  )
+  // Given first: what is owed from before may be taken from what is earned now (LO16).
+  const posted = new Map(earnings.map((it) => [it.id, it.posted]))
+  for (const [earning, points] of give) {
+    await givePoints(work, earning, points, memo)
+    posted.set(earning.id, earning.posted + points)
+  }
+  for (const [earning, points] of take) {
+    posted.set(earning.id, earning.posted - (await takePoints(work, given, earning, points, memo)))
+  }
+  const moved = earnings.map((it) => ({ ...it, posted: posted.get(it.id) ?? 0 }))
+  await saveEarnings(
+    work,
+    moved.filter((it) => isOther(it, stored)),
+  )
+  return moved.reduce((sum, it) => sum + Math.max(0, it.posted - it.points), 0)
+}
+
+function isOther(now: Earning, known: readonly Earning[]): boolean {
+  const before = known.find(({ id }) => id === now.id)
+  return before?.points !== now.points || before.posted !== now.posted
+}
+
+/** Whether what would be given now had run out before it came. */
+function isOver({ expiresAt }: Earning, now: Date): boolean {
+  return expiresAt !== null && expiresAt <= now
+}
+
+function newEarning(work: Work, purchase: MemberPurchase, points: number): Earning {
+  const { merchantId, personId, programme, at } = purchase
+  const pending = programme?.pendingDays ?? 0
+  return {
+    id: work.newId('earning'),
+    merchantId,
+    personId,
+    kind: 'purchase',
+    sourceId: purchase.id,
+    points,
+    posted: 0,
+    bought: 0,
+    at,
+    availableAt: availableAt(at, pending),
+    expiresAt: programme ? expiryOf(programme.validity, at) : null,
+  }
+}
+
+/** Counts what is worth points now towards the caps over all people, and frees what came back (LO4). */
+async function settleCaps(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  purchases: readonly MemberPurchase[],
+  worths: readonly Worth[],
+): Promise<void> {
+  const counted = purchases
+    .filter(({ pointsMax }) => pointsMax !== null)
+    .map(({ id, at, pointsCounted }) => {
+      const points = worthIn(worths, id).programmePoints
+      return { purchaseId: id, points, by: points - pointsCounted, periods: periodsOf(at) }
+    })
+  await countGiven(
+    work,
+    merchantId,
+    counted.filter(({ by }) => by !== 0),
+  )
+}
+
+async function settleRewards(
+  work: Work,
+  { merchantId, personId }: MemberKey,
+  { cards, purchases }: Knowledge,
+): Promise<void> {
+  const due = cards.map((card): Due => {
+    const { filled } = standingOf(card, purchases, work.now)
+    return { kind: 'stamp-card', sourceId: card.id, offerId: card.rewardOfferId, turns: filled }
+  })
+  const change = rewardChange(due, await rewardsOf(work, { merchantId, personId }))
+  const earned = change.earned.map((it) => {
+    const id = work.newId('reward')
+    return { ...it, id, merchantId, personId, state: 'earned' } as const
+  })
+  await insertRewards(work, earned)
+  await setRewardState(
+    work,
+    change.withdrawn.map(({ id }) => id),
+    'withdrawn',
+  )
+  const about = { subjectId: personId }
+  const factOf = ({
+    id,
+    kind,
+    offerId,
+  }: (typeof earned)[number] | (typeof change.withdrawn)[number]) => ({
+    merchantId,
+    personId,
+    rewardId: id,
+    kind,
+    offerId,
+  })
+  for (const reward of earned) work.announce(rewardEarned, factOf(reward), about)
+  for (const reward of change.withdrawn) work.announce(rewardWithdrawn, factOf(reward), about)
+}
+
+/** Writes down the tier that a locked member has by now, and says so where it is another (LO7). */
+export async function judgeTier(work: Work, member: Member, knowledge: Knowledge): Promise<void> {
+  const to = tierOf(knowledge, work.now)
+  await setTier(work, member, to)
+  const { merchantId, personId, tier: from } = member
+  if (to === from) return
+  const name = knowledge.terms.at(-1)?.tiers[to - 1]?.name ?? ''
+  const about = { subjectId: personId }
+  work.announce(tierChanged, { merchantId, personId, from, to, name }, about)
+}
+
+/** The worth of one purchase among all. */
+export function worthIn(worths: readonly Worth[], id: Id<'purchase'>): Worth {
+  const none: Worth = { purchaseId: id, programmePoints: 0, points: 0, tier: 0 }
+  return worths.find((it) => it.purchaseId === id) ?? none
+}

@@ -1,0 +1,229 @@
+/** Spending points at a counter, giving them back, and passing them on. */
+import { actorName, mayServe, personOf } from '../../../kernel/actor.ts'
+import { assert } from '../../../kernel/assert.ts'
+import type { Id } from '../../../kernel/id.ts'
+import { Refused } from '../../../kernel/refused.ts'
+import type { Work } from '../../../platform/work.ts'
+import { ledgerRefusals, pointsOfMerchant } from '../../ledger/model.ts'
+import { balanceOf, reverse, spend as spendPoints } from '../../ledger/service.ts'
+import { merchantsOf } from '../../places/service.ts'
+import { pointsPassed, pointsSpent, spendingReturned } from '../events.ts'
+import { pointsAt } from '../model/accounts.ts'
+import { loyaltyRefusals } from '../model/refusals.ts'
+import { lockMembers, type MemberKey } from '../store/member.ts'
+import {
+  insertReturn,
+  insertSpending,
+  returnById,
+  spendingById,
+  type Spending,
+} from '../store/spending.ts'
+import { presentTerms } from '../store/terms.ts'
+import { readMemberCode } from './codes.ts'
+import { merchantServed } from './serving.ts'
+
+/** Points that pay. The id is the caller's, and makes a repeat harmless (LO14). */
+export type NewSpending = {
+  readonly id: Id<'spending'>
+  readonly placeId: Id<'place'>
+  readonly purchaseId: Id<'purchase'> | null
+  readonly points: number
+}
+
+export type Spent = {
+  readonly spendingId: Id<'spending'>
+  readonly personId: Id<'person'>
+  readonly points: number
+  /** What they pay. */
+  readonly paysMinor: number
+  /** Points that can still be spent. */
+  readonly availableAfter: number
+}
+
+/**
+ * Spends points of whoever shows a member code (LO15).
+ *
+ * @throws {Refused} `access.forbidden`, `programme.unknown`, `points.too-few`, `spending.differs`,
+ *   `ledger.balance-too-low`, or a member code's
+ */
+export async function spend(
+  work: Work,
+  { id, placeId, purchaseId, points, code }: NewSpending & { readonly code: string },
+  { isDryRun }: { readonly isDryRun: boolean },
+): Promise<Spent> {
+  const merchantId = await merchantServed(work, placeId)
+  const known = await spendingById(work, id)
+  if (known) return repeated(work, known, { merchantId, placeId, points })
+  const personId = await readMemberCode(work, placeId, code)
+  const key = { merchantId, personId }
+  const terms = (await presentTerms(work, [merchantId])).get(merchantId)
+  if (!terms) throw new Refused(loyaltyRefusals, 'programme.unknown')
+  const { spendPointsMin, pointMinor } = terms
+  if (points < spendPointsMin) {
+    throw new Refused(loyaltyRefusals, 'points.too-few', { pointsMin: spendPointsMin })
+  }
+  if (!isDryRun) {
+    await lockMembers(work, merchantId, [personId])
+    const spentBy = actorName(work.actor)
+    const isFirst = await insertSpending(work, {
+      id,
+      ...key,
+      placeId,
+      purchaseId,
+      kind: 'points',
+      amount: points,
+      spentBy,
+    })
+    if (!isFirst) throw new Refused(loyaltyRefusals, 'spending.differs')
+    await pay(work, key, id, points)
+    const fact = { ...key, spendingId: id, placeId, kind: 'points', amount: points } as const
+    work.announce(pointsSpent, fact, { subjectId: personId })
+    work.publish(`person/${personId}`, { name: 'loyalty', data: { merchantId, spent: points } })
+  }
+  const { available } = await balanceOf(work, pointsAt(personId, merchantId))
+  if (isDryRun && available < points) throw new Refused(ledgerRefusals, 'ledger.balance-too-low')
+  const availableAfter = isDryRun ? available - points : available
+  return { spendingId: id, personId, points, paysMinor: points * pointMinor, availableAfter }
+}
+
+/** Posted under the spending's own id, so that a return can name it. */
+async function pay(work: Work, key: MemberKey, id: Id<'spending'>, points: number): Promise<void> {
+  const { merchantId, personId } = key
+  await spendPoints(work, {
+    id: id as string as Id<'transfer'>,
+    from: pointsAt(personId, merchantId),
+    to: pointsOfMerchant(merchantId),
+    amount: points,
+    because: `spending/${id}`,
+    memo: await nameOfMerchant(work, merchantId),
+  })
+}
+
+async function repeated(
+  work: Work,
+  known: Spending,
+  asked: Pick<Spending, 'merchantId' | 'placeId'> & { readonly points: number },
+): Promise<Spent> {
+  const { id: spendingId, merchantId, personId, amount } = known
+  const isSame =
+    merchantId === asked.merchantId && known.placeId === asked.placeId && amount === asked.points
+  if (!isSame) throw new Refused(loyaltyRefusals, 'spending.differs')
+  const pointMinor = (await presentTerms(work, [merchantId])).get(merchantId)?.pointMinor ?? 1
+  const { available } = await balanceOf(work, pointsAt(personId, merchantId))
+  const paysMinor = amount * pointMinor
+  return { spendingId, personId, points: amount, paysMinor, availableAfter: available }
+}
+
+export type Returned = {
+  readonly spendingId: Id<'spending'>
+  readonly amount: number
+  readonly left: number
+}
+
+/**
+ * Gives back what paid, in part or whole (LO15).
+ *
+ * @param order `amount` null for all that is left
+ * @throws {Refused} `spending.unknown`, `spending.differs`, `spending.return-too-large`
+ */
+export async function returnSpending(
+  work: Work,
+  order: {
+    readonly id: Id<'spending-return'>
+    readonly spendingId: Id<'spending'>
+    readonly amount: number | null
+  },
+): Promise<Returned> {
+  const seen = await spendingById(work, order.spendingId)
+  // What belongs to another shop is not there for this one (LO19).
+  if (!seen || !mayServe(work.actor, seen.merchantId)) {
+    throw new Refused(loyaltyRefusals, 'spending.unknown')
+  }
+  await lockMembers(work, seen.merchantId, [seen.personId])
+  const spending = await spendingById(work, order.spendingId)
+  assert(spending, 'a spending is never removed')
+  const known = await returnById(work, order.id)
+  if (known) {
+    const isSame = known.spendingId === spending.id && [null, known.amount].includes(order.amount)
+    if (!isSame) throw new Refused(loyaltyRefusals, 'spending.differs')
+    const left = spending.amount - spending.returned
+    return { spendingId: spending.id, amount: known.amount, left }
+  }
+  const left = spending.amount - spending.returned
+  const amount = order.amount ?? left
+  if (amount > left || amount === 0) {
+    throw new Refused(loyaltyRefusals, 'spending.return-too-large', { left })
+  }
+  await giveBack(work, spending, amount, order.id)
+  return { spendingId: spending.id, amount, left: left - amount }
+}
+
+/** Gives so much of a spending back. Lock the member first. */
+export async function giveBack(
+  work: Work,
+  spending: Spending,
+  amount: number,
+  id: Id<'spending-return'> | null,
+): Promise<void> {
+  if (amount === 0) return
+  const { id: spendingId, merchantId, personId, kind } = spending
+  const back = { id: id ?? work.newId('spending-return'), spendingId, amount }
+  const isFirst = await insertReturn(work, back, actorName(work.actor))
+  if (!isFirst) throw new Refused(loyaltyRefusals, 'spending.differs')
+  await reverse(work, {
+    id: back.id as string as Id<'transfer'>,
+    transferId: spendingId as string as Id<'transfer'>,
+    amount,
+    because: `spending-return/${back.id}`,
+    memo: await nameOfMerchant(work, merchantId),
+    ifSpent: 'refuse',
+  })
+  const fact = { merchantId, personId, spendingId, kind, amount }
+  work.announce(spendingReturned, fact, { subjectId: personId })
+  work.publish(`person/${personId}`, { name: 'loyalty', data: { merchantId } })
+}
+
+/**
+ * Passes points of a shop on to whoever shows a member code (LO18).
+ *
+ * @throws {Refused} `programme.unknown`, `points.not-transferable`, `points.to-oneself`,
+ *   `ledger.balance-too-low`, `ledger.transfer-differs`, or a member code's
+ */
+export async function passPoints(
+  work: Work,
+  order: {
+    readonly id: Id<'transfer'>
+    readonly merchantId: Id<'merchant'>
+    readonly code: string
+    readonly points: number
+  },
+): Promise<{ readonly points: number; readonly availableAfter: number }> {
+  const { id, merchantId, points } = order
+  const fromId = personOf(work.actor)
+  const terms = (await presentTerms(work, [merchantId])).get(merchantId)
+  if (!terms) throw new Refused(loyaltyRefusals, 'programme.unknown')
+  if (!terms.isTransferable) throw new Refused(loyaltyRefusals, 'points.not-transferable')
+  // No till reads here: the shop itself stands for the place.
+  const toId = await readMemberCode(work, merchantId as string as Id<'place'>, order.code)
+  if (toId === fromId) throw new Refused(loyaltyRefusals, 'points.to-oneself')
+  await lockMembers(work, merchantId, [fromId, toId])
+  const from = pointsAt(fromId, merchantId)
+  await spendPoints(work, {
+    id,
+    from,
+    to: pointsAt(toId, merchantId),
+    amount: points,
+    because: `passed/${id}`,
+    memo: await nameOfMerchant(work, merchantId),
+  })
+  const fact = { merchantId, fromId, toId, points }
+  work.announce(pointsPassed, fact, { subjectId: fromId })
+  for (const personId of [fromId, toId]) {
+    work.publish(`person/${personId}`, { name: 'loyalty', data: { merchantId } })
+  }
+  return { points, availableAfter: (await balanceOf(work, from)).available }
+}
+
+async function nameOfMerchant(work: Work, merchantId: Id<'merchant'>): Promise<string> {
+  return (await merchantsOf(work, [merchantId])).get(merchantId)?.name ?? ''
+}
