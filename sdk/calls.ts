@@ -352,6 +352,33 @@ export type Calls = {
       expiresAt: string
     }
   }
+  /** What an invitation promises. */
+  'GET /v1/invitations/{code}': {
+    params: { code: string }
+    reply: {
+      merchantId: string
+      merchantName: string
+      invite: {
+        inviter: {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'coupon'
+          offerId: string
+        } | null
+        friend: {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'coupon'
+          offerId: string
+        } | null
+        paidMinorMin: number
+        withinDays: number
+        friendsMax: number
+      }
+    }
+  }
   /** Streams what happens to me, or to a shop of mine, as server-sent events. */
   'GET /v1/live': {
     query?: { merchantId?: string; operator?: 'true' }
@@ -1040,6 +1067,20 @@ export type Calls = {
       })[]
     }
   }
+  /** My gift cards with something left on them, first to run out first. */
+  'GET /v1/me/gift-cards': {
+    reply: {
+      items: {
+        giftCardId: string
+        merchantId: string
+        merchantName: string
+        color: string
+        amountMinor: number
+        availableMinor: number
+        expiresAt: string
+      }[]
+    }
+  }
   /** My messages, newest first. */
   'GET /v1/me/inbox': {
     query?: { limit?: number; cursor?: string }
@@ -1368,6 +1409,13 @@ export type Calls = {
         startedAt: string | null
       })[]
       nextCursor: string | null
+    }
+  }
+  /** What a shop owes on gift cards. */
+  'GET /v1/merchants/{merchantId}/gift-float': {
+    params: { merchantId: string }
+    reply: {
+      owedMinor: number
     }
   }
   /** A shop's offers, newest first. */
@@ -4205,6 +4253,33 @@ export type Calls = {
       })[]
     }
   }
+  /** Accepts an invitation: the first purchase counts for both. */
+  'POST /v1/invitations/{code}/acceptance': {
+    params: { code: string }
+    reply: {
+      merchantId: string
+      merchantName: string
+      invite: {
+        inviter: {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'coupon'
+          offerId: string
+        } | null
+        friend: {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'coupon'
+          offerId: string
+        } | null
+        paidMinorMin: number
+        withinDays: number
+        friendsMax: number
+      }
+    }
+  }
   /** Agrees to a purpose, or takes it back. */
   'POST /v1/me/consents': {
     body: {
@@ -4225,6 +4300,21 @@ export type Calls = {
         wordingVersion: number
         channel: 'app' | 'sign-up' | 'opt-out-link' | 'import'
       })[]
+    }
+  }
+  /** Adds a gift card by its code; adding it again changes nothing. */
+  'POST /v1/me/gift-cards': {
+    body: {
+      code: string
+    }
+    reply: {
+      giftCardId: string
+      merchantId: string
+      merchantName: string
+      color: string
+      amountMinor: number
+      availableMinor: number
+      expiresAt: string
     }
   }
   /** Marks a message as read. */
@@ -4249,6 +4339,34 @@ export type Calls = {
         contact: string
       }
       optOutPath: string | null
+    }
+  }
+  /** My invitation to a shop, made when it is asked for first, and what has come of it. */
+  'POST /v1/me/memberships/{merchantId}/invitation': {
+    params: { merchantId: string }
+    reply: {
+      code: string
+      invite: {
+        inviter: {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'coupon'
+          offerId: string
+        } | null
+        friend: {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'coupon'
+          offerId: string
+        } | null
+        paidMinorMin: number
+        withinDays: number
+        friendsMax: number
+      }
+      joined: number
+      qualified: number
     }
   }
   /** Passes points on to whoever shows a member code, where the shop allows it. */
@@ -5691,6 +5809,21 @@ export type Calls = {
       addedAt: string
     }
   }
+  /** Issues a gift card; its code is answered this once, and to repeats of this request. */
+  'POST /v1/places/{placeId}/gift-cards': {
+    params: { placeId: string }
+    body: {
+      giftCardId: string
+      amountMinor: number
+      purchaseId?: string | null
+    }
+    reply: {
+      giftCardId: string
+      code: string
+      amountMinor: number
+      expiresAt: string
+    }
+  }
   /** Notes what somebody who shows a member code paid: points, stamps and tier follow. */
   'POST /v1/places/{placeId}/purchases': {
     params: { placeId: string }
@@ -5984,19 +6117,21 @@ export type Calls = {
       pointsEarned: number | null
     }
   }
-  /** Pays with points of somebody who shows a member code. */
+  /** Pays with points or gift value of somebody who shows a member code. */
   'POST /v1/places/{placeId}/spendings': {
     params: { placeId: string }
     body: {
       spendingId: string
       code: string
-      points: number
+      kind?: 'points' | 'gift'
+      amount: number
       purchaseId?: string | null
       isDryRun?: boolean
     }
     reply: {
       spendingId: string
-      points: number
+      kind: 'points' | 'gift'
+      amount: number
       paysMinor: number
       availableAfter: number
     }
@@ -6541,6 +6676,7 @@ export const keyedCalls: ReadonlySet<string> = new Set<keyof Calls>([
   'POST /v1/bills/{billId}/returns',
   'POST /v1/merchants/{merchantId}/offers',
   'POST /v1/places/{placeId}/bills',
+  'POST /v1/places/{placeId}/gift-cards',
   'POST /v1/places/{placeId}/redemptions',
   'POST /v1/redemptions/{redemptionId}/reversal',
 ])

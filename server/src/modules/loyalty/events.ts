@@ -87,3 +87,15 @@ export const rewardWithdrawn = defineEvent(
   'What had brought a reward came back before the reward was used.',
   z.object(reward),
 )
+
+export const giftExpiring = defineEvent(
+  'loyalty.gift-expiring',
+  1,
+  'A gift card with something left on it runs out soon; said once for each card.',
+  z.object({
+    ...member,
+    giftCardId: z.uuid(),
+    availableMinor: amountMinor,
+    expiresAt: z.iso.datetime(),
+  }),
+)

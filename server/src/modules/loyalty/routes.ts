@@ -15,6 +15,7 @@ import {
   stampCard,
   stampCardIn,
 } from './routes/shapes.ts'
+import { giftRoutes, invitationRoutes } from './routes/mine.ts'
 import { tillRoutes } from './routes/till.ts'
 import { myMemberCode } from './service/codes.ts'
 import {
@@ -36,6 +37,8 @@ export function loyaltyRoutes(http: Http): void {
   stampCardRoutes(http)
   memberRoutes(http)
   pointsRoutes(http)
+  invitationRoutes(http)
+  giftRoutes(http)
   tillRoutes(http)
 }
 

@@ -236,7 +236,14 @@ describe('spending', () => {
       (work, lane) =>
         spend(
           work,
-          { id: testId('spending', lane + 1), placeId, code, points: 400, purchaseId: null },
+          {
+            id: testId('spending', lane + 1),
+            placeId,
+            code,
+            kind: 'points',
+            amount: 400,
+            purchaseId: null,
+          },
           { isDryRun: false },
         ),
     )

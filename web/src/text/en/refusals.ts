@@ -181,6 +181,21 @@ export const refusals: Readonly<Record<string, string>> = {
   'stamp-card.too-many': 'No more stamp cards can run. End one of them first.',
   'reward.withdrawn': 'This reward went back with what had brought it.',
 
+  'referral.none': 'This shop rewards no invitations right now.',
+  'referral.phone-needed':
+    'Invitations are for people with a verified phone number. Sign in with yours.',
+  'referral.unknown': 'There is no such invitation. Check the letters, or ask for the link again.',
+  'referral.oneself': 'This is your own invitation. Send it to a friend.',
+  'referral.circle': 'You cannot invite each other.',
+  'referral.accepted':
+    'You have accepted an invitation already. Your first purchase brings the reward.',
+  'referral.not-new': 'You have bought here before, so this invitation is not for you.',
+  'gift.unknown': 'There is no gift card with this code. Check the letters.',
+  'gift.id-taken': 'This gift card exists already. Reload and try again.',
+  'gift.taken': 'Somebody else has added this card. Ask whoever gave it to you.',
+  'gift.disabled': 'The shop took this card back when its purchase was returned.',
+  'gift.expired': 'This card has run out. Ask the shop whether a part can be paid back.',
+
   'presence.no-beacon': 'This is no beacon.',
   'presence.no-consent': 'This needs your consent to location.',
   'presence.not-yours': 'This key speaks for devices of its own shop only.',

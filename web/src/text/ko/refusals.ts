@@ -184,6 +184,20 @@ export const refusals: Readonly<Record<string, string>> = {
   'stamp-card.too-many': '스탬프 카드를 더 만들 수 없어요. 하나를 먼저 끝내 주세요.',
   'reward.withdrawn': '산 것이 환불되면서 거둬들인 리워드예요.',
 
+  'referral.none': '지금은 친구 초대 혜택이 없어요.',
+  'referral.phone-needed': '휴대폰 번호로 확인한 분만 함께할 수 있어요. 번호로 로그인해 주세요.',
+  'referral.unknown': '그런 초대가 없어요. 글자를 확인하거나 링크를 다시 받아 주세요.',
+  'referral.oneself': '내가 만든 초대예요. 친구에게 보내 주세요.',
+  'referral.circle': '서로 초대할 수는 없어요.',
+  'referral.accepted': '이미 다른 초대를 받으셨어요. 첫 구매를 하면 혜택이 와요.',
+  'referral.not-new': '이 가게에서 산 적이 있어서 초대를 받을 수 없어요.',
+  'gift.unknown': '그런 선물 카드가 없어요. 글자를 확인해 주세요.',
+  'gift.id-taken': '이미 있는 선물 카드 번호예요. 새로 고친 뒤 다시 해 주세요.',
+  'gift.taken': '다른 분이 이미 넣은 카드예요. 선물한 분께 물어봐 주세요.',
+  'gift.disabled': '산 것이 환불되어 가게가 거둬들인 카드예요.',
+  'gift.expired':
+    '기한이 지난 카드예요. 남은 금액의 일부를 돌려받을 수 있는지 가게에 물어봐 주세요.',
+
   'presence.no-beacon': '비콘 신호가 아니에요.',
   'presence.no-consent': '위치를 써도 된다는 동의가 필요해요.',
   'presence.not-yours': '이 키로는 우리 가게 기기의 신호만 보낼 수 있어요.',

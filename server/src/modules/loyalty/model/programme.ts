@@ -66,6 +66,8 @@ export const POINTS_MAX = 1_000_000_000
 export const PER_MILLE_MAX = 500
 export const PENDING_DAYS_MAX = 180
 export const TIERS_MAX = 8
+/** Where a shop says nothing: five years, as claims last. */
+export const GIFT_VALID_MONTHS = 60
 export const GIFT_VALID_MONTHS_MIN = 12
 export const GIFT_VALID_MONTHS_MAX = 120
 

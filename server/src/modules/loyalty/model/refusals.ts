@@ -100,5 +100,65 @@ export const loyaltyRefusals = {
     says: 'What brought this reward came back, and the reward with it.',
     todo: 'Look for another coupon in the wallet.',
   },
+  'referral.none': {
+    kind: 'conflict',
+    says: 'This shop rewards no invitations at the moment.',
+    todo: 'Ask the shop whether it will again.',
+  },
+  'referral.phone-needed': {
+    kind: 'conflict',
+    says: 'Invitations are for people whose phone number is known: one number, one person.',
+    todo: 'Sign in with a phone number first.',
+  },
+  'referral.unknown': {
+    kind: 'not-found',
+    says: 'There is no such invitation.',
+    todo: 'Check the letters, or ask for the link once more.',
+  },
+  'referral.oneself': {
+    kind: 'conflict',
+    says: 'This is your own invitation.',
+    todo: 'Send it to a friend.',
+  },
+  'referral.circle': {
+    kind: 'conflict',
+    says: 'Whoever invited you came by your own invitation, or by that of a friend of yours.',
+    todo: 'Nothing is left to do.',
+  },
+  'referral.accepted': {
+    kind: 'conflict',
+    says: 'You have accepted an invitation of this shop already.',
+    todo: 'Buy something: the first one counts.',
+  },
+  'referral.not-new': {
+    kind: 'conflict',
+    says: 'You have bought here before, and invitations are for those who have not.',
+    todo: 'Invite a friend of your own.',
+  },
+  'gift.unknown': {
+    kind: 'not-found',
+    says: 'There is no gift card with this code.',
+    todo: 'Check the letters.',
+  },
+  'gift.id-taken': {
+    kind: 'unprocessable',
+    says: 'Another gift card has this id.',
+    todo: 'Make a fresh id.',
+  },
+  'gift.taken': {
+    kind: 'conflict',
+    says: 'Somebody else has added this card.',
+    todo: 'Ask whoever gave it to you.',
+  },
+  'gift.disabled': {
+    kind: 'conflict',
+    says: 'This card was taken back by the shop when its purchase was returned.',
+    todo: 'Ask whoever gave it to you.',
+  },
+  'gift.expired': {
+    kind: 'conflict',
+    says: 'This card has run out.',
+    todo: 'Ask the shop: a part of what is left can be had in money.',
+  },
 } as const satisfies Refusals
 export type LoyaltyRefusal = keyof typeof loyaltyRefusals

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AMOUNT_MINOR_MAX } from '../../../kernel/money.ts'
 import { idOf, instant } from '../../../platform/http.ts'
 import {
+  GIFT_VALID_MONTHS,
   GIFT_VALID_MONTHS_MAX,
   GIFT_VALID_MONTHS_MIN,
   PENDING_DAYS_MAX,
@@ -65,7 +66,7 @@ const inviteReward = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('points'), points: pointsIn }),
   z.strictObject({ kind: z.literal('coupon'), offerId: idOf('offer') }),
 ])
-const invite = z.strictObject({
+export const invite = z.strictObject({
   inviter: inviteReward.nullable(),
   friend: inviteReward.nullable(),
   paidMinorMin: amountIn,
@@ -97,7 +98,11 @@ export const programmeIn = z.strictObject({
     keeps: { kind: 'not' },
   }),
   invite: invite.nullable().default(null),
-  giftValidMonths: z.int().min(GIFT_VALID_MONTHS_MIN).max(GIFT_VALID_MONTHS_MAX).default(60),
+  giftValidMonths: z
+    .int()
+    .min(GIFT_VALID_MONTHS_MIN)
+    .max(GIFT_VALID_MONTHS_MAX)
+    .default(GIFT_VALID_MONTHS),
 })
 
 export const programme = z.object({
@@ -182,7 +187,8 @@ export const refunded = z.object({
 
 export const spent = z.object({
   spendingId: z.string(),
-  points: amount,
+  kind: z.enum(['points', 'gift']),
+  amount,
   paysMinor: amount,
   availableAfter: amount,
 })
@@ -219,4 +225,14 @@ export const membership = z.object({
       rewardOfferId: z.string(),
     }),
   ),
+})
+
+export const heldGift = z.object({
+  giftCardId: z.string(),
+  merchantId: z.string(),
+  merchantName: z.string(),
+  color: z.string(),
+  amountMinor: amount,
+  availableMinor: amount,
+  expiresAt: instant,
 })

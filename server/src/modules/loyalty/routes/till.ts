@@ -1,11 +1,13 @@
 /** The till over HTTP: earn, spend, take back. Shapes in, shapes out. */
 import { z } from 'zod'
 import { accessRefusals } from '../../../kernel/actor.ts'
-import { idOf, type Http } from '../../../platform/http.ts'
+import { idOf, instant, type Http } from '../../../platform/http.ts'
 import { countMisses } from '../../../platform/http/misses.ts'
 import { ledgerRefusals } from '../../ledger/model.ts'
+import { GIFT_MINOR_MAX } from '../model/gifts.ts'
 import { loyaltyRefusals } from '../model/refusals.ts'
 import { memberMissCodes, noteMemberMiss } from '../service/codes.ts'
+import { issueGiftCard } from '../service/gifts.ts'
 import { earn, refund } from '../service/purchases.ts'
 import { returnSpending, spend } from '../service/spendings.ts'
 import { amountIn, bought, codeIn, pointsIn, refunded, spent } from './shapes.ts'
@@ -21,6 +23,34 @@ export function tillRoutes(http: Http): void {
   countMisses(http, [earnUrl, spendUrl], { codes: memberMissCodes, note: noteMemberMiss })
   buyRoutes(http)
   spendRoutes(http)
+  giftRoutes(http)
+}
+
+function giftRoutes(http: Http): void {
+  http.route({
+    method: 'POST',
+    url: '/v1/places/:placeId/gift-cards',
+    summary: 'Issues a gift card; its code is answered this once, and to repeats of this request',
+    tag,
+    access: 'till',
+    idempotent: true,
+    params: ofPlace,
+    body: z.strictObject({
+      giftCardId: idOf('gift-card'),
+      amountMinor: z.int().positive().max(GIFT_MINOR_MAX),
+      /** What pays for it: the card goes back with that. */
+      purchaseId: idOf('purchase').nullable().default(null),
+    }),
+    reply: z.object({
+      giftCardId: z.string(),
+      code: z.string(),
+      amountMinor: z.int(),
+      expiresAt: instant,
+    }),
+    refusals,
+    handle: (work, { params, body: { giftCardId, amountMinor, purchaseId } }) =>
+      issueGiftCard(work, { ...params, id: giftCardId, amountMinor, boughtWith: purchaseId }),
+  })
 }
 
 function buyRoutes(http: Http): void {
@@ -67,14 +97,16 @@ function spendRoutes(http: Http): void {
   http.route({
     method: 'POST',
     url: spendUrl,
-    summary: 'Pays with points of somebody who shows a member code',
+    summary: 'Pays with points or gift value of somebody who shows a member code',
     tag,
     access: 'till',
     params: ofPlace,
     body: z.strictObject({
       spendingId: idOf('spending'),
       code: codeIn,
-      points: pointsIn,
+      kind: z.enum(['points', 'gift']).default('points'),
+      /** Points, or gift value in minor units. */
+      amount: pointsIn,
       /** What they pay for: it comes back with that. */
       purchaseId: idOf('purchase').nullable().default(null),
       isDryRun,

@@ -26,6 +26,7 @@ import {
   type Cap,
   type PurchaseRow,
 } from '../store/purchase.ts'
+import { referralOfFriend } from '../store/referral.ts'
 import { spendingsFor } from '../store/spending.ts'
 import { readMemberCode } from './codes.ts'
 import {
@@ -38,6 +39,7 @@ import {
   type Knowledge,
   type MemberPurchase,
 } from './settling.ts'
+import { disableBought } from './gifts.ts'
 import { merchantServed } from './serving.ts'
 import { giveBack } from './spendings.ts'
 
@@ -128,7 +130,7 @@ export async function notePurchase(
 export type Refunded = {
   readonly purchaseId: Id<'purchase'>
   readonly refundMinor: number
-  /** For points that were spent meanwhile: hand over so much less (LO16). */
+  /** For points and gift value that were spent meanwhile: hand over so much less (LO16, LO23). */
   readonly keptMinor: number
   /** Points that stay owed, and are kept from what is earned next. */
   readonly pointsOwed: number
@@ -188,14 +190,19 @@ export async function takeBack(
   const after = afterRefund(purchase, amount)
   await setRefunded(work, purchaseId, after)
   // What paid for it comes back before points are taken: they may be the very same.
+  let giftSpentMinor = 0
   if (after.isGone) {
+    giftSpentMinor = await disableBought(work, purchaseId)
     for (const spending of await spendingsFor(work, purchaseId)) {
       await giveBack(work, spending, spending.amount - spending.returned, null)
     }
   }
   const knowledge = await knowledgeOf(work, seen)
   const { pointsOwed } = await settle(work, member, knowledge)
-  const { keptMinor, pointsBought } = keptFrom(amount, pointsOwed, pointMinorOf(knowledge))
+  const giftKept = Math.min(amount, giftSpentMinor)
+  const forPoints = keptFrom(amount - giftKept, pointsOwed, pointMinorOf(knowledge))
+  const { pointsBought } = forPoints
+  const keptMinor = giftKept + forPoints.keptMinor
   await buyOwed(work, seen, pointsBought)
   const refundedBy = actorName(work.actor)
   const isFirst = await insertRefund(work, {
@@ -270,8 +277,12 @@ async function triedRefund(
   return refundedOf(after, amount, keptMinor, owed - pointsBought)
 }
 
-async function lockMember(work: Work, { merchantId, personId }: MemberKey): Promise<Member> {
-  const member = (await lockMembers(work, merchantId, [personId])).get(personId)
+/** Locks a member, and whoever invited the member: what is bought here counts for both. */
+async function lockMember(work: Work, key: MemberKey): Promise<Member> {
+  const { merchantId, personId } = key
+  const inviter = (await referralOfFriend(work, key))?.inviterId
+  const ids = inviter ? [personId, inviter] : [personId]
+  const member = (await lockMembers(work, merchantId, ids)).get(personId)
   assert(member, 'a locked member is there')
   return member
 }

@@ -4,6 +4,7 @@ import { merchantsOf } from '../../places/service.ts'
 import type { Work } from '../../../platform/work.ts'
 import { rewardEarned, rewardWithdrawn, tierChanged } from '../events.ts'
 import {
+  firstQualifying,
   periodsOf,
   standing,
   stepsOf,
@@ -12,12 +13,13 @@ import {
   type Worth,
 } from '../model/history.ts'
 import type { Terms } from '../model/programme.ts'
+import { inviteWorth, type Referral } from '../model/referrals.ts'
 import { rewardChange, type Due } from '../model/rewards.ts'
 import { movesOf } from '../model/settling.ts'
 import { cardAt, type StampCard } from '../model/stamps.ts'
 import { tierAt } from '../model/tiers.ts'
 import { availableAt, expiryOf } from '../model/validity.ts'
-import { setTier, type Member, type MemberKey } from '../store/member.ts'
+import { lockMembers, setTier, type Member, type MemberKey } from '../store/member.ts'
 import {
   countGiven,
   earningsOf,
@@ -26,6 +28,7 @@ import {
   type Earning,
   type PurchaseRow,
 } from '../store/purchase.ts'
+import { referralOfFriend, referralsBy, setQualified } from '../store/referral.ts'
 import { insertRewards, rewardsOf, setRewardState } from '../store/reward.ts'
 import { allTerms, stampCardsOf } from '../store/terms.ts'
 import { givenOf, givePoints, postedOf, takePoints } from './points.ts'
@@ -37,6 +40,9 @@ export type Knowledge = {
   readonly terms: readonly Terms[]
   readonly cards: readonly StampCard[]
   readonly purchases: readonly MemberPurchase[]
+  /** By whom the member came, and who came by the member. */
+  readonly asFriend: Referral | null
+  readonly invited: readonly Referral[]
 }
 
 /** Reads what bears on a member. Lock the member first where it is to be changed. */
@@ -44,7 +50,10 @@ export async function knowledgeOf(work: Work, key: MemberKey): Promise<Knowledge
   const terms = await allTerms(work, [key.merchantId])
   const cards = await stampCardsOf(work, [key.merchantId])
   const rows = await purchasesOf(work, key)
-  return { terms, cards, purchases: rows.map((row) => withProgramme(row, terms)) }
+  const asFriend = await referralOfFriend(work, key)
+  const invited = await referralsBy(work, key)
+  const purchases = rows.map((row) => withProgramme(row, terms))
+  return { terms, cards, purchases, asFriend, invited }
 }
 
 export function withProgramme(row: PurchaseRow, terms: readonly Terms[]): MemberPurchase {
@@ -82,33 +91,57 @@ export type Settled = {
   readonly pointsOwed: number
 }
 
-/** Brings points, rewards and tier of a locked member to what the purchases that stand are worth (LO3). */
-export async function settle(work: Work, member: Member, knowledge: Knowledge): Promise<Settled> {
+/**
+ * Brings points, rewards and tier of a locked member to what the purchases that stand are worth (LO3);
+ * those of whoever invited the member as well, where that changed (LO12).
+ */
+export async function settle(work: Work, member: Member, before: Knowledge): Promise<Settled> {
+  const asFriend = await settleReferral(work, before)
+  const knowledge = { ...before, asFriend }
   const worths = worthOf(knowledge.purchases)
   const pointsOwed = await settlePoints(work, member, knowledge, worths)
   await settleCaps(work, member.merchantId, knowledge.purchases, worths)
   await settleRewards(work, member, knowledge)
   await judgeTier(work, member, knowledge)
+  if (asFriend && asFriend.qualifiedBy !== before.asFriend?.qualifiedBy) {
+    await settleInviter(work, asFriend)
+  }
   return { worths, pointsOwed }
+}
+
+/** Finds the purchase that makes an invitation count, now that all is known (LO12). */
+async function settleReferral(
+  work: Work,
+  { asFriend, terms, purchases }: Knowledge,
+): Promise<Referral | null> {
+  const invite = terms.find((it) => it.version === asFriend?.termsVersion)?.invite
+  if (!asFriend || !invite) return asFriend
+  const first = firstQualifying(invite, purchases, asFriend)
+  const settled = {
+    ...asFriend,
+    qualifiedBy: first?.id ?? null,
+    qualifiedAt: first?.at ?? null,
+  }
+  if (settled.qualifiedBy !== asFriend.qualifiedBy) await setQualified(work, settled)
+  return settled
+}
+
+async function settleInviter(work: Work, { merchantId, inviterId }: Referral): Promise<void> {
+  const inviter = (await lockMembers(work, merchantId, [inviterId])).get(inviterId)
+  if (inviter) await settle(work, inviter, await knowledgeOf(work, inviter))
 }
 
 async function settlePoints(
   work: Work,
   key: MemberKey,
-  { purchases }: Knowledge,
+  knowledge: Knowledge,
   worths: readonly Worth[],
 ): Promise<number> {
   const stored = await earningsOf(work, key)
   const given = await givenOf(work, key, stored)
   // What has run out meanwhile stands no more.
   const known = stored.map((it) => ({ ...it, posted: postedOf(given, it) }))
-  const worthById = new Map(worths.map((it) => [it.purchaseId as string, it]))
-  const earnings = purchases.flatMap((purchase): readonly Earning[] => {
-    const points = worthById.get(purchase.id)?.points ?? 0
-    const before = known.find((it) => it.kind === 'purchase' && it.sourceId === purchase.id)
-    if (before) return [{ ...before, points }]
-    return points === 0 ? [] : [newEarning(work, purchase, points)]
-  })
+  const earnings = earningsNow(work, key, known, targetsOf(knowledge, worths))
   const { give, take } = movesOf(
     earnings.map((it) => ({ ...it, key: it, isOver: isOver(it, work.now) })),
   )
@@ -146,22 +179,45 @@ function isOver({ expiresAt }: Earning, now: Date): boolean {
   return expiresAt !== null && expiresAt <= now
 }
 
-function newEarning(work: Work, purchase: MemberPurchase, points: number): Earning {
-  const { merchantId, personId, programme, at } = purchase
-  const pending = programme?.pendingDays ?? 0
-  return {
-    id: work.newId('earning'),
-    merchantId,
-    personId,
+/** What points are due for: purchases, and invitations. */
+type Target = Pick<Earning, 'kind' | 'sourceId' | 'points' | 'at' | 'availableAt' | 'expiresAt'>
+
+function targetsOf(knowledge: Knowledge, worths: readonly Worth[]): readonly Target[] {
+  const { purchases, asFriend, invited, terms } = knowledge
+  const bought = purchases.map(({ id, at, programme }): Target => ({
     kind: 'purchase',
-    sourceId: purchase.id,
-    points,
-    posted: 0,
-    bought: 0,
+    sourceId: id,
+    points: worthIn(worths, id).points,
     at,
-    availableAt: availableAt(at, pending),
+    availableAt: availableAt(at, programme?.pendingDays ?? 0),
     expiresAt: programme ? expiryOf(programme.validity, at) : null,
-  }
+  }))
+  return [...bought, ...inviteWorth(asFriend, invited, terms).points]
+}
+
+/** The earnings of a member as they should be: what is due no more is worth nothing. */
+function earningsNow(
+  work: Work,
+  { merchantId, personId }: MemberKey,
+  known: readonly Earning[],
+  targets: readonly Target[],
+): readonly Earning[] {
+  const keyOf = ({ kind, sourceId }: Pick<Earning, 'kind' | 'sourceId'>) => `${kind}/${sourceId}`
+  const due = new Map(targets.map((it) => [keyOf(it), it]))
+  const knownKeys = new Set(known.map(keyOf))
+  return [
+    ...known.map((it) => ({ ...it, points: due.get(keyOf(it))?.points ?? 0 })),
+    ...targets
+      .filter((it) => it.points > 0 && !knownKeys.has(keyOf(it)))
+      .map((it) => ({
+        ...it,
+        id: work.newId('earning'),
+        merchantId,
+        personId,
+        posted: 0,
+        bought: 0,
+      })),
+  ]
 }
 
 /** Counts what is worth points now towards the caps over all people, and frees what came back (LO4). */
@@ -187,12 +243,13 @@ async function settleCaps(
 async function settleRewards(
   work: Work,
   { merchantId, personId }: MemberKey,
-  { cards, purchases }: Knowledge,
+  { cards, purchases, asFriend, invited, terms }: Knowledge,
 ): Promise<void> {
-  const due = cards.map((card): Due => {
+  const full = cards.map((card): Due => {
     const { filled } = standingOf(card, purchases, work.now)
     return { kind: 'stamp-card', sourceId: card.id, offerId: card.rewardOfferId, turns: filled }
   })
+  const due = [...full, ...inviteWorth(asFriend, invited, terms).due]
   const change = rewardChange(due, await rewardsOf(work, { merchantId, personId }))
   const earned = change.earned.map((it) => {
     const id = work.newId('reward')

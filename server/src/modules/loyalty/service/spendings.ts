@@ -1,4 +1,4 @@
-/** Spending points at a counter, giving them back, and passing them on. */
+/** Paying with points and gift value at a counter, giving them back, and passing points on. */
 import { actorName, mayServe, personOf } from '../../../kernel/actor.ts'
 import { assert } from '../../../kernel/assert.ts'
 import type { Id } from '../../../kernel/id.ts'
@@ -20,98 +20,110 @@ import {
 } from '../store/spending.ts'
 import { presentTerms } from '../store/terms.ts'
 import { readMemberCode } from './codes.ts'
+import { giftAvailable, giveBackToGifts, payWithGifts } from './gifts.ts'
 import { merchantServed } from './serving.ts'
 
-/** Points that pay. The id is the caller's, and makes a repeat harmless (LO14). */
+/** What pays. The id is the caller's, and makes a repeat harmless (LO14). */
 export type NewSpending = {
   readonly id: Id<'spending'>
   readonly placeId: Id<'place'>
   readonly purchaseId: Id<'purchase'> | null
-  readonly points: number
+  readonly kind: 'points' | 'gift'
+  /** Points, or gift value in minor units. */
+  readonly amount: number
 }
 
 export type Spent = {
   readonly spendingId: Id<'spending'>
   readonly personId: Id<'person'>
-  readonly points: number
-  /** What they pay. */
+  readonly kind: 'points' | 'gift'
+  readonly amount: number
+  /** What that pays. */
   readonly paysMinor: number
-  /** Points that can still be spent. */
+  /** What of the same can still be spent. */
   readonly availableAfter: number
 }
 
 /**
- * Spends points of whoever shows a member code (LO15).
+ * Pays with points or gift value of whoever shows a member code (LO15, LO21).
  *
  * @throws {Refused} `access.forbidden`, `programme.unknown`, `points.too-few`, `spending.differs`,
  *   `ledger.balance-too-low`, or a member code's
  */
 export async function spend(
   work: Work,
-  { id, placeId, purchaseId, points, code }: NewSpending & { readonly code: string },
+  { code, ...order }: NewSpending & { readonly code: string },
   { isDryRun }: { readonly isDryRun: boolean },
 ): Promise<Spent> {
+  const { id, placeId, kind, amount } = order
   const merchantId = await merchantServed(work, placeId)
   const known = await spendingById(work, id)
-  if (known) return repeated(work, known, { merchantId, placeId, points })
+  if (known) return repeated(work, known, { merchantId, placeId, kind, amount })
   const personId = await readMemberCode(work, placeId, code)
   const key = { merchantId, personId }
   const terms = (await presentTerms(work, [merchantId])).get(merchantId)
-  if (!terms) throw new Refused(loyaltyRefusals, 'programme.unknown')
-  const { spendPointsMin, pointMinor } = terms
-  if (points < spendPointsMin) {
-    throw new Refused(loyaltyRefusals, 'points.too-few', { pointsMin: spendPointsMin })
+  if (kind === 'points') {
+    if (!terms) throw new Refused(loyaltyRefusals, 'programme.unknown')
+    const { spendPointsMin: pointsMin } = terms
+    if (amount < pointsMin) throw new Refused(loyaltyRefusals, 'points.too-few', { pointsMin })
   }
-  if (!isDryRun) {
-    await lockMembers(work, merchantId, [personId])
-    const spentBy = actorName(work.actor)
-    const isFirst = await insertSpending(work, {
-      id,
-      ...key,
-      placeId,
-      purchaseId,
-      kind: 'points',
-      amount: points,
-      spentBy,
-    })
-    if (!isFirst) throw new Refused(loyaltyRefusals, 'spending.differs')
-    await pay(work, key, id, points)
-    const fact = { ...key, spendingId: id, placeId, kind: 'points', amount: points } as const
-    work.announce(pointsSpent, fact, { subjectId: personId })
-    work.publish(`person/${personId}`, { name: 'loyalty', data: { merchantId, spent: points } })
-  }
-  const { available } = await balanceOf(work, pointsAt(personId, merchantId))
-  if (isDryRun && available < points) throw new Refused(ledgerRefusals, 'ledger.balance-too-low')
-  const availableAfter = isDryRun ? available - points : available
-  return { spendingId: id, personId, points, paysMinor: points * pointMinor, availableAfter }
+  if (!isDryRun) await writeSpending(work, key, order)
+  const available = await availableOf(work, key, kind)
+  if (isDryRun && available < amount) throw new Refused(ledgerRefusals, 'ledger.balance-too-low')
+  const paysMinor = kind === 'gift' ? amount : amount * (terms?.pointMinor ?? 1)
+  const availableAfter = isDryRun ? available - amount : available
+  return { spendingId: id, personId, kind, amount, paysMinor, availableAfter }
 }
 
-/** Posted under the spending's own id, so that a return can name it. */
-async function pay(work: Work, key: MemberKey, id: Id<'spending'>, points: number): Promise<void> {
+async function writeSpending(
+  work: Work,
+  key: MemberKey,
+  { id, placeId, purchaseId, kind, amount }: NewSpending,
+): Promise<void> {
   const { merchantId, personId } = key
-  await spendPoints(work, {
-    id: id as string as Id<'transfer'>,
-    from: pointsAt(personId, merchantId),
-    to: pointsOfMerchant(merchantId),
-    amount: points,
-    because: `spending/${id}`,
-    memo: await nameOfMerchant(work, merchantId),
-  })
+  await lockMembers(work, merchantId, [personId])
+  const spending = { id, ...key, placeId, purchaseId, kind, amount }
+  const isFirst = await insertSpending(work, { ...spending, spentBy: actorName(work.actor) })
+  if (!isFirst) throw new Refused(loyaltyRefusals, 'spending.differs')
+  const memo = await nameOfMerchant(work, merchantId)
+  if (kind === 'gift') await payWithGifts(work, key, id, amount, memo)
+  else {
+    // Under the spending's own id, so that a return can name it.
+    await spendPoints(work, {
+      id: id as string as Id<'transfer'>,
+      from: pointsAt(personId, merchantId),
+      to: pointsOfMerchant(merchantId),
+      amount,
+      because: `spending/${id}`,
+      memo,
+    })
+  }
+  const fact = { ...key, spendingId: id, placeId, kind, amount }
+  work.announce(pointsSpent, fact, { subjectId: personId })
+  work.publish(`person/${personId}`, { name: 'loyalty', data: { merchantId, kind, amount } })
+}
+
+async function availableOf(work: Work, key: MemberKey, kind: NewSpending['kind']): Promise<number> {
+  if (kind === 'gift') return giftAvailable(work, key)
+  return (await balanceOf(work, pointsAt(key.personId, key.merchantId))).available
 }
 
 async function repeated(
   work: Work,
   known: Spending,
-  asked: Pick<Spending, 'merchantId' | 'placeId'> & { readonly points: number },
+  asked: Pick<Spending, 'merchantId' | 'placeId' | 'kind' | 'amount'>,
 ): Promise<Spent> {
-  const { id: spendingId, merchantId, personId, amount } = known
+  const { id: spendingId, merchantId, personId, kind, amount } = known
   const isSame =
-    merchantId === asked.merchantId && known.placeId === asked.placeId && amount === asked.points
+    merchantId === asked.merchantId &&
+    known.placeId === asked.placeId &&
+    kind === asked.kind &&
+    amount === asked.amount
   if (!isSame) throw new Refused(loyaltyRefusals, 'spending.differs')
   const pointMinor = (await presentTerms(work, [merchantId])).get(merchantId)?.pointMinor ?? 1
-  const { available } = await balanceOf(work, pointsAt(personId, merchantId))
-  const paysMinor = amount * pointMinor
-  return { spendingId, personId, points: amount, paysMinor, availableAfter: available }
+  const paysMinor = kind === 'gift' ? amount : amount * pointMinor
+  const availableAfter = await availableOf(work, known, kind)
+  return { spendingId, personId, kind, amount, paysMinor, availableAfter }
 }
 
 export type Returned = {
@@ -170,14 +182,19 @@ export async function giveBack(
   const back = { id: id ?? work.newId('spending-return'), spendingId, amount }
   const isFirst = await insertReturn(work, back, actorName(work.actor))
   if (!isFirst) throw new Refused(loyaltyRefusals, 'spending.differs')
-  await reverse(work, {
-    id: back.id as string as Id<'transfer'>,
-    transferId: spendingId as string as Id<'transfer'>,
-    amount,
-    because: `spending-return/${back.id}`,
-    memo: await nameOfMerchant(work, merchantId),
-    ifSpent: 'refuse',
-  })
+  const transferId = back.id as string as Id<'transfer'>
+  const memo = await nameOfMerchant(work, merchantId)
+  if (kind === 'gift') await giveBackToGifts(work, spending, amount, transferId, memo)
+  else {
+    await reverse(work, {
+      id: transferId,
+      transferId: spendingId as string as Id<'transfer'>,
+      amount,
+      because: `spending-return/${back.id}`,
+      memo,
+      ifSpent: 'refuse',
+    })
+  }
   const fact = { merchantId, personId, spendingId, kind, amount }
   work.announce(spendingReturned, fact, { subjectId: personId })
   work.publish(`person/${personId}`, { name: 'loyalty', data: { merchantId } })
