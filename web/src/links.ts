@@ -7,6 +7,9 @@ export const links = {
   message: (messageId: string) => `/inbox/${messageId}`,
   wallet: () => '/wallet',
   points: () => '/wallet/points',
+  memberCode: () => '/wallet/member',
+  membership: (merchantId: string) => `/wallet/shops/${merchantId}`,
+  invitation: (code: string) => `/i/${encodeURIComponent(code)}`,
   coupon: (couponId: string) => `/wallet/${couponId}`,
   me: () => '/me',
   consents: () => '/me/consents',
@@ -26,6 +29,7 @@ export const links = {
   newCampaign: (merchantId: string) => `/shop/${merchantId}/campaigns/new`,
   campaign: (merchantId: string, campaignId: string) =>
     `/shop/${merchantId}/campaigns/${campaignId}`,
+  loyalty: (merchantId: string) => `/shop/${merchantId}/loyalty`,
   counter: (merchantId: string) => `/shop/${merchantId}/counter`,
   customers: (merchantId: string) => `/shop/${merchantId}/customers`,
   settings: (merchantId: string) => `/shop/${merchantId}/settings`,

@@ -69,6 +69,22 @@ const shopperRoutes = [
   }),
   createRoute({
     ...inShopper,
+    path: '/wallet/shops/$merchantId',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/wallet/MembershipScreen.tsx'),
+      'MembershipScreen',
+    ),
+  }),
+  createRoute({
+    ...inShopper,
+    path: '/i/$code',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/invitation/InvitationScreen.tsx'),
+      'InvitationScreen',
+    ),
+  }),
+  createRoute({
+    ...inShopper,
     path: '/me',
     component: lazyRouteComponent(() => import('./screens/shopper/me/MeScreen.tsx'), 'MeScreen'),
   }),
@@ -122,6 +138,14 @@ const shopperRoutes = [
 // On the whole screen, without a menu.
 const alone = { getParentRoute: () => root } as const
 const aloneRoutes = [
+  createRoute({
+    ...alone,
+    path: '/wallet/member',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/wallet/MemberCodeScreen.tsx'),
+      'MemberCodeScreen',
+    ),
+  }),
   createRoute({
     ...alone,
     path: '/wallet/$couponId',
@@ -209,6 +233,14 @@ const inShopRoutes = [
     component: lazyRouteComponent(
       () => import('./screens/merchant/campaigns/CampaignScreen.tsx'),
       'CampaignScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
+    path: '/loyalty',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/loyalty/LoyaltyScreen.tsx'),
+      'LoyaltyScreen',
     ),
   }),
   createRoute({

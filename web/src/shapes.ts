@@ -39,6 +39,9 @@ export type OpenOffer = ItemOf<ReplyTo<'GET /v1/places/{placeId}/offers'>>
 export type OfferTerms = OpenOffer['terms']
 export type CouponShape = ReplyTo<'GET /v1/me/coupons/{couponId}'>
 
+export type MembershipShape = ItemOf<ReplyTo<'GET /v1/me/memberships'>>
+export type GiftShape = ItemOf<ReplyTo<'GET /v1/me/gift-cards'>>
+
 export type InboxMessage = ReplyTo<'GET /v1/me/inbox/{messageId}'>
 export type DecisionShape = ReplyTo<'GET /v1/me/decisions/{decisionId}'>
 export type DecisionReason = DecisionShape['reasons'][number]

@@ -6,3 +6,5 @@ const HELD_MAX = 100
 
 export const walletQuery = () => ask('GET /v1/me/coupons', { query: { limit: HELD_MAX } })
 export const pointsQuery = () => ask('GET /v1/me/points', { query: { limit: HELD_MAX } })
+export const membershipsQuery = () => ask('GET /v1/me/memberships')
+export const giftsQuery = () => ask('GET /v1/me/gift-cards')

@@ -1,6 +1,6 @@
 /** 가게: what guests see of the shop, where it notices them, and who and what works here. */
 import { Button, Select } from '@mantine/core'
-import { IconPlus, IconUserCircle } from '@tabler/icons-react'
+import { IconPlus, IconStar, IconUserCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../../api.ts'
@@ -8,8 +8,10 @@ import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { useGo } from '../../../parts/go.tsx'
 import { merchantFrame as frameEn } from '../../../text/en/merchant-frame.ts'
+import { merchantLoyalty as loyaltyEn } from '../../../text/en/merchant-loyalty.ts'
 import { merchantSettings as en } from '../../../text/en/merchant-settings.ts'
 import { merchantFrame as frameKo } from '../../../text/ko/merchant-frame.ts'
+import { merchantLoyalty as loyaltyKo } from '../../../text/ko/merchant-loyalty.ts'
 import { merchantSettings as ko } from '../../../text/ko/merchant-settings.ts'
 import { useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
@@ -29,6 +31,7 @@ import { ZoneSection } from './ZoneSection.tsx'
 export function SettingsScreen() {
   const t = useText({ ko, en })
   const frame = useText({ ko: frameKo, en: frameEn })
+  const loyalty = useText({ ko: loyaltyKo, en: loyaltyEn })
   const shop = useShop()
   const go = useGo()
   const [chosen, setChosen] = useState<string | null>(null)
@@ -37,6 +40,15 @@ export function SettingsScreen() {
   return (
     <Page title={shop.name}>
       <OwnerOnly>
+        <Rows>
+          <Row
+            icon={IconStar}
+            title={loyalty.open}
+            detail={loyalty.openHint}
+            href={links.loyalty(shop.id)}
+            onGo={() => go(links.loyalty(shop.id))}
+          />
+        </Rows>
         {shop.places.length > 1 && (
           <Select
             label={t.place}

@@ -2,8 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { create } from 'qrcode'
 import { useEffect, useMemo } from 'react'
-import { ask } from '../../../api.ts'
+import { call } from '../../../api.ts'
 import { useNow } from '../../../parts/use-now.ts'
+import type { ReplyTo } from '../../../shapes.ts'
 import { coupon as en } from '../../../text/en/wallet.ts'
 import { coupon as ko } from '../../../text/ko/wallet.ts'
 import { useText } from '../../../text/language.tsx'
@@ -39,12 +40,21 @@ function useAwake(): void {
   }, [])
 }
 
-export function CodePanel({ couponId }: { readonly couponId: string }) {
+/** What a code is of: one coupon, or the person at every shop. */
+type CodeOf = { readonly couponId: string } | 'member'
+type ShownCode = ReplyTo<'GET /v1/me/member-code'>
+
+function codeOf(of: CodeOf, signal: AbortSignal): Promise<ShownCode> {
+  if (of === 'member') return call('GET /v1/me/member-code', { signal })
+  return call('GET /v1/me/coupons/{couponId}/code', { params: of, signal })
+}
+export function CodePanel({ of }: { readonly of: CodeOf }) {
   const t = useText({ ko, en })
   const now = useNow(1)
   useAwake()
   const query = useQuery({
-    ...ask('GET /v1/me/coupons/{couponId}/code', { params: { couponId } }),
+    queryKey: ['code', of],
+    queryFn: ({ signal }) => codeOf(of, signal),
     staleTime: 0,
     gcTime: 0,
     refetchInterval: ({ state }) =>

@@ -109,7 +109,7 @@ function CouponBody({ coupon }: { readonly coupon: CouponShape }) {
           <Obstacle obstacle={obstacle} coupon={coupon} now={now} />
         </p>
       ) : (
-        <CodePanel couponId={coupon.id} />
+        <CodePanel of={{ couponId: coupon.id }} />
       )}
       <footer className={styles.foot}>
         {coupon.decisionId && (

@@ -3,7 +3,6 @@ import { Button } from '@mantine/core'
 import { IconCoins, IconTicket } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { queryClient } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { CouponTicket } from '../../../parts/CouponTicket.tsx'
@@ -13,7 +12,7 @@ import { Points } from '../../../parts/Price.tsx'
 import { useNow } from '../../../parts/use-now.ts'
 import { positionOf, useWhereabouts } from '../../../parts/whereabouts.ts'
 import { pointsQuery, walletQuery } from '../../../parts/wallet.ts'
-import type { CouponShape, PlaceCardShape } from '../../../shapes.ts'
+import type { CouponShape } from '../../../shapes.ts'
 import { wallet as en } from '../../../text/en/wallet.ts'
 import { wallet as ko } from '../../../text/ko/wallet.ts'
 import { useText } from '../../../text/language.tsx'
@@ -21,7 +20,10 @@ import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { EmptyState } from '../../../ui/States.tsx'
+import { GiftCards } from './GiftCards.tsx'
+import { Memberships, ShowCode } from './Memberships.tsx'
 import { sorted, type Held } from './order.ts'
+import { seenPlaces } from './seen-places.ts'
 import styles from './WalletScreen.module.css'
 
 export function WalletScreen() {
@@ -47,6 +49,9 @@ function HeldThings() {
   const points = useQuery(pointsQuery())
   return (
     <>
+      <ShowCode />
+      <Memberships />
+      <GiftCards />
       <Rows>
         <Row
           icon={IconCoins}
@@ -68,16 +73,6 @@ function HeldThings() {
       </Answer>
     </>
   )
-}
-
-/** Places this device has seen lately: enough to say how far a coupon is, without asking anyone. */
-function seenPlaces(): readonly PlaceCardShape[] {
-  return queryClient
-    .getQueriesData<{ readonly items?: readonly PlaceCardShape[] } & Partial<PlaceCardShape>>({
-      predicate: ({ queryKey }) => String(queryKey[0]).startsWith('GET /v1/places'),
-    })
-    .flatMap(([, data]) => data?.items ?? (data?.lng === undefined ? [] : [data as PlaceCardShape]))
-    .filter((place) => Number.isFinite(place.lng))
 }
 
 function Tickets({ coupons }: { readonly coupons: readonly CouponShape[] }) {
