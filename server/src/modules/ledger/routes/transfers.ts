@@ -5,7 +5,7 @@ import { AMOUNT_MINOR_MAX } from '../../../kernel/money.ts'
 import { idOf, instant, type Http } from '../../../platform/http.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { ledgerRefusals, TEXT_LENGTH_MAX, TRANSFERS_MAX } from '../model.ts'
-import { openTransfers, postOrders, reverseByHand, seenTransfer } from '../service/transfers.ts'
+import { openTransfers, reverseByHand, seenTransfer } from '../service/transfers.ts'
 import { accountKey } from './accounts.ts'
 
 const refusals = [accessRefusals, ledgerRefusals]
@@ -40,12 +40,12 @@ const transfer = z.object({
 
 const ofTransfer = z.object({ transferId: idOf('transfer') })
 
-/** Takes single transfers past the units of work, in batches of its own: hence the platform. */
+/** Takes transfers past the units of work, in batches of its own: hence the platform. */
 export function transferRoutes(
   http: Http,
   platform: Pick<Platform, 'inWork' | 'database' | 'clock'>,
 ): void {
-  const post = openTransfers(platform)
+  const transfers = openTransfers(platform)
 
   http.route({
     method: 'POST',
@@ -57,7 +57,7 @@ export function transferRoutes(
     body: order,
     reply: posted,
     refusals,
-    handle: async ({ actor, body }) => ({ id: body.id, outcome: await post(actor, body) }),
+    handle: async ({ actor, body }) => ({ id: body.id, outcome: await transfers.one(actor, body) }),
   })
 
   http.route({
@@ -66,6 +66,7 @@ export function transferRoutes(
     summary: 'Up to 1,000 transfers in linked sets: each set moves together or not at all',
     tag: 'ledger',
     access: 'till',
+    plain: true,
     body: batch,
     reply: z.object({
       outcomes: z.array(
@@ -76,8 +77,8 @@ export function transferRoutes(
       ),
     }),
     refusals,
-    handle: async (work, { body }) => {
-      const outcomes = await postOrders(work, body.sets)
+    handle: async ({ actor, body }) => {
+      const outcomes = await transfers.many(actor, body.sets)
       return {
         outcomes: outcomes.map((it) => {
           return { outcome: it.kind, code: it.kind === 'refused' ? it.code : null }
