@@ -11,6 +11,8 @@ import { openPlatform, type Platform } from '../server/src/platform/platform.ts'
 
 export type Scratch = {
   readonly url: string
+  /** Goes with the installation. */
+  readonly folder: string
   /** A platform of the bench itself, to put data in place; it runs no readers. */
   readonly platform: Platform
   /** Starts the whole server in a child process. It also answers GET and POST /v1/empty. */
@@ -35,6 +37,7 @@ export async function openScratch(log: (line: string) => void): Promise<Scratch>
   const platform = await openPlatform({ config, url, logger: openLogger('error', false) })
   return {
     url,
+    folder,
     platform,
     startServer: (settings = {}) => startServer(url, settings),
     async close() {

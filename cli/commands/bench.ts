@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   reach: () => import('../../bench/reach.ts'),
   claim: () => import('../../bench/claim.ts'),
   ledger: () => import('../../bench/ledger.ts'),
+  codes: () => import('../../bench/codes.ts'),
   nearby: () => import('../../bench/nearby.ts'),
   start: () => import('../../bench/start.ts'),
 }
@@ -25,6 +26,7 @@ Usage: golmok bench NAME [--json]
   reach     zone entered, to coupon on the shopper's event stream
   claim     100,000 claims for 10,000 coupons
   ledger    transfers one a request and in batches, beside pgbench
+  codes     1,000,000 voucher codes into the database and a CSV file
   nearby    the nearest 20 open places out of 1,000,000, as whole HTTP answers
   start     cold start to the first page
 

@@ -25,6 +25,8 @@ const things: Readonly<Record<string, string>> = {
   offerId: world.offerId,
   couponId: world.couponId,
   deviceId: world.device.id,
+  batchId: world.batchId,
+  number: '1',
   personId: world.owner.personId,
   code: world.device.identity.code,
 }
@@ -120,7 +122,7 @@ describe('access', () => {
     expect([403, 404]).toContain(await judged(name, operation, world.bystander.token))
   })
 
-  const ofShop = /\{(merchantId|placeId|zoneId|offerId|deviceId|campaignId|redemptionId)\}/
+  const ofShop = /\{(merchantId|placeId|zoneId|offerId|deviceId|campaignId|redemptionId|batchId)\}/
   const forShops = guarded.filter(
     ([name, operation]) =>
       ['merchant', 'till'].includes(operation['x-access'] ?? '') && ofShop.test(name),

@@ -88,6 +88,11 @@ export async function aWorld(server: Server) {
     label: '문 옆 QR',
     identity: { kind: 'tag' },
   })
+  const batch = await created(server, owner, `/v1/offers/${offer.id}/code-batches`, {
+    title: '봄 전단',
+    codes: { kind: 'made-up', pattern: '10OFF-#######', alphabet: 'crockford', count: 3 },
+  })
+  await server.settle()
   return {
     shopper,
     owner,
@@ -99,6 +104,7 @@ export async function aWorld(server: Server) {
     otherShop,
     offerId: offer.id,
     couponId: coupon.couponId,
+    batchId: batch.id,
     device,
   }
 }

@@ -1,5 +1,6 @@
 /** HTTP: how a route is declared, and what happens around every request. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { accessRefusals, mayOperate, type Actor } from '../kernel/actor.ts'
 import { assert } from '../kernel/assert.ts'
@@ -120,9 +121,29 @@ type ParsedRawSpec<
   handle(call: PlainCall<P, Q, B>): Promise<string | Buffer> | string | Buffer
 }
 
+type FileSpec<
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  B extends Shape | undefined,
+> = Omit<Spec<P, Q, B, Shape>, 'reply' | 'status'> & {
+  /** What kind of file it is, as in `text/csv`. */
+  readonly type: string
+  handle(call: PlainCall<P, Q, B>): Promise<FileAnswer>
+}
+/** A file to keep. `body` may come in parts, so that a large one weighs no more than a small one. */
+export type FileAnswer = { readonly name: string; readonly body: string | Buffer | Readable }
+
 export type Http = {
   readonly app: App
   readonly inWork: InWork
+  /** Declares a route that answers with a file. Refuse before the body begins. */
+  file<
+    P extends Shape | undefined = undefined,
+    Q extends Shape | undefined = undefined,
+    B extends Shape | undefined = undefined,
+  >(
+    spec: FileSpec<P, Q, B>,
+  ): void
   /** Declares a route; it appears in the OpenAPI document with all it may answer. */
   route<
     R extends Shape,
@@ -180,7 +201,32 @@ export async function openHttp(needs: AppNeeds): Promise<Http> {
       },
     })
   }
-  return { app, inWork, route }
+
+  return { app, inWork, route, file: (spec) => fileRoute(app, needs, spec) }
+}
+
+function fileRoute<
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  B extends Shape | undefined,
+>(app: App, { config, clock, inWork }: AppNeeds, spec: FileSpec<P, Q, B>): void {
+  app.route({
+    method: spec.method,
+    url: spec.url,
+    schema: documentedFile(spec),
+    config: spec.rate ? rateOf(spec.rate.perMinute, config.requestsPerMinute) : {},
+    onRequest: (request, _reply, done) => {
+      done(objectionTo(request.actor, spec.access) ?? undefined)
+    },
+    handler: async (request, reply) => {
+      const { params, query, body, actor } = request
+      const input = { params, query, body } as never as Call<P, Q, B>
+      const answer = await spec.handle({ ...input, request, reply, actor, now: clock(), inWork })
+      const name = encodeURIComponent(answer.name)
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+      return reply.type(spec.type).send(answer.body)
+    },
+  })
 }
 
 /** Limits of single routes grow and shrink with the market's. */
@@ -235,6 +281,12 @@ function documented(spec: AnySpec, status: number) {
     ...(query && { querystring: query }),
     ...(body && { body }),
   }
+}
+
+function documentedFile(spec: Omit<AnySpec, 'reply' | 'status'> & { readonly type: string }) {
+  const shape = documented({ ...spec, reply: z.string() }, 200)
+  const content = { [spec.type]: { schema: z.string() } }
+  return { ...shape, response: { 200: { description: 'A file', content }, default: problem } }
 }
 
 /** For raw routes: in the document, but parsed by hand. */

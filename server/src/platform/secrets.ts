@@ -21,3 +21,19 @@ export function isSameSecret(left: string, right: string): boolean {
   // Hashed first, because equal lengths are asked for and lengths would tell as well.
   return timingSafeEqual(Buffer.from(sha256(left)), Buffer.from(sha256(right)))
 }
+
+const CHANCE_BYTES = 65_536
+
+/** Gives bytes by chance, one at a time, fetched in large pieces because each fetch costs. */
+export function randomByteSource(): () => number {
+  let bytes = randomBytes(CHANCE_BYTES)
+  let used = 0
+  return () => {
+    if (used === bytes.length) {
+      bytes = randomBytes(CHANCE_BYTES)
+      used = 0
+    }
+    used += 1
+    return bytes[used - 1] ?? 0
+  }
+}

@@ -24,7 +24,7 @@ export const couponGranted = defineEvent(
     offerId: z.uuid(),
     merchantId: z.uuid(),
     personId: z.uuid(),
-    source: z.enum(['campaign', 'claim', 'staff']),
+    source: z.enum(['campaign', 'claim', 'staff', 'voucher']),
     campaignId: z.uuid().nullable(),
     decisionId: z.uuid().nullable(),
   }),

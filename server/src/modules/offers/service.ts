@@ -36,6 +36,7 @@ import {
   type CouponWithOffer,
   type NewCoupon,
 } from './store/coupon.ts'
+import { codeInvariants } from './store/codes/invariants.ts'
 import { invariants } from './store/invariants.ts'
 import {
   insertOffer,
@@ -51,7 +52,7 @@ import { addTallies, freeTallies, usedOf } from './store/tally.ts'
 import { phoneKeysOf } from './service/phone-keys.ts'
 
 /** What must hold in every database, for `verify`. */
-export const offerInvariants = invariants
+export const offerInvariants = [...invariants, ...codeInvariants]
 
 /** The most public offers a place page shows. */
 const PLACE_OFFERS_MAX = 30

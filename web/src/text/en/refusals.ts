@@ -18,6 +18,23 @@ export const refusals: Readonly<Record<string, string>> = {
   'bill.units-returned': 'You cannot take back more than was sold.',
   'bill.unknown': 'There is no such bill.',
 
+  'batch.alphabet':
+    'Numbers cannot be made of these letters. Give 2 to 64 different letters or digits; of those that look alike, such as O and 0, only one.',
+  'batch.full': 'A batch holds a million numbers at most. Put the rest into a new one.',
+  'batch.id-taken': 'This batch exists already. Reload the page and try again.',
+  'batch.made-up':
+    'The numbers of this batch are made up here. Make a new batch for those from a file.',
+  'batch.none-left': 'No number is left in this batch. Please make a new one.',
+  'batch.not-void': 'Some of these numbers can still be used. Call the batch back first.',
+  'batch.pattern':
+    'Numbers cannot be made of this pattern. Write letters, digits and dashes, and # for each letter by chance.',
+  'batch.pattern-too-small': 'So many numbers could be guessed. Add places with #, or make fewer.',
+  'batch.shared': 'This is one number for everybody. Choose a batch with one for each person.',
+  'batch.sheet-empty': 'There is nothing to print from that number on.',
+  'batch.unknown': 'There is no such batch of numbers.',
+  'batch.void': 'This batch has been called back. Please make a new one.',
+  'batch.window-empty': 'It ends before it starts, or is over already.',
+
   'campaign.budget-empty': 'The budget is used up. Please raise it.',
   'campaign.discount-unbounded':
     'The discount of this coupon has no limit. Please set its largest discount first.',
@@ -219,6 +236,28 @@ export const refusals: Readonly<Record<string, string>> = {
   'request.no-key': 'This needs a number of its own. Please reload and try again.',
   'request.no-route': 'There is no such address.',
   'request.too-many': 'That was too often. Please try again in a moment.',
+
+  'voucher.claimed':
+    'This number has been used. Each one works once. If it was not you, please ask the shop.',
+  'voucher.counter-code':
+    'This is the code of a coupon somebody has already. It is shown when paying, and cannot be entered here.',
+  'voucher.exhausted':
+    'This number has been used as often as the shop had planned. See what else the shop offers.',
+  'voucher.expired': 'The time to use this number is over.',
+  'voucher.locked': 'Too many wrong numbers were entered. Please try again in about an hour.',
+  'voucher.malformed':
+    'This is not a coupon number. Enter the letters and digits as they are printed.',
+  'voucher.manufacturer-coupon':
+    "This is a manufacturer's coupon. Hand over the paper when you pay.",
+  'voucher.not-started': 'This number cannot be used yet. Please come back a little later.',
+  'voucher.other-holder':
+    'This number was given to somebody else. Sign in with the phone number it was sent to.',
+  'voucher.payment-qr': 'This is a QR to pay with. Scan the square beside the offer.',
+  'voucher.taken': 'Another batch has this number. Please choose another one.',
+  'voucher.too-short':
+    'So short a number could be guessed. One for each person has 8 letters or more, a shared one 4.',
+  'voucher.unknown': 'There is no such number. Compare it with the paper, letter by letter.',
+  'voucher.void': 'The shop has called this number back. Please ask the shop.',
 
   'zone.bad-shape': 'The shape does not work. Please draw it without crossing lines.',
   'zone.too-many': 'No more zones fit.',

@@ -18,6 +18,23 @@ export const refusals: Readonly<Record<string, string>> = {
   'bill.units-returned': '판 것보다 많이 되돌릴 수는 없어요.',
   'bill.unknown': '그런 계산이 없어요.',
 
+  'batch.alphabet':
+    '이 글자들로는 번호를 만들 수 없어요. 서로 다른 글자나 숫자를 2개에서 64개까지 적어 주세요. O와 0처럼 닮은 글자는 하나만요.',
+  'batch.full': '한 묶음에는 백만 개까지만 담을 수 있어요. 나머지는 새 묶음에 담아 주세요.',
+  'batch.id-taken': '이미 있는 묶음이에요. 화면을 새로 고친 뒤 다시 해 주세요.',
+  'batch.made-up': '여기서 만든 번호 묶음이에요. 파일의 번호는 새 묶음에 담아 주세요.',
+  'batch.none-left': '이 묶음에 남은 번호가 없어요. 새 묶음을 만들어 주세요.',
+  'batch.not-void': '아직 쓸 수 있는 번호가 있어요. 먼저 거둬들인 뒤에 보관해 주세요.',
+  'batch.pattern':
+    '이 모양으로는 번호를 만들 수 없어요. 글자, 숫자, 줄표를 적고 무작위로 채울 자리는 #로 적어 주세요.',
+  'batch.pattern-too-small':
+    '이만큼 만들면 누가 번호를 맞힐 수 있어요. # 자리를 늘리거나 개수를 줄여 주세요.',
+  'batch.shared': '모두가 함께 쓰는 번호예요. 한 사람에게 하나씩 주는 묶음을 골라 주세요.',
+  'batch.sheet-empty': '그 번호부터는 인쇄할 것이 없어요.',
+  'batch.unknown': '그런 번호 묶음이 없어요.',
+  'batch.void': '이미 거둬들인 묶음이에요. 새 묶음을 만들어 주세요.',
+  'batch.window-empty': '끝나는 때가 시작보다 앞서거나 이미 지났어요.',
+
   'campaign.budget-empty': '예산이 남아 있지 않아요. 예산을 늘려 주세요.',
   'campaign.discount-unbounded':
     '할인 금액에 끝이 없는 쿠폰이에요. 쿠폰에 최대 할인 금액을 정해 주세요.',
@@ -221,6 +238,24 @@ export const refusals: Readonly<Record<string, string>> = {
   'request.no-key': '이 일에는 번호가 필요해요. 새로 고친 뒤 다시 해 주세요.',
   'request.no-route': '그런 주소가 없어요.',
   'request.too-many': '너무 자주 눌렀어요. 잠시 뒤에 다시 해 주세요.',
+
+  'voucher.claimed':
+    '이미 쓴 번호예요. 번호 하나는 한 번만 쓸 수 있어요. 직접 쓰지 않으셨다면 가게에 물어봐 주세요.',
+  'voucher.counter-code':
+    '누군가 이미 받은 쿠폰의 코드예요. 계산할 때 보여 주는 코드라서 여기에는 넣을 수 없어요.',
+  'voucher.exhausted': '준비한 만큼 모두 나간 번호예요. 가게의 다른 혜택을 살펴봐 주세요.',
+  'voucher.expired': '쓸 수 있는 기간이 지난 번호예요.',
+  'voucher.locked': '틀린 번호를 너무 많이 넣으셨어요. 한 시간쯤 뒤에 다시 넣어 주세요.',
+  'voucher.malformed': '쿠폰 번호가 아니에요. 종이에 적힌 글자와 숫자를 그대로 넣어 주세요.',
+  'voucher.manufacturer-coupon': '제조사 쿠폰이에요. 계산할 때 종이째 내 주세요.',
+  'voucher.not-started': '아직 쓸 수 없는 번호예요. 조금 뒤에 다시 와 주세요.',
+  'voucher.other-holder': '다른 분께 드린 번호예요. 번호를 받은 전화번호로 로그인해 주세요.',
+  'voucher.payment-qr': '결제용 QR이에요. 혜택 옆에 있는 네모를 찍어 주세요.',
+  'voucher.taken': '다른 묶음에 있는 번호예요. 다른 번호를 적어 주세요.',
+  'voucher.too-short':
+    '너무 짧아서 누가 맞힐 수 있어요. 한 사람용은 8자, 함께 쓰는 번호는 4자부터 돼요.',
+  'voucher.unknown': '그런 번호가 없어요. 종이와 한 글자씩 맞춰 봐 주세요.',
+  'voucher.void': '가게가 거둬들인 번호예요. 가게에 물어봐 주세요.',
 
   'zone.bad-shape': '구역의 모양이 맞지 않아요. 선이 엇갈리지 않게 그려 주세요.',
   'zone.too-many': '구역을 더 만들 수 없어요.',

@@ -21,6 +21,8 @@ export type Source =
     }
   | { readonly kind: 'claim' }
   | { readonly kind: 'staff' }
+  /** Exchanged for a voucher code. */
+  | { readonly kind: 'voucher' }
 
 /** A coupon wanted. Its id is made by whoever asks, so that asking twice gives one coupon (OF9). */
 export type Grant = {

@@ -9,7 +9,7 @@ export type Coupon = {
   readonly id: Id<'coupon'>
   readonly offerId: Id<'offer'>
   readonly personId: Id<'person'>
-  readonly sourceKind: 'campaign' | 'claim' | 'staff'
+  readonly sourceKind: 'campaign' | 'claim' | 'staff' | 'voucher'
   readonly campaignId: Id<'campaign'> | null
   readonly decisionId: Id<'decision'> | null
   readonly grantedAt: Date

@@ -127,7 +127,7 @@ export const walletCoupon = z.object({
   /** Whether the shop has paused the offer: an active coupon is not taken meanwhile. */
   isPaused: z.boolean(),
   redeemedAt: instant.nullable(),
-  source: z.enum(['campaign', 'claim', 'staff']),
+  source: z.enum(['campaign', 'claim', 'staff', 'voucher']),
   decisionId: idOf('decision').nullable(),
 })
 
