@@ -20,6 +20,7 @@ import { offerReactions } from './modules/offers/reactions.ts'
 import { loyaltyReactions } from './modules/loyalty/reactions.ts'
 import { loyaltyRoutes } from './modules/loyalty/routes.ts'
 import { loyaltyInvariants } from './modules/loyalty/service.ts'
+import { codeRoutes } from './modules/offers/routes/codes.ts'
 import { offerRoutes } from './modules/offers/routes.ts'
 import { offerInvariants } from './modules/offers/service.ts'
 import { placeRoutes } from './modules/places/routes.ts'
@@ -119,6 +120,7 @@ export async function openHouse(
   presenceRoutes(http, presence)
   loyaltyRoutes(http)
   offerRoutes(http, platform, presence.whereabouts)
+  codeRoutes(http, { secret, origin })
   const pushSender = outside.pushSender ?? (await realPushSender(platform))
   campaignRoutes(http, consents)
   insightRoutes(http)

@@ -14,14 +14,20 @@ import { voucherRoutes } from './codes/vouchers.ts'
 
 const refusals = [accessRefusals, offerRefusals, codeRefusals]
 
-/** @param needs `secret` hides the addresses that wrong codes come from */
-export function codeRoutes(http: Http, needs: { readonly secret: string }): void {
+export type CodeNeeds = {
+  /** Hides the addresses that wrong codes come from. */
+  readonly secret: string
+  /** The address people reach this installation by. */
+  readonly origin: () => string
+}
+
+export function codeRoutes(http: Http, needs: CodeNeeds): void {
   batchRoutes(http)
-  voucherRoutes(http)
+  voucherRoutes(http, needs.origin)
   holderRoutes(http, needs)
 }
 
-function holderRoutes(http: Http, { secret }: { readonly secret: string }): void {
+function holderRoutes(http: Http, { secret }: CodeNeeds): void {
   const hidden = (address: string) => hmacSha256(secret, `offers.address/${address}`)
 
   http.route({

@@ -55,9 +55,8 @@ export const CLAIMS_MAX = 10_000_000
 export const UNIQUE_KEY_LENGTH_MIN = 8
 /** Codes of one import. */
 export const IMPORT_CODES_MAX = 1_000
-/** Codes on one sheet, and on one of its pages. */
-export const SHEET_CODES_MAX = 500
-export const PAGE_CODES_MAX = 40
+/** Codes on one sheet: drawing it takes a second or two. */
+export const SHEET_CODES_MAX = 210
 
 /** Wrong codes within LOCK_HOURS after which a person, or an address, has to wait (OF37). */
 export const PERSON_MISSES_MAX = 10

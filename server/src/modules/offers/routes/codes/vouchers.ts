@@ -6,6 +6,9 @@ import { idOf, instant, listOf, listQuery, type Http } from '../../../../platfor
 import { codeRefusals } from '../../model/codes/refusals.ts'
 import { offerRefusals } from '../../model/refusals.ts'
 import { batchOf, voidOne, vouchersIn } from '../../service/codes/batches.ts'
+import { SHEET_CODES_MAX } from '../../model/codes/batch.ts'
+import { imagesOf } from '../../service/codes/images.ts'
+import { drawSheet, sheetOf, type PerPage } from '../../service/codes/sheet.ts'
 import { exportCodes, importVouchers } from '../../service/codes/files.ts'
 import { publishCodeByPhone } from '../../service/codes/publish.ts'
 import {
@@ -23,12 +26,16 @@ const ofVoucher = z.object({
   batchId: idOf('code-batch'),
   number: z.coerce.number().int().positive().max(2_000_000_000),
 })
+/** What the offer gives, in words, for the cards of a sheet. */
+const NOTE_LENGTH_MAX = 200
 /** A list goes on behind the number of its last code. */
 const numberCursor = z.string().regex(/^\d{1,9}$/)
 
-export function voucherRoutes(http: Http): void {
+/** @param origin the address people reach this installation by */
+export function voucherRoutes(http: Http, origin: () => string): void {
   listRoutes(http)
   fileRoutes(http)
+  paperRoutes(http, origin)
   oneVoucherRoutes(http)
 }
 
@@ -87,6 +94,51 @@ function fileRoutes(http: Http): void {
       const { title } = await inWork(actor, (work) => batchOf(work, batchId))
       return { name: `${title}.csv`, body: Readable.from(exportCodes(inWork, actor, batchId)) }
     },
+  })
+}
+
+function paperRoutes(http: Http, origin: () => string): void {
+  http.file({
+    method: 'GET',
+    url: '/v1/code-batches/:batchId/sheet.pdf',
+    summary: 'Codes that can still be claimed as cards to print, on A4',
+    tag: 'codes',
+    access: 'merchant',
+    type: 'application/pdf',
+    params: ofBatch,
+    query: z.strictObject({
+      from: z.coerce.number().int().min(1).max(2_000_000_000).default(1),
+      count: z.coerce.number().int().min(1).max(SHEET_CODES_MAX).default(40),
+      perPage: z
+        .enum(['4', '8', '10', '21'])
+        .default('8')
+        .transform((text) => Number(text) as PerPage),
+      language: z.enum(['ko', 'en']).default('ko'),
+      note: z.string().trim().max(NOTE_LENGTH_MAX).default(''),
+    }),
+    refusals,
+    rate: { perMinute: 20 },
+    handle: async ({ actor, inWork, params, query }) => {
+      const sheet = await inWork(actor, (work) => sheetOf(work, { ...params, ...query }, origin()))
+      return { name: `${sheet.batchTitle}.pdf`, body: drawSheet(sheet) }
+    },
+  })
+
+  http.route({
+    method: 'GET',
+    url: '/v1/code-batches/:batchId/vouchers/:number/images',
+    summary: 'A code as a square with its link, and as a barcode where its letters fit one; SVG',
+    tag: 'codes',
+    access: 'merchant',
+    params: ofVoucher,
+    reply: z.object({
+      code: z.string(),
+      link: z.string(),
+      qr: z.string(),
+      barcode: z.string().nullable(),
+    }),
+    refusals,
+    handle: (work, { params }) => imagesOf(work, params, origin()),
   })
 }
 
