@@ -10,6 +10,8 @@ export const links = {
   memberCode: () => '/wallet/member',
   membership: (merchantId: string) => `/wallet/shops/${merchantId}`,
   invitation: (code: string) => `/i/${encodeURIComponent(code)}`,
+  enterCode: () => '/wallet/enter',
+  linkedCode: (code: string) => `/v/${encodeURIComponent(code)}`,
   coupon: (couponId: string) => `/wallet/${couponId}`,
   me: () => '/me',
   consents: () => '/me/consents',
@@ -30,6 +32,10 @@ export const links = {
   campaign: (merchantId: string, campaignId: string) =>
     `/shop/${merchantId}/campaigns/${campaignId}`,
   loyalty: (merchantId: string) => `/shop/${merchantId}/loyalty`,
+  codes: (merchantId: string) => `/shop/${merchantId}/codes`,
+  offerCodes: (merchantId: string, offerId: string) => `/shop/${merchantId}/codes/${offerId}`,
+  codeBatch: (merchantId: string, offerId: string, batchId: string) =>
+    `/shop/${merchantId}/codes/${offerId}/${batchId}`,
   counter: (merchantId: string) => `/shop/${merchantId}/counter`,
   customers: (merchantId: string) => `/shop/${merchantId}/customers`,
   settings: (merchantId: string) => `/shop/${merchantId}/settings`,

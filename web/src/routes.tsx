@@ -144,6 +144,18 @@ const aloneRoutes = [
     component: lazyRouteComponent(
       () => import('./screens/shopper/wallet/MemberCodeScreen.tsx'),
       'MemberCodeScreen',
+    path: '/wallet/enter',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/wallet/EnterCodeScreen.tsx'),
+      'EnterCodeScreen',
+    ),
+  }),
+  createRoute({
+    ...alone,
+    path: '/v/$code',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/wallet/EnterCodeScreen.tsx'),
+      'LinkedCodeScreen',
     ),
   }),
   createRoute({
@@ -241,6 +253,26 @@ const inShopRoutes = [
     component: lazyRouteComponent(
       () => import('./screens/merchant/loyalty/LoyaltyScreen.tsx'),
       'LoyaltyScreen',
+    path: '/codes',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/codes/CodeOffersScreen.tsx'),
+      'CodeOffersScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
+    path: '/codes/$offerId',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/codes/CodesScreen.tsx'),
+      'CodesScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
+    path: '/codes/$offerId/$batchId',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/codes/BatchScreen.tsx'),
+      'BatchScreen',
     ),
   }),
   createRoute({

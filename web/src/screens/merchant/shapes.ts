@@ -12,6 +12,9 @@ export type Today = ReplyTo<'GET /v1/merchants/{merchantId}/today'>
 
 export type Offer = ItemOf<ReplyTo<'GET /v1/merchants/{merchantId}/offers'>>
 
+export type CodeBatch = ReplyTo<'GET /v1/code-batches/{batchId}'>
+export type ShopVoucher = ItemOf<ReplyTo<'GET /v1/code-batches/{batchId}/vouchers'>>
+
 export type Campaign = ReplyTo<'GET /v1/campaigns/{campaignId}'>
 export type CampaignState = Campaign['state']
 export type AudienceRule = Campaign['audience'][number]

@@ -1,6 +1,6 @@
 /** One campaign, live: a sentence, the funnel, the lift, the money, and why some got nothing. */
 import { Button } from '@mantine/core'
-import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
+import { IconHash, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { ask, call, refresh } from '../../../api.ts'
@@ -10,10 +10,12 @@ import { useLive } from '../../../live.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { clock, date, won } from '../../../parts/format.ts'
 import { useGo, usePathPart } from '../../../parts/go.tsx'
+import { codes as codesEn } from '../../../text/en/codes.ts'
 import { merchantCampaignNew as newEn } from '../../../text/en/merchant-campaign-new.ts'
 import { merchantCampaigns as en } from '../../../text/en/merchant-campaigns.ts'
 import { merchantFrame as frameEn } from '../../../text/en/merchant-frame.ts'
 import { campaignReasons as reasonsEn } from '../../../text/en/merchant-reasons.ts'
+import { codes as codesKo } from '../../../text/ko/codes.ts'
 import { merchantCampaignNew as newKo } from '../../../text/ko/merchant-campaign-new.ts'
 import { merchantCampaigns as ko } from '../../../text/ko/merchant-campaigns.ts'
 import { merchantFrame as frameKo } from '../../../text/ko/merchant-frame.ts'
@@ -91,6 +93,7 @@ export function CampaignScreen() {
             </Answer>
             <Moves campaign={found} />
             <What campaign={found} />
+            <ToCodes offerId={found.offerId} />
             <Decisions campaignId={campaignId} />
           </>
         )}
@@ -303,5 +306,25 @@ function What({ campaign }: { readonly campaign: Campaign }) {
         ))}
       </dl>
     </Section>
+  )
+}
+
+/** The coupon of a campaign can also be given by numbers on paper. */
+function ToCodes({ offerId }: { readonly offerId: string }) {
+  const t = useText({ ko: codesKo, en: codesEn })
+  const shop = useShop()
+  const go = useGo()
+  if (shop.role !== 'owner') return null
+  const href = links.offerCodes(shop.id, offerId)
+  return (
+    <Rows>
+      <Row
+        icon={IconHash}
+        title={t.fromCampaign}
+        detail={t.fromCampaignDetail}
+        href={href}
+        onGo={() => go(href)}
+      />
+    </Rows>
   )
 }

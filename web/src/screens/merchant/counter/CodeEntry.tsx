@@ -10,7 +10,9 @@ import type { Counter } from './counter.ts'
 import styles from './CounterScreen.module.css'
 import { codeOf, codeShown } from './keypad.ts'
 
-const Scanner = lazy(() => import('./Scanner.tsx').then((m) => ({ default: m.Scanner })))
+const Scanner = lazy(() =>
+  import('../../../parts/Scanner.tsx').then((m) => ({ default: m.Scanner })),
+)
 const CODE_LENGTH = 10
 
 /** How a code is taken now; while it is, the keys for the amount make room. */

@@ -1,6 +1,6 @@
 /** 지갑: what can be used nearest, what ends soon, and the points. */
 import { Button } from '@mantine/core'
-import { IconCoins, IconTicket } from '@tabler/icons-react'
+import { IconCoins, IconForms, IconTicket } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { links } from '../../../links.ts'
@@ -13,7 +13,10 @@ import { useNow } from '../../../parts/use-now.ts'
 import { positionOf, useWhereabouts } from '../../../parts/whereabouts.ts'
 import { pointsQuery, walletQuery } from '../../../parts/wallet.ts'
 import type { CouponShape } from '../../../shapes.ts'
+import type { CouponShape, PlaceCardShape } from '../../../shapes.ts'
+import { enterCode as enterEn } from '../../../text/en/codes.ts'
 import { wallet as en } from '../../../text/en/wallet.ts'
+import { enterCode as enterKo } from '../../../text/ko/codes.ts'
 import { wallet as ko } from '../../../text/ko/wallet.ts'
 import { useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
@@ -44,6 +47,7 @@ export function WalletScreen() {
 
 function HeldThings() {
   const t = useText({ ko, en })
+  const enter = useText({ ko: enterKo, en: enterEn })
   const go = useGo()
   const query = useQuery(walletQuery())
   const points = useQuery(pointsQuery())
@@ -66,6 +70,13 @@ function HeldThings() {
           }
           href={links.points()}
           onGo={() => go(links.points())}
+        />
+        <Row
+          icon={IconForms}
+          title={enter.title}
+          detail={enter.lead}
+          href={links.enterCode()}
+          onGo={() => go(links.enterCode())}
         />
       </Rows>
       <Answer query={query} loading={<Loading kind="tickets" count={3} />}>

@@ -1,9 +1,9 @@
 /** The camera as a code reader: asks once, reads until it sees a code, says what is wrong if it cannot. */
 import { Loader } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { merchantCounter as en } from '../../../text/en/merchant-counter.ts'
-import { merchantCounter as ko } from '../../../text/ko/merchant-counter.ts'
-import { useText } from '../../../text/language.tsx'
+import { merchantCounter as en } from '../text/en/merchant-counter.ts'
+import { merchantCounter as ko } from '../text/ko/merchant-counter.ts'
+import { useText } from '../text/language.tsx'
 import { openReader } from './read-codes.ts'
 import styles from './Scanner.module.css'
 
