@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { demoId } from '../server/sim/demo-town.ts'
 import { cafe, cafePoint, fix, openTown, PATIENCE_MS, visit, type Role, type Town } from './town.ts'
 
 type Message = Readonly<Record<'id' | 'couponId' | 'decisionId', string>>
@@ -43,6 +44,7 @@ beforeAll(async () => {
         '/wallet',
         `/wallet/${message.couponId}`,
         '/wallet/points',
+        '/wallet/enter',
         `/why/${message.decisionId}`,
         `/places/${cafe.placeId}`,
         '/me',
@@ -61,6 +63,8 @@ beforeAll(async () => {
         `${shop}/campaigns`,
         `${shop}/campaigns/new`,
         `${shop}/campaigns/${cafe.campaignId}`,
+        `${shop}/codes`,
+        `${shop}/codes/${demoId('offer', cafe.offerTitle)}`,
         `${shop}/counter`,
         `${shop}/customers`,
         `${shop}/settings`,

@@ -318,6 +318,68 @@ export type Calls = {
       })[]
     }
   }
+  /** A batch of voucher codes, and how far it is made. */
+  'GET /v1/code-batches/{batchId}': {
+    params: { batchId: string }
+    reply: {
+      id: string
+      offerId: string
+      merchantId: string
+      title: string
+      kind: 'shared' | 'unique'
+      pattern: string | null
+      wanted: number
+      made: number
+      claims: number
+      claimFrom: string | null
+      claimUntil: string | null
+      publishDays: number | null
+      createdAt: string
+      voidedAt: string | null
+      archivedAt: string | null
+    }
+  }
+  /** All codes of a batch as CSV. */
+  'GET /v1/code-batches/{batchId}/codes.csv': {
+    params: { batchId: string }
+    reply: string
+  }
+  /** Codes that can still be claimed as cards to print, on A4. */
+  'GET /v1/code-batches/{batchId}/sheet.pdf': {
+    params: { batchId: string }
+    query?: { from?: number; count?: number; perPage?: '4' | '8' | '10' | '21'; language?: 'ko' | 'en'; note?: string }
+    reply: string
+  }
+  /** The codes of a batch by number; `search` is how a code begins. */
+  'GET /v1/code-batches/{batchId}/vouchers': {
+    params: { batchId: string }
+    query?: { limit?: number; cursor?: string; search?: string }
+    reply: {
+      items: ({
+        number: number
+        code: string
+        state: 'free' | 'published' | 'claimed' | 'void' | 'expired'
+        claims: number
+        claimsMax: number
+        claimedAt: string | null
+        publishedAt: string | null
+        claimUntil: string | null
+        isBound: boolean
+        holderPhone: string | null
+      })[]
+      nextCursor: string | null
+    }
+  }
+  /** A code as a square with its link, and as a barcode where its letters fit one; SVG. */
+  'GET /v1/code-batches/{batchId}/vouchers/{number}/images': {
+    params: { batchId: string; number: number }
+    reply: {
+      code: string
+      link: string
+      qr: string
+      barcode: string | null
+    }
+  }
   /** The words of each consent that are in force. */
   'GET /v1/consent-wordings': {
     reply: {
@@ -748,7 +810,7 @@ export type Calls = {
         state: 'active' | 'redeemed' | 'expired' | 'cancelled'
         isPaused: boolean
         redeemedAt: string | null
-        source: 'campaign' | 'claim' | 'staff'
+        source: 'campaign' | 'claim' | 'staff' | 'voucher'
         decisionId: string | null
       })[]
       nextCursor: string | null
@@ -1004,7 +1066,7 @@ export type Calls = {
       state: 'active' | 'redeemed' | 'expired' | 'cancelled'
       isPaused: boolean
       redeemedAt: string | null
-      source: 'campaign' | 'claim' | 'staff'
+      source: 'campaign' | 'claim' | 'staff' | 'voucher'
       decisionId: string | null
     }
   }
@@ -1311,6 +1373,18 @@ export type Calls = {
         method: 'position' | 'beacon' | 'qr' | 'nfc' | 'staff'
       })[]
       nextCursor: string | null
+    }
+  }
+  /** Codes that were given to me and wait to be exchanged. */
+  'GET /v1/me/vouchers': {
+    reply: {
+      items: ({
+        code: string
+        claimUntil: string | null
+        offerId: string
+        offerTitle: string
+        merchantName: string
+      })[]
     }
   }
   /** A merchant. */
@@ -2446,6 +2520,31 @@ export type Calls = {
       state: 'draft' | 'open' | 'paused' | 'ended'
     }
   }
+  /** The batches of voucher codes of an offer, newest first. */
+  'GET /v1/offers/{offerId}/code-batches': {
+    params: { offerId: string }
+    query?: { limit?: number; cursor?: string; archived?: 'true' | 'false' }
+    reply: {
+      items: ({
+        id: string
+        offerId: string
+        merchantId: string
+        title: string
+        kind: 'shared' | 'unique'
+        pattern: string | null
+        wanted: number
+        made: number
+        claims: number
+        claimFrom: string | null
+        claimUntil: string | null
+        publishDays: number | null
+        createdAt: string
+        voidedAt: string | null
+        archivedAt: string | null
+      })[]
+      nextCursor: string | null
+    }
+  }
   /** Lists the API keys of the market. */
   'GET /v1/operator/api-keys': {
     reply: {
@@ -3155,6 +3254,35 @@ export type Calls = {
       }
       createdAt: string
       startedAt: string | null
+    }
+  }
+  /** Changes a batch, calls it back, or puts it away; what is not named stays. */
+  'PATCH /v1/code-batches/{batchId}': {
+    params: { batchId: string }
+    body: {
+      title?: string
+      claimFrom?: string | null
+      claimUntil?: string | null
+      publishDays?: number | null
+      isVoid?: true
+      isArchived?: boolean
+    }
+    reply: {
+      id: string
+      offerId: string
+      merchantId: string
+      title: string
+      kind: 'shared' | 'unique'
+      pattern: string | null
+      wanted: number
+      made: number
+      claims: number
+      claimFrom: string | null
+      claimUntil: string | null
+      publishDays: number | null
+      createdAt: string
+      voidedAt: string | null
+      archivedAt: string | null
     }
   }
   /** Changes my name, language, or (with its code) phone. */
@@ -4147,6 +4275,46 @@ export type Calls = {
       startedAt: string | null
     }
   }
+  /** Gives an unused code to a customer by phone number; asked again, the same code. */
+  'POST /v1/code-batches/{batchId}/publications': {
+    params: { batchId: string }
+    body: {
+      phone: string
+    }
+    reply: {
+      number: number
+      code: string
+      claimUntil: string | null
+    }
+  }
+  /** Takes codes from rows of a file; what the batch has already stays as it is. */
+  'POST /v1/code-batches/{batchId}/vouchers': {
+    params: { batchId: string }
+    body: {
+      dryRun?: boolean
+      rows: ({
+        line: number
+        code: string
+        phone?: string | null
+      })[]
+    }
+    reply: {
+      reports: ({
+        line: number
+        outcome: 'created' | 'unchanged' | 'refused'
+        column: 'code' | 'phone' | null
+        why: string | null
+      })[]
+    }
+  }
+  /** Calls one code back; coupons it gave stay. */
+  'POST /v1/code-batches/{batchId}/vouchers/{number}/void': {
+    params: { batchId: string; number: number }
+    reply: {
+      number: number
+      voidedAt: string | null
+    }
+  }
   /** Keeps an amount aside on one account for another; repeating it changes nothing. */
   'POST /v1/holds': {
     body: {
@@ -4380,6 +4548,19 @@ export type Calls = {
     reply: {
       points: number
       availableAfter: number
+    }
+  }
+  /** Exchanges a code that was typed or scanned for a coupon. */
+  'POST /v1/me/voucher-claims': {
+    body: {
+      code: string
+      couponId: string
+    }
+    reply: {
+      couponId: string
+      offerId: string
+      expiresAt: string
+      isNew: boolean
     }
   }
   /** Signs a merchant up; who does so becomes its owner. */
@@ -5281,6 +5462,48 @@ export type Calls = {
       couponId: string
       offerId: string
       expiresAt: string
+    }
+  }
+  /** Makes a batch of voucher codes: one shared, made up by a pattern, or from a file. */
+  'POST /v1/offers/{offerId}/code-batches': {
+    params: { offerId: string }
+    body: {
+      id?: string
+      title: string
+      codes: {
+        kind: 'shared'
+        text: string
+        claimsMax: number
+      } | {
+        kind: 'made-up'
+        pattern: string
+        alphabet: 'crockford' | 'digits' | 'letters' | {
+          letters: string
+        }
+        count: number
+      } | {
+        kind: 'from-file'
+      }
+      claimFrom?: string | null
+      claimUntil?: string | null
+      publishDays?: number | null
+    }
+    reply: {
+      id: string
+      offerId: string
+      merchantId: string
+      title: string
+      kind: 'shared' | 'unique'
+      pattern: string | null
+      wanted: number
+      made: number
+      claims: number
+      claimFrom: string | null
+      claimUntil: string | null
+      publishDays: number | null
+      createdAt: string
+      voidedAt: string | null
+      archivedAt: string | null
     }
   }
   /** Gives a coupon to a customer at the counter, by phone number. */
@@ -6675,6 +6898,7 @@ export const keyedCalls: ReadonlySet<string> = new Set<keyof Calls>([
   'POST /v1/bills/{billId}/release',
   'POST /v1/bills/{billId}/returns',
   'POST /v1/merchants/{merchantId}/offers',
+  'POST /v1/offers/{offerId}/code-batches',
   'POST /v1/places/{placeId}/bills',
   'POST /v1/places/{placeId}/gift-cards',
   'POST /v1/places/{placeId}/redemptions',

@@ -144,6 +144,10 @@ const aloneRoutes = [
     component: lazyRouteComponent(
       () => import('./screens/shopper/wallet/MemberCodeScreen.tsx'),
       'MemberCodeScreen',
+    ),
+  }),
+  createRoute({
+    ...alone,
     path: '/wallet/enter',
     component: lazyRouteComponent(
       () => import('./screens/shopper/wallet/EnterCodeScreen.tsx'),
@@ -253,6 +257,10 @@ const inShopRoutes = [
     component: lazyRouteComponent(
       () => import('./screens/merchant/loyalty/LoyaltyScreen.tsx'),
       'LoyaltyScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
     path: '/codes',
     component: lazyRouteComponent(
       () => import('./screens/merchant/codes/CodeOffersScreen.tsx'),

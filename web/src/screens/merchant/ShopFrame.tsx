@@ -85,7 +85,12 @@ function ShopMenu({ merchantId }: { readonly merchantId: string }) {
     <TabsBar
       label={t.tabs}
       brand={<Logo />}
-      tabs={tabs.map((tab) => ({ ...tab, isCurrent: path.startsWith(tab.href) }))}
+      tabs={tabs.map((tab) => ({
+        ...tab,
+        isCurrent:
+          path.startsWith(tab.href) ||
+          (tab.label === t.campaigns && path.startsWith(links.codes(merchantId))),
+      }))}
       onGo={go}
     />
   )

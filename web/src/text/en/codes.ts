@@ -75,6 +75,7 @@ export const codes: Words<typeof korean.codes> = {
   },
   batch: {
     title: 'Batch of numbers',
+    list: 'Numbers',
     notFoundTitle: 'This batch is not here',
     notFoundBody: 'It is gone, or belongs to another shop.',
     toList: 'To the list',
@@ -107,6 +108,8 @@ export const codes: Words<typeof korean.codes> = {
     bound: 'For one customer',
     more: 'Show more',
     voidOne: 'Call back',
+    voidOneTitle: (code) => `Call ${code} back?`,
+    voidOneBody: 'This number stops working, for good.',
     voidedOne: 'The number is called back',
     voidAll: 'Call back all that are left',
     voidTitle: 'Call back all numbers that are left?',

@@ -73,6 +73,7 @@ export const codes = {
   },
   batch: {
     title: '번호 묶음',
+    list: '번호',
     notFoundTitle: '여기에 없는 묶음이에요',
     notFoundBody: '지워졌거나 다른 가게의 묶음이에요.',
     toList: '목록으로',
@@ -105,6 +106,8 @@ export const codes = {
     bound: '한 손님용',
     more: '더 보기',
     voidOne: '거둬들이기',
+    voidOneTitle: (code: string) => `${code} 번호를 거둬들일까요?`,
+    voidOneBody: '이 번호는 더는 쓸 수 없고, 되돌릴 수 없어요.',
     voidedOne: '번호를 거둬들였어요',
     voidAll: '남은 번호 모두 거둬들이기',
     voidTitle: '남은 번호를 모두 거둬들일까요?',

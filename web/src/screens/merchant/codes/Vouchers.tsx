@@ -13,6 +13,7 @@ import { useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Section } from '../../../ui/Section.tsx'
+import { Sheet } from '../../../ui/Sheet.tsx'
 import type { CodeBatch, ShopVoucher } from '../shapes.ts'
 import styles from './codes.module.css'
 
@@ -39,16 +40,20 @@ export function Vouchers({
     }),
     placeholderData: (before) => before,
   })
+  const [ending, setEnding] = useState<ShopVoucher | null>(null)
   const end = useSave<number>({
     run: (number) =>
       call('POST /v1/code-batches/{batchId}/vouchers/{number}/void', {
         params: { ...params, number: String(number) },
       }),
     done: t.voidedOne,
-    after: onChange,
+    after: async () => {
+      setEnding(null)
+      await onChange()
+    },
   })
   return (
-    <Section title={t.title}>
+    <Section title={t.list}>
       {batch.kind === 'unique' && (
         <TextInput
           label={t.search}
@@ -65,12 +70,12 @@ export function Vouchers({
             <p className={styles.soft}>{asked === '' ? t.none : t.searchEmpty}</p>
           ) : (
             <>
-              <Rows label={t.title}>
+              <Rows label={t.list}>
                 {items.map((voucher) => (
                   <VoucherRow
                     key={voucher.number}
                     voucher={voucher}
-                    onVoid={() => end.mutate(voucher.number)}
+                    onVoid={() => setEnding(voucher)}
                   />
                 ))}
               </Rows>
@@ -88,6 +93,23 @@ export function Vouchers({
           )
         }
       </Answer>
+      <Sheet
+        isOpen={ending !== null}
+        onClose={() => setEnding(null)}
+        title={t.voidOneTitle(ending?.code ?? '')}
+      >
+        <div className={styles.form}>
+          <p className={styles.soft}>{t.voidOneBody}</p>
+          <Button
+            color="red"
+            h={52}
+            loading={end.isPending}
+            onClick={() => ending && end.mutate(ending.number)}
+          >
+            {t.voidOne}
+          </Button>
+        </div>
+      </Sheet>
     </Section>
   )
 }
