@@ -1495,7 +1495,7 @@ export type Calls = {
   /** A shop's offers, newest first. */
   'GET /v1/merchants/{merchantId}/offers': {
     params: { merchantId: string }
-    query?: { limit?: number; cursor?: string }
+    query?: { limit?: number; cursor?: string; show?: 'all' | 'current' | 'draft' | 'open' | 'paused' | 'ended'; search?: string }
     reply: {
       items: ({
         id: string
@@ -2520,6 +2520,529 @@ export type Calls = {
       state: 'draft' | 'open' | 'paused' | 'ended'
     }
   }
+  /** Who made and changed an offer, when, and what: newest first. */
+  'GET /v1/offers/{offerId}/changes': {
+    params: { offerId: string }
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ({
+        id: string
+        changedAt: string
+        byKind: 'person' | 'key' | 'system'
+        byName: string | null
+        isMade: boolean
+        before: {
+          title?: string
+          terms?: {
+            effects: ({
+              kind: 'order-discount'
+              tiers: {
+                by: 'amount' | 'quantity'
+                steps: ({
+                  from: number
+                  off: {
+                    kind: 'percent'
+                    percentOff: number
+                  } | {
+                    kind: 'amount'
+                    amountOffMinor: number
+                  } | {
+                    kind: 'price'
+                    priceMinor: number
+                  }
+                })[]
+              }
+            } | {
+              kind: 'item-discount'
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              pick: {
+                kind: 'all'
+              } | {
+                kind: 'cheapest' | 'dearest'
+                units: number
+              }
+              spread: 'each' | 'across'
+              tiers: {
+                by: 'amount' | 'quantity'
+                steps: ({
+                  from: number
+                  off: {
+                    kind: 'percent'
+                    percentOff: number
+                  } | {
+                    kind: 'amount'
+                    amountOffMinor: number
+                  } | {
+                    kind: 'price'
+                    priceMinor: number
+                  }
+                })[]
+              }
+            } | {
+              kind: 'buy-get'
+              buy: {
+                of: {
+                  name: string
+                  itemIds: string[]
+                  categoryIds: string[]
+                  exceptItemIds: string[]
+                  exceptCategoryIds: string[]
+                }
+                units: number
+              }
+              get: {
+                of: {
+                  name: string
+                  itemIds: string[]
+                  categoryIds: string[]
+                  exceptItemIds: string[]
+                  exceptCategoryIds: string[]
+                }
+                units: number
+              }
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+              timesMax: number | null
+            } | {
+              kind: 'bundle'
+              parts: {
+                of: {
+                  name: string
+                  itemIds: string[]
+                  categoryIds: string[]
+                  exceptItemIds: string[]
+                  exceptCategoryIds: string[]
+                }
+                units: number
+              }[]
+              priceMinor: number
+              timesMax: number | null
+            } | {
+              kind: 'free-item'
+              item: {
+                itemId: string
+                itemName: string
+                unitMinor: number
+              }
+              units: number
+              mode: 'in-cart' | 'added' | 'in-cart-or-added'
+            } | {
+              kind: 'upgrade'
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              to: {
+                itemId: string
+                itemName: string
+                unitMinor: number
+              }
+              units: number
+            } | {
+              kind: 'delivery-discount'
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            } | {
+              kind: 'points'
+              points: number
+            } | {
+              kind: 'points-percent'
+              percent: number
+            } | {
+              kind: 'points-times'
+              times: number
+            } | {
+              kind: 'gift-value'
+              amountMinor: number
+            })[]
+            billMinorMin: number
+            discountMinorMax: number | null
+            conditions: (({
+              kind: 'place'
+              placeIds: string[]
+              isNot: boolean
+            } | {
+              kind: 'zone'
+              zoneIds: string[]
+              isNot: boolean
+            } | {
+              kind: 'visit'
+              evidenceMin: number
+              isNot: boolean
+            } | {
+              kind: 'channel'
+              channels: ('counter' | 'till' | 'online')[]
+              isNot: boolean
+            } | {
+              kind: 'weekdays'
+              weekdays: number[]
+              isNot: boolean
+            } | {
+              kind: 'hours'
+              fromMinute: number
+              toMinute: number
+              isNot: boolean
+            } | {
+              kind: 'dates'
+              from: string
+              to: string
+              isNot: boolean
+            } | {
+              kind: 'first-visit'
+              isNot: boolean
+            } | {
+              kind: 'segment'
+              segmentIds: string[]
+              isNot: boolean
+            } | {
+              kind: 'tag'
+              tags: string[]
+              isNot: boolean
+            } | {
+              kind: 'items'
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              unitsMin: number
+              unitsMax: number | null
+              isNot: boolean
+            } | {
+              kind: 'only-items'
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              isNot: boolean
+            } | {
+              kind: 'bill'
+              when: 'before' | 'after'
+              minorMin: number
+              minorMax: number | null
+              isNot: boolean
+            } | {
+              kind: 'payment'
+              methods: string[]
+              isNot: boolean
+            } | {
+              kind: 'holder'
+              isNot: boolean
+            })[])[]
+            stacking: {
+              kind: 'always' | 'exclusive' | 'never'
+            } | {
+              kind: 'category'
+              category: string
+            }
+          }
+          rank?: number
+          placeIds?: string[]
+          startsAt?: string
+          endsAt?: string
+          validDays?: number | null
+          couponsMax?: number | null
+          couponsPerDayMax?: number | null
+          couponsPerPersonMax?: number
+          redemptionsMax?: number | null
+          limits?: ({
+            counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+            per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
+            period: 'total' | 'day' | 'week' | 'month'
+            max: number
+          })[]
+          isPublic?: boolean
+          isAutomatic?: boolean
+          state?: 'draft' | 'open' | 'paused' | 'ended'
+        }
+        after: {
+          title?: string
+          terms?: {
+            effects: ({
+              kind: 'order-discount'
+              tiers: {
+                by: 'amount' | 'quantity'
+                steps: ({
+                  from: number
+                  off: {
+                    kind: 'percent'
+                    percentOff: number
+                  } | {
+                    kind: 'amount'
+                    amountOffMinor: number
+                  } | {
+                    kind: 'price'
+                    priceMinor: number
+                  }
+                })[]
+              }
+            } | {
+              kind: 'item-discount'
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              pick: {
+                kind: 'all'
+              } | {
+                kind: 'cheapest' | 'dearest'
+                units: number
+              }
+              spread: 'each' | 'across'
+              tiers: {
+                by: 'amount' | 'quantity'
+                steps: ({
+                  from: number
+                  off: {
+                    kind: 'percent'
+                    percentOff: number
+                  } | {
+                    kind: 'amount'
+                    amountOffMinor: number
+                  } | {
+                    kind: 'price'
+                    priceMinor: number
+                  }
+                })[]
+              }
+            } | {
+              kind: 'buy-get'
+              buy: {
+                of: {
+                  name: string
+                  itemIds: string[]
+                  categoryIds: string[]
+                  exceptItemIds: string[]
+                  exceptCategoryIds: string[]
+                }
+                units: number
+              }
+              get: {
+                of: {
+                  name: string
+                  itemIds: string[]
+                  categoryIds: string[]
+                  exceptItemIds: string[]
+                  exceptCategoryIds: string[]
+                }
+                units: number
+              }
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+              timesMax: number | null
+            } | {
+              kind: 'bundle'
+              parts: {
+                of: {
+                  name: string
+                  itemIds: string[]
+                  categoryIds: string[]
+                  exceptItemIds: string[]
+                  exceptCategoryIds: string[]
+                }
+                units: number
+              }[]
+              priceMinor: number
+              timesMax: number | null
+            } | {
+              kind: 'free-item'
+              item: {
+                itemId: string
+                itemName: string
+                unitMinor: number
+              }
+              units: number
+              mode: 'in-cart' | 'added' | 'in-cart-or-added'
+            } | {
+              kind: 'upgrade'
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              to: {
+                itemId: string
+                itemName: string
+                unitMinor: number
+              }
+              units: number
+            } | {
+              kind: 'delivery-discount'
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            } | {
+              kind: 'points'
+              points: number
+            } | {
+              kind: 'points-percent'
+              percent: number
+            } | {
+              kind: 'points-times'
+              times: number
+            } | {
+              kind: 'gift-value'
+              amountMinor: number
+            })[]
+            billMinorMin: number
+            discountMinorMax: number | null
+            conditions: (({
+              kind: 'place'
+              placeIds: string[]
+              isNot: boolean
+            } | {
+              kind: 'zone'
+              zoneIds: string[]
+              isNot: boolean
+            } | {
+              kind: 'visit'
+              evidenceMin: number
+              isNot: boolean
+            } | {
+              kind: 'channel'
+              channels: ('counter' | 'till' | 'online')[]
+              isNot: boolean
+            } | {
+              kind: 'weekdays'
+              weekdays: number[]
+              isNot: boolean
+            } | {
+              kind: 'hours'
+              fromMinute: number
+              toMinute: number
+              isNot: boolean
+            } | {
+              kind: 'dates'
+              from: string
+              to: string
+              isNot: boolean
+            } | {
+              kind: 'first-visit'
+              isNot: boolean
+            } | {
+              kind: 'segment'
+              segmentIds: string[]
+              isNot: boolean
+            } | {
+              kind: 'tag'
+              tags: string[]
+              isNot: boolean
+            } | {
+              kind: 'items'
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              unitsMin: number
+              unitsMax: number | null
+              isNot: boolean
+            } | {
+              kind: 'only-items'
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              isNot: boolean
+            } | {
+              kind: 'bill'
+              when: 'before' | 'after'
+              minorMin: number
+              minorMax: number | null
+              isNot: boolean
+            } | {
+              kind: 'payment'
+              methods: string[]
+              isNot: boolean
+            } | {
+              kind: 'holder'
+              isNot: boolean
+            })[])[]
+            stacking: {
+              kind: 'always' | 'exclusive' | 'never'
+            } | {
+              kind: 'category'
+              category: string
+            }
+          }
+          rank?: number
+          placeIds?: string[]
+          startsAt?: string
+          endsAt?: string
+          validDays?: number | null
+          couponsMax?: number | null
+          couponsPerDayMax?: number | null
+          couponsPerPersonMax?: number
+          redemptionsMax?: number | null
+          limits?: ({
+            counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+            per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
+            period: 'total' | 'day' | 'week' | 'month'
+            max: number
+          })[]
+          isPublic?: boolean
+          isAutomatic?: boolean
+          state?: 'draft' | 'open' | 'paused' | 'ended'
+        }
+      })[]
+      nextCursor: string | null
+    }
+  }
   /** The batches of voucher codes of an offer, newest first. */
   'GET /v1/offers/{offerId}/code-batches': {
     params: { offerId: string }
@@ -2543,6 +3066,269 @@ export type Calls = {
         archivedAt: string | null
       })[]
       nextCursor: string | null
+    }
+  }
+  /** An offer as its owner sees it, with its limits and counts. */
+  'GET /v1/offers/{offerId}/own': {
+    params: { offerId: string }
+    reply: {
+      id: string
+      merchantId: string
+      title: string
+      terms: {
+        effects: ({
+          kind: 'order-discount'
+          tiers: {
+            by: 'amount' | 'quantity'
+            steps: ({
+              from: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'item-discount'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          pick: {
+            kind: 'all'
+          } | {
+            kind: 'cheapest' | 'dearest'
+            units: number
+          }
+          spread: 'each' | 'across'
+          tiers: {
+            by: 'amount' | 'quantity'
+            steps: ({
+              from: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'buy-get'
+          buy: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }
+          get: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+          timesMax: number | null
+        } | {
+          kind: 'bundle'
+          parts: {
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            units: number
+          }[]
+          priceMinor: number
+          timesMax: number | null
+        } | {
+          kind: 'free-item'
+          item: {
+            itemId: string
+            itemName: string
+            unitMinor: number
+          }
+          units: number
+          mode: 'in-cart' | 'added' | 'in-cart-or-added'
+        } | {
+          kind: 'upgrade'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          to: {
+            itemId: string
+            itemName: string
+            unitMinor: number
+          }
+          units: number
+        } | {
+          kind: 'delivery-discount'
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+        } | {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'points-percent'
+          percent: number
+        } | {
+          kind: 'points-times'
+          times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
+        })[]
+        billMinorMin: number
+        discountMinorMax: number | null
+        conditions: (({
+          kind: 'place'
+          placeIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'zone'
+          zoneIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'visit'
+          evidenceMin: number
+          isNot: boolean
+        } | {
+          kind: 'channel'
+          channels: ('counter' | 'till' | 'online')[]
+          isNot: boolean
+        } | {
+          kind: 'weekdays'
+          weekdays: number[]
+          isNot: boolean
+        } | {
+          kind: 'hours'
+          fromMinute: number
+          toMinute: number
+          isNot: boolean
+        } | {
+          kind: 'dates'
+          from: string
+          to: string
+          isNot: boolean
+        } | {
+          kind: 'first-visit'
+          isNot: boolean
+        } | {
+          kind: 'segment'
+          segmentIds: string[]
+          isNot: boolean
+        } | {
+          kind: 'tag'
+          tags: string[]
+          isNot: boolean
+        } | {
+          kind: 'items'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          unitsMin: number
+          unitsMax: number | null
+          isNot: boolean
+        } | {
+          kind: 'only-items'
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          }
+          isNot: boolean
+        } | {
+          kind: 'bill'
+          when: 'before' | 'after'
+          minorMin: number
+          minorMax: number | null
+          isNot: boolean
+        } | {
+          kind: 'payment'
+          methods: string[]
+          isNot: boolean
+        } | {
+          kind: 'holder'
+          isNot: boolean
+        })[])[]
+        stacking: {
+          kind: 'always' | 'exclusive' | 'never'
+        } | {
+          kind: 'category'
+          category: string
+        }
+      }
+      placeIds: string[]
+      startsAt: string
+      endsAt: string
+      validDays: number | null
+      couponsPerPersonMax: number
+      couponsLeft: number | null
+      isPublic: boolean
+      isAutomatic: boolean
+      state: 'draft' | 'open' | 'paused' | 'ended'
+      rank: number
+      couponsMax: number | null
+      couponsPerDayMax: number | null
+      redemptionsMax: number | null
+      limits: ({
+        counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+        per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
+        period: 'total' | 'day' | 'week' | 'month'
+        max: number
+      })[]
+      granted: number
+      redeemed: number
     }
   }
   /** Lists the API keys of the market. */
@@ -5283,6 +6069,279 @@ export type Calls = {
       })[]
       granted: number
       redeemed: number
+    }
+  }
+  /** What an offer that is being written would do to an example bill; nothing is kept. */
+  'POST /v1/merchants/{merchantId}/offers/example': {
+    params: { merchantId: string }
+    body: {
+      terms: {
+        effects: ({
+          kind: 'order-discount'
+          tiers: {
+            by?: 'amount' | 'quantity'
+            steps: ({
+              from?: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'item-discount'
+          of: {
+            name?: string
+            itemIds?: string[]
+            categoryIds?: string[]
+            exceptItemIds?: string[]
+            exceptCategoryIds?: string[]
+          }
+          pick?: {
+            kind: 'all'
+          } | {
+            kind: 'cheapest' | 'dearest'
+            units: number
+          }
+          spread?: 'each' | 'across'
+          tiers: {
+            by?: 'amount' | 'quantity'
+            steps: ({
+              from?: number
+              off: {
+                kind: 'percent'
+                percentOff: number
+              } | {
+                kind: 'amount'
+                amountOffMinor: number
+              } | {
+                kind: 'price'
+                priceMinor: number
+              }
+            })[]
+          }
+        } | {
+          kind: 'buy-get'
+          buy: {
+            of: {
+              name?: string
+              itemIds?: string[]
+              categoryIds?: string[]
+              exceptItemIds?: string[]
+              exceptCategoryIds?: string[]
+            }
+            units: number
+          }
+          get: {
+            of: {
+              name?: string
+              itemIds?: string[]
+              categoryIds?: string[]
+              exceptItemIds?: string[]
+              exceptCategoryIds?: string[]
+            }
+            units: number
+          }
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+          timesMax?: number | null
+        } | {
+          kind: 'bundle'
+          parts: {
+            of: {
+              name?: string
+              itemIds?: string[]
+              categoryIds?: string[]
+              exceptItemIds?: string[]
+              exceptCategoryIds?: string[]
+            }
+            units: number
+          }[]
+          priceMinor: number
+          timesMax?: number | null
+        } | {
+          kind: 'free-item'
+          item: {
+            itemId?: string
+            itemName: string
+            unitMinor?: number
+          }
+          units?: number
+          mode?: 'in-cart' | 'added' | 'in-cart-or-added'
+        } | {
+          kind: 'upgrade'
+          of: {
+            name?: string
+            itemIds?: string[]
+            categoryIds?: string[]
+            exceptItemIds?: string[]
+            exceptCategoryIds?: string[]
+          }
+          to: {
+            itemId?: string
+            itemName: string
+            unitMinor?: number
+          }
+          units?: number
+        } | {
+          kind: 'delivery-discount'
+          off: {
+            kind: 'percent'
+            percentOff: number
+          } | {
+            kind: 'amount'
+            amountOffMinor: number
+          } | {
+            kind: 'price'
+            priceMinor: number
+          }
+        } | {
+          kind: 'points'
+          points: number
+        } | {
+          kind: 'points-percent'
+          percent: number
+        } | {
+          kind: 'points-times'
+          times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
+        })[]
+        billMinorMin?: number
+        discountMinorMax?: number | null
+        conditions?: (({
+          kind: 'place'
+          placeIds: string[]
+          isNot?: boolean
+        } | {
+          kind: 'zone'
+          zoneIds: string[]
+          isNot?: boolean
+        } | {
+          kind: 'visit'
+          evidenceMin: number
+          isNot?: boolean
+        } | {
+          kind: 'channel'
+          channels: ('counter' | 'till' | 'online')[]
+          isNot?: boolean
+        } | {
+          kind: 'weekdays'
+          weekdays: number[]
+          isNot?: boolean
+        } | {
+          kind: 'hours'
+          fromMinute: number
+          toMinute: number
+          isNot?: boolean
+        } | {
+          kind: 'dates'
+          from: string
+          to: string
+          isNot?: boolean
+        } | {
+          kind: 'first-visit'
+          isNot?: boolean
+        } | {
+          kind: 'segment'
+          segmentIds: string[]
+          isNot?: boolean
+        } | {
+          kind: 'tag'
+          tags: string[]
+          isNot?: boolean
+        } | {
+          kind: 'items'
+          of: {
+            name?: string
+            itemIds?: string[]
+            categoryIds?: string[]
+            exceptItemIds?: string[]
+            exceptCategoryIds?: string[]
+          }
+          unitsMin: number
+          unitsMax?: number | null
+          isNot?: boolean
+        } | {
+          kind: 'only-items'
+          of: {
+            name?: string
+            itemIds?: string[]
+            categoryIds?: string[]
+            exceptItemIds?: string[]
+            exceptCategoryIds?: string[]
+          }
+          isNot?: boolean
+        } | {
+          kind: 'bill'
+          when: 'before' | 'after'
+          minorMin?: number
+          minorMax?: number | null
+          isNot?: boolean
+        } | {
+          kind: 'payment'
+          methods: string[]
+          isNot?: boolean
+        } | {
+          kind: 'holder'
+          isNot?: boolean
+        })[])[]
+        stacking?: {
+          kind: 'always' | 'exclusive' | 'never'
+        } | {
+          kind: 'category'
+          category: string
+        }
+      }
+      lines?: {
+        lineId: string
+        itemId: string
+        categoryIds?: string[]
+        unitMinor: number
+        quantity?: number
+      }[]
+      billMinor?: number
+      deliveryMinor?: number
+    }
+    reply: {
+      billMinor: number
+      discountMinor: number
+      payMinor: number
+      points: number
+      lines: {
+        lineId: string
+        billMinor: number
+        discountMinor: number
+      }[]
+      deliveryDiscountMinor: number
+      extras: ({
+        kind: 'added' | 'upgraded'
+        itemId: string
+        itemName: string
+        units: number
+        valueMinor: number
+        lineId: string | null
+      })[]
+      reason: {
+        code: string
+        says: string
+        details: { [key: string]: unknown }
+      } | null
     }
   }
   /** Gives a merchant one more place. */

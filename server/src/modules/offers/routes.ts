@@ -20,6 +20,7 @@ import {
   walletCoupon,
   walletView,
 } from './routes/shapes.ts'
+import { writingRoutes } from './routes/writing.ts'
 import type { Whereabouts } from './service/whereabouts.ts'
 import {
   changeOffer,
@@ -50,6 +51,7 @@ const merchantIdsIn = z
 /** Takes claims past the units of work, in batches of its own: hence the platform beside `http`. */
 export function offerRoutes(http: Http, platform: Platform, whereabouts: Whereabouts): void {
   shopRoutes(http)
+  writingRoutes(http)
   lookRoutes(http)
   claimRoutes(http, platform)
   walletRoutes(http)
@@ -65,11 +67,17 @@ function shopRoutes(http: Http): void {
     tag: 'offers',
     access: 'person',
     params: ofMerchant,
-    query: z.strictObject({ ...listQuery, cursor: idOf('offer').optional() }),
+    query: z.strictObject({
+      ...listQuery,
+      cursor: idOf('offer').optional(),
+      show: z.enum(['all', 'current', 'draft', 'open', 'paused', 'ended']).default('all'),
+      search: z.string().trim().max(100).default(''),
+    }),
     reply: listOf(ownOffer),
     refusals,
-    handle: async (work, { params, query: { limit, cursor } }) => {
-      const page = await merchantOffers(work, params.merchantId, { limit, after: cursor ?? null })
+    handle: async (work, { params: { merchantId }, query: { limit, cursor, ...wanted } }) => {
+      const asked = { limit, after: cursor ?? null }
+      const page = await merchantOffers(work, merchantId, asked, wanted)
       return { ...page, items: page.items.map(ownView) }
     },
   })

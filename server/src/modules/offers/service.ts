@@ -47,9 +47,11 @@ import {
   publicOffersOf,
   updateOffer,
   type StoredOffer,
+  type WantedOffers,
 } from './store/offer.ts'
 import { addTallies, freeTallies, usedOf } from './store/tally.ts'
 import { phoneKeysOf } from './service/phone-keys.ts'
+import { noteChange } from './service/writing.ts'
 
 /** What must hold in every database, for `verify`. */
 export const offerInvariants = [...invariants, ...codeInvariants]
@@ -70,6 +72,7 @@ export async function createOffer(work: Work, offer: Offer): Promise<StoredOffer
   await assertPlaces(work, offer)
   const isNew = await insertOffer(work, offer)
   if (!isNew) throw new Refused(offerRefusals, 'offer.id-taken')
+  await noteChange(work, null, offer)
   announceOffer(work, offer)
   return { ...offer, granted: 0, grantedDay: null, grantedOnDay: 0, redeemed: 0 }
 }
@@ -92,6 +95,7 @@ export async function changeOffer(
   if (objection) throw new Refused(offerRefusals, objection)
   if (change.placeIds) await assertPlaces(work, after)
   await updateOffer(work, after)
+  await noteChange(work, before, after)
   announceOffer(work, after)
   return after
 }
@@ -129,7 +133,7 @@ export async function offerOf(work: Work, id: Id<'offer'>): Promise<StoredOffer>
 }
 
 /**
- * A merchant's offers, newest first.
+ * A merchant's offers that are looked for, newest first.
  *
  * @throws {Refused} `access.forbidden`
  */
@@ -137,9 +141,10 @@ export async function merchantOffers(
   work: Work,
   merchantId: Id<'merchant'>,
   page: PageRequest,
+  wanted: WantedOffers = { show: 'all', search: '' },
 ): Promise<Page<StoredOffer>> {
   allow(mayServe(work.actor, merchantId) || mayOperate(work.actor))
-  const rows = await offersOfMerchant(work, merchantId, page)
+  const rows = await offersOfMerchant(work, merchantId, page, wanted)
   return pageOf(rows, page.limit, (offer) => offer.id)
 }
 

@@ -14,6 +14,7 @@ import {
   type Cart,
 } from '../model/pricing/cart.ts'
 import { offerRefusals } from '../model/refusals.ts'
+import type { Reason } from '../model/trace.ts'
 import { CODES_MAX, type Basket, type Considered } from '../service/basket.ts'
 import {
   billSeen,
@@ -37,7 +38,7 @@ const billsUrl = '/v1/places/:placeId/bills'
 const quoteUrl = '/v1/places/:placeId/bills/quote'
 
 const name = z.string().min(1).max(100)
-const lineIn = z.strictObject({
+export const lineIn = z.strictObject({
   lineId: name,
   itemId: name,
   categoryIds: z.array(name).max(20).default([]),
@@ -62,7 +63,8 @@ const makingIn = z.strictObject({
 })
 
 const amountMinor = z.int().nonnegative()
-const extra = z.object({
+/** What is handed over besides. */
+export const extra = z.object({
   kind: z.enum(['added', 'upgraded']),
   itemId: z.string(),
   itemName: z.string(),
@@ -77,6 +79,12 @@ const quotedLine = z.object({
   discountMinor: amountMinor,
   shares: z.array(share),
 })
+/** Why an offer is not used: a code of refusals.md, and what it says besides. */
+export const whyNot = z.object({
+  code: z.string(),
+  says: z.string(),
+  details: z.record(z.string(), z.unknown()),
+})
 const considered = z.object({
   offerId: idOf('offer'),
   offerTitle: z.string(),
@@ -86,10 +94,8 @@ const considered = z.object({
   discountMinor: amountMinor,
   points: amountMinor,
   extras: z.array(extra),
-  /** Why it is not used: a code of refusals.md, and what it says besides. Null when it is used. */
-  reason: z
-    .object({ code: z.string(), says: z.string(), details: z.record(z.string(), z.unknown()) })
-    .nullable(),
+  /** Null when it is used. */
+  reason: whyNot.nullable(),
 })
 const billQuote = z.object({
   holderName: z.string().nullable(),
@@ -269,13 +275,15 @@ function returnRoute(http: Http): void {
 }
 
 type Fields = Omit<z.output<typeof quoteIn>, 'at'>
+type CartFields = Pick<Fields, 'lines' | 'billMinor' | 'deliveryMinor'>
 
 function basketOf(placeId: Basket['placeId'], fields: Fields, at: Date | null): Basket {
   const { codes, channel, paymentMethod } = fields
   return { placeId, codes, cart: cartFrom(fields), channel, paymentMethod, at }
 }
 
-function cartFrom({ lines, billMinor, deliveryMinor }: Fields): Cart {
+/** @throws {Refused} `bill.empty`, `bill.too-large`, `bill.line-twice` */
+export function cartFrom({ lines, billMinor, deliveryMinor }: CartFields): Cart {
   if (billMinor !== undefined && lines === undefined) {
     return { ...cartOfBill(billMinor), deliveryMinor }
   }
@@ -321,12 +329,12 @@ function consideredView(
     discountMinor: use?.discountMinor ?? 0,
     points: use?.points ?? 0,
     extras: (use?.extras ?? []).map((it) => ({ ...it })),
-    reason: reason && {
-      code: reason.code,
-      says: offerRefusals[reason.code].says,
-      details: { ...reason.details },
-    },
+    reason: reason && whyNotView(reason),
   }
+}
+
+export function whyNotView({ code, details }: Reason): z.input<typeof whyNot> {
+  return { code, says: offerRefusals[code].says, details: { ...details } }
 }
 
 function billView(it: Bill): z.input<typeof bill> {

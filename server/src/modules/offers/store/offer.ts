@@ -4,7 +4,7 @@ import type { Id } from '../../../kernel/id.ts'
 import type { PageRequest } from '../../../kernel/page.ts'
 import type { Database } from '../../../platform/postgres.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { Counts, Offer } from '../model/offer.ts'
+import type { Counts, Offer, OfferState } from '../model/offer.ts'
 
 export type StoredOffer = Offer & Counts
 
@@ -103,15 +103,27 @@ export async function lockOffers(
   return new Map(rows.map((row) => [row.id, offerFrom(row)]))
 }
 
+/** Which offers of a shop are looked for. One that has run out is ended; all others are current. */
+export type WantedOffers = {
+  readonly show: 'all' | 'current' | OfferState
+  /** A part of the title, in capitals or not; empty for any. */
+  readonly search: string
+}
+
 /** The offers of a merchant, newest first; one more than `limit` when there are more. */
 export async function offersOfMerchant(
   work: Work,
   merchantId: Id<'merchant'>,
   { limit, after }: PageRequest,
+  { show, search }: WantedOffers,
 ): Promise<readonly StoredOffer[]> {
+  const isOver = sql`(o.state = 'ended' or o.ends_at <= ${work.now})`
   const { rows } = await sql<OfferRow>`
     select ${offerColumns} from offers.offer o
     where o.merchant_id = ${merchantId} and (${after}::uuid is null or o.id < ${after}::uuid)
+      and case ${show}::text when 'all' then true when 'ended' then ${isOver}
+        when 'current' then not ${isOver} else o.state = ${show} and not ${isOver} end
+      and strpos(lower(o.title), lower(${search})) > 0
     order by o.id desc
     limit ${limit + 1}`.execute(work.tx)
   return rows.map(offerFrom)
