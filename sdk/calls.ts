@@ -1913,6 +1913,66 @@ export type Calls = {
       } | null
     }
   }
+  /** The months of a shop's settlement, newest first. */
+  'GET /v1/merchants/{merchantId}/settlements': {
+    params: { merchantId: string }
+    reply: {
+      items: {
+        month: string
+        netMinor: number
+      }[]
+    }
+  }
+  /** A shop's month: every fee and share as a sum. */
+  'GET /v1/merchants/{merchantId}/settlements/{month}': {
+    params: { merchantId: string; month: string }
+    reply: {
+      month: string
+      merchantName: string
+      fee: {
+        redemptionMinor: number
+        campaignSharePercent: number
+        startsAt: string
+      }
+      openingMinor: number
+      netMinor: number
+      closingMinor: number
+      uses: number
+      reversals: number
+      billMinor: number
+      discountMinor: number
+      feeMinor: number
+      shareMinor: number
+      feeBackMinor: number
+      shareBackMinor: number
+    }
+  }
+  /** The uses and reversals behind a settlement, oldest first. */
+  'GET /v1/merchants/{merchantId}/settlements/{month}/lines': {
+    params: { merchantId: string; month: string }
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ({
+        redemptionId: string
+        kind: 'use' | 'reversal'
+        at: string
+        placeName: string
+        offerTitle: string
+        billMinor: number
+        discountMinor: number
+        feeMinor: number
+        shareMinor: number
+        netMinor: number
+      })[]
+      nextCursor: string | null
+    }
+  }
+  /** The uses and reversals behind a settlement as CSV. */
+  'GET /v1/merchants/{merchantId}/settlements/{month}/lines.csv': {
+    params: { merchantId: string; month: string }
+    query?: { language?: 'ko' | 'en' }
+    reply: string
+  }
   /** Who works at a merchant, owners first. */
   'GET /v1/merchants/{merchantId}/staff': {
     params: { merchantId: string }
@@ -3916,6 +3976,16 @@ export type Calls = {
   'GET /v1/push-key': {
     reply: {
       key: string
+    }
+  }
+  /** What the market takes and bears, newest first; nothing until something is set. */
+  'GET /v1/settlement-fees': {
+    reply: {
+      items: {
+        redemptionMinor: number
+        campaignSharePercent: number
+        startsAt: string
+      }[]
     }
   }
   /** A transfer with its entries. */
@@ -6605,6 +6675,19 @@ export type Calls = {
     params: { jobId: string }
     reply: {
       state: 'waiting'
+    }
+  }
+  /** Sets what the market takes and bears from an instant on; unsaid: from now on. */
+  'POST /v1/operator/settlement-fees': {
+    body: {
+      redemptionMinor: number
+      campaignSharePercent: number
+      startsAt?: string
+    }
+    reply: {
+      redemptionMinor: number
+      campaignSharePercent: number
+      startsAt: string
     }
   }
   /** Checks everything that must always hold. */

@@ -29,6 +29,9 @@ import { openPlaces } from './modules/places/service/open-places.ts'
 import { presenceReactions } from './modules/presence/reactions.ts'
 import { presenceRoutes } from './modules/presence/routes.ts'
 import { openPresence, presenceInvariants } from './modules/presence/service.ts'
+import { settlementReactions } from './modules/settlement/reactions.ts'
+import { settlementRoutes } from './modules/settlement/routes.ts'
+import { settlementInvariants } from './modules/settlement/service.ts'
 import { newPushKeys, webPushSender, type PushKeys } from './modules/outreach/adapters/web-push.ts'
 import type { PushSender } from './modules/outreach/ports.ts'
 import { outreachReactions } from './modules/outreach/reactions.ts'
@@ -77,6 +80,7 @@ export const invariants: readonly Invariant[] = [
   ...presenceInvariants,
   ...loyaltyInvariants,
   ...offerInvariants,
+  ...settlementInvariants,
   ...outreachInvariants,
   ...campaignInvariants,
   ...insightInvariants,
@@ -120,6 +124,7 @@ export async function openHouse(
   presenceRoutes(http, presence)
   loyaltyRoutes(http)
   offerRoutes(http, platform, presence.whereabouts)
+  settlementRoutes(http)
   codeRoutes(http, { secret, origin })
   const pushSender = outside.pushSender ?? (await realPushSender(platform))
   campaignRoutes(http, consents)
@@ -132,6 +137,7 @@ export async function openHouse(
       peopleReactions(),
       ledgerReactions({ noticeDays: config.expiryNoticeDays }),
       offerReactions,
+      settlementReactions,
       loyaltyReactions,
       presenceReactions(presence),
       outreachReactions({ pushSender, contact }),

@@ -262,6 +262,9 @@ export const refusals: Readonly<Record<string, string>> = {
   'zone.bad-shape': 'The shape does not work. Please draw it without crossing lines.',
   'zone.too-many': 'No more zones fit.',
   'zone.unknown': 'There is no such zone.',
+
+  'settlement.fee-differs': 'Other fees start at that very moment.',
+  'settlement.fee-in-past': 'Fees for the past cannot change. Let them start now or later.',
 }
 
 export const refusalUnknown = 'That is not possible right now.'

@@ -260,6 +260,9 @@ export const refusals: Readonly<Record<string, string>> = {
   'zone.bad-shape': '구역의 모양이 맞지 않아요. 선이 엇갈리지 않게 그려 주세요.',
   'zone.too-many': '구역을 더 만들 수 없어요.',
   'zone.unknown': '그런 구역이 없어요.',
+
+  'settlement.fee-differs': '바로 그때 시작하는 다른 수수료가 있어요.',
+  'settlement.fee-in-past': '지난 때의 수수료는 바꿀 수 없어요. 지금이나 나중부터로 정해 주세요.',
 }
 
 export const refusalUnknown = '지금은 그렇게 할 수 없어요.'
