@@ -262,7 +262,7 @@ export async function lotsOf(
   work: Work,
   account: AccountName,
 ): Promise<readonly lotStore.SeenLot[]> {
-  return lotStore.openLots(work, account.key, LOTS_SHOWN_MAX)
+  return lotStore.openLots(work, [account.key], LOTS_SHOWN_MAX)
 }
 
 /** The balance as it stood at an instant, with what was posted at that very instant (LE9). */
@@ -276,19 +276,32 @@ export async function entriesOf(
   account: AccountName,
   page: PageRequest,
 ): Promise<Page<Entry>> {
-  const rows = await store.entriesBefore(work, account.key, page)
+  const rows = await store.entriesBefore(work, [account.key], page)
   return pageOf(rows, page.limit, (entry) => String(entry.id))
 }
 
-/** The points of whoever asks (LE10). */
+/** The points of whoever asks, of all shops together (LE10). */
 export async function myPoints(work: Work, page: PageRequest) {
-  const account = pointsOfPerson(personOf(work.actor))
-  return { ...(await balanceOf(work, account)), ...(await entriesOf(work, account, page)) }
+  const keys = await myKeys(work)
+  const standings = await store.standingsOf(work, keys)
+  const sum = (part: keyof SeenBalance) => standings.reduce((all, it) => all + it[part], 0)
+  const rows = await store.entriesBefore(work, keys, page)
+  return {
+    balance: sum('balance'),
+    available: sum('available'),
+    upcoming: sum('upcoming'),
+    ...pageOf(rows, page.limit, (entry) => String(entry.id)),
+  }
+}
+
+/** A shop's points may have an account of their own, below the person's. */
+function myKeys(work: Work): Promise<readonly string[]> {
+  return store.keysFrom(work, pointsOfPerson(personOf(work.actor)).key)
 }
 
 /** What the points of whoever asks are made of, first to run out first (LE10). */
 export async function myLots(work: Work): Promise<readonly lotStore.SeenLot[]> {
-  return lotsOf(work, pointsOfPerson(personOf(work.actor)))
+  return lotStore.openLots(work, await myKeys(work), LOTS_SHOWN_MAX)
 }
 
 /**

@@ -219,6 +219,15 @@ export type SeenStanding = Standing & { readonly available: number; readonly upc
 
 /** What an account stands at, as of now; null when nothing ever came or went. */
 export async function standingOf(work: Work, key: string): Promise<SeenStanding | null> {
+  const [standing] = await standingsOf(work, [key])
+  return standing ?? null
+}
+
+/** What accounts stand at, as of now, in no order; those that were never used are left out. */
+export async function standingsOf(
+  work: Work,
+  keys: readonly string[],
+): Promise<readonly SeenStanding[]> {
   const { rows } = await sql<SeenStanding>`
     select balance, pending, balance_max, upcoming,
       case when keeps_lots then usable else balance - pending end as available
@@ -246,9 +255,16 @@ export async function standingOf(work: Work, key: string): Promise<SeenStanding 
         ) released on true
         where l.account_id = a.id and a.keeps_lots and l.remaining > 0
       ) lots
-      where a.key = ${key}
+      where a.key = any(${keys}::text[])
     ) standing`.execute(work.tx)
-  return rows[0] ?? null
+  return rows
+}
+
+/** The accounts whose keys begin so, in the order of their keys. */
+export async function keysFrom(work: Work, start: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select key from ledger.account where starts_with(key, ${start}) order by key`.execute(work.tx)
+  return rows.map(({ key }) => key)
 }
 
 /** The balance that an account had once the entries of an instant were in it (LE9). */
@@ -262,10 +278,10 @@ export async function balanceAt(work: Work, key: string, at: Date): Promise<numb
   return rows[0]?.balance ?? 0
 }
 
-/** The entries of an account, newest first; one more than `limit` when there are more. */
+/** The entries of accounts, newest first; one more than `limit` when there are more. */
 export async function entriesBefore(
   work: Work,
-  key: string,
+  keys: readonly string[],
   { limit, after }: PageRequest,
 ): Promise<readonly Entry[]> {
   const { rows } = await sql<Entry>`
@@ -273,7 +289,7 @@ export async function entriesBefore(
     from ledger.account a
     join ledger.entry e on e.account_id = a.id
     join ledger.transfer t on t.id = e.transfer_id
-    where a.key = ${key} and (${after}::bigint is null or e.id < ${after}::bigint)
+    where a.key = any(${keys}::text[]) and (${after}::bigint is null or e.id < ${after}::bigint)
     order by e.id desc
     limit ${limit + 1}`.execute(work.tx)
   return rows

@@ -60,12 +60,16 @@ export const loyalty: typeof ko = {
     title: (merchant) => `You are invited to ${merchant}`,
     both: (mine, theirs) =>
       `With your first purchase you get ${mine}, and your friend gets ${theirs}.`,
+    bothOfMine: (mine, theirs) =>
+      `With your friend’s first purchase you get ${mine}, and your friend gets ${theirs}.`,
+    onlyMine: (what) => `With your friend’s first purchase you get ${what}.`,
+    onlyTheirs: (what) => `With the first purchase your friend gets ${what}.`,
     mine: (what) => `With your first purchase you get ${what}.`,
     theirs: (what) => `With your first purchase your friend gets ${what}.`,
     coupon: 'a coupon',
     points: (amount) => amount,
     from: (amount) => `It counts from ${amount}.`,
-    within: (days) => `Use it within ${days} days.`,
+    within: (days) => `It counts within ${days} days of accepting.`,
     accept: 'Accept the invitation',
     accepted: 'Accepted. Your first purchase brings the reward.',
     gone: 'This invitation no longer opens',

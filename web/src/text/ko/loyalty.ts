@@ -1,4 +1,5 @@
 /** 멤버십, 스탬프, 선물 카드, 초대의 말. */
+import { josa } from 'es-hangul'
 
 export const loyalty = {
   showCode: '멤버십 코드 보여 주기',
@@ -7,14 +8,14 @@ export const loyalty = {
     title: '멤버십 코드',
     lead: '어느 가게에서나 이 코드 하나로 쌓고 써요.',
     bright: '코드가 잘 안 찍히면 화면을 밝게 해 주세요.',
-    noticed: (what: string) => `${what}이 쌓였어요`,
+    noticed: (points: string) => `${points}가 쌓였어요`,
     gone: '지갑으로',
   },
   memberships: '단골 혜택',
   empty: '가게에서 멤버십 코드를 보여 주면 포인트와 스탬프가 여기에 모여요.',
   usable: (points: string) => `${points} 쓸 수 있어요`,
-  upcoming: (points: string) => `${points}은 반품 기간이 끝나면 쓸 수 있어요`,
-  expiring: (points: string, when: string) => `${points}이 ${when}에 사라져요`,
+  upcoming: (points: string) => `${points}는 반품 기간이 끝나면 쓸 수 있어요`,
+  expiring: (points: string, when: string) => `${points}가 ${when}에 사라져요`,
   none: '아직 포인트가 없어요',
   stamps: (has: number, of: number) => `스탬프 ${of}개 중 ${has}개`,
   stampsLeft: (left: number) => `${left}개만 더 모으면 리워드를 받아요`,
@@ -24,9 +25,9 @@ export const loyalty = {
   tier: '등급',
   tierBonus: (percent: number) => `포인트가 ${percent / 100}배로 쌓여요`,
   nextTier: {
-    spent: (name: string, left: string) => `${left} 더 쓰면 ${name}이 돼요`,
-    points: (name: string, left: string) => `${left} 더 쌓으면 ${name}이 돼요`,
-    visits: (name: string, left: number) => `${left}번 더 오면 ${name}이 돼요`,
+    spent: (name: string, left: string) => `${left} 더 쓰면 ${josa(name, '이/가')} 돼요`,
+    points: (name: string, left: string) => `${left} 더 쌓으면 ${josa(name, '이/가')} 돼요`,
+    visits: (name: string, left: number) => `${left}번 더 오면 ${josa(name, '이/가')} 돼요`,
   },
   points: '포인트',
   statement: '포인트 내역',
@@ -60,12 +61,16 @@ export const loyalty = {
     title: (merchant: string) => `${merchant}에 초대받으셨어요`,
     both: (mine: string, theirs: string) =>
       `첫 구매를 하면 나는 ${mine}, 초대한 친구는 ${theirs} 받아요.`,
+    bothOfMine: (mine: string, theirs: string) =>
+      `친구가 첫 구매를 하면 나는 ${mine}, 친구는 ${theirs} 받아요.`,
+    onlyMine: (what: string) => `친구가 첫 구매를 하면 나는 ${what} 받아요.`,
+    onlyTheirs: (what: string) => `친구가 첫 구매를 하면 친구가 ${what} 받아요.`,
     mine: (what: string) => `첫 구매를 하면 ${what} 받아요.`,
     theirs: (what: string) => `첫 구매를 하면 초대한 친구가 ${what} 받아요.`,
     coupon: '쿠폰을',
     points: (amount: string) => `${amount}를`,
     from: (amount: string) => `${amount} 이상 살 때부터예요.`,
-    within: (days: number) => `받은 뒤 ${days}일 안에 써 주세요.`,
+    within: (days: number) => `초대를 받고 ${days}일 안에 사면 돼요.`,
     accept: '초대 받기',
     accepted: '초대를 받았어요. 첫 구매를 하면 혜택이 와요.',
     gone: '이 초대는 더 열리지 않아요',

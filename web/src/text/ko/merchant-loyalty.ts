@@ -1,4 +1,5 @@
 /** 사장님이 적립, 등급, 스탬프, 초대를 정하는 화면의 말. */
+import { josa } from 'es-hangul'
 
 export const merchantLoyalty = {
   title: '단골 혜택',
@@ -30,6 +31,7 @@ export const merchantLoyalty = {
   validity: '언제까지 쓸 수 있나요?',
   validityNames: {
     never: '사라지지 않음',
+    month: '그달 말까지',
     month6: '6개월 뒤 월말까지',
     month12: '12개월 뒤 월말까지',
     year: '그해 연말까지',
@@ -58,7 +60,7 @@ export const merchantLoyalty = {
   tierAdd: '등급 추가하기',
   tierRemove: '지우기',
   tierSays: (reach: string, name: string, bill: string, points: string) =>
-    `${reach} ${name}이 되고, ${bill}을 쓰면 ${points}가 쌓여요.`,
+    `${reach} ${josa(name, '이/가')} 되고, ${bill}을 쓰면 ${points}가 쌓여요.`,
   reach: {
     spent: (period: string, amount: string) => `${period} ${amount}을 쓰면`,
     visits: (period: string, times: string) => `${period} ${times}번 오면`,

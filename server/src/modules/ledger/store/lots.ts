@@ -257,7 +257,7 @@ export type SeenLot = {
 /** The lots of an account that hold something, first to run out first. */
 export async function openLots(
   work: Work,
-  key: string,
+  keys: readonly string[],
   limit: number,
 ): Promise<readonly SeenLot[]> {
   const { rows } = await sql<SeenLot>`
@@ -265,7 +265,7 @@ export async function openLots(
     from ledger.account a
     join ledger.lot l on l.account_id = a.id
     join ledger.transfer t on t.id = l.transfer_id
-    where a.key = ${key} and l.remaining > 0
+    where a.key = any(${keys}::text[]) and l.remaining > 0
       and (l.expires_at is null or l.expires_at > ${work.now})
     order by l.expires_at nulls last, l.arrived_at, l.id
     limit ${limit}`.execute(work.tx)

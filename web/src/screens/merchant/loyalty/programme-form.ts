@@ -81,6 +81,7 @@ export const earnKinds: Readonly<Record<Earn['kind'], Earn>> = {
 type Named<Value> = Readonly<Record<string, Value>>
 export const validities = {
   never: { kind: 'never' },
+  month: { kind: 'month-end', months: 0 },
   month6: { kind: 'month-end', months: 6 },
   month12: { kind: 'month-end', months: 12 },
   year: { kind: 'year-end', months: 0 },

@@ -15,6 +15,7 @@ import { useLanguage, useText } from '../../../text/language.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Card } from '../../../ui/Section.tsx'
 import { RefusedState } from '../../../ui/States.tsx'
+import styles from './InvitationScreen.module.css'
 
 export function InvitationScreen() {
   const t = useText({ ko, en })
@@ -38,7 +39,9 @@ export function InvitationScreen() {
         {({ invite }) => (
           <>
             <Card tone="accent">
-              <p>{invitePromise(invite, language, t.invite)}</p>
+              <p className={styles.promise}>
+                {invitePromise(invite, 'friend', language, t.invite)}
+              </p>
             </Card>
             <NeedsSignIn icon={IconHeartHandshake} title={t.signIn.title} body={t.signIn.body}>
               <Accept code={code} />

@@ -10,6 +10,7 @@ import { useLanguage, useText } from '../../../text/language.tsx'
 import { useRefusalText } from '../../../text/refusal.ts'
 import { Card, Section } from '../../../ui/Section.tsx'
 import { toast } from '../../../ui/Toast.tsx'
+import styles from './MembershipScreen.module.css'
 
 export function InviteFriends({ merchantId }: { readonly merchantId: string }) {
   const t = useText({ ko, en })
@@ -28,13 +29,15 @@ export function InviteFriends({ merchantId }: { readonly merchantId: string }) {
   return (
     <Section title={t.invite.open}>
       <Card>
-        <p>{invitePromise(invite, language, t.invite)}</p>
-        {data && (
-          <p>{data.joined === 0 ? t.invite.none : t.invite.so(data.joined, data.qualified)}</p>
-        )}
-        <Button fullWidth h={52} loading={made.isPending} onClick={() => made.mutate()}>
-          {t.invite.share}
-        </Button>
+        <div className={styles.lines}>
+          <p>{invitePromise(invite, 'inviter', language, t.invite)}</p>
+          {data && (
+            <p>{data.joined === 0 ? t.invite.none : t.invite.so(data.joined, data.qualified)}</p>
+          )}
+          <Button fullWidth h={52} loading={made.isPending} onClick={() => made.mutate()}>
+            {t.invite.share}
+          </Button>
+        </div>
       </Card>
     </Section>
   )

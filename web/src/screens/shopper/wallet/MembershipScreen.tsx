@@ -18,6 +18,7 @@ import { Page } from '../../../ui/Page.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Card, Section } from '../../../ui/Section.tsx'
 import { EmptyState } from '../../../ui/States.tsx'
+import styles from './MembershipScreen.module.css'
 import { InviteFriends } from './InviteFriends.tsx'
 import { ShowCode } from './Memberships.tsx'
 import { PassPoints } from './PassPoints.tsx'
@@ -59,27 +60,31 @@ function Held({ held }: { readonly held: MembershipShape }) {
       <ShowCode />
       <Section title={t.points}>
         <Card tone={held.available > 0 ? 'accent' : 'plain'}>
-          <strong>
-            {held.available > 0 ? t.usable(points(held.available, language)) : t.none}
-          </strong>
-          {held.upcoming > 0 && <p>{t.upcoming(points(held.upcoming, language))}</p>}
-          {expiring && (
-            <p>{t.expiring(points(expiring.points, language), untilName(expiring.expiresAt))}</p>
-          )}
+          <div className={styles.lines}>
+            <strong>
+              {held.available > 0 ? t.usable(points(held.available, language)) : t.none}
+            </strong>
+            {held.upcoming > 0 && <p>{t.upcoming(points(held.upcoming, language))}</p>}
+            {expiring && (
+              <p>{t.expiring(points(expiring.points, language), untilName(expiring.expiresAt))}</p>
+            )}
+          </div>
         </Card>
         {held.isTransferable && held.available > 0 && <PassPoints held={held} />}
       </Section>
       {(tier ?? nextTier) && (
         <Section title={t.tier}>
           <Card>
-            {tier && (
-              <>
-                <strong>{tier.name}</strong>
-                {tier.multiplierPercent > 100 && <p>{t.tierBonus(tier.multiplierPercent)}</p>}
-                {tier.benefits && <p>{tier.benefits}</p>}
-              </>
-            )}
-            {nextTier && <p>{nextLine(nextTier, language, t)}</p>}
+            <div className={styles.lines}>
+              {tier && (
+                <>
+                  <strong>{tier.name}</strong>
+                  {tier.multiplierPercent > 100 && <p>{t.tierBonus(tier.multiplierPercent)}</p>}
+                  {tier.benefits && <p>{tier.benefits}</p>}
+                </>
+              )}
+              {nextTier && <p>{nextLine(nextTier, language, t)}</p>}
+            </div>
           </Card>
         </Section>
       )}
@@ -87,9 +92,11 @@ function Held({ held }: { readonly held: MembershipShape }) {
         <Section title={t.cards}>
           {cards.map((card) => (
             <Card key={card.stampCardId}>
-              <StampDots card={card} />
-              {card.expiresAt && <p>{t.stampsUntil(untilName(card.expiresAt))}</p>}
-              {card.filled > 0 && <p>{t.full(card.filled)}</p>}
+              <div className={styles.lines}>
+                <StampDots card={card} />
+                {card.expiresAt && <p>{t.stampsUntil(untilName(card.expiresAt))}</p>}
+                {card.filled > 0 && <p>{t.full(card.filled)}</p>}
+              </div>
             </Card>
           ))}
         </Section>
