@@ -4972,6 +4972,7 @@ export type Calls = {
         })[]
       }
       refundMinor: number
+      keptMinor: number
       pointsBack: number
     }
   }
@@ -7566,6 +7567,7 @@ export type Calls = {
     reply: {
       redemptionId: string
       reversedAt: string
+      keptMinor: number
     }
   }
   /** Signs in with e-mail address and password. */

@@ -3,40 +3,116 @@ import type { Id } from '../../kernel/id.ts'
 import { Refused } from '../../kernel/refused.ts'
 import type { Work } from '../../platform/work.ts'
 import { loyaltyRefusals } from './model/refusals.ts'
-import { lockMembers } from './store/member.ts'
-import { invariants } from './store/invariants.ts'
-import { rewardById, setRewardState } from './store/reward.ts'
+import type { Reward } from './model/rewards.ts'
+import { notePurchase, takeBack, triedRefund, type NewPurchase } from './service/purchases.ts'
 import { knowledgeOf, settle } from './service/settling.ts'
+import { invariants } from './store/invariants.ts'
+import { lockMembers, type MemberKey } from './store/member.ts'
+import { purchaseById } from './store/purchase.ts'
+import { rewardsByIds, setRewardState } from './store/reward.ts'
+import { presentTerms, stampCardsOf } from './store/terms.ts'
 
 /** What must hold in every database, for `verify`. */
 export const loyaltyInvariants = invariants
 
 /**
- * Says that the coupon of a reward is used, in the transaction that uses it. Coupons that are no
- * rewards are left alone.
+ * Notes what somebody bought, with the points that offers promised. A shop that keeps nothing for its
+ * regulars, and promised nothing, is left alone.
  *
- * @throws {Refused} `reward.withdrawn` when what had brought it came back a moment ago (LO10)
+ * @throws {Refused} `purchase.differs`
  */
-export async function useReward(work: Work, couponId: Id<'coupon'>): Promise<void> {
-  const id = couponId as string as Id<'reward'>
-  const seen = await rewardById(work, id)
-  if (!seen) return
-  await lockMembers(work, seen.merchantId, [seen.personId])
-  const reward = await rewardById(work, id)
-  if (reward?.state === 'withdrawn') throw new Refused(loyaltyRefusals, 'reward.withdrawn')
-  await setRewardState(work, [id], 'used')
+export async function noteBought(
+  work: Work,
+  purchase: NewPurchase & MemberKey & { readonly bonusPoints: number },
+): Promise<void> {
+  const { merchantId, bonusPoints } = purchase
+  const keepsSomething =
+    bonusPoints > 0 ||
+    (await presentTerms(work, [merchantId])).has(merchantId) ||
+    (await stampCardsOf(work, [merchantId])).some(({ state }) => state === 'open')
+  if (keepsSomething) await notePurchase(work, purchase)
 }
 
 /**
- * Says that the use of a reward's coupon was undone: the reward is good again, or goes back when it
- * is not due any more (LO10). Coupons that are no rewards are left alone.
+ * Takes back, in part or whole, what was noted, with so many of the promised points. What was never
+ * noted is left alone.
+ *
+ * @param order `refundMinor` null for all that is left
+ * @returns what the shop keeps of the money, for points and gift value that were spent (LO16, LO23)
  */
-export async function unuseReward(work: Work, couponId: Id<'coupon'>): Promise<void> {
-  const id = couponId as string as Id<'reward'>
-  const seen = await rewardById(work, id)
-  if (!seen) return
-  const member = (await lockMembers(work, seen.merchantId, [seen.personId])).get(seen.personId)
-  if (!member) return
-  await setRewardState(work, [id], 'earned')
-  await settle(work, member, await knowledgeOf(work, member))
+export async function takeBackBought(
+  work: Work,
+  order: {
+    readonly id: Id<'refund'>
+    readonly purchaseId: Id<'purchase'>
+    readonly refundMinor: number | null
+    readonly bonusBack: number
+  },
+  { isDryRun }: { readonly isDryRun: boolean },
+): Promise<number> {
+  const { purchaseId, refundMinor, bonusBack } = order
+  const known = await purchaseById(work, purchaseId)
+  if (!known || (refundMinor === 0 && bonusBack === 0)) return 0
+  const { keptMinor } = isDryRun
+    ? await triedRefund(work, known, refundMinor, bonusBack)
+    : await takeBack(work, order)
+  return keptMinor
+}
+
+/**
+ * Says that coupons are used, in the transaction that uses them. Those that are no rewards are left
+ * alone.
+ *
+ * @throws {Refused} `reward.withdrawn` when what had brought one came back a moment ago (LO10)
+ */
+export async function useRewards(work: Work, couponIds: readonly Id<'coupon'>[]): Promise<void> {
+  for (const { rewards } of await lockRewards(work, couponIds)) {
+    if (rewards.some(({ state }) => state === 'withdrawn')) {
+      throw new Refused(loyaltyRefusals, 'reward.withdrawn')
+    }
+    await setRewardState(
+      work,
+      rewards.map(({ id }) => id),
+      'used',
+    )
+  }
+}
+
+/**
+ * Says that the use of coupons was undone: a reward is good again, or goes back when it is not due any
+ * more (LO10). Those that are no rewards are left alone.
+ */
+export async function unuseRewards(work: Work, couponIds: readonly Id<'coupon'>[]): Promise<void> {
+  for (const { key, rewards } of await lockRewards(work, couponIds)) {
+    await setRewardState(
+      work,
+      rewards.filter(({ state }) => state === 'used').map(({ id }) => id),
+      'earned',
+    )
+    const member = (await lockMembers(work, key.merchantId, [key.personId])).get(key.personId)
+    if (member) await settle(work, member, await knowledgeOf(work, member))
+  }
+}
+
+type HeldRewards = { readonly key: MemberKey; readonly rewards: readonly Reward[] }
+
+/** The rewards among coupons, by whom they belong to, read once their members are locked. */
+async function lockRewards(
+  work: Work,
+  couponIds: readonly Id<'coupon'>[],
+): Promise<readonly HeldRewards[]> {
+  const ids = couponIds.map((id) => id as string as Id<'reward'>)
+  const seen = await rewardsByIds(work, ids)
+  const members = Map.groupBy(seen, ({ merchantId, personId }) => `${merchantId}/${personId}`)
+  const held: HeldRewards[] = []
+  for (const [, [first]] of [...members].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    if (!first) continue
+    const { merchantId, personId } = first
+    await lockMembers(work, merchantId, [personId])
+    const rewards = (await rewardsByIds(work, ids)).filter(
+      (it) => it.merchantId === merchantId && it.personId === personId,
+    )
+    held.push({ key: { merchantId, personId }, rewards })
+  }
+  return held
 }

@@ -1,7 +1,10 @@
 /** What offers do by themselves: give up bills that were held too long, make up codes, forget guesses. */
 import { HOUR_MS, SECOND_MS } from '../../kernel/time.ts'
 import { defineTimer } from '../../platform/jobs.ts'
-import type { Reactions } from '../../platform/log.ts'
+import type { Id } from '../../kernel/id.ts'
+import { on, type Reactions } from '../../platform/log.ts'
+import { rewardEarned, rewardWithdrawn } from '../loyalty/events.ts'
+import { cancelCoupons, grantCoupons } from './service.ts'
 import { expireBills } from './service/bills.ts'
 import { forgetOldMisses } from './service/codes/claim.ts'
 import { makeCodesJob } from './service/codes/make.ts'
@@ -18,9 +21,26 @@ const forgetMisses = defineTimer({
   run: ({ inWork }) => inWork({ kind: 'system', name: 'offers.forget-misses' }, forgetOldMisses),
 })
 
+/** A full stamp card, or an invitation: the coupon has the id of the reward (OF52). */
+const giveReward = on(rewardEarned, async (work, { rewardId, offerId, personId }) => {
+  await grantCoupons(work, [
+    {
+      couponId: rewardId as Id<'coupon'>,
+      offerId: offerId as Id<'offer'>,
+      personId: personId as Id<'person'>,
+      source: { kind: 'staff' },
+    },
+  ])
+})
+
+/** What had brought it came back. One that is in use just now is refused there. */
+const callBackReward = on(rewardWithdrawn, async (work, { rewardId }) => {
+  await cancelCoupons(work, [rewardId as Id<'coupon'>])
+})
+
 export const offerReactions: Reactions = {
   reader: 'offers',
-  handlers: [],
+  handlers: [giveReward, callBackReward],
   jobs: [makeCodesJob],
   timers: [clearBills, forgetMisses],
 }

@@ -146,7 +146,7 @@ describe('from offer to points', () => {
     const points = await call('holder_token', 'GET', '/v1/me/points')
     expect(points.body).toMatchObject({
       balance: 450,
-      items: [{ amount: 450, memo: '골목커피', because: expect.stringMatching(/^bill\//) }],
+      items: [{ amount: 450, memo: '골목커피', because: expect.stringMatching(/^purchase\//) }],
     })
     const owed = await call('owner_token', 'GET', `/v1/merchants/${merchantId}/account`)
     expect(owed.body).toMatchObject({ pointsOwed: 450 })

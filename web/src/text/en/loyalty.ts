@@ -33,7 +33,9 @@ export const loyalty: typeof ko = {
   statement: 'Where my points came from',
   noMoves: 'No points have come or gone yet.',
   because: {
-    earning: 'Earned',
+    purchase: 'Purchase',
+    friend: 'Invitation accepted',
+    inviter: 'Friend invited',
     spending: 'Spent',
     'spending-return': 'Given back',
     passed: 'Passed on',

@@ -37,6 +37,7 @@ export const merchantCounter = {
   pointsLine: (points: number) => `${counted(points)} points earned`,
   undoIn: (seconds: number) => `Undo (${seconds} s)`,
   undone: 'Undone. The guest still has the coupon.',
+  undoneKept: (amount: string) => `Undone. Its points were spent, so hand over ${amount} less.`,
   next: 'Next guest',
   refused: 'It cannot be used',
   retry: 'Check again',

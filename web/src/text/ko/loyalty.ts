@@ -33,7 +33,9 @@ export const loyalty = {
   statement: '포인트 내역',
   noMoves: '아직 쌓이거나 쓴 포인트가 없어요.',
   because: {
-    earning: '적립',
+    purchase: '적립',
+    friend: '초대받아 적립',
+    inviter: '친구 초대 적립',
     spending: '사용',
     'spending-return': '돌려받음',
     passed: '보내거나 받음',

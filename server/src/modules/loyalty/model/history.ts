@@ -17,7 +17,7 @@ export type Purchase = {
   readonly refundedMinor: number
   /** Whether it came back as a whole; one that cost nothing can, too. */
   readonly isGone: boolean
-  /** Points that an offer promised besides, for the whole purchase. */
+  /** Points that offers promised besides, for what stands. */
   readonly bonusPoints: number
   /** What a cap over all people left for this purchase; null where there was none (LO4). */
   readonly pointsMax: number | null
@@ -63,7 +63,7 @@ export function worthOf(purchases: readonly Purchase[]): readonly Worth[] {
     for (const period of periodsOf(purchase.at)) {
       given.set(period, (given.get(period) ?? 0) + programmePoints)
     }
-    const points = programmePoints + bonusOf(purchase)
+    const points = programmePoints + purchase.bonusPoints
     worths.push({ purchaseId: purchase.id, programmePoints, points, tier })
     done.push(purchase)
   }
@@ -126,13 +126,6 @@ function capped(
 export function periodsOf(at: Date): readonly [day: string, month: string] {
   const day = marketDay(at)
   return [day, day.slice(0, 7)]
-}
-
-/** What an offer promised, by the part of the purchase that stands; the fraction stays with the shop. */
-function bonusOf(purchase: Purchase): number {
-  const { bonusPoints, paidMinor, refundedMinor } = purchase
-  if (bonusPoints === 0 || refundedMinor === 0) return bonusPoints
-  return Number((BigInt(bonusPoints) * BigInt(standingMinor(purchase))) / BigInt(paidMinor))
 }
 
 /**

@@ -40,7 +40,7 @@ export function postedOf(given: Given, { id, bought }: Earning): number {
 /** Gives points for an earning, from the shop to the person (LO5, LO6). */
 export async function givePoints(
   work: Work,
-  { id, merchantId, personId, availableAt, expiresAt }: Earning,
+  { id, kind, sourceId, merchantId, personId, availableAt, expiresAt }: Earning,
   amount: number,
   memo: string,
 ): Promise<void> {
@@ -50,7 +50,7 @@ export async function givePoints(
     from: pointsOfMerchant(merchantId),
     to: pointsAt(personId, merchantId),
     amount,
-    because: `earning/${id}`,
+    because: `${kind}/${sourceId}`,
     memo,
     lot: { availableAt, expiresAt },
   })
@@ -61,7 +61,7 @@ export async function givePoints(
 export async function takePoints(
   work: Work,
   given: Given,
-  { id }: Earning,
+  { id, kind, sourceId }: Earning,
   amount: number,
   memo: string,
 ): Promise<number> {
@@ -73,7 +73,7 @@ export async function takePoints(
       id: work.newId('transfer'),
       transferId,
       amount: part,
-      because: `earning/${id}`,
+      because: `${kind}/${sourceId}`,
       memo,
       ifSpent: 'take-what-is-there',
     })

@@ -154,14 +154,20 @@ export async function refund(
     throw new Refused(loyaltyRefusals, 'purchase.unknown')
   }
   return isDryRun
-    ? triedRefund(work, seen, refundMinor)
-    : takeBack(work, { id, purchaseId, refundMinor })
+    ? triedRefund(work, seen, refundMinor, 0)
+    : takeBack(work, { id, purchaseId, refundMinor, bonusBack: 0 })
 }
 
 export type RefundOrder = {
   readonly id: Id<'refund'>
   readonly purchaseId: Id<'purchase'>
   readonly refundMinor: number | null
+}
+
+/** A refund that a module above knows of. */
+export type KnownRefund = RefundOrder & {
+  /** Of the points that offers promised, so many go back with this part. */
+  readonly bonusBack: number
 }
 
 /**
@@ -171,7 +177,7 @@ export type RefundOrder = {
  */
 export async function takeBack(
   work: Work,
-  { id, purchaseId, refundMinor }: RefundOrder,
+  { id, purchaseId, refundMinor, bonusBack }: KnownRefund,
 ): Promise<Refunded> {
   const seen = await purchaseById(work, purchaseId)
   if (!seen) throw new Refused(loyaltyRefusals, 'purchase.unknown')
@@ -187,7 +193,7 @@ export async function takeBack(
     return refundedOf(purchase, known.refundMinor, keptMinor, 0)
   }
   const amount = refundable(purchase, refundMinor)
-  const after = afterRefund(purchase, amount)
+  const after = afterRefund(purchase, amount, bonusBack)
   await setRefunded(work, purchaseId, after)
   // What paid for it comes back before points are taken: they may be the very same.
   let giftSpentMinor = 0
@@ -253,18 +259,22 @@ function refundable(purchase: PurchaseRow, refundMinor: number | null): number {
   return amount
 }
 
-function afterRefund(purchase: PurchaseRow, amount: number) {
+function afterRefund(purchase: PurchaseRow, amount: number, bonusBack: number) {
   const refundedMinor = purchase.refundedMinor + amount
-  return { refundedMinor, isGone: refundedMinor === purchase.paidMinor }
+  const isGone = refundedMinor === purchase.paidMinor
+  const bonusPoints = isGone ? 0 : Math.max(0, purchase.bonusPoints - bonusBack)
+  return { refundedMinor, isGone, bonusPoints }
 }
 
-async function triedRefund(
+/** What a refund would come to. */
+export async function triedRefund(
   work: Work,
   purchase: PurchaseRow,
   refundMinor: number | null,
+  bonusBack: number,
 ): Promise<Refunded> {
   const amount = refundable(purchase, refundMinor)
-  const after = { ...purchase, ...afterRefund(purchase, amount) }
+  const after = { ...purchase, ...afterRefund(purchase, amount, bonusBack) }
   const before = await knowledgeOf(work, purchase)
   const purchases = before.purchases.map((it) => (it.id === purchase.id ? { ...it, ...after } : it))
   const sum = (all: readonly MemberPurchase[]) =>

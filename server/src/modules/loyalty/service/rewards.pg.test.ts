@@ -1,7 +1,7 @@
 /** Stamps and rewards on a real database: what is earned, used, and goes back. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testId, theSystem } from '../../../kernel/testing.ts'
-import { unuseReward, useReward } from '../service.ts'
+import { unuseRewards, useRewards } from '../service.ts'
 import { notePurchase, refund } from './purchases.ts'
 import { merchantId, openShop, placeId, shopper, staff } from './testing.ts'
 
@@ -49,7 +49,7 @@ describe('stamps and rewards', () => {
     const standing = (await rows('loyalty.reward')).filter((it) => it['state'] === 'earned')
     expect(standing).toHaveLength(1)
     const gone = (await rows('loyalty.reward')).find((it) => it['state'] === 'withdrawn')
-    const use = inWork(staff, (work) => useReward(work, gone?.['id'] as never))
+    const use = inWork(staff, (work) => useRewards(work, [gone?.['id'] as never]))
     await expect(use).rejects.toMatchObject({ code: 'reward.withdrawn' })
   })
 
@@ -59,13 +59,13 @@ describe('stamps and rewards', () => {
     await buy(2)
     const [reward] = await rows('loyalty.reward')
     const couponId = reward?.['id'] as never
-    await inWork(staff, (work) => useReward(work, couponId))
+    await inWork(staff, (work) => useRewards(work, [couponId]))
     await giveBack(1)
     expect(await facts('loyalty.reward-withdrawn')).toEqual([])
     await buy(3)
     expect(await facts('loyalty.reward-earned')).toHaveLength(1)
     await giveBack(3)
-    await inWork(staff, (work) => unuseReward(work, couponId))
+    await inWork(staff, (work) => unuseRewards(work, [couponId]))
     expect(await facts('loyalty.reward-withdrawn')).toHaveLength(1)
     expect(await brokenInvariants()).toEqual([])
   })
@@ -76,7 +76,7 @@ describe('stamps and rewards', () => {
     await buy(2)
     const [reward] = await rows('loyalty.reward')
     const { won } = await race([staff, staff], async (work, lane) => {
-      if (lane === 0) await useReward(work, reward?.['id'] as never)
+      if (lane === 0) await useRewards(work, [reward?.['id'] as never])
       else
         await refund(
           work,

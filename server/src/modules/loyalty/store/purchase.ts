@@ -65,10 +65,12 @@ export async function insertPurchase(
 export async function setRefunded(
   work: Work,
   id: Id<'purchase'>,
-  { refundedMinor, isGone }: Pick<PurchaseRow, 'refundedMinor' | 'isGone'>,
+  standing: Pick<PurchaseRow, 'refundedMinor' | 'isGone' | 'bonusPoints'>,
 ): Promise<void> {
+  const { refundedMinor, isGone, bonusPoints } = standing
   await sql`
-    update loyalty.purchase set refunded_minor = ${refundedMinor}, is_gone = ${isGone}
+    update loyalty.purchase
+    set refunded_minor = ${refundedMinor}, is_gone = ${isGone}, bonus_points = ${bonusPoints}
     where id = ${id}`.execute(work.tx)
 }
 

@@ -19,10 +19,15 @@ export async function rewardsOf(
   return rows
 }
 
-export async function rewardById(work: Work, id: Id<'reward'>): Promise<Reward | null> {
+/** Those of the ids that are rewards. */
+export async function rewardsByIds(
+  work: Work,
+  ids: readonly Id<'reward'>[],
+): Promise<readonly Reward[]> {
+  if (ids.length === 0) return []
   const { rows } = await sql<Reward>`
-    select ${columns} from loyalty.reward where id = ${id}`.execute(work.tx)
-  return rows[0] ?? null
+    select ${columns} from loyalty.reward where id = any(${ids}::uuid[])`.execute(work.tx)
+  return rows
 }
 
 /** Writes rewards that were earned now. The database refuses a second one of the same turn. */

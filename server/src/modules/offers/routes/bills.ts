@@ -263,13 +263,19 @@ function returnRoute(http: Http): void {
         .default(null),
       isDryRun: z.boolean().default(false),
     }),
-    reply: z.object({ bill, refundMinor: amountMinor, pointsBack: amountMinor }),
+    reply: z.object({
+      bill,
+      refundMinor: amountMinor,
+      /** So much less is handed over: points of this bill were spent meanwhile. */
+      keptMinor: amountMinor,
+      pointsBack: amountMinor,
+    }),
     refusals: [...refusals, ledgerRefusals],
     handle: async (work, { params, body: { id, lines, isDryRun } }) => {
       const returning = { id: id ?? work.newId('bill-return'), lines, isDryRun }
-      const { bill: after, back } = await returnBill(work, params.billId, returning)
+      const { bill: after, back, keptMinor } = await returnBill(work, params.billId, returning)
       const { refundMinor, pointsBack } = back
-      return { bill: billView(after), refundMinor, pointsBack }
+      return { bill: billView(after), refundMinor, keptMinor, pointsBack }
     },
   })
 }

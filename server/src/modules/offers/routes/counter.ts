@@ -89,7 +89,12 @@ function pastRoutes(http: Http): void {
     access: 'till',
     idempotent: true,
     params: z.object({ redemptionId: idOf('redemption') }),
-    reply: z.object({ redemptionId: idOf('redemption'), reversedAt: instant }),
+    reply: z.object({
+      redemptionId: idOf('redemption'),
+      reversedAt: instant,
+      /** So much less is handed over: its points were spent meanwhile. */
+      keptMinor: z.int().nonnegative(),
+    }),
     refusals: [...refusals, ledgerRefusals],
     handle: (work, { params }) => reverseRedemption(work, params.redemptionId),
   })

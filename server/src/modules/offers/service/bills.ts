@@ -9,10 +9,8 @@ import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { MINUTE_MS } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
-import { pointsOfMerchant, pointsOfPerson } from '../../ledger/model.ts'
-import { earn, reverse } from '../../ledger/service.ts'
+import { noteBought, takeBackBought, unuseRewards, useRewards } from '../../loyalty/service.ts'
 import { peopleOf } from '../../people/service.ts'
-import { merchantsOf } from '../../places/service.ts'
 import { billPaid, billReturned, couponRedeemed, redemptionReversed } from '../events.ts'
 import {
   allLeft,
@@ -111,6 +109,7 @@ export async function makeBill(
     priced.shown.filter(({ couponId }) => usedCoupons.has(couponId)),
   )
   await count(work, bill)
+  await useRewards(work, couponIdsOf(bill))
   const offers = new Map(priced.considered.map(({ offer }) => [offer.id, offer]))
   if (bill.state === 'paid') await settle(work, bill, offers)
   return { bill, holderName: await holderNameOf(work, bill.personId), offers }
@@ -171,6 +170,10 @@ function billFrom(work: Work, basket: Basket, priced: PricedBasket, making: Maki
   }
 }
 
+function couponIdsOf({ uses }: Bill): readonly Id<'coupon'>[] {
+  return uses.flatMap(({ couponId }) => couponId ?? [])
+}
+
 /** Counts the uses of a bill: on their offers, and in the tallies of their limits (OF15, OF45). */
 async function count(work: Work, { uses }: Bill): Promise<void> {
   if (uses.length === 0) return
@@ -227,6 +230,7 @@ async function giveUp(work: Work, bill: Bill, state: 'released' | 'expired'): Pr
     work,
     bill.uses.flatMap(({ taken }) => taken),
   )
+  await unuseRewards(work, couponIdsOf(bill))
 }
 
 /** How many held bills one run gives up. */
@@ -251,6 +255,14 @@ async function freeStale(work: Work, shown: readonly ShownCoupon[]): Promise<voi
   for (const id of await staleBillsOf(work, ids)) await expireBill(work, id)
 }
 
+/** What came back of a bill. */
+export type Taken = {
+  readonly bill: Bill
+  readonly back: BillReturn
+  /** So much less is handed over: points of this bill were spent meanwhile. */
+  readonly keptMinor: number
+}
+
 export type Returning = {
   readonly id: Id<'bill-return'>
   /** Null: all that has not come back yet. */
@@ -263,13 +275,9 @@ export type Returning = {
  * they earned (OF29, OF48). With the last piece its coupons are good again and its caps are free.
  *
  * @throws {Refused} `bill.unknown`, `bill.line-unknown`, `bill.units-returned`, why nothing can come
- *   back, or `ledger.balance-too-low` when the holder has spent the points
+ *   back
  */
-export async function returnBill(
-  work: Work,
-  id: Id<'bill'>,
-  returning: Returning,
-): Promise<{ readonly bill: Bill; readonly back: BillReturn }> {
+export async function returnBill(work: Work, id: Id<'bill'>, returning: Returning): Promise<Taken> {
   const bill = await lockServed(work, id)
   const coming = returning.lines ?? allLeft(bill)
   const objection = objectionToReturn(bill, coming)
@@ -284,20 +292,20 @@ export async function returnBill(
     uses: back.uses,
     closedAt: back.isAll ? work.now : null,
   }
-  if (returning.isDryRun) return { bill: after, back }
+  const order = {
+    id: returning.id as string as Id<'refund'>,
+    purchaseId: id as string as Id<'purchase'>,
+    refundMinor: back.isAll ? null : back.refundMinor,
+    bonusBack: back.pointsBack,
+  }
+  if (returning.isDryRun) {
+    return { bill: after, back, keptMinor: await takeBackBought(work, order, returning) }
+  }
   await saveReturn(work, bill, back, { id: returning.id, by: nameOf(work.actor) })
   if (back.isAll && bill.uses.length > 0) await lockThenCount(work, bill.uses, -1)
   await freeTallies(work, back.freed)
-  if (back.pointsBack > 0) {
-    await reverse(work, {
-      id: returning.id as string as Id<'transfer'>,
-      transferId: bill.id as string as Id<'transfer'>,
-      amount: back.pointsBack,
-      because: `bill-return/${returning.id}`,
-      memo: await merchantNameOf(work, bill),
-      ifSpent: 'refuse',
-    })
-  }
+  const keptMinor = await takeBackBought(work, order, returning)
+  if (back.isAll) await unuseRewards(work, couponIdsOf(bill))
   tellReturn(work, bill, after, back)
   if (back.isAll) {
     const offers = await offersByIds(
@@ -306,7 +314,7 @@ export async function returnBill(
     )
     for (const use of bill.uses) tellUse(work, redemptionReversed, bill, use, offers)
   }
-  return { bill: after, back }
+  return { bill: after, back, keptMinor }
 }
 
 /**
@@ -335,25 +343,24 @@ async function lockServed(work: Work, id: Id<'bill'>): Promise<Bill> {
   return bill
 }
 
-/** Gives the points of a bill, under the bill's own id (OF13), and tells what took place. */
+/** Notes what was bought, with the points it earned (OF13), and tells what took place. */
 async function settle(
   work: Work,
   bill: Bill,
   offers: ReadonlyMap<Id<'offer'>, StoredOffer>,
 ): Promise<void> {
   const { id, merchantId, personId, points } = bill
-  if (points > 0 && personId !== null) {
-    await earn(work, {
-      id: id as string as Id<'transfer'>,
-      from: pointsOfMerchant(merchantId),
-      to: pointsOfPerson(personId),
-      amount: points,
-      because: `bill/${id}`,
-      memo: await merchantNameOf(work, bill),
-      lot: { availableAt: work.now, expiresAt: null },
+  const { placeId, billMinor, discountMinor, channel } = bill
+  if (personId !== null) {
+    await noteBought(work, {
+      id: id as string as Id<'purchase'>,
+      merchantId,
+      personId,
+      placeId,
+      paidMinor: billMinor - discountMinor,
+      bonusPoints: points,
     })
   }
-  const { placeId, billMinor, discountMinor, channel } = bill
   const offerIds = bill.uses.map(({ offerId }) => offerId)
   const about = personId === null ? {} : { subjectId: personId }
   const amounts = { billMinor, discountMinor, points }
@@ -395,10 +402,6 @@ function tellReturn(work: Work, before: Bill, { id, personId }: Bill, back: Bill
   const { refundMinor, pointsBack, isAll } = back
   const fact = { billId: id, merchantId, placeId, personId, refundMinor, pointsBack, isAll }
   work.announce(billReturned, fact, about)
-}
-
-async function merchantNameOf(work: Work, { merchantId }: Bill): Promise<string> {
-  return (await merchantsOf(work, [merchantId])).get(merchantId)?.name ?? ''
 }
 
 async function holderNameOf(work: Work, personId: Id<'person'> | null): Promise<string | null> {

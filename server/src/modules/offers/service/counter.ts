@@ -116,21 +116,25 @@ export async function redeemCoupon(
   }
 }
 
+export type Reversed = {
+  readonly redemptionId: Id<'redemption'>
+  readonly reversedAt: Date
+  /** So much less is handed over: its points were spent meanwhile. */
+  readonly keptMinor: number
+}
+
 /**
  * Undoes a redemption, with the bill it stands on: prices of one bill were made together (OF14).
  *
- * @throws {Refused} `redemption.unknown`, `redemption.reversed`, or `ledger.balance-too-low` when the
- *   holder has spent the points
+ * @throws {Refused} `redemption.unknown`, `redemption.reversed`
  */
-export async function reverseRedemption(
-  work: Work,
-  id: Id<'redemption'>,
-): Promise<{ readonly redemptionId: Id<'redemption'>; readonly reversedAt: Date }> {
+export async function reverseRedemption(work: Work, id: Id<'redemption'>): Promise<Reversed> {
   const billId = await billIdOf(work, id)
   if (!billId) throw new Refused(offerRefusals, 'redemption.unknown')
   try {
     const returning = { id: work.newId('bill-return'), lines: null, isDryRun: false }
-    await returnBill(work, billId, returning)
+    const { keptMinor } = await returnBill(work, billId, returning)
+    return { redemptionId: id, reversedAt: work.now, keptMinor }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     // What belongs to another shop is not there for this one.
@@ -138,7 +142,6 @@ export async function reverseRedemption(
     if (error.code !== 'bill.returned') throw error
     throw new Refused(offerRefusals, 'redemption.reversed')
   }
-  return { redemptionId: id, reversedAt: work.now }
 }
 
 /** A redemption as the shop sees it. */

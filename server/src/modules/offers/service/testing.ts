@@ -6,8 +6,8 @@ import { aPerson, testId, theSystem } from '../../../kernel/testing.ts'
 import type { Work } from '../../../platform/work.ts'
 import { freshDatabase } from '../../../../testing/pg.ts'
 import { startingLine } from '../../../../testing/race.ts'
-import { pointsOfPerson } from '../../ledger/model.ts'
 import { balanceOf, ledgerInvariants } from '../../ledger/service.ts'
+import { pointsAt } from '../../loyalty/model/accounts.ts'
 import { createPerson } from '../../people/service.ts'
 import { createMerchant, createPlace } from '../../places/service.ts'
 import type { Coming } from '../model/bill.ts'
@@ -74,15 +74,17 @@ export async function openStreet() {
     open: (change: Partial<Offer> = {}) =>
       inWork(owner, (work) => createOffer(work, anOffer(change))),
 
-    codeNow: async (number = 1, as: Actor = holder) =>
-      (await inWork(as, (work) => codeOf(work, testId('coupon', number)))).text,
+    codeNow: async (coupon: number | Id<'coupon'> = 1, as: Actor = holder) => {
+      const id = typeof coupon === 'number' ? testId<'coupon'>('coupon', coupon) : coupon
+      return (await inWork(as, (work) => codeOf(work, id))).text
+    },
 
     redeem: (code: string, change: { as?: Actor; at?: Id<'place'>; billMinor?: number } = {}) => {
       const { as = staff, at = placeId, billMinor = 20_000 } = change
       return inWork(as, (work) => redeemCoupon(work, { placeId: at, code, billMinor }))
     },
 
-    points: (account = pointsOfPerson(testId('person'))) =>
+    points: (account = pointsAt(testId('person'), merchantId)) =>
       inWork(theSystem, async (work) => (await balanceOf(work, account)).balance),
 
     /** The facts of offers, in the order in which they were written. */

@@ -4,10 +4,11 @@ import { IconBuildingStore, IconVolume, IconVolumeOff } from '@tabler/icons-reac
 import { useEffect, useState } from 'react'
 import { ApiProblem, call, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
+import { won } from '../../../parts/format.ts'
 import { useGo } from '../../../parts/go.tsx'
 import { merchantCounter as en } from '../../../text/en/merchant-counter.ts'
 import { merchantCounter as ko } from '../../../text/ko/merchant-counter.ts'
-import { useText } from '../../../text/language.tsx'
+import { useLanguage, useText } from '../../../text/language.tsx'
 import { useRefusalText } from '../../../text/refusal.ts'
 import { BigButton } from '../../../ui/BigButton.tsx'
 import { Page } from '../../../ui/Page.tsx'
@@ -114,6 +115,7 @@ export function CounterScreen() {
 
 function Coupons({ placeId, hasSound }: { readonly placeId: string; readonly hasSound: boolean }) {
   const t = useText({ ko, en })
+  const { language } = useLanguage()
   const says = useRefusalText()
   const { counter, send, read, askPrice } = useCounter(placeId, hasSound)
   const [way, setWay] = useState<Way>('none')
@@ -128,12 +130,13 @@ function Coupons({ placeId, hasSound }: { readonly placeId: string; readonly has
 
   const undo = async (redemptionId: string): Promise<boolean> => {
     try {
-      await call('POST /v1/redemptions/{redemptionId}/reversal', {
+      const { keptMinor } = await call('POST /v1/redemptions/{redemptionId}/reversal', {
         params: { redemptionId },
         // One reversal a redemption: its own id is key enough, and a second press is the same one.
         idempotencyKey: redemptionId,
       })
-      toast({ says: t.undone, tone: 'yes' })
+      const kept = keptMinor > 0 ? t.undoneKept(won(keptMinor, language)) : t.undone
+      toast({ says: kept, tone: 'yes' })
       return true
     } catch (error) {
       const isDone = error instanceof ApiProblem && error.code === 'redemption.reversed'
