@@ -13,6 +13,7 @@ export const modules = {
   loyalty: ['people', 'ledger', 'places'],
   offers: ['people', 'ledger', 'places', 'loyalty'],
   settlement: ['people', 'ledger', 'places', 'offers'],
+  passes: ['people', 'places', 'offers'],
   presence: ['people', 'places', 'devices', 'offers'],
   campaigns: ['people', 'places', 'outreach', 'presence', 'offers'],
   insight: ['people', 'places', 'ledger', 'outreach', 'presence', 'offers', 'campaigns'],

@@ -1080,6 +1080,11 @@ export type Calls = {
       validUntil: string
     }
   }
+  /** The pass file of my coupon, for Apple Wallet. */
+  'GET /v1/me/coupons/{couponId}/coupon.pkpass': {
+    params: { couponId: string }
+    reply: string
+  }
   /** Why me? A decision about me, rule by rule. */
   'GET /v1/me/decisions/{decisionId}': {
     params: { decisionId: string }
@@ -5325,6 +5330,17 @@ export type Calls = {
         wordingVersion: number
         channel: 'app' | 'sign-up' | 'opt-out-link' | 'import'
       })[]
+    }
+  }
+  /** Makes the pass of my coupon, and says how to put it into a wallet of the phone. */
+  'POST /v1/me/coupons/{couponId}/pass': {
+    params: { couponId: string }
+    reply: {
+      passId: string
+      appleUrl: string
+      googleUrl: string
+      isAppleTest: boolean
+      isGoogleTest: boolean
     }
   }
   /** Adds a gift card by its code; adding it again changes nothing. */

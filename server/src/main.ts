@@ -23,6 +23,9 @@ import { loyaltyInvariants } from './modules/loyalty/service.ts'
 import { codeRoutes } from './modules/offers/routes/codes.ts'
 import { offerRoutes } from './modules/offers/routes.ts'
 import { offerInvariants } from './modules/offers/service.ts'
+import { passSigners } from './modules/passes/adapters/signers.ts'
+import { passReactions } from './modules/passes/reactions.ts'
+import { passRoutes } from './modules/passes/routes.ts'
 import { placeRoutes } from './modules/places/routes.ts'
 import { placeInvariants } from './modules/places/service.ts'
 import { openPlaces } from './modules/places/service/open-places.ts'
@@ -126,6 +129,7 @@ export async function openHouse(
   offerRoutes(http, platform, presence.whereabouts)
   settlementRoutes(http)
   codeRoutes(http, { secret, origin })
+  passRoutes(http, { secret, origin, signers: passSigners(platform) })
   const pushSender = outside.pushSender ?? (await realPushSender(platform))
   campaignRoutes(http, consents)
   insightRoutes(http)
@@ -138,6 +142,7 @@ export async function openHouse(
       ledgerReactions({ noticeDays: config.expiryNoticeDays }),
       offerReactions,
       settlementReactions,
+      passReactions,
       loyaltyReactions,
       presenceReactions(presence),
       outreachReactions({ pushSender, contact }),

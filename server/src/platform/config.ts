@@ -74,6 +74,33 @@ export const settings = {
     .min(16)
     .optional()
     .describe('Bearer token that /metrics asks for from other machines.'),
+  GOLMOK_APPLE_PASS_TYPE: z
+    .string()
+    .optional()
+    .describe(
+      'Pass type id of Apple Wallet, as in pass.com.example.coupon. With it, the four below are needed. Unset: passes are signed with a test certificate, which iPhones refuse.',
+    ),
+  GOLMOK_APPLE_TEAM: z.string().optional().describe('Team id of the Apple developer account.'),
+  GOLMOK_APPLE_PASS_CERTIFICATE: z
+    .string()
+    .optional()
+    .describe('File of the pass certificate, PEM.'),
+  GOLMOK_APPLE_PASS_KEY: z.string().optional().describe("File of the certificate's key, PEM."),
+  GOLMOK_APPLE_PASS_PASSPHRASE: z.string().optional().describe('Passphrase of that key.'),
+  GOLMOK_APPLE_WWDR: z
+    .string()
+    .optional()
+    .describe("File of Apple's Worldwide Developer Relations certificate, PEM."),
+  GOLMOK_GOOGLE_WALLET_ISSUER: z
+    .string()
+    .optional()
+    .describe(
+      'Issuer id of Google Wallet. With it, the key file is needed. Unset: links are signed with a test key, which Google refuses.',
+    ),
+  GOLMOK_GOOGLE_WALLET_KEY: z
+    .string()
+    .optional()
+    .describe('Key file of the service account for Google Wallet, JSON.'),
 } as const
 
 export type Config = {
@@ -95,6 +122,20 @@ export type Config = {
   readonly expiryNoticeDays: number
   readonly secret: string | null
   readonly metricsToken: string | null
+  readonly passes: PassConfig
+}
+
+/** What vouches for passes; null where test keys do. */
+export type PassConfig = {
+  readonly apple: {
+    readonly passType: string
+    readonly team: string
+    readonly certificate: string
+    readonly key: string
+    readonly passphrase: string | null
+    readonly wwdr: string
+  } | null
+  readonly google: { readonly issuerId: string; readonly keyFile: string } | null
 }
 
 const environment = z.object(settings)
@@ -136,5 +177,32 @@ export function readConfig(
     expiryNoticeDays: read.GOLMOK_EXPIRY_NOTICE_DAYS,
     secret: read.GOLMOK_SECRET ?? null,
     metricsToken: read.GOLMOK_METRICS_TOKEN ?? null,
+    passes: passConfig(read),
+  }
+}
+
+/** @throws {Error} when some of what belongs together is set, and the rest is not */
+function passConfig(read: z.output<typeof environment>): PassConfig {
+  const {
+    GOLMOK_APPLE_PASS_TYPE: passType,
+    GOLMOK_APPLE_TEAM: team,
+    GOLMOK_APPLE_PASS_CERTIFICATE: certificate,
+    GOLMOK_APPLE_PASS_KEY: key,
+    GOLMOK_APPLE_WWDR: wwdr,
+    GOLMOK_GOOGLE_WALLET_ISSUER: issuerId,
+    GOLMOK_GOOGLE_WALLET_KEY: keyFile,
+  } = read
+  const passphrase = read.GOLMOK_APPLE_PASS_PASSPHRASE ?? null
+  const isApple = passType && team && certificate && key && wwdr
+  const isGoogle = issuerId && keyFile
+  if (!isApple && (passType ?? team ?? certificate ?? key ?? wwdr) !== undefined) {
+    throw new Error('GOLMOK_APPLE_…: pass type, team, certificate, key and WWDR go together')
+  }
+  if (!isGoogle && (issuerId ?? keyFile) !== undefined) {
+    throw new Error('GOLMOK_GOOGLE_WALLET_…: issuer and key go together')
+  }
+  return {
+    apple: isApple ? { passType, team, certificate, key, passphrase, wwdr } : null,
+    google: isGoogle ? { issuerId, keyFile } : null,
   }
 }

@@ -237,6 +237,11 @@ export const refusals: Readonly<Record<string, string>> = {
   'request.no-route': 'There is no such address.',
   'request.too-many': 'That was too often. Please try again in a moment.',
 
+  'pass.no-coupon': 'There is no such coupon. Please choose one in the wallet.',
+  'pass.no-push-token': 'The device did not say who it is.',
+  'pass.token-wrong': 'The key of this card does not fit.',
+  'pass.unknown': 'There is no such card.',
+
   'voucher.claimed':
     'This number has been used. Each one works once. If it was not you, please ask the shop.',
   'voucher.counter-code':

@@ -239,6 +239,11 @@ export const refusals: Readonly<Record<string, string>> = {
   'request.no-route': '그런 주소가 없어요.',
   'request.too-many': '너무 자주 눌렀어요. 잠시 뒤에 다시 해 주세요.',
 
+  'pass.no-coupon': '그런 쿠폰이 없어요. 지갑에서 다시 골라 주세요.',
+  'pass.no-push-token': '기기 정보가 빠졌어요.',
+  'pass.token-wrong': '이 카드의 열쇠가 맞지 않아요.',
+  'pass.unknown': '그런 카드가 없어요.',
+
   'voucher.claimed':
     '이미 쓴 번호예요. 번호 하나는 한 번만 쓸 수 있어요. 직접 쓰지 않으셨다면 가게에 물어봐 주세요.',
   'voucher.counter-code':

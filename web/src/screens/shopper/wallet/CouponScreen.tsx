@@ -22,6 +22,7 @@ import { useLanguage, useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { CodePanel } from './CodePanel.tsx'
 import styles from './CouponScreen.module.css'
+import { PhoneWallet } from './PhoneWallet.tsx'
 import { Redeemed, type RedemptionNews } from './Redeemed.tsx'
 
 export function CouponScreen() {
@@ -112,6 +113,7 @@ function CouponBody({ coupon }: { readonly coupon: CouponShape }) {
         <CodePanel of={{ couponId: coupon.id }} />
       )}
       <footer className={styles.foot}>
+        {!obstacle && <PhoneWallet couponId={coupon.id} />}
         {coupon.decisionId && (
           <GoLink className={styles.why} href={links.why(coupon.decisionId)}>
             {t.why}
