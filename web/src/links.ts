@@ -32,6 +32,12 @@ export const links = {
   campaign: (merchantId: string, campaignId: string) =>
     `/shop/${merchantId}/campaigns/${campaignId}`,
   loyalty: (merchantId: string) => `/shop/${merchantId}/loyalty`,
+  offers: (merchantId: string) => `/shop/${merchantId}/offers`,
+  newOffer: (merchantId: string) => `/shop/${merchantId}/offers/new`,
+  offer: (merchantId: string, offerId: string) => `/shop/${merchantId}/offers/${offerId}`,
+  editOffer: (merchantId: string, offerId: string) => `/shop/${merchantId}/offers/${offerId}/edit`,
+  copyOffer: (merchantId: string, offerId: string) => `/shop/${merchantId}/offers/${offerId}/copy`,
+  till: (merchantId: string) => `/shop/${merchantId}/till`,
   codes: (merchantId: string) => `/shop/${merchantId}/codes`,
   offerCodes: (merchantId: string, offerId: string) => `/shop/${merchantId}/codes/${offerId}`,
   codeBatch: (merchantId: string, offerId: string, batchId: string) =>

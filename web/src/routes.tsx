@@ -261,6 +261,46 @@ const inShopRoutes = [
   }),
   createRoute({
     ...inShop,
+    path: '/offers',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/offers/OffersScreen.tsx'),
+      'OffersScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
+    path: '/offers/new',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/offers/EditOfferScreen.tsx'),
+      'NewOfferScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
+    path: '/offers/$offerId',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/offers/OfferScreen.tsx'),
+      'OfferScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
+    path: '/offers/$offerId/edit',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/offers/EditOfferScreen.tsx'),
+      'EditOfferScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
+    path: '/offers/$offerId/copy',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/offers/EditOfferScreen.tsx'),
+      'CopyOfferScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
     path: '/codes',
     component: lazyRouteComponent(
       () => import('./screens/merchant/codes/CodeOffersScreen.tsx'),

@@ -44,7 +44,8 @@ export function handedOver({ effects }: OfferTerms, language: Language): string 
   return items.length === 0 ? null : items.join(', ')
 }
 
-function gainOf(effect: Effect, language: Language): string {
+/** What one effect gives, in a few words. */
+export function gainOf(effect: Effect, language: Language): string {
   const words = wordsOf(language)
   switch (effect.kind) {
     case 'order-discount':

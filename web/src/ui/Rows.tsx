@@ -25,10 +25,12 @@ type RowProps = {
   readonly end?: ReactNode
   readonly href?: string
   readonly onGo?: () => void
+  /** A button of its own, beside what is pressed. */
+  readonly beside?: ReactNode
 }
 
 /** With `onGo` the whole row is pressed: a link when it has an `href`, else a button. */
-export function Row({ icon: Icon, title, detail, end, href, onGo }: RowProps) {
+export function Row({ icon: Icon, title, detail, end, href, onGo, beside }: RowProps) {
   const inside = (
     <>
       {Icon && <Icon className={styles.icon} size={22} stroke={1.7} aria-hidden />}
@@ -46,7 +48,7 @@ export function Row({ icon: Icon, title, detail, end, href, onGo }: RowProps) {
     onGo?.()
   }
   return (
-    <li className={styles.item}>
+    <li className={styles.item} data-beside={beside ? true : undefined}>
       {onGo && href ? (
         <a className={styles.row} href={href} onClick={go}>
           {inside}
@@ -58,6 +60,7 @@ export function Row({ icon: Icon, title, detail, end, href, onGo }: RowProps) {
       ) : (
         <div className={styles.row}>{inside}</div>
       )}
+      {beside}
     </li>
   )
 }

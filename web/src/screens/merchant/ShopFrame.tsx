@@ -4,6 +4,7 @@ import {
   IconBuildingStore,
   IconChevronDown,
   IconDeviceMobileHeart,
+  IconDiscount,
   IconScan,
   IconSpeakerphone,
   IconSunHigh,
@@ -77,6 +78,7 @@ function ShopMenu({ merchantId }: { readonly merchantId: string }) {
   const tabs = [
     { label: t.today, icon: IconSunHigh, href: links.today(merchantId) },
     { label: t.campaigns, icon: IconSpeakerphone, href: links.campaigns(merchantId) },
+    { label: t.offers, icon: IconDiscount, href: links.offers(merchantId) },
     { label: t.counter, icon: IconScan, href: links.counter(merchantId) },
     { label: t.customers, icon: IconUsers, href: links.customers(merchantId) },
     { label: t.settings, icon: IconBuildingStore, href: links.settings(merchantId) },

@@ -3,6 +3,7 @@
 export const merchantFrame = {
   today: 'Today',
   campaigns: 'Campaigns',
+  offers: 'Offers',
   counter: 'Counter',
   customers: 'Guests',
   settings: 'Shop',

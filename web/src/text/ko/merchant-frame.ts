@@ -3,6 +3,7 @@
 export const merchantFrame = {
   today: '오늘',
   campaigns: '캠페인',
+  offers: '혜택',
   counter: '카운터',
   customers: '손님',
   settings: '가게',
