@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import { uuidV7 } from '../server/src/kernel/id.ts'
 import { seededChance } from '../server/src/kernel/chance.ts'
 import { testId } from '../server/src/kernel/testing.ts'
+import { flat } from '../server/src/modules/offers/model/pricing/effect.ts'
+import { plainTerms } from '../server/src/modules/offers/model/terms.ts'
 import { openDatabase, type Database } from '../server/src/platform/postgres.ts'
 import { requestBytes, runLoad, type LoadResult } from './load.ts'
 import { beside, commit, machine, type BenchOptions, type BenchResult } from './result.ts'
@@ -23,6 +25,9 @@ const limited = testId<'offer'>('offer', 1)
 const warmUp = testId<'offer'>('offer', 2)
 const unlimited = testId<'offer'>('offer', 3)
 const rowByRow = testId<'offer'>('offer', 4)
+
+const off = { kind: 'amount', amountOffMinor: 3_000 } as const
+const terms = plainTerms({ kind: 'order-discount', tiers: flat(off) })
 
 /** What the sessions of a pass are called; each pass has its own, so that each meets cold memory. */
 type Pass = 'empty' | 'limited' | 'unlimited' | 'ready'
@@ -130,11 +135,11 @@ async function putInPlace({ db }: Database): Promise<void> {
     [rowByRow, COUPONS],
   ] as const) {
     await sql`
-      insert into offers.offer (id, merchant_id, title, kind, amount_off_minor, bill_minor_min,
-        starts_at, ends_at, coupons_max, coupons_per_person_max, points_percent, is_public, state,
-        created_at, changed_at)
-      values (${id}, ${testId('merchant')}, '선착순 쿠폰', 'amount', 3000, 0, now() - interval '1 day',
-        now() + interval '30 days', ${couponsMax}, 1, 0, true, 'open', now(), now())`.execute(db)
+      insert into offers.offer (id, merchant_id, title, terms, rank, starts_at, ends_at, coupons_max,
+        coupons_per_person_max, limits, is_public, is_automatic, state, created_at, changed_at)
+      values (${id}, ${testId('merchant')}, '선착순 쿠폰', ${JSON.stringify(terms)}, 0,
+        now() - interval '1 day', now() + interval '30 days', ${couponsMax}, 1, '[]', true, false,
+        'open', now(), now())`.execute(db)
   }
   await sql`vacuum analyze people.account`.execute(db)
   await sql`vacuum analyze people.session`.execute(db)

@@ -2,6 +2,13 @@
 import { sql } from 'kysely'
 import { testId } from '../../server/src/kernel/testing.ts'
 import type { Database } from '../../server/src/platform/postgres.ts'
+import { flat } from '../../server/src/modules/offers/model/pricing/effect.ts'
+import { plainTerms } from '../../server/src/modules/offers/model/terms.ts'
+
+const off = { kind: 'amount', amountOffMinor: 1_000 } as const
+const points = { kind: 'points-percent', percent: 5 } as const
+const discount = { kind: 'order-discount', tiers: flat(off) } as const
+const terms = plainTerms(discount, { effects: [discount, points] })
 
 /** The market lets three messages a day through, so each person enters three shops. */
 export const ENTRIES_EACH = 3
@@ -75,11 +82,11 @@ async function putShopsInPlace(db: Database['db']): Promise<void> {
       lng - 0.001, ${LAT - 0.001}, lng + 0.001, ${LAT + 0.001}, now(), now()
     from ${shops}`.execute(db)
   await sql`
-    insert into offers.offer (id, merchant_id, title, kind, amount_off_minor, bill_minor_min,
-      starts_at, ends_at, coupons_per_person_max, points_percent, is_public, state, created_at,
-      changed_at)
-    select offer_id, merchant_id, '아메리카노 1,000원 할인', 'amount', 1000, 0,
-      now() - interval '1 day', now() + interval '30 days', 1, 5, false, 'open', now(), now()
+    insert into offers.offer (id, merchant_id, title, terms, rank, starts_at, ends_at,
+      coupons_per_person_max, limits, is_public, is_automatic, state, created_at, changed_at)
+    select offer_id, merchant_id, '아메리카노 1,000원 할인', ${JSON.stringify(terms)}::jsonb, 0,
+      now() - interval '1 day', now() + interval '30 days', 1, '[]', false, false, 'open', now(),
+      now()
     from ${shops}`.execute(db)
   await sql`
     insert into campaigns.campaign (id, merchant_id, offer_id, name, state, trigger_kind, zone_ids,

@@ -13,6 +13,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   ledger: () => import('../../bench/ledger.ts'),
   codes: () => import('../../bench/codes.ts'),
   nearby: () => import('../../bench/nearby.ts'),
+  quote: () => import('../../bench/quote.ts'),
+  redeem: () => import('../../bench/redeem.ts'),
   start: () => import('../../bench/start.ts'),
 }
 
@@ -28,6 +30,8 @@ Usage: golmok bench NAME [--json]
   ledger    transfers one a request and in batches, beside pgbench
   codes     1,000,000 voucher codes into the database and a CSV file
   nearby    the nearest 20 open places out of 1,000,000, as whole HTTP answers
+  quote     a bill of 20 lines and 30 offers that go together, priced
+  redeem    coupons used at 32 tills at once
   start     cold start to the first page
 
 Each starts its own server on a scratch database and stops it. Peers (redis-server,

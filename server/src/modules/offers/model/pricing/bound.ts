@@ -8,6 +8,7 @@
  */
 import { applyEffect, moneyOf, stepReached, type Basis } from './apply.ts'
 import { copyOf, fittingIn, sumOf, type Pieces } from './cart.ts'
+import { isAboutRest } from './condition.ts'
 import { flat, offOf, phaseOf, type Effect, type Off } from './effect.ts'
 import type { Candidate } from './offers.ts'
 
@@ -18,9 +19,27 @@ export type Known = {
   readonly aloneMinor: number
   /** Whether all it is worth comes off the prices of pieces, before the order as a whole. */
   readonly isOfItems: boolean
+  /** Whether taking it is never worse than leaving it. */
+  readonly isHarmless: boolean
   /** What it does, where that is simple enough to be reckoned together with others. */
   readonly simple: Simple | null
+  /** The pieces it lowers, where these are the cheapest of some. */
+  readonly cheapest: Cheapest | null
 }
+
+/**
+ * The least part of what came before that an effect leaves standing: a percentage of a lower price is
+ * less. Null where that cannot be told.
+ */
+export function leastKept({ candidate, simple, aloneMinor }: Known): number | null {
+  if (isAboutRest(candidate.conditions)) return null
+  if (simple === null) return aloneMinor === 0 ? 1 : null
+  if (simple.off.kind === 'price') return null
+  return simple.off.kind === 'percent' ? 1 - simple.off.percentOff / 100 : 1
+}
+
+/** So many of the cheapest of some pieces; `key` is alike for the same pieces. */
+type Cheapest = { readonly key: string; readonly at: readonly number[]; readonly units: number }
 
 /** Lowers each of some prices by itself, one sum of some, or the sum of all. */
 type Simple = {
@@ -29,7 +48,12 @@ type Simple = {
   readonly off: Off
 }
 
-export function knownOf(pieces: Pieces, candidate: Candidate, basis: Basis): Known {
+export function knownOf(
+  pieces: Pieces,
+  candidate: Candidate,
+  basis: Basis,
+  isHarmless: boolean,
+): Known {
   const { effects, valueMinorMax } = candidate
   const sum = effects.reduce((minor, effect) => minor + mostOf(pieces, effect, basis), 0)
   const lowering = effects.filter((effect) => phaseOf(effect) < 5)
@@ -40,7 +64,9 @@ export function knownOf(pieces: Pieces, candidate: Candidate, basis: Basis): Kno
     candidate,
     aloneMinor: Math.min(sum, valueMinorMax ?? Infinity),
     isOfItems: lowering.every(lowersItems),
+    isHarmless,
     simple: first && isFree ? simpleOf(pieces, first) : null,
+    cheapest: first && lowering.length === 1 ? cheapestOf(pieces, first, basis) : null,
   }
 }
 
@@ -65,6 +91,31 @@ function mostOf(pieces: Pieces, effect: Effect, basis: Basis): number {
     return worth({ ...effect, mode: 'in-cart' }) + effect.item.unitMinor * effect.units
   }
   return worth(effect)
+}
+
+/**
+ * What lowers the cheapest of some pieces. However many such effects there are, lowered pieces stay
+ * the cheapest: together they take off no more than what the cheapest cost.
+ */
+function cheapestOf(
+  pieces: Pieces,
+  effect: Effect,
+  { isOncePerPiece, on }: Basis,
+): Cheapest | null {
+  if (isOncePerPiece || on === 'initial') return null
+  if (effect.kind === 'item-discount' && effect.pick.kind === 'cheapest') {
+    const at = fittingIn(pieces, effect.of)
+    return { key: at.join(), at, units: effect.pick.units }
+  }
+  if (effect.kind !== 'buy-get') return null
+  const [buyable, at] = [effect.buy.of, effect.get.of].map((of) => fittingIn(pieces, of))
+  if (!buyable || !at) return null
+  const isBuyable = new Set(buyable)
+  const both = at.filter((piece) => isBuyable.has(piece)).length
+  // Where only some of the pieces may stay with what is bought, dearer ones may be reduced.
+  if (both !== 0 && !(both === at.length && both === buyable.length)) return null
+  const times = Math.min(effect.timesMax ?? Infinity, Math.floor(at.length / effect.get.units))
+  return { key: at.join(), at, units: times * effect.get.units }
 }
 
 function simpleOf(pieces: Pieces, effect: Effect): Simple | null {
@@ -127,8 +178,14 @@ function mostOfThese(
       othersMinor += aloneMost(offers)
     }
   }
-  for (const { aloneMinor, isOfItems, simple } of always) {
-    if (simple === null) {
+  const cheap = new Map<string, { minor: number; cheapest: Cheapest }>()
+  for (const { aloneMinor, isOfItems, simple, cheapest } of always) {
+    if (cheapest !== null) {
+      const known = cheap.get(cheapest.key)
+      const minor = aloneMinor + (known?.minor ?? 0)
+      const isMore = cheapest.units > (known?.cheapest.units ?? 0)
+      cheap.set(cheapest.key, { minor, cheapest: isMore || !known ? cheapest : known.cheapest })
+    } else if (simple === null) {
       if (isOfItems) itemsMinor += aloneMinor
       else othersMinor += aloneMinor
     } else if (simple.kind === 'order') {
@@ -139,9 +196,17 @@ function mostOfThese(
       relax(prices, simple)
     }
   }
+  for (const { minor, cheapest } of cheap.values()) {
+    itemsMinor += Math.min(minor, cheapestSum(pieces, cheapest))
+  }
   const goodsMinor = Math.max(0, sumOf(prices) - itemsMinor)
   const payMinor = ofOrder.reduce((minor, off) => lowered(off, minor), goodsMinor)
   return sumOf(pieces.currentMinor) - payMinor + othersMinor
+}
+
+function cheapestSum({ currentMinor }: Pieces, { at, units }: Cheapest): number {
+  const costs = at.map((piece) => currentMinor[piece] ?? 0).sort((one, two) => one - two)
+  return costs.slice(0, units).reduce((one, two) => one + two, 0)
 }
 
 /** Lowers prices as an effect would without caps and whole shares. */

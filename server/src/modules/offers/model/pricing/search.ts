@@ -6,7 +6,8 @@
  * cannot be better than what was found, by `bound.ts`.
  */
 import { copyOf, sumOf, type Pieces } from './cart.ts'
-import { knownOf, mostOfAll, type Known } from './bound.ts'
+import { knownOf, leastKept, mostOfAll, type Known } from './bound.ts'
+import { harmlessAmong } from './harmless.ts'
 import { isAboutRest, type Circumstances, type Demand } from './condition.ts'
 import { byPhase, byRank, givesMore, useOn, verdictNow } from './offers.ts'
 import type { Candidate, Policy, Use } from './offers.ts'
@@ -35,7 +36,7 @@ export type Chosen = {
 }
 
 /** How many sets of offers are looked at before the search is given up. */
-const LOOKS_MAX = 50_000
+const LOOKS_MAX = 10_000
 /** What sums of fractions may be off. */
 const ROUNDING_MINOR = 1e-6
 
@@ -136,25 +137,30 @@ function bestSet(
   policy: Policy,
   moment: Circumstances,
 ): Found {
-  const known = candidates.map((candidate) => knownOf(pieces, candidate, policy))
+  const harmless = harmlessAmong(pieces, candidates, policy)
+  const known = candidates.map((candidate, at) => {
+    return knownOf(pieces, candidate, policy, harmless[at] ?? false)
+  })
   const none: Standing = { pieces, uses: [] }
   let best = { worth: worthOf(none, policy), standing: none }
   let looks = 0
 
-  const lookFrom = (standing: Standing, rest: readonly Known[]): void => {
+  const lookFrom = (standing: Standing, rest: readonly Known[], isInRow: boolean): void => {
     looks += 1
     const worth = worthOf(standing, policy)
     if (isMore(worth, best.worth)) best = { worth, standing }
     const [next, ...later] = rest
-    if (!next || looks > LOOKS_MAX || !isMore(mostFrom(standing, worth, rest), best.worth)) return
+    if (!next || looks > LOOKS_MAX) return
+    // Within a row of harmless ones nothing branches, and the bound was looked at where it began.
+    const isLooked = next.isHarmless && isInRow
+    if (!isLooked && !isMore(mostFrom(standing, worth, rest), best.worth)) return
     const used = withOffer(standing, next.candidate, policy, moment)
-    if (!('because' in used)) {
-      lookFrom(
-        used,
-        later.filter((it) => goTogether(it.candidate, next.candidate)),
-      )
+    const isUsed = !('because' in used)
+    if (isUsed) {
+      const others = later.filter((it) => goTogether(it.candidate, next.candidate))
+      lookFrom(used, others, next.isHarmless)
     }
-    lookFrom(standing, later)
+    if (!isUsed || !next.isHarmless) lookFrom(standing, later, isLooked)
   }
   /** The most that can come of a set by adding to it. */
   const mostFrom = (standing: Standing, { minor }: Worth, rest: readonly Known[]): Worth => {
@@ -165,7 +171,7 @@ function bestSet(
       promised: promisedBy(offers, payMinor, policy.basePointsPercent),
     }
   }
-  lookFrom(none, known)
+  lookFrom(none, known, false)
   return { ...best, looks }
 }
 
@@ -177,16 +183,45 @@ function withoutIdle(
   moment: Circumstances,
 ): readonly Candidate[] {
   let kept: readonly Candidate[] = offersOf(standing)
-  const known = new Map(kept.map((candidate) => [candidate, knownOf(pieces, candidate, policy)]))
+  const known = new Map(
+    kept.map((candidate) => [candidate, knownOf(pieces, candidate, policy, false)]),
+  )
+  const worthy = plainlyWorthy(standing, known)
   for (const candidate of kept.toReversed()) {
+    if (worthy.has(candidate)) continue
     const fewer = kept.filter((it) => it !== candidate)
     const rest = fewer.flatMap((it) => known.get(it) ?? [])
-    // Most of them are plainly worth something.
     if (mostOfAll(pieces, rest) + ROUNDING_MINOR < worth.minor) continue
     const without = takeInOrder(pieces, fewer, policy, moment)
     if (!isMore(worth, worthOf(without, policy))) kept = offersOf(without)
   }
   return kept
+}
+
+/**
+ * Those without which the shopper would surely pay more: what they took off pieces that still cost
+ * something is more than all that came later could have taken instead.
+ */
+function plainlyWorthy(
+  { pieces, uses }: Standing,
+  known: ReadonlyMap<Candidate, Known>,
+): ReadonlySet<Candidate> {
+  const worthy = new Set<Candidate>()
+  let kept = 1
+  let roundingMinor = 0
+  for (const { candidate, gains } of uses.toReversed()) {
+    let offMinor = 0
+    for (const gain of gains) {
+      gain.offMinor?.forEach((off, piece) => {
+        if ((pieces.currentMinor[piece] ?? 0) > 0) offMinor += off
+      })
+    }
+    if (offMinor * kept > roundingMinor + 1) worthy.add(candidate)
+    const one = known.get(candidate)
+    kept *= (one && leastKept(one)) ?? 0
+    roundingMinor += pieces.lineOf.length
+  }
+  return worthy
 }
 
 /** Why an offer is not among the best: what speaks against it now, or that nothing is gained by it. */
