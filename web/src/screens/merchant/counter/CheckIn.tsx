@@ -13,9 +13,9 @@ import { BigButton } from '../../../ui/BigButton.tsx'
 import { Keypad } from '../../../ui/Keypad.tsx'
 import styles from './CounterScreen.module.css'
 import { phoneAfter, phoneOf, phoneShown } from './keypad.ts'
-import { refusalWords } from './refusal-words.ts'
+import { refusalWords } from '../../../parts/refusal-words.ts'
 import result from './Result.module.css'
-import { playAnswer } from './sounds.ts'
+import { playAnswer } from '../../../parts/sounds.ts'
 
 export function CheckIn({
   placeId,

@@ -22,9 +22,9 @@ import { CodeEntry, type Way } from './CodeEntry.tsx'
 import { amountTyped } from './keypad.ts'
 import { Recent } from './Recent.tsx'
 import { Result } from './Result.tsx'
-import { wakeSound } from './sounds.ts'
+import { wakeSound } from '../../../parts/sounds.ts'
 import { useCounter } from './use-counter.ts'
-import { useScannerKeys } from './use-scanner-keys.ts'
+import { useScannerKeys } from '../../../parts/use-scanner-keys.ts'
 
 const SOUND_KEY = 'golmok.counter.sound'
 const placeKeyOf = (merchantId: string) => `golmok.counter.place.${merchantId}`

@@ -16,7 +16,7 @@ import { merchantCounter as en } from '../../../text/en/merchant-counter.ts'
 import { merchantCounter as ko } from '../../../text/ko/merchant-counter.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { UNDO_MS, type Counter, type CounterEvent, type Terms } from './counter.ts'
-import { refusalWords } from './refusal-words.ts'
+import { refusalWords } from '../../../parts/refusal-words.ts'
 import styles from './Result.module.css'
 
 type Send = (event: CounterEvent) => void

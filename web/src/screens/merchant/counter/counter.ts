@@ -1,4 +1,5 @@
 /** The counter as a state machine: amount, code, quote, answer. Pure: the screen asks the server. */
+import type { Refusal } from '../../../parts/refusal-words.ts'
 import type { OfferTerms } from '../../../shapes.ts'
 
 export type Terms = {
@@ -11,13 +12,6 @@ export type Terms = {
   readonly promised: OfferTerms | null
 }
 export type Redemption = Terms & { readonly redemptionId: string; readonly pointsEarned: number }
-
-/** Why not: the server's code, and the plain values beside it. */
-export type Refusal = {
-  readonly code: string
-  readonly says: string
-  readonly more: Readonly<Record<string, unknown>>
-}
 
 /** What is asked of the server. `key` makes the asking safe to repeat; it lives until an answer came. */
 export type Asking = { readonly code: string; readonly billMinor: number; readonly key: string }

@@ -10,7 +10,7 @@ import {
   type Counter,
   type CounterEvent,
 } from './counter.ts'
-import { playAnswer } from './sounds.ts'
+import { playAnswer } from '../../../parts/sounds.ts'
 
 const TRIES_MAX = 3
 const TRY_AGAIN_MS = 700

@@ -3,7 +3,7 @@ import { Chip, NumberInput, TagsInput } from '@mantine/core'
 import { useId } from 'react'
 import { AmountField } from '../../../ui/AmountField.tsx'
 import { useShop } from '../shop.tsx'
-import { keptMenu, namesIn, NAME_LENGTH_MAX } from '../till/menu.ts'
+import { keptMenu, namesIn, NAME_LENGTH_MAX } from '../../../parts/till-menu.ts'
 import type { Names } from './offer-form.ts'
 import styles from './offers.module.css'
 

@@ -1,7 +1,7 @@
 /** Tests of what the counter says when it says no. */
 import { describe, expect, test } from 'vitest'
-import { counterRefusals as en } from '../../../text/en/merchant-counter-refusals.ts'
-import { counterRefusals as ko } from '../../../text/ko/merchant-counter-refusals.ts'
+import { counterRefusals as en } from '../text/en/merchant-counter-refusals.ts'
+import { counterRefusals as ko } from '../text/ko/merchant-counter-refusals.ts'
 import { refusalWords } from './refusal-words.ts'
 
 const now = new Date('2026-11-22T03:00:00Z')

@@ -1,14 +1,20 @@
 /** What a refusal at the counter says, and what to do next. Pure. */
-import { dateAndClock, won } from '../../../parts/format.ts'
-import { demandOf } from '../../../parts/terms.ts'
-import { counterRefusals as en } from '../../../text/en/merchant-counter-refusals.ts'
-import { refusals as commonEn } from '../../../text/en/refusals.ts'
-import { counterRefusals as ko } from '../../../text/ko/merchant-counter-refusals.ts'
-import { refusals as commonKo } from '../../../text/ko/refusals.ts'
-import type { Language } from '../../../text/language.tsx'
-import type { RefusalValues, RefusalWords } from '../../../text/refusal-texts.ts'
-import type { OfferTerms } from '../../../shapes.ts'
-import type { Refusal } from './counter.ts'
+import { dateAndClock, won } from './format.ts'
+import { demandOf } from './terms.ts'
+import { counterRefusals as en } from '../text/en/merchant-counter-refusals.ts'
+import { refusals as commonEn } from '../text/en/refusals.ts'
+import { counterRefusals as ko } from '../text/ko/merchant-counter-refusals.ts'
+import { refusals as commonKo } from '../text/ko/refusals.ts'
+import type { Language } from '../text/language.tsx'
+import type { RefusalValues, RefusalWords } from '../text/refusal-texts.ts'
+import type { OfferTerms } from '../shapes.ts'
+
+/** Why not: the server's code, its own words, and the plain values beside it. */
+export type Refusal = {
+  readonly code: string
+  readonly says: string
+  readonly more: Readonly<Record<string, unknown>>
+}
 
 /** Codes that do not belong to a counter keep their usual sentence, unknown ones the server's. */
 export function refusalWords(
