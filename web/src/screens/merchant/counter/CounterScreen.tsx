@@ -7,7 +7,9 @@ import { links } from '../../../links.ts'
 import { won } from '../../../parts/format.ts'
 import { useGo } from '../../../parts/go.tsx'
 import { merchantCounter as en } from '../../../text/en/merchant-counter.ts'
+import { merchantMember as memberEn } from '../../../text/en/merchant-member.ts'
 import { merchantCounter as ko } from '../../../text/ko/merchant-counter.ts'
+import { merchantMember as memberKo } from '../../../text/ko/merchant-member.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { useRefusalText } from '../../../text/refusal.ts'
 import { BigButton } from '../../../ui/BigButton.tsx'
@@ -20,22 +22,25 @@ import { CheckIn } from './CheckIn.tsx'
 import styles from './CounterScreen.module.css'
 import { CodeEntry, type Way } from './CodeEntry.tsx'
 import { amountTyped } from './keypad.ts'
+import { MemberPane } from './MemberPane.tsx'
 import { Recent } from './Recent.tsx'
 import { Result } from './Result.tsx'
 import { wakeSound } from '../../../parts/sounds.ts'
 import { useCounter } from './use-counter.ts'
 import { useScannerKeys } from '../../../parts/use-scanner-keys.ts'
 
+type Mode = 'coupon' | 'member' | 'check-in'
 const SOUND_KEY = 'golmok.counter.sound'
 const placeKeyOf = (merchantId: string) => `golmok.counter.place.${merchantId}`
 
 export function CounterScreen() {
   const t = useText({ ko, en })
+  const member = useText({ ko: memberKo, en: memberEn })
   const shop = useShop()
   const go = useGo()
   const [chosen, setChosen] = useState(() => localStorage.getItem(placeKeyOf(shop.id)))
   const [hasSound, setSound] = useState(() => localStorage.getItem(SOUND_KEY) !== 'off')
-  const [mode, setMode] = useState<'coupon' | 'check-in'>('coupon')
+  const [mode, setMode] = useState<Mode>('coupon')
   useEffect(() => {
     addEventListener('pointerdown', wakeSound, { once: true })
     return () => removeEventListener('pointerdown', wakeSound)
@@ -96,9 +101,10 @@ export function CounterScreen() {
         fullWidth
         aria-label={t.title}
         value={mode}
-        onChange={(next) => setMode(next === 'check-in' ? 'check-in' : 'coupon')}
+        onChange={setMode}
         data={[
           { value: 'coupon', label: t.modeCoupon },
+          { value: 'member', label: member.mode },
           { value: 'check-in', label: t.modeCheckIn },
         ]}
       />
@@ -106,7 +112,11 @@ export function CounterScreen() {
         <Coupons key={place.id} placeId={place.id} hasSound={hasSound} />
       ) : (
         <div className={styles.single}>
-          <CheckIn key={place.id} placeId={place.id} hasSound={hasSound} />
+          {mode === 'member' ? (
+            <MemberPane key={place.id} placeId={place.id} hasSound={hasSound} />
+          ) : (
+            <CheckIn key={place.id} placeId={place.id} hasSound={hasSound} />
+          )}
         </div>
       )}
     </Page>

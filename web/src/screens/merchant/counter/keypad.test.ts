@@ -1,5 +1,5 @@
 /** Tests of the big keys of the counter. */
-import { describe, expect, test } from 'vitest'
+import { memberCodeOf, describe, expect, test } from 'vitest'
 import {
   amountAfter,
   amountTyped,
@@ -8,6 +8,7 @@ import {
   phoneAfter,
   phoneOf,
   phoneShown,
+  memberCodeOf,
 } from './keypad.ts'
 
 describe('amounts', () => {
@@ -49,4 +50,10 @@ describe('codes', () => {
     expect(codeOf('k7m2-pq4x ')).toBe('K7M2PQ4X')
     expect(codeShown('K7M2PQ4XA')).toBe('K7M2P Q4XA')
   })
+})
+
+test('a member code is found in what was scanned or typed, and a coupon is none', () => {
+  expect(memberCodeOf('GOLMOK:M7K2QMX04TB')).toBe('M7K2QMX04TB')
+  expect(memberCodeOf(' m7k2qm-x04tb ')).toBe('M7K2QMX04TB')
+  expect(memberCodeOf('GOLMOK:7K2QMX04TB')).toBeNull()
 })

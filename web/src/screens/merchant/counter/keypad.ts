@@ -58,3 +58,14 @@ export function codeOf(typed: string): string {
 export function codeShown(code: string): string {
   return code.replaceAll(/(.{5})(?=.)/g, '$1 ')
 }
+
+const MEMBER_CODE = /^M[0-9A-Z]{10}$/
+
+/** The member code in what was scanned or typed, without prefix and spaces; null when it is none. */
+export function memberCodeOf(text: string): string | null {
+  const bare = text
+    .toUpperCase()
+    .replace(/^\s*GOLMOK:/, '')
+    .replaceAll(/[\s-]/g, '')
+  return MEMBER_CODE.test(bare) ? bare : null
+}
