@@ -1,83 +1,177 @@
 /** Random histories: what came back leaves what would be there had it never been bought. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { testId } from '../../../kernel/testing.ts'
 import { DAY_MS } from '../../../kernel/time.ts'
-import { noon, openShop } from './testing.ts'
 import { twoTiers } from '../testing.ts'
+import { acceptInvitation, myInvitation } from './referrals.ts'
+import { returnSpending } from './spendings.ts'
+import { friend, merchantId, noon, openShop, shopper, staff } from './testing.ts'
 
 const shop = await openShop()
-const { rows, at, reset, write, openCard, codeNow, buy, giveBack, spendAt } = shop
+const { inWork, rows, at, reset, write, openCard, codeNow, buy, giveBack, spendAt } = shop
 const { points, memberships, brokenInvariants } = shop
 
-test('LO3 whatever is bought, spent and returned in any order leaves what the rest alone would leave', async () => {
-  const step = fc.record({
-    paidMinor: fc.integer({ min: 0, max: 60_000 }),
-    spends: fc.integer({ min: 0, max: 2_000 }),
-    returns: fc.integer({ min: 0, max: 9 }),
-  })
-  const evening = new Date(noon.getTime() + DAY_MS / 4)
-  const seconds = (count: number) => new Date(noon.getTime() + count * 1_000)
-  /** Cash that left the pocket, and points that are in it. */
-  const play = async (
-    steps: readonly { paidMinor: number; spends: number; returns: number }[],
-    isKept: (number: number) => boolean,
-  ) => {
-    await reset()
-    await write({ tiers: twoTiers, personPointsPerDayMax: 5_000 })
-    await openCard({ stampsToFill: 3 })
-    let cash = 0
-    for (const [index, { paidMinor }] of steps.entries()) {
-      if (!isKept(index)) continue
-      at(seconds(index))
-      await buy(index + 1, paidMinor)
-      cash += paidMinor
-    }
-    return { cash }
-  }
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
-      const isReturned = (index: number) => (steps[index]?.returns ?? 0) < 4
-      // The run in which it happened: everything is bought, some is spent, some comes back.
-      let { cash } = await play(steps, () => true)
-      let spent = 0
-      for (const [index, { spends }] of steps.entries()) {
-        at(new Date(noon.getTime() + (index + 1) * 60_000))
-        const available = await points()
-        const amount = Math.min(spends, available)
-        if (amount === 0) continue
-        await spendAt(await codeNow(), amount, { number: index + 1 })
-        spent += amount
-      }
-      for (const index of steps.keys()) {
-        if (!isReturned(index)) continue
-        const { refundMinor, keptMinor } = await giveBack(index + 1)
-        cash -= refundMinor - keptMinor
-      }
-      const owed = (await rows('loyalty.earning')).reduce(
-        (sum, it) => sum + Math.max(0, Number(it['posted']) - Number(it['points'])),
-        0,
-      )
-      at(evening)
-      const left = {
-        points: await points(),
-        cards: (await memberships())[0]?.cards,
-        tier: (await memberships())[0]?.tier,
-      }
-      expect(await brokenInvariants()).toEqual([])
-      expect(left.points).toBeGreaterThanOrEqual(0)
-      // The run in which what came back was never bought.
-      const never = await play(steps, (index) => !isReturned(index))
-      at(evening)
-      const there = {
-        points: await points(),
-        cards: (await memberships())[0]?.cards ?? left.cards,
-        tier: (await memberships())[0]?.tier ?? null,
-      }
-      // What was spent was worth its money; so points, less what is owed, and money come to the same.
-      expect(left.points + spent - owed - cash).toBe(there.points - never.cash)
-      expect(left.tier ?? null).toEqual(there.tier)
-      if (steps.some((_it, index) => !isReturned(index))) expect(left.cards).toEqual(there.cards)
+type Step =
+  | { readonly kind: 'buy'; readonly byFriend: boolean; readonly paidMinor: number }
+  | { readonly kind: 'spend'; readonly byFriend: boolean; readonly share: number }
+  /** Takes a purchase of before back, whole; which one is a share of those there are. */
+  | { readonly kind: 'return'; readonly which: number }
+  | { readonly kind: 'unspend'; readonly which: number }
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('buy' as const),
+      byFriend: fc.boolean(),
+      paidMinor: fc.integer({ min: 0, max: 60_000 }),
     }),
-    { numRuns: 25 },
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('spend' as const),
+      byFriend: fc.boolean(),
+      share: fc.double({ min: 0.1, max: 1, noNaN: true }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('return' as const),
+      which: fc.double({ min: 0, max: 0.999, noNaN: true }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('unspend' as const),
+      which: fc.double({ min: 0, max: 0.999, noNaN: true }),
+    }),
+  },
+)
+
+const people = [shopper, friend] as const
+const instantOf = (index: number) => new Date(noon.getTime() + index * 60_000)
+const evening = new Date(noon.getTime() + DAY_MS / 4)
+
+async function start() {
+  await reset()
+  await write({
+    tiers: twoTiers,
+    personPointsPerDayMax: 5_000,
+    invite: {
+      inviter: { kind: 'points', points: 700 },
+      friend: { kind: 'points', points: 300 },
+      paidMinorMin: 5_000,
+      withinDays: 30,
+      friendsMax: 5,
+    },
+  })
+  await openCard({ stampsToFill: 3, paidMinorMin: 1_000 })
+  const { code } = await inWork(shopper, (work) => myInvitation(work, merchantId))
+  await inWork(friend, (work) => acceptInvitation(work, code))
+}
+
+/** What is left at the end of the day: with what is owed, which no balance shows. */
+async function left() {
+  at(evening)
+  const earnings = await rows('loyalty.earning')
+  const owedBy = (personId: string) =>
+    earnings
+      .filter((it) => it['personId'] === personId)
+      .reduce((sum, it) => sum + Math.max(0, Number(it['posted']) - Number(it['points'])), 0)
+  const of = async (person: (typeof people)[number]) => {
+    const [held] = await memberships(person)
+    return {
+      points: await points(person),
+      owed: owedBy(person.personId),
+      tier: held?.tier?.name ?? null,
+      cards: held?.cards.map(({ stamps, filled }) => [stamps, filled]),
+    }
+  }
+  const rewards = (await rows('loyalty.reward')).filter((it) => it['state'] === 'earned')
+  return { people: [await of(shopper), await of(friend)], rewards: rewards.length }
+}
+
+/** Plays a history. Answers what each person has paid in money and in points, and what was returned. */
+async function play(steps: readonly Step[]) {
+  await start()
+  const cash = [0, 0]
+  const spent = [0, 0]
+  const bought: { readonly index: number; readonly by: number; isReturned: boolean }[] = []
+  const paid: { readonly index: number; readonly by: number; amount: number }[] = []
+  for (const [index, one] of steps.entries()) {
+    at(instantOf(index))
+    if (one.kind === 'buy') {
+      const by = one.byFriend ? 1 : 0
+      await buy(index + 1, one.paidMinor, people[by])
+      bought.push({ index, by, isReturned: false })
+      cash[by] = (cash[by] ?? 0) + one.paidMinor
+    } else if (one.kind === 'spend') {
+      const by = one.byFriend ? 1 : 0
+      const person = people[by] ?? shopper
+      const amount = Math.floor((await points(person)) * one.share)
+      if (amount === 0) continue
+      await spendAt(await codeNow(person), amount, { number: index + 1 })
+      paid.push({ index, by, amount })
+      spent[by] = (spent[by] ?? 0) + amount
+    } else if (one.kind === 'return') {
+      const there = bought.filter(({ isReturned }) => !isReturned)
+      const chosen = there[Math.floor(one.which * there.length)]
+      if (!chosen) continue
+      chosen.isReturned = true
+      const { refundMinor, keptMinor } = await giveBack(chosen.index + 1)
+      cash[chosen.by] = (cash[chosen.by] ?? 0) - refundMinor + keptMinor
+    } else {
+      const chosen = paid[Math.floor(one.which * paid.length)]
+      if (!chosen || chosen.amount === 0) continue
+      const { amount } = await inWork(staff, (work) =>
+        returnSpending(work, {
+          id: testId('spending-return', index + 1),
+          spendingId: testId('spending', chosen.index + 1),
+          amount: null,
+        }),
+      )
+      chosen.amount = 0
+      spent[chosen.by] = (spent[chosen.by] ?? 0) - amount
+    }
+  }
+  return { cash, spent, bought }
+}
+
+test('LO3, LO16: whatever is bought, spent, stamped, brought by friends and returned, in any order, leaves what the rest alone would leave', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 10 }), async (steps) => {
+      const { cash, spent, bought } = await play(steps)
+      const there = await left()
+      expect(await brokenInvariants()).toEqual([])
+
+      // The run in which only what stands was ever bought, at its own time, and nothing was spent.
+      await start()
+      const paid = [0, 0]
+      for (const { index, by, isReturned } of bought) {
+        const one = steps[index]
+        if (isReturned || one?.kind !== 'buy') continue
+        at(instantOf(index))
+        await buy(index + 1, one.paidMinor, people[by])
+        paid[by] = (paid[by] ?? 0) + one.paidMinor
+      }
+      const never = await left()
+
+      expect(there.rewards).toBe(never.rewards)
+      for (const by of [0, 1] as const) {
+        const [here, rest] = [there.people[by], never.people[by]]
+        expect(here?.tier).toBe(rest?.tier)
+        const none = [[0, 0]]
+        expect(here?.cards ?? none).toEqual(rest?.cards ?? none)
+        expect(here?.points).toBeGreaterThanOrEqual(0)
+        // A point spent was worth its won: points less what is owed, and money, come to the same.
+        const worth = (here?.points ?? 0) + (spent[by] ?? 0) - (here?.owed ?? 0) - (cash[by] ?? 0)
+        expect(worth).toBe((rest?.points ?? 0) - (paid[by] ?? 0))
+      }
+    }),
+    { numRuns: Number(process.env['GOLMOK_HISTORY_RUNS'] ?? 25) },
   )
-}, 120_000)
+}, 240_000)

@@ -18,8 +18,8 @@ import { Keypad } from '../../../ui/Keypad.tsx'
 import styles from './CounterScreen.module.css'
 import { amountAfter, amountTyped, memberCodeOf } from './keypad.ts'
 import result from './Result.module.css'
-import { playAnswer } from './sounds.ts'
-import { useScannerKeys } from './use-scanner-keys.ts'
+import { playAnswer } from '../../../parts/sounds.ts'
+import { useScannerKeys } from '../../../parts/use-scanner-keys.ts'
 
 const Scanner = lazy(() =>
   import('../../../parts/Scanner.tsx').then((m) => ({ default: m.Scanner })),

@@ -1,5 +1,5 @@
 /** Tests of the big keys of the counter. */
-import { memberCodeOf, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   amountAfter,
   amountTyped,
