@@ -71,6 +71,7 @@ beforeAll(async () => {
         `${shop}/customers`,
         `${shop}/settings`,
         `${shop}/loyalty`,
+        `${shop}/settlement`,
         '/shop/new',
       ],
     },

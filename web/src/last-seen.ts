@@ -17,6 +17,7 @@ const kept = [
   'GET /v1/me',
   'GET /v1/me/coupons',
   'GET /v1/me/points',
+  'GET /v1/me/points/lots',
   'GET /v1/me/memberships',
   'GET /v1/me/gift-cards',
   'GET /v1/me/inbox',

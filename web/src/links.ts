@@ -38,6 +38,7 @@ export const links = {
   editOffer: (merchantId: string, offerId: string) => `/shop/${merchantId}/offers/${offerId}/edit`,
   copyOffer: (merchantId: string, offerId: string) => `/shop/${merchantId}/offers/${offerId}/copy`,
   till: (merchantId: string) => `/shop/${merchantId}/till`,
+  settlement: (merchantId: string) => `/shop/${merchantId}/settlement`,
   codes: (merchantId: string) => `/shop/${merchantId}/codes`,
   offerCodes: (merchantId: string, offerId: string) => `/shop/${merchantId}/codes/${offerId}`,
   codeBatch: (merchantId: string, offerId: string, batchId: string) =>

@@ -253,6 +253,14 @@ const inShopRoutes = [
   }),
   createRoute({
     ...inShop,
+    path: '/settlement',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/settlement/SettlementScreen.tsx'),
+      'SettlementScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
     path: '/loyalty',
     component: lazyRouteComponent(
       () => import('./screens/merchant/loyalty/LoyaltyScreen.tsx'),

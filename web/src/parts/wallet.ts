@@ -8,3 +8,4 @@ export const walletQuery = () => ask('GET /v1/me/coupons', { query: { limit: HEL
 export const pointsQuery = () => ask('GET /v1/me/points', { query: { limit: HELD_MAX } })
 export const membershipsQuery = () => ask('GET /v1/me/memberships')
 export const giftsQuery = () => ask('GET /v1/me/gift-cards')
+export const pointLotsQuery = () => ask('GET /v1/me/points/lots')

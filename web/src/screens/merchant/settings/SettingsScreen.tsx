@@ -1,6 +1,6 @@
 /** 가게: what guests see of the shop, where it notices them, and who and what works here. */
 import { Button, Select } from '@mantine/core'
-import { IconPlus, IconStar, IconUserCircle } from '@tabler/icons-react'
+import { IconPlus, IconReceipt, IconStar, IconUserCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../../api.ts'
@@ -10,9 +10,11 @@ import { useGo } from '../../../parts/go.tsx'
 import { merchantFrame as frameEn } from '../../../text/en/merchant-frame.ts'
 import { merchantLoyalty as loyaltyEn } from '../../../text/en/merchant-loyalty.ts'
 import { merchantSettings as en } from '../../../text/en/merchant-settings.ts'
+import { merchantSettlement as settlementEn } from '../../../text/en/merchant-settlement.ts'
 import { merchantFrame as frameKo } from '../../../text/ko/merchant-frame.ts'
 import { merchantLoyalty as loyaltyKo } from '../../../text/ko/merchant-loyalty.ts'
 import { merchantSettings as ko } from '../../../text/ko/merchant-settings.ts'
+import { merchantSettlement as settlementKo } from '../../../text/ko/merchant-settlement.ts'
 import { useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
@@ -32,6 +34,7 @@ export function SettingsScreen() {
   const t = useText({ ko, en })
   const frame = useText({ ko: frameKo, en: frameEn })
   const loyalty = useText({ ko: loyaltyKo, en: loyaltyEn })
+  const settlement = useText({ ko: settlementKo, en: settlementEn })
   const shop = useShop()
   const go = useGo()
   const [chosen, setChosen] = useState<string | null>(null)
@@ -47,6 +50,13 @@ export function SettingsScreen() {
             detail={loyalty.openHint}
             href={links.loyalty(shop.id)}
             onGo={() => go(links.loyalty(shop.id))}
+          />
+          <Row
+            icon={IconReceipt}
+            title={settlement.open}
+            detail={settlement.openHint}
+            href={links.settlement(shop.id)}
+            onGo={() => go(links.settlement(shop.id))}
           />
         </Rows>
         {shop.places.length > 1 && (
