@@ -713,9 +713,6 @@ export type Calls = {
           } | {
             kind: 'points-times'
             times: number
-          } | {
-            kind: 'gift-value'
-            amountMinor: number
           })[]
           billMinorMin: number
           discountMinorMax: number | null
@@ -969,9 +966,6 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
         })[]
         billMinorMin: number
         discountMinorMax: number | null
@@ -1649,9 +1643,6 @@ export type Calls = {
           } | {
             kind: 'points-times'
             times: number
-          } | {
-            kind: 'gift-value'
-            amountMinor: number
           })[]
           billMinorMin: number
           discountMinorMax: number | null
@@ -2232,9 +2223,6 @@ export type Calls = {
           } | {
             kind: 'points-times'
             times: number
-          } | {
-            kind: 'gift-value'
-            amountMinor: number
           })[]
           billMinorMin: number
           discountMinorMax: number | null
@@ -2484,9 +2472,6 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
         })[]
         billMinorMin: number
         discountMinorMax: number | null
@@ -2741,9 +2726,6 @@ export type Calls = {
             } | {
               kind: 'points-times'
               times: number
-            } | {
-              kind: 'gift-value'
-              amountMinor: number
             })[]
             billMinorMin: number
             discountMinorMax: number | null
@@ -2995,9 +2977,6 @@ export type Calls = {
             } | {
               kind: 'points-times'
               times: number
-            } | {
-              kind: 'gift-value'
-              amountMinor: number
             })[]
             billMinorMin: number
             discountMinorMax: number | null
@@ -3283,9 +3262,6 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
         })[]
         billMinorMin: number
         discountMinorMax: number | null
@@ -3830,9 +3806,6 @@ export type Calls = {
           } | {
             kind: 'points-times'
             times: number
-          } | {
-            kind: 'gift-value'
-            amountMinor: number
           })[]
           billMinorMin: number
           discountMinorMax: number | null
@@ -4329,9 +4302,6 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
         })[]
         billMinorMin?: number
         discountMinorMax?: number | null
@@ -4585,9 +4555,6 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
         })[]
         billMinorMin: number
         discountMinorMax: number | null
@@ -5788,9 +5755,6 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
         })[]
         billMinorMin?: number
         discountMinorMax?: number | null
@@ -6045,9 +6009,6 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
         })[]
         billMinorMin: number
         discountMinorMax: number | null
@@ -6305,9 +6266,6 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
         })[]
         billMinorMin?: number
         discountMinorMax?: number | null
@@ -7015,9 +6973,6 @@ export type Calls = {
           } | {
             kind: 'points-times'
             times: number
-          } | {
-            kind: 'gift-value'
-            amountMinor: number
           })[]
           billMinorMin: number
           discountMinorMax: number | null
@@ -7402,9 +7357,6 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
         })[]
         billMinorMin: number
         discountMinorMax: number | null

@@ -70,8 +70,6 @@ export function gainOf(effect: Effect, language: Language): string {
       return words.pointsPercent(effect.percent)
     case 'points-times':
       return words.pointsTimes(effect.times)
-    case 'gift-value':
-      return words.gift(won(effect.amountMinor, language))
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Id } from '../../kernel/id.ts'
 import { Refused } from '../../kernel/refused.ts'
 import type { Work } from '../../platform/work.ts'
+import { basePoints } from './model/programme.ts'
 import { loyaltyRefusals } from './model/refusals.ts'
 import type { Reward } from './model/rewards.ts'
 import { notePurchase, takeBack, triedRefund, type NewPurchase } from './service/purchases.ts'
@@ -31,6 +32,17 @@ export async function noteBought(
     (await presentTerms(work, [merchantId])).has(merchantId) ||
     (await stampCardsOf(work, [merchantId])).some(({ state }) => state === 'open')
   if (keepsSomething) await notePurchase(work, purchase)
+}
+
+/** The points that a payment at a shop earns by its programme, before tiers and caps. */
+export async function basePointsAt(
+  work: Work,
+  merchantId: Id<'merchant'>,
+): Promise<(paidMinor: number) => number> {
+  const terms = (await presentTerms(work, [merchantId])).get(merchantId)
+  if (terms?.state !== 'open') return () => 0
+  const { earn } = terms
+  return (paidMinor) => basePoints(earn, paidMinor)
 }
 
 /**

@@ -25,7 +25,6 @@ export const terms = {
   points: (amount: string) => `${amount} on top`,
   pointsPercent: (percent: number) => `${percent}% of what you pay in points`,
   pointsTimes: (times: number) => `${times} times the points`,
-  gift: (amount: string) => `${amount} gift value`,
   billFrom: (amount: string) => `from ${amount}`,
   capped: (amount: string) => `up to ${amount} off`,
   or: (one: string, two: string) => `${one} or ${two}`,

@@ -25,7 +25,6 @@ export const terms = {
   points: (amount: string) => `${amount} 적립`,
   pointsPercent: (percent: number) => `낸 돈의 ${percent}% 포인트 적립`,
   pointsTimes: (times: number) => `포인트 ${times}배`,
-  gift: (amount: string) => `선물 금액 ${amount}`,
   billFrom: (amount: string) => `${amount} 이상`,
   capped: (amount: string) => `최대 ${amount} 할인`,
   or: (one: string, two: string) => `${one} 또는 ${two}`,

@@ -21,6 +21,7 @@ import { priceCart } from './pricing/price.ts'
 import type { Cart } from './pricing/cart.ts'
 import type { Candidate } from './pricing/offers.ts'
 
+const threePercent = (payMinor: number) => Math.floor((payMinor * 3) / 100)
 const noon = new Date('2026-11-19T03:00:00Z')
 const limits: readonly Limit[] = [
   { counts: 'redemptions', per: 'person', period: 'day', max: 9 },
@@ -30,7 +31,7 @@ const limits: readonly Limit[] = [
 
 /** A paid bill of a cart, with every offer limited. */
 function billFrom(cart: Cart, offers: readonly Candidate[]): Bill {
-  const priced = priceCart(cart, offers, { ...best, basePointsPercent: 3 }, nobodyAt)
+  const priced = priceCart(cart, offers, { ...best, basePointsOn: threePercent }, nobodyAt)
   const idOf = (offerId: string) => testId<'redemption'>('redemption', Number(offerId.slice(6)) + 1)
   const parts = partsOf(priced.billMinor, priced.used)
   const uses = priced.used.map((used, at): BillUse => {

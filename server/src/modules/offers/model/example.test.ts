@@ -12,7 +12,7 @@ const policy: Policy = {
   isOncePerPiece: false,
   order: 'best',
   offersMax: 30,
-  basePointsPercent: 0,
+  basePointsOn: () => 0,
 }
 const monday = new Date('2026-04-13T03:00:00Z')
 const of = (terms: Terms, cart: Cart) =>

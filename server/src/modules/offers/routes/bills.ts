@@ -307,13 +307,13 @@ export function cartFrom({ lines, billMinor, deliveryMinor }: CartFields): Cart 
 }
 
 function quoteView({ holderName, priced, considered: all }: BillQuote): z.input<typeof billQuote> {
-  const { billMinor, discountMinor, payMinor, points, isProvenBest } = priced
+  const { billMinor, discountMinor, payMinor, isProvenBest } = priced
   return {
     holderName,
     billMinor,
     discountMinor,
     payMinor,
-    points: holderName === null ? 0 : points,
+    points: holderName === null ? 0 : priced.points - priced.basePoints,
     lines: priced.lines.map((line) => ({ ...line, shares: line.shares.map((it) => ({ ...it })) })),
     deliveryDiscountMinor: priced.delivery.discountMinor,
     offers: all.map((one) => consideredView(one, priced)),

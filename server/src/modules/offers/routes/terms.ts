@@ -80,7 +80,6 @@ const effect = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('points'), points: z.int().min(1).max(1_000_000) }),
   z.strictObject({ kind: z.literal('points-percent'), percent: z.int().min(1).max(50) }),
   z.strictObject({ kind: z.literal('points-times'), times: z.int().min(2).max(20) }),
-  z.strictObject({ kind: z.literal('gift-value'), amountMinor: amountIn }),
 ])
 
 const demandOf = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>

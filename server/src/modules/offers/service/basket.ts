@@ -6,6 +6,7 @@ import { assert } from '../../../kernel/assert.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Work } from '../../../platform/work.ts'
+import { basePointsAt } from '../../loyalty/service.ts'
 import { keyOf, moneyLeft, nothingTaken, objectionToTaking, type Whose } from '../model/limits.ts'
 import { billOf, type Cart } from '../model/pricing/cart.ts'
 import { nothingKnown, type Channel, type Circumstances } from '../model/pricing/condition.ts'
@@ -122,7 +123,8 @@ export async function priceBasket(
     personId: holderId,
     holderId,
   }
-  const policy = await policyOf(work, place.merchantId)
+  const basePointsOn = await basePointsAt(work, place.merchantId)
+  const policy = { ...(await policyOf(work, place.merchantId)), basePointsOn }
   const settled = settle(basket.cart, weighed, { policy, moment, used, whoseOf })
   return { place, cart: basket.cart, shown, holderId, whoseOf, ...settled }
 }

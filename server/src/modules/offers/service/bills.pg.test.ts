@@ -4,7 +4,10 @@ import type { Id } from '../../../kernel/id.ts'
 import { testId, theSystem } from '../../../kernel/testing.ts'
 import { pointsAt } from '../../loyalty/model/accounts.ts'
 import { spend } from '../../ledger/service.ts'
+import { writeProgramme } from '../../loyalty/service/programme.ts'
+import { aProgramme } from '../../loyalty/testing.ts'
 import type { Limit } from '../model/limits.ts'
+import type { Effect } from '../model/pricing/effect.ts'
 import { savePolicy, defaultPolicy } from '../store/policy.ts'
 import { aGrant, someTerms } from '../testing.ts'
 import { expireBills, payBill, releaseBill, returnBill } from './bills.ts'
@@ -112,6 +115,22 @@ describe('OF46 a bill with several offers', () => {
       'offer.too-many',
     ])
   })
+})
+
+test('OF24 a multiplier multiplies what the programme of the shop gives', async () => {
+  const share = { kind: 'share', perMille: 50 } as const
+  await inWork(owner, (work) => writeProgramme(work, merchantId, aProgramme({ earn: share })))
+  const double: Effect = { kind: 'points-times', times: 3 }
+  await open({ id: testId('offer', 1), terms: stacked([double]) })
+  await grant(aGrant({ offerId: testId('offer', 1) }))
+  // 5 % of 22,000 are 1,100; the offer adds twice as many, and the programme gives its own.
+  const { bill } = await make([await codeNow()])
+  expect(bill.points).toBe(2_200)
+  expect(await points()).toBe(3_300)
+  const { back } = await takeBack([{ lineId: '2', units: 1 }])
+  expect(back).toMatchObject({ refundMinor: 7_000, pointsBack: 700 })
+  expect(await points()).toBe(2_250)
+  expect(await brokenInvariants()).toEqual([])
 })
 
 describe('OF47 a bill that is held', () => {

@@ -158,7 +158,8 @@ function billFrom(work: Work, basket: Basket, priced: PricedBasket, making: Maki
     billMinor: prices.billMinor,
     discountMinor: prices.discountMinor,
     refundedMinor: 0,
-    points: holderId === null ? 0 : prices.points,
+    // What the payment earns anyway is for loyalty to give.
+    points: holderId === null ? 0 : prices.points - prices.basePoints,
     pointsReturned: 0,
     madeAt: work.now,
     madeBy: nameOf(work.actor),

@@ -56,7 +56,8 @@ export async function quoteRedemption(
   const one = quoted.considered.find(({ coupon }) => coupon !== null)
   assert(one && quoted.holderName !== null, 'a coupon that was shown was considered')
   if (one.reason) throw new Refused(offerRefusals, one.reason.code, one.reason.details)
-  const { discountMinor, payMinor, points: pointsEarned } = quoted.priced
+  const { discountMinor, payMinor, points, basePoints } = quoted.priced
+  const pointsEarned = points - basePoints
   const amounts = { discountMinor, payMinor, pointsEarned }
   return { offer: one.offer, holderName: quoted.holderName, billMinor, amounts }
 }

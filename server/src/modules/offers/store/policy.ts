@@ -10,10 +10,10 @@ export const defaultPolicy: Policy = {
   isOncePerPiece: false,
   order: 'best',
   offersMax: OFFERS_MAX,
-  basePointsPercent: 0,
+  basePointsOn: () => 0,
 }
 
-type Row = Omit<Policy, 'basePointsPercent' | 'on' | 'order'> & {
+type Row = Omit<Policy, 'basePointsOn' | 'on' | 'order'> & {
   readonly basis: Policy['on']
   readonly taken: Policy['order']
 }
@@ -31,7 +31,7 @@ export async function policyOf(work: Work, merchantId: Id<'merchant'>): Promise<
 export async function savePolicy(
   work: Work,
   merchantId: Id<'merchant'>,
-  { on, order, isOncePerPiece, offersMax }: Omit<Policy, 'basePointsPercent'>,
+  { on, order, isOncePerPiece, offersMax }: Omit<Policy, 'basePointsOn'>,
 ): Promise<void> {
   await sql`
     insert into offers.policy (merchant_id, basis, is_once_per_piece, taken, offers_max)

@@ -230,8 +230,6 @@ function fieldsOfEffect(effect: Effect): Partial<OfferForm> {
       return { gift: 'points', pointsBy: 'percent', points: effect.percent }
     case 'points-times':
       return { gift: 'points', pointsBy: 'times', points: effect.times }
-    case 'gift-value':
-      return {}
   }
 }
 

@@ -192,7 +192,7 @@ describe('OF24 points and gift value', () => {
     ]
     const { basePoints, points, giftMinor } = priced(cart, offers, {
       ...best,
-      basePointsPercent: 3,
+      basePointsOn: (payMinor) => Math.floor((payMinor * 3) / 100),
     })
     expect({ basePoints, points, giftMinor }).toEqual({
       basePoints: 300,

@@ -28,8 +28,8 @@ export type Policy = Basis & {
   /** `requested`: as they were shown; `rank`: by rank; `best`: what is best for the shopper. */
   readonly order: 'requested' | 'rank' | 'best'
   readonly offersMax: number
-  /** Whole percent of what is paid that the shop gives as points anyway. */
-  readonly basePointsPercent: number
+  /** The points that a payment earns anyway; never fewer for more. */
+  readonly basePointsOn: (payMinor: number) => number
 }
 
 export const OFFERS_MAX = 30

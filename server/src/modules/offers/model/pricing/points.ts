@@ -20,17 +20,12 @@ export function earnedBy({ effects }: Candidate, payMinor: number, basePoints: n
   return { points, giftMinor }
 }
 
-export function basePointsOn(payMinor: number, basePointsPercent: number): number {
-  return Math.floor((payMinor * basePointsPercent) / 100)
-}
-
 /** What offers promise besides a lower price; a point counts as one minor unit. */
 export function promisedBy(
   offers: readonly Candidate[],
   payMinor: number,
-  basePointsPercent: number,
+  basePoints: number,
 ): number {
-  const basePoints = basePointsOn(payMinor, basePointsPercent)
   return offers.reduce((sum, offer) => {
     const { points, giftMinor } = earnedBy(offer, payMinor, basePoints)
     return sum + points + giftMinor

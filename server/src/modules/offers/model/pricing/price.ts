@@ -8,7 +8,7 @@ import type { Extra } from './apply.ts'
 import { billOf, piecesOf, sumOf, type Cart, type Pieces } from './cart.ts'
 import type { Circumstances } from './condition.ts'
 import type { Candidate, Policy, Use } from './offers.ts'
-import { basePointsOn, earnedBy } from './points.ts'
+import { earnedBy } from './points.ts'
 import { choose, type NotUsed } from './search.ts'
 
 /** What one offer came to. */
@@ -53,7 +53,7 @@ export function priceCart(
 ): Priced {
   const { pieces, uses, notUsed, isProvenBest } = choose(piecesOf(cart), candidates, policy, moment)
   const goodsMinor = sumOf(pieces.currentMinor)
-  const basePoints = basePointsOn(goodsMinor, policy.basePointsPercent)
+  const basePoints = policy.basePointsOn(goodsMinor)
   const used = uses.map((use): PricedOffer => {
     const extras = use.gains.flatMap((gain) => gain.extras)
     const valueMinor = extras.reduce((sum, extra) => sum + extra.valueMinor, 0)

@@ -123,11 +123,11 @@ const isMore = (one: Worth, two: Worth) =>
 
 const offersOf = ({ uses }: Standing) => uses.map(({ candidate }) => candidate)
 
-function worthOf(standing: Standing, { basePointsPercent }: Policy): Worth {
+function worthOf(standing: Standing, { basePointsOn }: Policy): Worth {
   const { pieces, uses } = standing
   const minor = uses.reduce((sum, { valueMinor }) => sum + valueMinor, 0)
   const payMinor = sumOf(pieces.currentMinor)
-  return { minor, promised: promisedBy(offersOf(standing), payMinor, basePointsPercent) }
+  return { minor, promised: promisedBy(offersOf(standing), payMinor, basePointsOn(payMinor)) }
 }
 
 /** Looks at sets of offers, with each offer before without it, so that of equal ones the first stays. */
@@ -168,7 +168,7 @@ function bestSet(
     const payMinor = sumOf(standing.pieces.currentMinor)
     return {
       minor: Math.floor(minor + mostOfAll(standing.pieces, rest) + ROUNDING_MINOR),
-      promised: promisedBy(offers, payMinor, policy.basePointsPercent),
+      promised: promisedBy(offers, payMinor, policy.basePointsOn(payMinor)),
     }
   }
   lookFrom(none, known, false)

@@ -13,7 +13,7 @@ export const best: Policy = {
   isOncePerPiece: false,
   order: 'best',
   offersMax: 30,
-  basePointsPercent: 0,
+  basePointsOn: () => 0,
 }
 
 export const line = (
@@ -207,5 +207,8 @@ export const aPolicy: fc.Arbitrary<Policy> = fc.record({
   isOncePerPiece: fc.boolean(),
   order: fc.constant('best'),
   offersMax: fc.constantFrom(30, 30, 2),
-  basePointsPercent: fc.constantFrom(0, 3),
+  basePointsOn: fc.constantFrom(
+    () => 0,
+    (payMinor: number) => Math.floor((payMinor * 3) / 100),
+  ),
 })
