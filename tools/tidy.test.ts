@@ -178,3 +178,10 @@ function keysOf(words: unknown, at = ''): string[] {
     .flatMap(([key, value]) => keysOf(value, `${at}.${key}`))
     .sort()
 }
+
+test('the reference on offers names tests that are there', () => {
+  const page = textOf('docs/reference/offers-parity.md')
+  const named = [...page.matchAll(/`([\w./-]+\.test\.ts)`/g)].map(([, file = '']) => file)
+  expect(named.length).toBeGreaterThan(20)
+  expect(named.filter((file) => !files.includes(file))).toEqual([])
+})
