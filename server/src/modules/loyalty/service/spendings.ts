@@ -4,8 +4,8 @@ import { assert } from '../../../kernel/assert.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Work } from '../../../platform/work.ts'
-import { ledgerRefusals, pointsOfMerchant } from '../../ledger/model.ts'
-import { balanceOf, reverse, spend as spendPoints } from '../../ledger/service.ts'
+import { ledgerRefusals, legsBetween, pointsOfMerchant } from '../../ledger/model.ts'
+import { balanceOf, postSets, reverse, spend as spendPoints } from '../../ledger/service.ts'
 import { merchantsOf } from '../../places/service.ts'
 import { pointsPassed, pointsSpent, spendingReturned } from '../events.ts'
 import { pointsAt } from '../model/accounts.ts'
@@ -225,20 +225,26 @@ export async function passPoints(
   if (toId === fromId) throw new Refused(loyaltyRefusals, 'points.to-oneself')
   await lockMembers(work, merchantId, [fromId, toId])
   const from = pointsAt(fromId, merchantId)
-  await spendPoints(work, {
-    id,
-    from,
-    to: pointsAt(toId, merchantId),
-    amount: points,
-    because: `passed/${id}`,
-    memo: await nameOfMerchant(work, merchantId),
-  })
+  const [outcome] = await postSets(work, [
+    [
+      {
+        id,
+        legs: legsBetween(from, pointsAt(toId, merchantId), points),
+        because: `passed/${id}`,
+        memo: await nameOfMerchant(work, merchantId),
+        reverses: null,
+      },
+    ],
+  ])
+  if (outcome?.kind === 'refused') throw new Refused(ledgerRefusals, outcome.code)
+  const availableAfter = (await balanceOf(work, from)).available
+  if (outcome?.kind === 'repeated') return { points, availableAfter }
   const fact = { merchantId, fromId, toId, points }
   work.announce(pointsPassed, fact, { subjectId: fromId })
   for (const personId of [fromId, toId]) {
     work.publish(`person/${personId}`, { name: 'loyalty', data: { merchantId } })
   }
-  return { points, availableAfter: (await balanceOf(work, from)).available }
+  return { points, availableAfter }
 }
 
 async function nameOfMerchant(work: Work, merchantId: Id<'merchant'>): Promise<string> {
