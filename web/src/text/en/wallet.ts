@@ -30,6 +30,10 @@ export const wallet: typeof korean = {
   because: {
     bill: 'Earned with a bill',
     'bill-return': 'Taken back with a return',
+    earning: 'Earned with a purchase',
+    spending: 'Paid with points',
+    'spending-return': 'Given back with a return',
+    passed: 'Passed between people',
     redemption: 'Earned with a coupon',
     reversal: 'Reversed',
     expiry: 'Ran out',

@@ -29,6 +29,10 @@ export const wallet = {
   because: {
     bill: '계산하며 적립',
     'bill-return': '반품으로 되돌림',
+    earning: '구매 적립',
+    spending: '포인트로 냈어요',
+    'spending-return': '반품으로 돌려받음',
+    passed: '주고받은 포인트',
     redemption: '쿠폰 사용 적립',
     reversal: '되돌림',
     expiry: '기한이 지나 사라짐',
