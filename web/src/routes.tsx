@@ -309,6 +309,14 @@ const inShopRoutes = [
   }),
   createRoute({
     ...inShop,
+    path: '/till',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/till/TillScreen.tsx'),
+      'TillScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
     path: '/codes',
     component: lazyRouteComponent(
       () => import('./screens/merchant/codes/CodeOffersScreen.tsx'),

@@ -91,7 +91,8 @@ function ShopMenu({ merchantId }: { readonly merchantId: string }) {
         ...tab,
         isCurrent:
           path.startsWith(tab.href) ||
-          (tab.label === t.campaigns && path.startsWith(links.codes(merchantId))),
+          (tab.label === t.campaigns && path.startsWith(links.codes(merchantId))) ||
+          (tab.label === t.counter && path.startsWith(links.till(merchantId))),
       }))}
       onGo={go}
     />

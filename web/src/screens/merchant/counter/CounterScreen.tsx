@@ -1,6 +1,6 @@
 /** 카운터: amount, coupon, answer. Works with one hand, a scanner, a keyboard, or a camera. */
-import { ActionIcon, SegmentedControl, Select } from '@mantine/core'
-import { IconBuildingStore, IconVolume, IconVolumeOff } from '@tabler/icons-react'
+import { ActionIcon, Button, SegmentedControl, Select } from '@mantine/core'
+import { IconBuildingStore, IconCashRegister, IconVolume, IconVolumeOff } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { ApiProblem, call, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
@@ -10,6 +10,8 @@ import { merchantCounter as en } from '../../../text/en/merchant-counter.ts'
 import { merchantMember as memberEn } from '../../../text/en/merchant-member.ts'
 import { merchantCounter as ko } from '../../../text/ko/merchant-counter.ts'
 import { merchantMember as memberKo } from '../../../text/ko/merchant-member.ts'
+import { merchantTill as tillEn } from '../../../text/en/merchant-till.ts'
+import { merchantTill as tillKo } from '../../../text/ko/merchant-till.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { useRefusalText } from '../../../text/refusal.ts'
 import { BigButton } from '../../../ui/BigButton.tsx'
@@ -36,6 +38,7 @@ const placeKeyOf = (merchantId: string) => `golmok.counter.place.${merchantId}`
 export function CounterScreen() {
   const t = useText({ ko, en })
   const member = useText({ ko: memberKo, en: memberEn })
+  const till = useText({ ko: tillKo, en: tillEn })
   const shop = useShop()
   const go = useGo()
   const [chosen, setChosen] = useState(() => localStorage.getItem(placeKeyOf(shop.id)))
@@ -81,6 +84,14 @@ export function CounterScreen() {
               }}
             />
           )}
+          <Button
+            variant="default"
+            h={48}
+            leftSection={<IconCashRegister size={20} aria-hidden />}
+            onClick={() => go(links.till(shop.id))}
+          >
+            {till.title}
+          </Button>
           <ActionIcon
             variant="default"
             size={48}

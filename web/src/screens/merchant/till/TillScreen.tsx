@@ -1,0 +1,194 @@
+/** 계산대: items to tap, coupons to scan, each offer said in words; pay, hold, take back. */
+import { Button, Loader, Select } from '@mantine/core'
+import { IconBuildingStore, IconScan } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { call } from '../../../api.ts'
+import { links } from '../../../links.ts'
+import { clock, won } from '../../../parts/format.ts'
+import { useGo } from '../../../parts/go.tsx'
+import { wakeSound } from '../../../parts/sounds.ts'
+import { keepMenu, keptMenu } from '../../../parts/till-menu.ts'
+import { merchantCounter as counterEn } from '../../../text/en/merchant-counter.ts'
+import { merchantTill as en } from '../../../text/en/merchant-till.ts'
+import { merchantCounter as counterKo } from '../../../text/ko/merchant-counter.ts'
+import { merchantTill as ko } from '../../../text/ko/merchant-till.ts'
+import { useLanguage, useText } from '../../../text/language.tsx'
+import { useRefusalText } from '../../../text/refusal.ts'
+import { Page } from '../../../ui/Page.tsx'
+import { Row, Rows } from '../../../ui/Rows.tsx'
+import { Section } from '../../../ui/Section.tsx'
+import { EmptyState } from '../../../ui/States.tsx'
+import { toast } from '../../../ui/Toast.tsx'
+import { useShop } from '../shop.tsx'
+import { BillPane } from './BillPane.tsx'
+import { CartPane } from './CartPane.tsx'
+import type { KeptBill } from './kept.ts'
+import { MenuPane } from './MenuPane.tsx'
+import styles from './till.module.css'
+import type { Bill } from './till.ts'
+import { useTill } from './use-till.ts'
+
+/** The same place as at the counter. */
+const placeKeyOf = (merchantId: string) => `golmok.counter.place.${merchantId}`
+
+export function TillScreen() {
+  const t = useText({ ko, en })
+  const counter = useText({ ko: counterKo, en: counterEn })
+  const shop = useShop()
+  const go = useGo()
+  const [chosen, setChosen] = useState(() => localStorage.getItem(placeKeyOf(shop.id)))
+  useEffect(() => {
+    addEventListener('pointerdown', wakeSound, { once: true })
+    return () => removeEventListener('pointerdown', wakeSound)
+  }, [])
+  const place = shop.places.find(({ id }) => id === chosen) ?? shop.places[0]
+  if (!place) {
+    return (
+      <Page title={t.title}>
+        <EmptyState
+          icon={IconBuildingStore}
+          title={counter.noPlaceTitle}
+          action={
+            <Button h={48} onClick={() => go(links.settings(shop.id))}>
+              {counter.noPlaceAction}
+            </Button>
+          }
+        >
+          {counter.noPlaceBody}
+        </EmptyState>
+      </Page>
+    )
+  }
+  return (
+    <Page
+      title={t.title}
+      width="wide"
+      action={
+        <div className={styles.tools}>
+          {shop.places.length > 1 && (
+            <Select
+              aria-label={counter.place}
+              allowDeselect={false}
+              data={shop.places.map(({ id, name }) => ({ value: id, label: name }))}
+              value={place.id}
+              onChange={(id) => {
+                if (!id) return
+                localStorage.setItem(placeKeyOf(shop.id), id)
+                setChosen(id)
+              }}
+            />
+          )}
+          <Button
+            variant="default"
+            h={48}
+            leftSection={<IconScan size={20} aria-hidden />}
+            onClick={() => go(links.counter(shop.id))}
+          >
+            {t.toCounter}
+          </Button>
+        </div>
+      }
+    >
+      <PlaceTill key={place.id} placeId={place.id} />
+    </Page>
+  )
+}
+
+function PlaceTill({ placeId }: { readonly placeId: string }) {
+  const t = useText({ ko, en })
+  const { till, send, bills, look } = useTill(placeId)
+  const [kept, setKept] = useState(() => keptMenu(placeId))
+  const menu = kept ?? t.sample
+  return (
+    <div className={styles.till}>
+      <MenuPane
+        menu={menu}
+        onItem={(item) => send({ kind: 'add', item })}
+        onMenu={(next) => {
+          keepMenu(placeId, next)
+          setKept(next)
+        }}
+      />
+      <div className={styles.pane}>
+        {till.kind === 'open' && <CartPane placeId={placeId} till={till} send={send} />}
+        {till.kind === 'sending' && (
+          <div className={styles.bill} role="status">
+            <Loader aria-hidden />
+            <p className={styles.billTitle}>{t.sending}</p>
+          </div>
+        )}
+        {till.kind === 'unanswered' && (
+          <div className={styles.bill} role="alert">
+            <p className={styles.billTitle}>{t.unanswered}</p>
+            <p className={styles.soft}>{t.unansweredBody}</p>
+            <Button h={60} onClick={() => send({ kind: 'again' })}>
+              {t.retry}
+            </Button>
+          </div>
+        )}
+        {till.kind === 'made' && (
+          <BillPane
+            key={till.bill.id}
+            bill={till.bill}
+            atMs={till.atMs}
+            onBill={look}
+            onNext={() => send({ kind: 'next' })}
+          />
+        )}
+        <Bills bills={bills} isBusy={isOut(till.kind)} onBill={look} />
+      </div>
+    </div>
+  )
+}
+
+const isOut = (kind: string) => kind === 'sending' || kind === 'unanswered'
+
+/** Bills of this till: what is held first, then what was paid. */
+function Bills({
+  bills,
+  isBusy,
+  onBill,
+}: {
+  readonly bills: readonly KeptBill[]
+  readonly isBusy: boolean
+  readonly onBill: (bill: Bill) => void
+}) {
+  const t = useText({ ko, en })
+  const { language } = useLanguage()
+  const says = useRefusalText()
+  const open = async (billId: string) => {
+    if (isBusy) return
+    try {
+      onBill(await call('GET /v1/bills/{billId}', { params: { billId } }))
+    } catch (error) {
+      toast({ says: says(error), tone: 'no' })
+    }
+  }
+  const rowsOf = (some: readonly KeptBill[]) =>
+    some.map((bill) => (
+      <Row
+        key={bill.id}
+        title={t.billOf(won(bill.payMinor, language), clock(new Date(bill.at), language))}
+        detail={bill.items}
+        onGo={() => void open(bill.id)}
+      />
+    ))
+  const held = bills.filter(({ isHeld }) => isHeld)
+  const recent = bills.filter(({ isHeld }) => !isHeld)
+  return (
+    <>
+      {held.length > 0 && (
+        <Section title={t.heldBills}>
+          <Rows label={t.heldBills}>{rowsOf(held)}</Rows>
+        </Section>
+      )}
+      <Section title={t.recentBills}>
+        {recent.length === 0 ? (
+          <p className={styles.soft}>{t.recentEmpty}</p>
+        ) : (
+          <Rows label={t.recentBills}>{rowsOf(recent)}</Rows>
+        )}
+      </Section>
+    </>
+  )
+}
