@@ -1,7 +1,7 @@
 /** `Idempotency-Key`: the first answer is kept in the same transaction, and repeated byte for byte. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
-import type { Actor } from '../../kernel/actor.ts'
+import { actorName } from '../../kernel/actor.ts'
 import { Refused } from '../../kernel/refused.ts'
 import { sha256 } from '../secrets.ts'
 import type { InWork, Work } from '../work.ts'
@@ -28,7 +28,7 @@ export async function keptReply(
   if (typeof key !== 'string' || !keyText.test(key)) {
     throw new Refused(requestRefusals, 'request.no-key')
   }
-  const actor = nameOf(request.actor)
+  const actor = actorName(request.actor)
   const hash = sha256(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
   const kept = await inWork(request.actor, async (work): Promise<Kept> => {
     const first = await firstAnswer(work, actor, key, hash)
@@ -63,17 +63,4 @@ async function firstAnswer(
   if (!first) return null
   if (first.requestHash !== hash) throw new Refused(requestRefusals, 'request.key-reused')
   return first
-}
-
-function nameOf(actor: Actor): string {
-  switch (actor.kind) {
-    case 'person':
-      return `person/${actor.personId}`
-    case 'key':
-      return `key/${actor.keyId}`
-    case 'system':
-      return `system/${actor.name}`
-    case 'nobody':
-      return 'nobody'
-  }
 }

@@ -27,7 +27,8 @@ import {
   type MadeBill,
 } from '../service/bills.ts'
 import type { Whereabouts } from '../service/whereabouts.ts'
-import { countMisses } from './misses.ts'
+import { countMisses } from '../../../platform/http/misses.ts'
+import { missCodes, noteMiss } from '../service/showing.ts'
 import { billIn, codeIn } from './shapes.ts'
 import { termsIn, termsView } from './terms.ts'
 
@@ -151,7 +152,7 @@ const bill = z.object({
 const madeBill = bill.extend({ holderName: z.string().nullable() })
 
 export function billRoutes(http: Http, whereabouts: Whereabouts): void {
-  countMisses(http, [billsUrl, quoteUrl])
+  countMisses(http, [billsUrl, quoteUrl], { codes: missCodes, note: noteMiss })
 
   http.route({
     method: 'POST',

@@ -11,7 +11,8 @@ import {
   reverseRedemption,
 } from '../service/counter.ts'
 import type { Whereabouts } from '../service/whereabouts.ts'
-import { countMisses } from './misses.ts'
+import { countMisses } from '../../../platform/http/misses.ts'
+import { missCodes, noteMiss } from '../service/showing.ts'
 import { billIn, codeIn, momentQuery, placeRedemption, quote, redeemed } from './shapes.ts'
 import { termsView } from './terms.ts'
 
@@ -22,7 +23,7 @@ const redemptionsUrl = '/v1/places/:placeId/redemptions'
 const quoteUrl = '/v1/places/:placeId/redemptions/quote'
 
 export function counterRoutes(http: Http, whereabouts: Whereabouts): void {
-  countMisses(http, [redemptionsUrl, quoteUrl])
+  countMisses(http, [redemptionsUrl, quoteUrl], { codes: missCodes, note: noteMiss })
   pastRoutes(http)
 
   http.route({

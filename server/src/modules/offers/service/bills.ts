@@ -4,7 +4,7 @@
  * Every path of a use goes through here, so that caps, tallies, points and facts are moved together.
  */
 import { assert } from '../../../kernel/assert.ts'
-import { mayOperate, mayServe } from '../../../kernel/actor.ts'
+import { actorName, mayOperate, mayServe } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { MINUTE_MS } from '../../../kernel/time.ts'
@@ -40,7 +40,7 @@ import { setStepsUsed, type ShownCoupon } from '../store/coupon.ts'
 import { countRedeemed, lockOffers, offersByIds, type StoredOffer } from '../store/offer.ts'
 import { addTallies, freeTallies } from '../store/tally.ts'
 import { priceBasket, type Basket, type PricedBasket } from './basket.ts'
-import { couponsShown, holdCodes, nameOf, placeServed } from './showing.ts'
+import { couponsShown, holdCodes, placeServed } from './showing.ts'
 import { nowhere, type Whereabouts } from './whereabouts.ts'
 
 /** What a bill would come to, and why each offer is used or not. */
@@ -162,7 +162,7 @@ function billFrom(work: Work, basket: Basket, priced: PricedBasket, making: Maki
     points: holderId === null ? 0 : prices.points - prices.basePoints,
     pointsReturned: 0,
     madeAt: work.now,
-    madeBy: nameOf(work.actor),
+    madeBy: actorName(work.actor),
     heldUntil: isHeld ? new Date(work.now.getTime() + holdMinutes * MINUTE_MS) : null,
     paidAt: isHeld ? null : work.now,
     closedAt: null,
@@ -201,7 +201,7 @@ export async function payBill(work: Work, id: Id<'bill'>): Promise<MadeBill> {
   const bill = await lockServed(work, id)
   const objection = objectionToState(bill, 'paid', work.now)
   if (objection) throw new Refused(offerRefusals, objection)
-  await closeHeld(work, id, 'paid', nameOf(work.actor))
+  await closeHeld(work, id, 'paid', actorName(work.actor))
   const paid: Bill = { ...bill, state: 'paid', paidAt: work.now, heldUntil: null }
   const offers = await offersByIds(
     work,
@@ -225,7 +225,7 @@ export async function releaseBill(work: Work, id: Id<'bill'>): Promise<Bill> {
 }
 
 async function giveUp(work: Work, bill: Bill, state: 'released' | 'expired'): Promise<void> {
-  await closeHeld(work, bill.id, state, nameOf(work.actor))
+  await closeHeld(work, bill.id, state, actorName(work.actor))
   if (bill.uses.length > 0) await lockThenCount(work, bill.uses, -1)
   await freeTallies(
     work,
@@ -302,7 +302,7 @@ export async function returnBill(work: Work, id: Id<'bill'>, returning: Returnin
   if (returning.isDryRun) {
     return { bill: after, back, keptMinor: await takeBackBought(work, order, returning) }
   }
-  await saveReturn(work, bill, back, { id: returning.id, by: nameOf(work.actor) })
+  await saveReturn(work, bill, back, { id: returning.id, by: actorName(work.actor) })
   if (back.isAll && bill.uses.length > 0) await lockThenCount(work, bill.uses, -1)
   await freeTallies(work, back.freed)
   const keptMinor = await takeBackBought(work, order, returning)

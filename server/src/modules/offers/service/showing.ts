@@ -1,5 +1,5 @@
 /** Codes at a counter: whose coupon one shows, and what is done about those that are wrong. */
-import { allow, mayServe, type Actor } from '../../../kernel/actor.ts'
+import { actorName, allow, mayServe } from '../../../kernel/actor.ts'
 import { assert } from '../../../kernel/assert.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
@@ -39,7 +39,7 @@ export const missCodes: readonly string[] = ['code.unknown', 'code.expired']
  * runs in another, after it.
  */
 export async function noteMiss(work: Work, placeId: Id<'place'>): Promise<void> {
-  await countMiss(work, { placeId, till: nameOf(work.actor) }, missWindowStart(work))
+  await countMiss(work, { placeId, till: actorName(work.actor) }, missWindowStart(work))
 }
 
 function missWindowStart({ now }: Work): Date {
@@ -77,7 +77,7 @@ export async function couponsShown(
 }
 
 async function couponShown(work: Work, place: ServedPlace, typed: string): Promise<ShownCoupon> {
-  const till = { placeId: place.id, till: nameOf(work.actor) }
+  const till = { placeId: place.id, till: actorName(work.actor) }
   const misses = await missesSince(work, till, missWindowStart(work))
   if (misses >= MISSES_MAX) {
     const retryAfterSeconds = MISS_WINDOW_SECONDS
@@ -112,24 +112,10 @@ export async function holdCodes(
   placeId: Id<'place'>,
   shown: readonly ShownCoupon[],
 ): Promise<void> {
-  const till = nameOf(work.actor)
+  const till = actorName(work.actor)
   for (const { couponId, step } of shown) {
     // From the code's own end: quoting it again holds it no longer.
     const until = new Date(stepEnd(step).getTime() + HOLD_MINUTES * MINUTE_MS)
     await keepHold(work, { couponId, placeId, till, step }, until)
-  }
-}
-
-/** Who stands at a till. */
-export function nameOf(actor: Actor): string {
-  switch (actor.kind) {
-    case 'person':
-      return `person/${actor.personId}`
-    case 'key':
-      return `key/${actor.keyId}`
-    case 'system':
-      return `system/${actor.name}`
-    case 'nobody':
-      return 'nobody'
   }
 }

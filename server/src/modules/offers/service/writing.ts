@@ -1,5 +1,5 @@
 /** An offer while its owner writes it: an example bill beside it, and who wrote what before. */
-import { allow, mayDecide, mayOperate } from '../../../kernel/actor.ts'
+import { actorName, allow, mayDecide, mayOperate } from '../../../kernel/actor.ts'
 import { parseId, type Id } from '../../../kernel/id.ts'
 import { pageOf, type Page, type PageRequest } from '../../../kernel/page.ts'
 import { Refused } from '../../../kernel/refused.ts'
@@ -14,7 +14,6 @@ import type { Terms } from '../model/terms.ts'
 import { changesOf, insertChange, type OfferChange } from '../store/change.ts'
 import { offersByIds, type StoredOffer } from '../store/offer.ts'
 import { policyOf } from '../store/policy.ts'
-import { nameOf } from './showing.ts'
 
 /**
  * What terms would do to an example bill of a shop (OF50). Changes nothing.
@@ -41,7 +40,7 @@ export async function noteChange(work: Work, before: Offer | null, after: Offer)
     ...about,
     ...moved,
     changedAt: work.now,
-    changedBy: nameOf(work.actor),
+    changedBy: actorName(work.actor),
   })
 }
 

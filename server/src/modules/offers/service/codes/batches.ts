@@ -1,5 +1,5 @@
 /** What owners do with batches of voucher codes: make, look, change, call back. */
-import { allow, mayDecide, mayOperate, type Actor } from '../../../../kernel/actor.ts'
+import { actorName, allow, mayDecide, mayOperate } from '../../../../kernel/actor.ts'
 import type { Id } from '../../../../kernel/id.ts'
 import type { Page, PageRequest } from '../../../../kernel/page.ts'
 import { Refused } from '../../../../kernel/refused.ts'
@@ -78,7 +78,7 @@ export async function createBatch(
     pattern: codes.kind === 'made-up' ? codes.pattern : null,
     wanted: codes.kind === 'made-up' ? codes.count : codes.kind === 'shared' ? 1 : 0,
   }
-  const isNew = await insertBatch(work, batch, nameOf(work.actor))
+  const isNew = await insertBatch(work, batch, actorName(work.actor))
   if (!isNew) throw new Refused(codeRefusals, 'batch.id-taken')
   if (codes.kind === 'shared') await writeShared(work, id, codes)
   if (codes.kind === 'made-up') {
@@ -260,8 +260,4 @@ export async function voidOne(work: Work, key: VoucherKey): Promise<Voucher> {
   const voucher = await voucherIn(work, key)
   const isNow = await voidVoucher(work, key)
   return isNow ? { ...voucher, voidedAt: work.now } : voucher
-}
-
-function nameOf(actor: Actor): string {
-  return actor.kind === 'person' ? `person/${actor.personId}` : actor.kind
 }
