@@ -84,14 +84,6 @@ export function CounterScreen() {
               }}
             />
           )}
-          <Button
-            variant="default"
-            h={48}
-            leftSection={<IconCashRegister size={20} aria-hidden />}
-            onClick={() => go(links.till(shop.id))}
-          >
-            {till.title}
-          </Button>
           <ActionIcon
             variant="default"
             size={48}
@@ -130,6 +122,14 @@ export function CounterScreen() {
           )}
         </div>
       )}
+      <Button
+        variant="subtle"
+        h={48}
+        leftSection={<IconCashRegister size={20} aria-hidden />}
+        onClick={() => go(links.till(shop.id))}
+      >
+        {till.title}
+      </Button>
     </Page>
   )
 }

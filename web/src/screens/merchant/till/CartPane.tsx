@@ -216,8 +216,12 @@ function Paying({
         <dl className={styles.totals} aria-live="polite">
           <dt>{t.sum}</dt>
           <dd className="figures">{won(quote.billMinor, language)}</dd>
-          <dt>{t.discount}</dt>
-          <dd className="figures">−{won(quote.discountMinor, language)}</dd>
+          {quote.discountMinor > 0 && (
+            <>
+              <dt>{t.discount}</dt>
+              <dd className="figures">−{won(quote.discountMinor, language)}</dd>
+            </>
+          )}
           <dt data-sum>{t.pay}</dt>
           <dd data-sum className="figures">
             {won(quote.payMinor, language)}

@@ -60,35 +60,30 @@ export function TillScreen() {
     )
   }
   return (
-    <Page
-      title={t.title}
-      width="wide"
-      action={
-        <div className={styles.tools}>
-          {shop.places.length > 1 && (
-            <Select
-              aria-label={counter.place}
-              allowDeselect={false}
-              data={shop.places.map(({ id, name }) => ({ value: id, label: name }))}
-              value={place.id}
-              onChange={(id) => {
-                if (!id) return
-                localStorage.setItem(placeKeyOf(shop.id), id)
-                setChosen(id)
-              }}
-            />
-          )}
-          <Button
-            variant="default"
-            h={48}
-            leftSection={<IconScan size={20} aria-hidden />}
-            onClick={() => go(links.counter(shop.id))}
-          >
-            {t.toCounter}
-          </Button>
-        </div>
-      }
-    >
+    <Page title={t.title} width="wide">
+      <div className={styles.tools}>
+        {shop.places.length > 1 && (
+          <Select
+            aria-label={counter.place}
+            allowDeselect={false}
+            data={shop.places.map(({ id, name }) => ({ value: id, label: name }))}
+            value={place.id}
+            onChange={(id) => {
+              if (!id) return
+              localStorage.setItem(placeKeyOf(shop.id), id)
+              setChosen(id)
+            }}
+          />
+        )}
+        <Button
+          variant="default"
+          h={48}
+          leftSection={<IconScan size={20} aria-hidden />}
+          onClick={() => go(links.counter(shop.id))}
+        >
+          {t.toCounter}
+        </Button>
+      </div>
       <PlaceTill key={place.id} placeId={place.id} />
     </Page>
   )
