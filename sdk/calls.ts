@@ -1491,6 +1491,16 @@ export type Calls = {
       owedMinor: number
     }
   }
+  /** How the offers of a shop are used together. */
+  'GET /v1/merchants/{merchantId}/offer-policy': {
+    params: { merchantId: string }
+    reply: {
+      order: 'requested' | 'rank' | 'best'
+      on: 'initial' | 'current'
+      isOncePerPiece: boolean
+      offersMax: number
+    }
+  }
   /** A shop's offers, newest first. */
   'GET /v1/merchants/{merchantId}/offers': {
     params: { merchantId: string }
@@ -7780,6 +7790,22 @@ export type Calls = {
     }
     reply: {
       id: string
+    }
+  }
+  /** Sets how the offers of a shop are used together, for the bills to come. */
+  'PUT /v1/merchants/{merchantId}/offer-policy': {
+    params: { merchantId: string }
+    body: {
+      order: 'requested' | 'rank' | 'best'
+      on: 'initial' | 'current'
+      isOncePerPiece: boolean
+      offersMax: number
+    }
+    reply: {
+      order: 'requested' | 'rank' | 'best'
+      on: 'initial' | 'current'
+      isOncePerPiece: boolean
+      offersMax: number
     }
   }
   /** Writes the programme of a shop; what was bought before stays under its terms. */

@@ -8,7 +8,7 @@ import { writeProgramme } from '../../loyalty/service/programme.ts'
 import { aProgramme } from '../../loyalty/testing.ts'
 import type { Limit } from '../model/limits.ts'
 import type { Effect } from '../model/pricing/effect.ts'
-import { savePolicy, defaultPolicy } from '../store/policy.ts'
+import { defaultPolicy } from '../store/policy.ts'
 import { aGrant, someTerms } from '../testing.ts'
 import { expireBills, payBill, releaseBill, returnBill } from './bills.ts'
 import {
@@ -22,6 +22,7 @@ import {
   staff,
   till,
 } from './testing.ts'
+import { offerPolicy, setOfferPolicy } from './policy.ts'
 import type { Whereabouts } from './whereabouts.ts'
 
 const street = await openStreet()
@@ -103,9 +104,18 @@ describe('OF46 a bill with several offers', () => {
     expect(bill).toMatchObject({ discountMinor: 2_200, uses: [{}] })
   })
 
+  test('OF26 only its owner sets the policy of a shop', async () => {
+    const policy = { ...defaultPolicy, order: 'rank' as const }
+    const set = inWork(staff, (work) => setOfferPolicy(work, merchantId, policy))
+    await expect(set).rejects.toMatchObject({ code: 'access.forbidden' })
+    expect(await inWork(staff, (work) => offerPolicy(work, merchantId))).toMatchObject({
+      order: 'best',
+    })
+  })
+
   test('OF26 goes by the policy of the shop', async () => {
     await inWork(owner, (work) =>
-      savePolicy(work, merchantId, { ...defaultPolicy, order: 'requested', offersMax: 1 }),
+      setOfferPolicy(work, merchantId, { ...defaultPolicy, order: 'requested', offersMax: 1 }),
     )
     const codes = await openTwo()
     const quoted = await quote(codes.toReversed())

@@ -1,0 +1,54 @@
+/** How offers are used together, over HTTP: shapes in, shapes out. Decides nothing. */
+import { z } from 'zod'
+import { accessRefusals } from '../../../kernel/actor.ts'
+import { idOf, type Http } from '../../../platform/http.ts'
+import { placeRefusals } from '../../places/model.ts'
+import { OFFERS_MAX } from '../model/pricing/offers.ts'
+import { offerPolicy, setOfferPolicy, type OfferPolicy } from '../service/policy.ts'
+
+const policy = z.strictObject({
+  /** As they are shown, by rank, or as is best for the shopper. */
+  order: z.enum(['requested', 'rank', 'best']),
+  /** What a discount is reckoned on: the first prices, or what is left of them. */
+  on: z.enum(['initial', 'current']),
+  /** Whether one piece may be made cheaper by one offer only. */
+  isOncePerPiece: z.boolean(),
+  offersMax: z.int().min(1).max(OFFERS_MAX),
+})
+const ofMerchant = z.object({ merchantId: idOf('merchant') })
+const url = '/v1/merchants/:merchantId/offer-policy'
+const refusals = [accessRefusals, placeRefusals]
+
+export function policyRoutes(http: Http): void {
+  http.route({
+    method: 'GET',
+    url,
+    summary: 'How the offers of a shop are used together',
+    tag: 'offers',
+    access: 'person',
+    params: ofMerchant,
+    reply: policy,
+    refusals,
+    handle: async (work, { params }) => viewOf(await offerPolicy(work, params.merchantId)),
+  })
+
+  http.route({
+    method: 'PUT',
+    url,
+    summary: 'Sets how the offers of a shop are used together, for the bills to come',
+    tag: 'offers',
+    access: 'merchant',
+    params: ofMerchant,
+    body: policy,
+    reply: policy,
+    refusals,
+    handle: async (work, { params, body }) => {
+      await setOfferPolicy(work, params.merchantId, body)
+      return body
+    },
+  })
+}
+
+function viewOf({ order, on, isOncePerPiece, offersMax }: OfferPolicy): z.input<typeof policy> {
+  return { order, on, isOncePerPiece, offersMax }
+}
