@@ -221,7 +221,7 @@ async function expectAllKept(street: Street, clients: Clients, othersClaims = 0)
   const told = 'select coalesce(sum(redemptions), 0) as count from insight.merchant_day'
   expect(await count(told)).toBe(redemptions.length)
   const points = `select coalesce(sum(balance), 0) as count from ledger.account
-    where key like 'person/%/points'`
+    where key like 'person/%/points/%'`
   const earned = redemptions.reduce((sum, { pointsEarned }) => sum + pointsEarned, 0)
   expect(await count(points)).toBe(earned)
 
