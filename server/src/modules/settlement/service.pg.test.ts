@@ -45,7 +45,7 @@ async function call(as: string, method: 'GET' | 'POST', url: string, body?: obje
     ...(body && { payload: body }),
   })
   const isJson = String(response.headers['content-type']).includes('json')
-  // oxlint-disable-next-line typescript/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any -- an answer is looked into field by field
   const answer: any = isJson ? response.json() : null
   return { status: response.statusCode, text: response.body, body: answer }
 }

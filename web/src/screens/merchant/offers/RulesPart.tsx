@@ -262,7 +262,7 @@ function Limits({ form, onChange }: PartProps) {
     <>
       {limits.map((limit, at) => (
         // A limit has no name of its own; its place in the list is what it is known by.
-        // oxlint-disable-next-line react/no-array-index-key
+        // oxlint-disable-next-line react/no-array-index-key -- a row is what stands in its place
         <div className={styles.limit} key={at}>
           <OneOf
             label={t.limitCounts}
