@@ -185,3 +185,15 @@ test('the reference on offers names tests that are there', () => {
   expect(named.length).toBeGreaterThan(20)
   expect(named.filter((file) => !files.includes(file))).toEqual([])
 })
+
+describe('the reference on what went wrong elsewhere', () => {
+  const page = textOf('docs/reference/threads.md')
+  const rows = [...page.matchAll(/^\| ([\w/-]+(?:#\d+)?) \| .* \| `([\w./-]+)` \|$/gm)]
+  const threads = rows.map(([, thread = '', file = '']): [string, string] => [thread, file])
+
+  test('has many rows', () => expect(threads.length).toBeGreaterThan(30))
+  test.each(threads)('%s stands in the name of a test in %s', (thread, file) => {
+    const names = [...textOf(file).matchAll(/\b(?:test|describe)\(\s*['"`](.+?)['"`],/g)]
+    expect(names.filter(([, name = '']) => name.split(/[ ,:()]+/).includes(thread))).not.toEqual([])
+  })
+})

@@ -269,7 +269,7 @@ describe('spending', () => {
     expect(await points()).toBe(0)
   })
 
-  test('LO15, LO3: what paid for a purchase comes back with it', async () => {
+  test('LO15, LO3: odoo#212922 nopCommerce#5595 what paid for a purchase comes back with it', async () => {
     await write()
     await buy(1)
     await spendAt(await codeNow(), 500, { purchase: 2 })

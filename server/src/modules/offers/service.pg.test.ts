@@ -275,7 +275,7 @@ describe('claims', () => {
     expect(await brokenInvariants()).toEqual([])
   })
 
-  test('OF8 of eight works that race for one person, one wins', async () => {
+  test('OF8 MarketPlace-O2O-Platform of eight works that race for one person, one wins', async () => {
     await open()
     const lanes = Array.from({ length: 8 }, () => theSystem)
     const { won, lost } = await race(lanes, (work, lane) =>

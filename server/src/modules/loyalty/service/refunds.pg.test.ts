@@ -22,7 +22,7 @@ const dry = { isDryRun: true }
 beforeEach(reset)
 
 describe('refunds', () => {
-  test('LO16 buy, earn, spend, return, keep is impossible: the money pays for the points', async () => {
+  test('LO16 odoo#257854 buy, earn, spend, return, keep is impossible: the money pays for the points', async () => {
     await write()
     await buy(1)
     await spendAt(await codeNow(), 500)
@@ -48,6 +48,16 @@ describe('refunds', () => {
     at(new Date(noon.getTime() + 3_000))
     await buy(4, 10_000)
     expect(await points()).toBe(950)
+    expect(await brokenInvariants()).toEqual([])
+  })
+
+  test('LO3 erpnext#32951 a part that comes back takes its points back', async () => {
+    await write()
+    await buy(1)
+    expect(await giveBack(1, 1_000, 1)).toMatchObject({ leftMinor: 9_000 })
+    expect(await points()).toBe(450)
+    await giveBack(1, null, 2)
+    expect(await points()).toBe(0)
     expect(await brokenInvariants()).toEqual([])
   })
 

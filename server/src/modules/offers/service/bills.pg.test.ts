@@ -12,6 +12,7 @@ import { defaultPolicy } from '../store/policy.ts'
 import { aGrant, someTerms } from '../testing.ts'
 import { expireBills, payBill, releaseBill, returnBill } from './bills.ts'
 import {
+  cart,
   merchantId,
   noon,
   openStreet,
@@ -211,7 +212,7 @@ describe('OF47 a bill that is held', () => {
 })
 
 describe('OF48 what comes back', () => {
-  test('is what was paid for it; with the last piece all is as it was before', async () => {
+  test('vendure#1466 is what was paid for it; with the last piece all is as it was before', async () => {
     const perDay: Limit = { counts: 'discount', per: 'offer', period: 'day', max: 100_000 }
     const codes = await openTwo({ limits: [perDay] })
     await make(codes)
@@ -228,10 +229,26 @@ describe('OF48 what comes back', () => {
     expect(await points()).toBe(0)
     expect(await street.rows('offers.tally')).toMatchObject([{ used: 0 }, { used: 0 }])
     expect(await brokenInvariants()).toEqual([])
-    // vendure#1466: the use is returned too.
     setClock(new Date(noon.getTime() + 60_000))
     const again = await make([await codeNow(1), await codeNow(2)], { number: 2 })
     expect(again.bill.discountMinor).toBe(6_700)
+  })
+
+  test('FloCafe#720 a piece that was struck off, before paying or after, earns nothing', async () => {
+    const codes = await openTwo()
+    await make(codes, { making: { holdMinutes: 10 } })
+    // The till strikes the second line off: it gives the bill up and makes it anew.
+    await inWork(till, (work) => releaseBill(work, testId('bill')))
+    setClock(new Date(noon.getTime() + 60_000))
+    const { bill } = await make([await codeNow(1), await codeNow(2)], {
+      number: 2,
+      basket: { cart: { ...cart, lines: cart.lines.slice(0, 1) } },
+    })
+    expect(bill).toMatchObject({ billMinor: 15_000, discountMinor: 6_000, points: 450 })
+    expect(await points()).toBe(450)
+    await takeBack([{ lineId: '1', units: 1 }], 1, 2)
+    expect(await points()).toBe(300)
+    expect(await brokenInvariants()).toEqual([])
   })
 
   test('a dry run says it and changes nothing', async () => {
@@ -244,7 +261,7 @@ describe('OF48 what comes back', () => {
     expect(await street.rows('offers.bill_return')).toEqual([])
   })
 
-  test('buy, earn, spend, refund, keep is impossible: the money pays for the points', async () => {
+  test('odoo#257854 buy, earn, spend, refund, keep is impossible: the money pays for the points', async () => {
     await make(await openTwo())
     await inWork(theSystem, (work) =>
       spend(work, {
