@@ -135,6 +135,7 @@ export type Calls = {
       state: 'held' | 'paid' | 'returned' | 'released' | 'expired'
       channel: 'counter' | 'till' | 'online'
       paymentMethod: string | null
+      reference: string | null
       billMinor: number
       discountMinor: number
       payMinor: number
@@ -168,7 +169,9 @@ export type Calls = {
           valueMinor: number
           lineId: string | null
         })[]
+        offerTitle: string
       })[]
+      holderName: string | null
     }
   }
   /** A campaign. */
@@ -489,6 +492,7 @@ export type Calls = {
       state: 'held' | 'paid' | 'returned' | 'released' | 'expired'
       channel: 'counter' | 'till' | 'online'
       paymentMethod: string | null
+      reference: string | null
       billMinor: number
       discountMinor: number
       payMinor: number
@@ -522,7 +526,9 @@ export type Calls = {
           valueMinor: number
           lineId: string | null
         })[]
+        offerTitle: string
       })[]
+      holderName: string | null
     }
   }
   /** The merchants whose marketing I blocked, the latest first. */
@@ -1499,6 +1505,32 @@ export type Calls = {
       on: 'initial' | 'current'
       isOncePerPiece: boolean
       offersMax: number
+    }
+  }
+  /** Who changed how the offers of a shop are used together, and when: newest first. */
+  'GET /v1/merchants/{merchantId}/offer-policy/changes': {
+    params: { merchantId: string }
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ({
+        id: string
+        changedAt: string
+        byKind: 'person' | 'key' | 'system'
+        byName: string | null
+        before: {
+          order: 'requested' | 'rank' | 'best'
+          on: 'initial' | 'current'
+          isOncePerPiece: boolean
+          offersMax: number
+        }
+        after: {
+          order: 'requested' | 'rank' | 'best'
+          on: 'initial' | 'current'
+          isOncePerPiece: boolean
+          offersMax: number
+        }
+      })[]
+      nextCursor: string | null
     }
   }
   /** A shop's offers, newest first. */
@@ -3629,6 +3661,33 @@ export type Calls = {
       isMerchantFavourite: boolean
     }
   }
+  /** The bills of a place, newest first; by state, day, or how the till calls them. */
+  'GET /v1/places/{placeId}/bills': {
+    params: { placeId: string }
+    query?: { limit?: number; cursor?: string; state?: 'held' | 'paid' | 'returned' | 'released' | 'expired'; day?: string; reference?: string }
+    reply: {
+      items: ({
+        id: string
+        state: 'held' | 'paid' | 'returned' | 'released' | 'expired'
+        channel: 'counter' | 'till' | 'online'
+        paymentMethod: string | null
+        reference: string | null
+        billMinor: number
+        discountMinor: number
+        payMinor: number
+        refundedMinor: number
+        points: number
+        pointsReturned: number
+        madeAt: string
+        heldUntil: string | null
+        paidAt: string | null
+        closedAt: string | null
+        holderName: string | null
+        offersUsed: number
+      })[]
+      nextCursor: string | null
+    }
+  }
   /** Lists the beacons and tags of a place. */
   'GET /v1/places/{placeId}/devices': {
     params: { placeId: string }
@@ -3969,11 +4028,13 @@ export type Calls = {
   /** What the market takes and bears, newest first; nothing until something is set. */
   'GET /v1/settlement-fees': {
     reply: {
-      items: {
+      items: ({
         redemptionMinor: number
         campaignSharePercent: number
         startsAt: string
-      }[]
+        setAt: string
+        setByName: string | null
+      })[]
     }
   }
   /** A transfer with its entries. */
@@ -4818,6 +4879,7 @@ export type Calls = {
       state: 'held' | 'paid' | 'returned' | 'released' | 'expired'
       channel: 'counter' | 'till' | 'online'
       paymentMethod: string | null
+      reference: string | null
       billMinor: number
       discountMinor: number
       payMinor: number
@@ -4864,6 +4926,7 @@ export type Calls = {
       state: 'held' | 'paid' | 'returned' | 'released' | 'expired'
       channel: 'counter' | 'till' | 'online'
       paymentMethod: string | null
+      reference: string | null
       billMinor: number
       discountMinor: number
       payMinor: number
@@ -4918,6 +4981,7 @@ export type Calls = {
         state: 'held' | 'paid' | 'returned' | 'released' | 'expired'
         channel: 'counter' | 'till' | 'online'
         paymentMethod: string | null
+        reference: string | null
         billMinor: number
         discountMinor: number
         payMinor: number
@@ -6673,6 +6737,8 @@ export type Calls = {
       redemptionMinor: number
       campaignSharePercent: number
       startsAt: string
+      setAt: string
+      setByName: string | null
     }
   }
   /** Checks everything that must always hold. */
@@ -6758,6 +6824,7 @@ export type Calls = {
       id?: string
       holdMinutes?: number | null
       isPartial?: boolean
+      reference?: string | null
     }
     reply: {
       id: string
@@ -6765,6 +6832,7 @@ export type Calls = {
       state: 'held' | 'paid' | 'returned' | 'released' | 'expired'
       channel: 'counter' | 'till' | 'online'
       paymentMethod: string | null
+      reference: string | null
       billMinor: number
       discountMinor: number
       payMinor: number

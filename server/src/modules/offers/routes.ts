@@ -6,6 +6,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { offerRefusals } from './model/refusals.ts'
 import { billRoutes } from './routes/bills.ts'
 import { counterRoutes } from './routes/counter.ts'
+import { pastBillRoutes } from './routes/past-bills.ts'
 import { policyRoutes } from './routes/policy.ts'
 import {
   claimed,
@@ -58,6 +59,7 @@ export function offerRoutes(http: Http, platform: Platform, whereabouts: Whereab
   walletRoutes(http)
   counterRoutes(http, whereabouts)
   billRoutes(http, whereabouts)
+  pastBillRoutes(http)
   policyRoutes(http)
 }
 

@@ -4,7 +4,16 @@ import { z } from 'zod'
 import { accessRefusals } from '../../kernel/actor.ts'
 import { idOf, instant, instantIn, listOf, listQuery, type Http } from '../../platform/http.ts'
 import { REDEMPTION_FEE_MINOR_MAX, settlementRefusals } from './model.ts'
-import { allowToSee, csvOf, fees, linesIn, monthsOf, setFee, settlementIn } from './service.ts'
+import {
+  allowToSee,
+  csvOf,
+  fees,
+  linesIn,
+  monthsOf,
+  setFee,
+  settlementIn,
+  type ToldFee,
+} from './service.ts'
 
 const refusals = [accessRefusals, settlementRefusals]
 const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'not a month such as 2026-11')
@@ -15,6 +24,11 @@ const feeShape = {
   campaignSharePercent: z.int().min(0).max(100),
 }
 const fee = z.object({ ...feeShape, startsAt: instant })
+const setFeeShape = fee.extend({
+  setAt: instant,
+  /** Who set them, for operators; null for others, and where nobody knows. */
+  setByName: z.string().nullable(),
+})
 
 const settlement = z.object({
   month: z.string(),
@@ -121,9 +135,9 @@ function feeRoutes(http: Http): void {
     summary: 'What the market takes and bears, newest first; nothing until something is set',
     tag: 'settlement',
     access: 'person',
-    reply: z.object({ items: z.array(fee) }),
+    reply: z.object({ items: z.array(setFeeShape) }),
     refusals,
-    handle: async (work) => ({ items: [...(await fees(work))] }),
+    handle: async (work) => ({ items: (await fees(work)).map(feeView) }),
   })
 
   http.route({
@@ -133,9 +147,13 @@ function feeRoutes(http: Http): void {
     tag: 'settlement',
     access: 'operator',
     body: z.strictObject({ ...feeShape, startsAt: instantIn.optional() }),
-    reply: fee,
+    reply: setFeeShape,
     refusals,
-    handle: (work, { body: { startsAt = work.now, ...rest } }) =>
-      setFee(work, { ...rest, startsAt }),
+    handle: async (work, { body: { startsAt = work.now, ...rest } }) =>
+      feeView(await setFee(work, { ...rest, startsAt })),
   })
+}
+
+function feeView({ setBy: _who, ...fee }: ToldFee): z.input<typeof setFeeShape> {
+  return fee
 }

@@ -10,6 +10,7 @@ import { balanceOf, ledgerInvariants } from '../ledger/service.ts'
 import { couponRedeemed, redemptionReversed } from '../offers/events.ts'
 import { createOffer } from '../offers/service.ts'
 import { anOffer } from '../offers/testing.ts'
+import { createPerson } from '../people/service.ts'
 import { settlementOf } from './model.ts'
 import { settlementReactions } from './reactions.ts'
 import { settlementRoutes } from './routes.ts'
@@ -165,6 +166,27 @@ describe('charging', () => {
       { month: '2026-10', netMinor: 1_300 },
     ])
     expect(await brokenInvariants()).toEqual([])
+  })
+
+  test('SE8 who set the fees is kept, and told to operators alone', async () => {
+    await inWork(theSystem, (work) =>
+      createPerson(work, {
+        id: testId('person', 80),
+        name: '운영자',
+        email: null,
+        phone: '+821012345678',
+        passwordHash: null,
+        locale: 'ko',
+      }),
+    )
+    expect(await setFees(200, 50)).toMatchObject({ body: { setByName: '운영자' } })
+    const url = '/v1/settlement-fees'
+    expect(await call('operator', 'GET', url)).toMatchObject({
+      body: { items: [{ setByName: '운영자', setAt: '2026-10-01T00:00:00.000Z' }] },
+    })
+    expect(await call('owner', 'GET', url)).toMatchObject({
+      body: { items: [{ setByName: null, redemptionMinor: 200 }] },
+    })
   })
 
   test('SE3 only the operator sets fees, and not for the past', async () => {

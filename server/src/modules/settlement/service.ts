@@ -1,8 +1,8 @@
 /** Charging uses, and showing what a shop's months come to. */
 import type { Actor } from '../../kernel/actor.ts'
-import { allow, mayDecide, mayOperate } from '../../kernel/actor.ts'
+import { actorName, allow, mayDecide, mayOperate } from '../../kernel/actor.ts'
 import { CSV_MARK, csvLine } from '../../kernel/csv.ts'
-import type { Id } from '../../kernel/id.ts'
+import { parseId, type Id } from '../../kernel/id.ts'
 import { pageOf, type Page, type PageRequest } from '../../kernel/page.ts'
 import { Refused } from '../../kernel/refused.ts'
 import { wallTime } from '../../kernel/time.ts'
@@ -10,6 +10,7 @@ import type { InWork, Work } from '../../platform/work.ts'
 import { legsBetween, type Transfer } from '../ledger/model.ts'
 import { postTransfers } from '../ledger/service.ts'
 import { offersOf } from '../offers/service.ts'
+import { peopleOf } from '../people/service.ts'
 import { merchantsOf, placesOf } from '../places/service.ts'
 import {
   chargeOf,
@@ -80,9 +81,27 @@ function transferOf(line: Line, lines: ReadonlyMap<string, Line>): Transfer | nu
   return { id: transferId, legs: back, because, memo: '', reverses }
 }
 
-/** The fees that were ever set, newest first. Anyone who settles may know them. */
-export async function fees(work: Work): Promise<readonly Fee[]> {
-  return store.feesSince(work, FEES_MAX)
+export type ToldFee = store.SetFee & {
+  /** Told to operators only; null where it was no person, or one who is gone. */
+  readonly setByName: string | null
+}
+
+/** The fees that were ever set, newest first. Anyone who settles may know them (SE3). */
+export async function fees(work: Work): Promise<readonly ToldFee[]> {
+  const set = await store.feesSince(work, FEES_MAX)
+  const isTold = mayOperate(work.actor)
+  const setters = new Map(set.map(({ setBy }) => [setBy, isTold ? personIn(setBy) : null]))
+  const ids = [...setters.values()].filter((id) => id !== null)
+  const people = ids.length === 0 ? null : await peopleOf(work, ids)
+  return set.map((fee) => {
+    const id = setters.get(fee.setBy) ?? null
+    return { ...fee, setByName: (id && people?.get(id)?.name) ?? null }
+  })
+}
+
+function personIn(setBy: string | null): Id<'person'> | null {
+  const [kind, who = ''] = setBy?.split('/') ?? []
+  return kind === 'person' ? parseId(who) : null
 }
 
 /**
@@ -90,7 +109,7 @@ export async function fees(work: Work): Promise<readonly Fee[]> {
  *
  * @throws {Refused} `access.forbidden`, `settlement.fee-in-past`, `settlement.fee-differs`
  */
-export async function setFee(work: Work, fee: Fee): Promise<Fee> {
+export async function setFee(work: Work, fee: Fee): Promise<ToldFee> {
   allow(mayOperate(work.actor))
   const same = (await fees(work)).find(({ startsAt }) => +startsAt === +fee.startsAt)
   if (same) {
@@ -101,9 +120,11 @@ export async function setFee(work: Work, fee: Fee): Promise<Fee> {
     return same
   }
   if (fee.startsAt < work.now) throw new Refused(settlementRefusals, 'settlement.fee-in-past')
-  const isKept = await store.insertFee(work, fee)
-  if (!isKept) throw new Refused(settlementRefusals, 'settlement.fee-differs')
-  return fee
+  const setBy = actorName(work.actor)
+  const isKept = await store.insertFee(work, { ...fee, setAt: work.now, setBy })
+  const kept = (await fees(work)).find(({ startsAt }) => +startsAt === +fee.startsAt)
+  if (!isKept || !kept) throw new Refused(settlementRefusals, 'settlement.fee-differs')
+  return kept
 }
 
 export type Settlement = store.Sums & {
@@ -139,7 +160,7 @@ export async function settlementIn(
     ...sums,
     month,
     merchantName: merchant?.name ?? '',
-    fee: feeAt(await fees(work), lastInstant),
+    fee: feeAt(await store.feesSince(work, FEES_MAX), lastInstant),
     openingMinor,
     netMinor: netOf(sums),
     closingMinor: openingMinor + netOf(sums),

@@ -4,18 +4,23 @@ import type { Id } from '../../kernel/id.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Fee, Line, Month } from './model.ts'
 
-export async function feesSince(work: Work, limit: number): Promise<readonly Fee[]> {
-  const { rows } = await sql<Fee>`
-    select redemption_minor, campaign_share_percent, starts_at
+/** Fees, with when they were set and by whom (as `person/…`; null where that was not kept). */
+export type SetFee = Fee & { readonly setAt: Date; readonly setBy: string | null }
+
+export async function feesSince(work: Work, limit: number): Promise<readonly SetFee[]> {
+  const { rows } = await sql<SetFee>`
+    select redemption_minor, campaign_share_percent, starts_at, set_at, set_by
     from settlement.fee order by starts_at desc limit ${limit}`.execute(work.tx)
   return rows
 }
 
 /** Keeps fees; false where others start at the same instant. */
-export async function insertFee(work: Work, fee: Fee): Promise<boolean> {
+export async function insertFee(work: Work, fee: SetFee): Promise<boolean> {
   const { rows } = await sql`
-    insert into settlement.fee (starts_at, redemption_minor, campaign_share_percent, set_at)
-    values (${fee.startsAt}, ${fee.redemptionMinor}, ${fee.campaignSharePercent}, ${work.now})
+    insert into settlement.fee (starts_at, redemption_minor, campaign_share_percent, set_at,
+      set_by)
+    values (${fee.startsAt}, ${fee.redemptionMinor}, ${fee.campaignSharePercent}, ${fee.setAt},
+      ${fee.setBy})
     on conflict (starts_at) do nothing
     returning starts_at`.execute(work.tx)
   return rows.length === 1

@@ -60,6 +60,7 @@ function billFrom(cart: Cart, offers: readonly Candidate[]): Bill {
     state: 'paid',
     channel: 'till',
     paymentMethod: null,
+    reference: null,
     isItemised: true,
     billMinor: priced.billMinor,
     discountMinor: priced.discountMinor,

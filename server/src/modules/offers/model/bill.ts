@@ -70,6 +70,8 @@ export type Bill = {
   readonly state: BillState
   readonly channel: Channel
   readonly paymentMethod: string | null
+  /** The till's own name for it, as printed on the receipt; null where it gave none. */
+  readonly reference: string | null
   readonly isItemised: boolean
   readonly billMinor: number
   readonly discountMinor: number
@@ -87,6 +89,7 @@ export type Bill = {
 }
 
 export const HOLD_MINUTES_MAX = 7 * 24 * 60
+export const REFERENCE_LENGTH_MAX = 60
 export const DELIVERY_LINE = 'delivery'
 
 /** What was paid for a bill. */

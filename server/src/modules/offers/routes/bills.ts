@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { accessRefusals } from '../../../kernel/actor.ts'
 import { AMOUNT_MINOR_MAX } from '../../../kernel/money.ts'
 import { Refused } from '../../../kernel/refused.ts'
-import { idOf, instant, instantIn, type Http } from '../../../platform/http.ts'
+import { idOf, instantIn, type Http } from '../../../platform/http.ts'
 import { ledgerRefusals } from '../../ledger/model.ts'
-import { HOLD_MINUTES_MAX, paidFor, type Bill } from '../model/bill.ts'
+import { HOLD_MINUTES_MAX, REFERENCE_LENGTH_MAX } from '../model/bill.ts'
 import {
   cartOfBill,
   LINES_MAX,
@@ -17,18 +17,17 @@ import { offerRefusals } from '../model/refusals.ts'
 import type { Reason } from '../model/trace.ts'
 import { CODES_MAX, type Basket, type Considered } from '../service/basket.ts'
 import {
-  billSeen,
   makeBill,
   payBill,
   quoteBill,
   releaseBill,
   returnBill,
   type BillQuote,
-  type MadeBill,
 } from '../service/bills.ts'
 import type { Whereabouts } from '../service/whereabouts.ts'
 import { countMisses } from '../../../platform/http/misses.ts'
 import { missCodes, noteMiss } from '../service/showing.ts'
+import { amountMinor, bill, billView, extra, madeBill, madeView } from './bill-shapes.ts'
 import { billIn, codeIn } from './shapes.ts'
 import { termsIn, termsView } from './terms.ts'
 
@@ -61,18 +60,10 @@ const makingIn = z.strictObject({
   id: idOf('bill').optional(),
   holdMinutes: z.int().min(1).max(HOLD_MINUTES_MAX).nullable().default(null),
   isPartial: z.boolean().default(false),
+  /** The till's own name for the bill, as on the receipt; a place finds its bills by it. */
+  reference: z.string().trim().min(1).max(REFERENCE_LENGTH_MAX).nullable().default(null),
 })
 
-const amountMinor = z.int().nonnegative()
-/** What is handed over besides. */
-export const extra = z.object({
-  kind: z.enum(['added', 'upgraded']),
-  itemId: z.string(),
-  itemName: z.string(),
-  units: z.int(),
-  valueMinor: amountMinor,
-  lineId: z.string().nullable(),
-})
 const share = z.object({ offerId: idOf('offer'), discountMinor: amountMinor })
 const quotedLine = z.object({
   lineId: z.string(),
@@ -111,46 +102,6 @@ const billQuote = z.object({
   isProvenBest: z.boolean(),
 })
 
-const bill = z.object({
-  id: idOf('bill'),
-  placeId: idOf('place'),
-  state: z.enum(['held', 'paid', 'returned', 'released', 'expired']),
-  channel: z.enum(['counter', 'till', 'online']),
-  paymentMethod: z.string().nullable(),
-  billMinor: amountMinor,
-  discountMinor: amountMinor,
-  payMinor: amountMinor,
-  refundedMinor: amountMinor,
-  points: amountMinor,
-  pointsReturned: amountMinor,
-  madeAt: instant,
-  heldUntil: instant.nullable(),
-  paidAt: instant.nullable(),
-  closedAt: instant.nullable(),
-  lines: z.array(
-    z.object({
-      lineId: z.string(),
-      itemId: z.string(),
-      quantity: z.int(),
-      unitMinor: amountMinor,
-      discountMinor: amountMinor,
-      unitsReturned: z.int().nonnegative(),
-      refundedMinor: amountMinor,
-    }),
-  ),
-  redemptions: z.array(
-    z.object({
-      redemptionId: idOf('redemption'),
-      offerId: idOf('offer'),
-      couponId: idOf('coupon').nullable(),
-      discountMinor: amountMinor,
-      pointsEarned: amountMinor,
-      extras: z.array(extra),
-    }),
-  ),
-})
-const madeBill = bill.extend({ holderName: z.string().nullable() })
-
 export function billRoutes(http: Http, whereabouts: Whereabouts): void {
   countMisses(http, [billsUrl, quoteUrl], { codes: missCodes, note: noteMiss })
 
@@ -182,8 +133,9 @@ export function billRoutes(http: Http, whereabouts: Whereabouts): void {
     body: makingIn,
     reply: madeBill,
     refusals,
-    handle: async (work, { params, body: { id, holdMinutes, isPartial, ...fields } }) => {
-      const making = { id: id ?? work.newId('bill'), holdMinutes, isPartial }
+    handle: async (work, { params, body }) => {
+      const { id = work.newId('bill'), holdMinutes, isPartial, reference, ...fields } = body
+      const making = { id, holdMinutes, isPartial, reference }
       const basket = basketOf(params.placeId, fields, null)
       return madeView(await makeBill(work, basket, making, whereabouts))
     },
@@ -192,30 +144,6 @@ export function billRoutes(http: Http, whereabouts: Whereabouts): void {
 }
 
 function laterRoutes(http: Http): void {
-  http.route({
-    method: 'GET',
-    url: '/v1/bills/:billId',
-    summary: 'A bill of the shop',
-    tag: 'till',
-    access: 'till',
-    params: ofBill,
-    reply: bill,
-    refusals,
-    handle: async (work, { params }) => billView(await billSeen(work, params.billId)),
-  })
-
-  http.route({
-    method: 'GET',
-    url: '/v1/me/bills/:billId',
-    summary: 'One of my bills',
-    tag: 'offers',
-    access: 'person',
-    params: ofBill,
-    reply: bill,
-    refusals,
-    handle: async (work, { params }) => billView(await billSeen(work, params.billId)),
-  })
-
   http.route({
     method: 'POST',
     url: '/v1/bills/:billId/payment',
@@ -342,33 +270,4 @@ function consideredView(
 
 export function whyNotView({ code, details }: Reason): z.input<typeof whyNot> {
   return { code, says: offerRefusals[code].says, details: { ...details } }
-}
-
-function billView(it: Bill): z.input<typeof bill> {
-  const { id, placeId, state, channel, paymentMethod, billMinor, discountMinor } = it
-  const { refundedMinor, points, pointsReturned, madeAt, heldUntil, paidAt, closedAt } = it
-  const what = { id, placeId, state, channel, paymentMethod, billMinor, discountMinor }
-  const back = { refundedMinor, points, pointsReturned }
-  const when = { madeAt, heldUntil, paidAt, closedAt }
-  return {
-    ...what,
-    payMinor: paidFor(it),
-    ...back,
-    ...when,
-    lines: it.lines.map(({ lineId, itemId, quantity, unitMinor, shares, ...rest }) => {
-      const off = shares.reduce((sum, one) => sum + one.discountMinor, 0)
-      const { unitsReturned, refundedMinor: refunded } = rest
-      const line = { lineId, itemId, quantity, unitMinor, discountMinor: off }
-      return { ...line, unitsReturned, refundedMinor: refunded }
-    }),
-    redemptions: it.uses.map(({ id: redemptionId, offerId, couponId, pointsEarned, ...use }) => {
-      const extras = use.extras.map((one) => ({ ...one }))
-      const ids = { redemptionId, offerId, couponId }
-      return { ...ids, discountMinor: use.discountMinor, pointsEarned, extras }
-    }),
-  }
-}
-
-function madeView({ bill: made, holderName }: MadeBill): z.input<typeof madeBill> {
-  return { ...billView(made), holderName }
 }

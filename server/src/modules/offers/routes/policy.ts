@@ -1,10 +1,15 @@
 /** How offers are used together, over HTTP: shapes in, shapes out. Decides nothing. */
 import { z } from 'zod'
 import { accessRefusals } from '../../../kernel/actor.ts'
-import { idOf, type Http } from '../../../platform/http.ts'
+import { idOf, instant, listOf, listQuery, type Http } from '../../../platform/http.ts'
 import { placeRefusals } from '../../places/model.ts'
 import { OFFERS_MAX } from '../model/pricing/offers.ts'
-import { offerPolicy, setOfferPolicy, type OfferPolicy } from '../service/policy.ts'
+import {
+  offerPolicy,
+  policyChanges,
+  setOfferPolicy,
+  type ToldPolicyChange,
+} from '../service/policy.ts'
 
 const policy = z.strictObject({
   /** As they are shown, by rank, or as is best for the shopper. */
@@ -14,6 +19,15 @@ const policy = z.strictObject({
   /** Whether one piece may be made cheaper by one offer only. */
   isOncePerPiece: z.boolean(),
   offersMax: z.int().min(1).max(OFFERS_MAX),
+})
+const change = z.object({
+  id: idOf('policy-change'),
+  changedAt: instant,
+  byKind: z.enum(['person', 'key', 'system']),
+  /** Null where it was no person, or one who is gone. */
+  byName: z.string().nullable(),
+  before: policy,
+  after: policy,
 })
 const ofMerchant = z.object({ merchantId: idOf('merchant') })
 const url = '/v1/merchants/:merchantId/offer-policy'
@@ -29,7 +43,7 @@ export function policyRoutes(http: Http): void {
     params: ofMerchant,
     reply: policy,
     refusals,
-    handle: async (work, { params }) => viewOf(await offerPolicy(work, params.merchantId)),
+    handle: (work, { params }) => offerPolicy(work, params.merchantId),
   })
 
   http.route({
@@ -47,8 +61,25 @@ export function policyRoutes(http: Http): void {
       return body
     },
   })
+
+  http.route({
+    method: 'GET',
+    url: `${url}/changes`,
+    summary: 'Who changed how the offers of a shop are used together, and when: newest first',
+    tag: 'offers',
+    access: 'merchant',
+    params: ofMerchant,
+    query: z.strictObject({ ...listQuery, cursor: idOf('policy-change').optional() }),
+    reply: listOf(change),
+    refusals,
+    handle: async (work, { params: { merchantId }, query: { limit, cursor } }) => {
+      const page = await policyChanges(work, merchantId, { limit, after: cursor ?? null })
+      return { ...page, items: page.items.map(changeView) }
+    },
+  })
 }
 
-function viewOf({ order, on, isOncePerPiece, offersMax }: OfferPolicy): z.input<typeof policy> {
-  return { order, on, isOncePerPiece, offersMax }
+function changeView(it: ToldPolicyChange): z.input<typeof change> {
+  const { id, changedAt, byKind, byName, before, after } = it
+  return { id, changedAt, byKind, byName, before, after }
 }

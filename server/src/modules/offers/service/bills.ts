@@ -4,7 +4,7 @@
  * Every path of a use goes through here, so that caps, tallies, points and facts are moved together.
  */
 import { assert } from '../../../kernel/assert.ts'
-import { actorName, mayOperate, mayServe } from '../../../kernel/actor.ts'
+import { actorName, mayServe } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { MINUTE_MS } from '../../../kernel/time.ts'
@@ -28,7 +28,6 @@ import { takingOf } from '../model/limits.ts'
 import { maskedName } from '../model/redemption.ts'
 import { offerRefusals } from '../model/refusals.ts'
 import {
-  billOf,
   closeHeld,
   dueBills,
   insertBill,
@@ -71,6 +70,8 @@ export type Making = {
   readonly holdMinutes: number | null
   /** Whether coupons that do not count here are left out; or else the bill is refused. */
   readonly isPartial: boolean
+  /** The till's own name for the bill; null for none. */
+  readonly reference: string | null
 }
 
 export type MadeBill = {
@@ -154,6 +155,7 @@ function billFrom(work: Work, basket: Basket, priced: PricedBasket, making: Maki
     state: isHeld ? 'held' : 'paid',
     channel: basket.channel,
     paymentMethod: basket.paymentMethod,
+    reference: making.reference,
     isItemised: basket.cart.isItemised,
     billMinor: prices.billMinor,
     discountMinor: prices.discountMinor,
@@ -316,23 +318,6 @@ export async function returnBill(work: Work, id: Id<'bill'>, returning: Returnin
     for (const use of bill.uses) tellUse(work, redemptionReversed, bill, use, offers)
   }
   return { bill: after, back, keptMinor }
-}
-
-/**
- * A bill, for those who serve at its shop, its holder, and the operator.
- *
- * @throws {Refused} `bill.unknown`, also for what is none of the asker's business
- */
-export async function billSeen(work: Work, id: Id<'bill'>): Promise<Bill> {
-  const bill = await billOf(work, id)
-  const { actor } = work
-  const isOwn =
-    bill !== null &&
-    (mayServe(actor, bill.merchantId) ||
-      mayOperate(actor) ||
-      (actor.kind === 'person' && actor.personId === bill.personId))
-  if (!isOwn) throw new Refused(offerRefusals, 'bill.unknown')
-  return bill
 }
 
 /** A bill of a shop whoever asks serves at, locked. What belongs to another shop is not there. */

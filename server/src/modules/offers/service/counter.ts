@@ -100,7 +100,7 @@ export async function redeemCoupon(
   whereabouts: Whereabouts = nowhere,
 ): Promise<Redeemed> {
   const { billMinor } = showing
-  const making = { id: work.newId('bill'), holdMinutes: null, isPartial: false }
+  const making = { id: work.newId('bill'), holdMinutes: null, isPartial: false, reference: null }
   const made = await makeBill(work, basketOf(showing, billMinor), making, whereabouts)
   const { bill, holderName, offers } = made
   const use = bill.uses.find(({ couponId }) => couponId !== null)

@@ -1,21 +1,29 @@
 /** How the offers of a shop are used together: its owner says so, its people may see it. */
-import { allow, mayDecide, mayOperate, mayServe } from '../../../kernel/actor.ts'
+import { actorName, allow, mayDecide, mayOperate, mayServe } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
+import { pageOf, type Page, type PageRequest } from '../../../kernel/page.ts'
+import { isSame } from '../../../kernel/same.ts'
 import type { Work } from '../../../platform/work.ts'
 import { merchantOf } from '../../places/service.ts'
-import type { Policy } from '../model/pricing/offers.ts'
-import { policyOf, savePolicy } from '../store/policy.ts'
-
-export type OfferPolicy = Omit<Policy, 'basePointsOn'>
+import {
+  insertPolicyChange,
+  policyChangesOf,
+  policyOf,
+  savePolicy,
+  type OfferPolicy,
+  type PolicyChange,
+} from '../store/policy.ts'
+import { withTellers, type Teller } from './tellers.ts'
 
 /** @throws {Refused} `access.forbidden` */
 export async function offerPolicy(work: Work, merchantId: Id<'merchant'>): Promise<OfferPolicy> {
   allow(mayServe(work.actor, merchantId) || mayOperate(work.actor))
-  return policyOf(work, merchantId)
+  return said(await policyOf(work, merchantId))
 }
 
 /**
- * Sets it for the bills to come; those that are made keep what they were priced by.
+ * Sets it for the bills to come; those that are made keep what they were priced by. Who set it, and
+ * what it was before, is kept (OF61).
  *
  * @throws {Refused} `access.forbidden`, `merchant.unknown`
  */
@@ -26,5 +34,35 @@ export async function setOfferPolicy(
 ): Promise<void> {
   allow(mayDecide(work.actor, merchantId) || mayOperate(work.actor))
   await merchantOf(work, merchantId)
-  await savePolicy(work, merchantId, policy)
+  const [before, after] = [said(await policyOf(work, merchantId)), said(policy)]
+  await savePolicy(work, merchantId, after)
+  if (isSame(before, after)) return
+  const about = { id: work.newId('policy-change'), merchantId, before, after }
+  await insertPolicyChange(work, {
+    ...about,
+    changedAt: work.now,
+    changedBy: actorName(work.actor),
+  })
+}
+
+const said = ({ on, isOncePerPiece, order, offersMax }: OfferPolicy): OfferPolicy => {
+  return { on, isOncePerPiece, order, offersMax }
+}
+
+export type ToldPolicyChange = PolicyChange & Teller
+
+/**
+ * Who changed it, when, and what it was before: newest first (OF61).
+ *
+ * @throws {Refused} `access.forbidden`
+ */
+export async function policyChanges(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  page: PageRequest,
+): Promise<Page<ToldPolicyChange>> {
+  allow(mayDecide(work.actor, merchantId) || mayOperate(work.actor))
+  const rows = await policyChangesOf(work, merchantId, page)
+  const found = pageOf(rows, page.limit, ({ id }) => id)
+  return { ...found, items: await withTellers(work, found.items) }
 }

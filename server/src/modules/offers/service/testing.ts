@@ -166,6 +166,7 @@ const makingOf = (number: number, change: Partial<Making> = {}): Making => ({
   id: testId('bill', number),
   holdMinutes: null,
   isPartial: false,
+  reference: null,
   ...change,
 })
 type Street = Awaited<ReturnType<typeof openStreet>>

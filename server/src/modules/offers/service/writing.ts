@@ -1,10 +1,9 @@
 /** An offer while its owner writes it: an example bill beside it, and who wrote what before. */
 import { actorName, allow, mayDecide, mayOperate } from '../../../kernel/actor.ts'
-import { parseId, type Id } from '../../../kernel/id.ts'
+import type { Id } from '../../../kernel/id.ts'
 import { pageOf, type Page, type PageRequest } from '../../../kernel/page.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Work } from '../../../platform/work.ts'
-import { peopleOf } from '../../people/service.ts'
 import { movedBetween } from '../model/change.ts'
 import { exampleOf, type Example } from '../model/example.ts'
 import type { Offer } from '../model/offer.ts'
@@ -14,6 +13,7 @@ import type { Terms } from '../model/terms.ts'
 import { changesOf, insertChange, type OfferChange } from '../store/change.ts'
 import { offersByIds, type StoredOffer } from '../store/offer.ts'
 import { policyOf } from '../store/policy.ts'
+import { withTellers, type Teller } from './tellers.ts'
 
 /**
  * What terms would do to an example bill of a shop (OF50). Changes nothing.
@@ -56,11 +56,7 @@ export async function ownOffer(work: Work, id: Id<'offer'>): Promise<StoredOffer
   return offer
 }
 
-export type ToldChange = OfferChange & {
-  readonly byKind: 'person' | 'key' | 'system'
-  /** Null where it was no person, or one who is gone. */
-  readonly byName: string | null
-}
+export type ToldChange = OfferChange & Teller
 
 /**
  * Who made and changed an offer, when, and what: newest first (OF51).
@@ -74,17 +70,5 @@ export async function offerChanges(
 ): Promise<Page<ToldChange>> {
   await ownOffer(work, id)
   const found = pageOf(await changesOf(work, id, page), page.limit, (change) => change.id)
-  const personIds = found.items.flatMap(({ changedBy }) => personIn(changedBy) ?? [])
-  const people = await peopleOf(work, [...new Set(personIds)])
-  const items = found.items.map((change): ToldChange => {
-    const personId = personIn(change.changedBy)
-    const byKind = personId ? 'person' : change.changedBy.startsWith('key/') ? 'key' : 'system'
-    return { ...change, byKind, byName: (personId && people.get(personId)?.name) ?? null }
-  })
-  return { ...found, items }
-}
-
-function personIn(changedBy: string): Id<'person'> | null {
-  const [kind, who = ''] = changedBy.split('/')
-  return kind === 'person' ? parseId(who) : null
+  return { ...found, items: await withTellers(work, found.items) }
 }

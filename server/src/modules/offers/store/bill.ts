@@ -17,10 +17,10 @@ export async function insertBill(work: Work, bill: Bill): Promise<boolean> {
   const { rows } = await sql<{ written: number }>`
     with bill as (
       insert into offers.bill (id, merchant_id, place_id, person_id, state, channel,
-        payment_method, is_itemised, bill_minor, discount_minor, points, made_at, made_by,
-        held_until, paid_at)
+        payment_method, reference, is_itemised, bill_minor, discount_minor, points, made_at,
+        made_by, held_until, paid_at)
       values (${bill.id}, ${bill.merchantId}, ${bill.placeId}, ${bill.personId}, ${bill.state},
-        ${bill.channel}, ${bill.paymentMethod}, ${bill.isItemised}, ${bill.billMinor},
+        ${bill.channel}, ${bill.paymentMethod}, ${bill.reference}, ${bill.isItemised}, ${bill.billMinor},
         ${bill.discountMinor}, ${bill.points}, ${bill.madeAt}, ${bill.madeBy}, ${bill.heldUntil},
         ${bill.paidAt})
     ), line as (
@@ -91,8 +91,8 @@ export async function lockBill(work: Work, id: Id<'bill'>): Promise<Bill | null>
 /** A bill with all that belongs to it; null when there is none. */
 export async function billOf(work: Work, id: Id<'bill'>): Promise<Bill | null> {
   const { rows } = await sql<BillRow>`
-    select id, merchant_id, place_id, person_id, state, channel, payment_method, is_itemised,
-      bill_minor, discount_minor, refunded_minor, points, points_returned, made_at, made_by,
+    select id, merchant_id, place_id, person_id, state, channel, payment_method, reference,
+      is_itemised, bill_minor, discount_minor, refunded_minor, points, points_returned, made_at, made_by,
       held_until, paid_at, closed_at
     from offers.bill where id = ${id}`.execute(work.tx)
   const [bill] = rows

@@ -3,7 +3,7 @@ import type { Refusal } from '../../../parts/refusal-words.ts'
 import type { MenuItem } from '../../../parts/till-menu.ts'
 import type { ReplyTo } from '../../../shapes.ts'
 
-export type Bill = ReplyTo<'GET /v1/bills/{billId}'>
+export type Bill = ReplyTo<'POST /v1/bills/{billId}/release'>
 export type BillQuote = ReplyTo<'POST /v1/places/{placeId}/bills/quote'>
 
 export type CartLine = MenuItem & { readonly quantity: number }
