@@ -5373,6 +5373,23 @@ export type Calls = {
       })[]
     }
   }
+  /** Signs for a phone that it may show coupons by itself, for a day at most. */
+  'POST /v1/me/coupon-certificates': {
+    body: {
+      coupons: {
+        couponId: string
+        publicKey: string
+      }[]
+    }
+    reply: {
+      now: string
+      items: {
+        couponId: string
+        certificate: string
+        expiresAt: string
+      }[]
+    }
+  }
   /** Makes the pass of my coupon, and says how to put it into a wallet of the phone. */
   'POST /v1/me/coupons/{couponId}/pass': {
     params: { couponId: string }

@@ -5,6 +5,7 @@ import { idOf, listOf, listQuery, type Http } from '../../platform/http.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { offerRefusals } from './model/refusals.ts'
 import { billRoutes } from './routes/bills.ts'
+import { certificateRoutes } from './routes/certificates.ts'
 import { counterRoutes } from './routes/counter.ts'
 import { pastBillRoutes } from './routes/past-bills.ts'
 import { policyRoutes } from './routes/policy.ts'
@@ -57,6 +58,7 @@ export function offerRoutes(http: Http, platform: Platform, whereabouts: Whereab
   lookRoutes(http)
   claimRoutes(http, platform)
   walletRoutes(http)
+  certificateRoutes(http)
   counterRoutes(http, whereabouts)
   billRoutes(http, whereabouts)
   pastBillRoutes(http)

@@ -19,11 +19,14 @@ import { STEP_SECONDS } from '../../../kernel/rotating-code.ts'
 import { termsIn, termsView } from './terms.ts'
 
 const amountMinor = z.int().nonnegative()
+/** A signed code has 383 letters; scanners may add a line end. */
+const CODE_LENGTH_MAX = 400
 const countIn = z.int().positive().max(COUPONS_MAX)
 
 /** A bill at a counter, in minor units. */
 export const billIn = z.int().nonnegative().max(AMOUNT_MINOR_MAX)
-export const codeIn = z.string().min(1).max(100)
+/** Letters that were typed, or what a square holds. */
+export const codeIn = z.string().min(1).max(CODE_LENGTH_MAX)
 
 /** A page of a list in order of time: an instant and an id, as `nextCursor` gives them. */
 export const momentQuery = z.strictObject({

@@ -13,14 +13,17 @@ import {
   stepAt,
   stepEnd,
   stepOf,
+  STEPS_BESIDE,
 } from '../../../kernel/rotating-code.ts'
+import { parseSignedCode, type SignedCode } from '../../../kernel/signed-code.ts'
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../kernel/time.ts'
 import { otpNumber } from '../../../platform/otp.ts'
 import type { Work } from '../../../platform/work.ts'
 import { placesOf } from '../../places/service.ts'
 import { offerRefusals } from '../model/refusals.ts'
-import { couponsByHandle, type ShownCoupon } from '../store/coupon.ts'
-import { countMiss, isHeld, keepHold, missesSince } from '../store/redemption.ts'
+import { couponsByHandle, isCoupon, type ShownCoupon } from '../store/coupon.ts'
+import { isOurs } from './offline/certificates.ts'
+import { countMiss, isHeld, keepHold, missesSince, type Till } from '../store/redemption.ts'
 
 export type ServedPlace = {
   readonly id: Id<'place'>
@@ -61,28 +64,59 @@ export async function placeServed(work: Work, id: Id<'place'>): Promise<ServedPl
 /**
  * Finds the coupons that show codes at a place, each once.
  *
+ * @param at when they were shown, where that is not now (OF54)
  * @throws {Refused} `code.locked`, `code.malformed`, `code.unknown`, `code.expired`
  */
 export async function couponsShown(
   work: Work,
   place: ServedPlace,
   codes: readonly string[],
+  at: Date = work.now,
 ): Promise<readonly ShownCoupon[]> {
   const shown = new Map<Id<'coupon'>, ShownCoupon>()
   for (const code of codes) {
-    const one = await couponShown(work, place, code)
+    const signed = parseSignedCode(code)
+    const one = signed
+      ? await signedShown(work, place, signed, at)
+      : await couponShown(work, place, code)
     shown.set(one.couponId, one)
   }
   return [...shown.values()]
 }
 
-async function couponShown(work: Work, place: ServedPlace, typed: string): Promise<ShownCoupon> {
-  const till = { placeId: place.id, till: actorName(work.actor) }
+/** A till that had too many wrong codes waits (OF12). */
+async function refuseLocked(work: Work, till: Till): Promise<void> {
   const misses = await missesSince(work, till, missWindowStart(work))
   if (misses >= MISSES_MAX) {
     const retryAfterSeconds = MISS_WINDOW_SECONDS
     throw new Refused(offerRefusals, 'code.locked', { retryAfterSeconds })
   }
+}
+
+/** What a phone signed by itself (OF53): both signatures, the certificate's time and the step. */
+async function signedShown(
+  work: Work,
+  place: ServedPlace,
+  code: SignedCode,
+  at: Date,
+): Promise<ShownCoupon> {
+  const till = { placeId: place.id, till: actorName(work.actor) }
+  await refuseLocked(work, till)
+  const { step } = code
+  const { couponId, offerId, expiresAt } = code.certificate
+  const isKnown = (await isOurs(work, code, at)) && (await isCoupon(work, couponId, offerId))
+  if (!isKnown) throw new Refused(offerRefusals, 'code.unknown')
+  const isFresh = Math.abs(step - stepAt(at)) <= STEPS_BESIDE
+  const isGood = isFresh || (await isHeld(work, { ...till, couponId, step }))
+  if (!isGood || at >= expiresAt) {
+    throw new Refused(offerRefusals, 'code.expired', { shownUntil: stepEnd(step).toISOString() })
+  }
+  return { couponId, step }
+}
+
+async function couponShown(work: Work, place: ServedPlace, typed: string): Promise<ShownCoupon> {
+  const till = { placeId: place.id, till: actorName(work.actor) }
+  await refuseLocked(work, till)
   const code = parseCode(typed)
   if (!code) throw new Refused(offerRefusals, 'code.malformed')
 

@@ -193,6 +193,17 @@ export async function couponsByHandle(
   return rows
 }
 
+/** Whether there is such a coupon of an offer. */
+export async function isCoupon(
+  work: Work,
+  id: Id<'coupon'>,
+  offerId: Id<'offer'>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from offers.coupon where id = ${id} and offer_id = ${offerId}`.execute(work.tx)
+  return rows.length > 0
+}
+
 /** A coupon and the step of the code that it was shown with. */
 export type ShownCoupon = { readonly couponId: Id<'coupon'>; readonly step: number }
 

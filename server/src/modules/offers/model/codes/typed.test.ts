@@ -11,6 +11,9 @@ const payment =
   '5914BEST TRANSPORT6007BEIJING64200002ZH0104最佳运输0202北京540523.7253031565502016233030412340603' +
   '***0708A60086670902ME91320016A0112233449988770708123456786304A13A'
 
+/** As a phone shows it; who signed it does not matter here. */
+const signedCode = `GK1AE${'A'.repeat(378)}`
+
 describe('OF36 what is typed or scanned is known for what it is', () => {
   test.each([
     ['a code', '10off-7k2qm', { kind: 'key', key: '100FF7K2QM' }],
@@ -36,6 +39,7 @@ describe('OF36 what is typed or scanned is known for what it is', () => {
       { code: 'voucher.manufacturer-coupon' },
     ],
     ['a code of the counter', 'GOLMOK:7K2QMX04TB', { code: 'voucher.counter-code' }],
+    ['a square of the counter', signedCode, { code: 'voucher.counter-code' }],
     ['three letters', 'A-1 ', { code: 'voucher.malformed' }],
     ['nothing', '  ', { code: 'voucher.malformed' }],
     ['a novel', 'A'.repeat(61), { code: 'voucher.malformed' }],

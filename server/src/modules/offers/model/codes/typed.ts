@@ -1,4 +1,5 @@
 /** What people type or scan where a voucher code is asked for. Pure. */
+import { parseSignedCode } from '../../../../kernel/signed-code.ts'
 import { CODE_LENGTH_MAX, keyOf } from './alphabet.ts'
 import { parseEmvQr } from './emvco.ts'
 import { parseGs1Coupon } from './gs1.ts'
@@ -24,7 +25,8 @@ export function voucherLink(origin: string, text: string): string {
 /** The key of a code that was typed, scanned, or came with its link; or why it is none (OF31, OF36). */
 export function readTyped(typed: string): Typed {
   const text = typed.trim()
-  if (text.toUpperCase().startsWith(COUNTER_CODE_PREFIX)) return no('voucher.counter-code')
+  const isOfCounter = text.toUpperCase().startsWith(COUNTER_CODE_PREFIX) || parseSignedCode(text)
+  if (isOfCounter) return no('voucher.counter-code')
   if (parseEmvQr(text)) return no('voucher.payment-qr')
   const coupon = parseGs1Coupon(text)
   if (coupon?.kind === 'manufacturer') return no('voucher.manufacturer-coupon')
