@@ -743,6 +743,10 @@ export type Calls = {
             weekdays: number[]
             isNot: boolean
           } | {
+            kind: 'holiday'
+            which: 'day' | 'eve'
+            isNot: boolean
+          } | {
             kind: 'hours'
             fromMinute: number
             toMinute: number
@@ -994,6 +998,10 @@ export type Calls = {
         } | {
           kind: 'weekdays'
           weekdays: number[]
+          isNot: boolean
+        } | {
+          kind: 'holiday'
+          which: 'day' | 'eve'
           isNot: boolean
         } | {
           kind: 'hours'
@@ -1709,6 +1717,10 @@ export type Calls = {
             weekdays: number[]
             isNot: boolean
           } | {
+            kind: 'holiday'
+            which: 'day' | 'eve'
+            isNot: boolean
+          } | {
             kind: 'hours'
             fromMinute: number
             toMinute: number
@@ -1775,6 +1787,7 @@ export type Calls = {
         placeIds: string[]
         startsAt: string
         endsAt: string
+        claimsEndAt: string | null
         validDays: number | null
         couponsPerPersonMax: number
         couponsLeft: number | null
@@ -2289,6 +2302,10 @@ export type Calls = {
             weekdays: number[]
             isNot: boolean
           } | {
+            kind: 'holiday'
+            which: 'day' | 'eve'
+            isNot: boolean
+          } | {
             kind: 'hours'
             fromMinute: number
             toMinute: number
@@ -2355,6 +2372,7 @@ export type Calls = {
         placeIds: string[]
         startsAt: string
         endsAt: string
+        claimsEndAt: string | null
         validDays: number | null
         couponsPerPersonMax: number
         couponsLeft: number | null
@@ -2538,6 +2556,10 @@ export type Calls = {
           weekdays: number[]
           isNot: boolean
         } | {
+          kind: 'holiday'
+          which: 'day' | 'eve'
+          isNot: boolean
+        } | {
           kind: 'hours'
           fromMinute: number
           toMinute: number
@@ -2604,6 +2626,7 @@ export type Calls = {
       placeIds: string[]
       startsAt: string
       endsAt: string
+      claimsEndAt: string | null
       validDays: number | null
       couponsPerPersonMax: number
       couponsLeft: number | null
@@ -2792,6 +2815,10 @@ export type Calls = {
               weekdays: number[]
               isNot: boolean
             } | {
+              kind: 'holiday'
+              which: 'day' | 'eve'
+              isNot: boolean
+            } | {
               kind: 'hours'
               fromMinute: number
               toMinute: number
@@ -2859,6 +2886,7 @@ export type Calls = {
           placeIds?: string[]
           startsAt?: string
           endsAt?: string
+          claimsEndAt?: string | null
           validDays?: number | null
           couponsMax?: number | null
           couponsPerDayMax?: number | null
@@ -3043,6 +3071,10 @@ export type Calls = {
               weekdays: number[]
               isNot: boolean
             } | {
+              kind: 'holiday'
+              which: 'day' | 'eve'
+              isNot: boolean
+            } | {
               kind: 'hours'
               fromMinute: number
               toMinute: number
@@ -3110,6 +3142,7 @@ export type Calls = {
           placeIds?: string[]
           startsAt?: string
           endsAt?: string
+          claimsEndAt?: string | null
           validDays?: number | null
           couponsMax?: number | null
           couponsPerDayMax?: number | null
@@ -3328,6 +3361,10 @@ export type Calls = {
           weekdays: number[]
           isNot: boolean
         } | {
+          kind: 'holiday'
+          which: 'day' | 'eve'
+          isNot: boolean
+        } | {
           kind: 'hours'
           fromMinute: number
           toMinute: number
@@ -3394,6 +3431,7 @@ export type Calls = {
       placeIds: string[]
       startsAt: string
       endsAt: string
+      claimsEndAt: string | null
       validDays: number | null
       couponsPerPersonMax: number
       couponsLeft: number | null
@@ -3899,6 +3937,10 @@ export type Calls = {
             weekdays: number[]
             isNot: boolean
           } | {
+            kind: 'holiday'
+            which: 'day' | 'eve'
+            isNot: boolean
+          } | {
             kind: 'hours'
             fromMinute: number
             toMinute: number
@@ -3965,6 +4007,7 @@ export type Calls = {
         placeIds: string[]
         startsAt: string
         endsAt: string
+        claimsEndAt: string | null
         validDays: number | null
         couponsPerPersonMax: number
         couponsLeft: number | null
@@ -4397,6 +4440,10 @@ export type Calls = {
           weekdays: number[]
           isNot?: boolean
         } | {
+          kind: 'holiday'
+          which: 'day' | 'eve'
+          isNot?: boolean
+        } | {
           kind: 'hours'
           fromMinute: number
           toMinute: number
@@ -4464,6 +4511,7 @@ export type Calls = {
       placeIds?: string[]
       startsAt?: string
       endsAt?: string
+      claimsEndAt?: string | null
       validDays?: number | null
       couponsMax?: number | null
       couponsPerDayMax?: number | null
@@ -4650,6 +4698,10 @@ export type Calls = {
           weekdays: number[]
           isNot: boolean
         } | {
+          kind: 'holiday'
+          which: 'day' | 'eve'
+          isNot: boolean
+        } | {
           kind: 'hours'
           fromMinute: number
           toMinute: number
@@ -4716,6 +4768,7 @@ export type Calls = {
       placeIds: string[]
       startsAt: string
       endsAt: string
+      claimsEndAt: string | null
       validDays: number | null
       couponsPerPersonMax: number
       couponsLeft: number | null
@@ -5870,6 +5923,10 @@ export type Calls = {
           weekdays: number[]
           isNot?: boolean
         } | {
+          kind: 'holiday'
+          which: 'day' | 'eve'
+          isNot?: boolean
+        } | {
           kind: 'hours'
           fromMinute: number
           toMinute: number
@@ -5937,6 +5994,7 @@ export type Calls = {
       placeIds?: string[]
       startsAt?: string
       endsAt: string
+      claimsEndAt?: string | null
       validDays?: number | null
       couponsMax?: number | null
       couponsPerDayMax?: number | null
@@ -6124,6 +6182,10 @@ export type Calls = {
           weekdays: number[]
           isNot: boolean
         } | {
+          kind: 'holiday'
+          which: 'day' | 'eve'
+          isNot: boolean
+        } | {
           kind: 'hours'
           fromMinute: number
           toMinute: number
@@ -6190,6 +6252,7 @@ export type Calls = {
       placeIds: string[]
       startsAt: string
       endsAt: string
+      claimsEndAt: string | null
       validDays: number | null
       couponsPerPersonMax: number
       couponsLeft: number | null
@@ -6379,6 +6442,10 @@ export type Calls = {
         } | {
           kind: 'weekdays'
           weekdays: number[]
+          isNot?: boolean
+        } | {
+          kind: 'holiday'
+          which: 'day' | 'eve'
           isNot?: boolean
         } | {
           kind: 'hours'
@@ -7092,6 +7159,10 @@ export type Calls = {
             weekdays: number[]
             isNot: boolean
           } | {
+            kind: 'holiday'
+            which: 'day' | 'eve'
+            isNot: boolean
+          } | {
             kind: 'hours'
             fromMinute: number
             toMinute: number
@@ -7474,6 +7545,10 @@ export type Calls = {
         } | {
           kind: 'weekdays'
           weekdays: number[]
+          isNot: boolean
+        } | {
+          kind: 'holiday'
+          which: 'day' | 'eve'
           isNot: boolean
         } | {
           kind: 'hours'

@@ -25,6 +25,7 @@ export const plainOffer = {
   merchantId,
   placeIds: [],
   rank: 0,
+  claimsEndAt: null,
   validDays: null,
   couponsMax: null,
   couponsPerDayMax: null,

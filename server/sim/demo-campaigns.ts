@@ -81,6 +81,7 @@ export async function openDemoCampaigns({ inWork }: Pick<Platform, 'inWork'>): P
         validDays: VALID_DAYS,
         startsAt: work.now,
         endsAt: new Date(work.now.getTime() + OFFER_DAYS * DAY_MS),
+        claimsEndAt: null,
         couponsMax: isPublic ? 500 : null,
         couponsPerDayMax: null,
         redemptionsMax: null,

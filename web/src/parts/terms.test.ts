@@ -112,6 +112,8 @@ describe('what is asked for', () => {
   test.each<readonly [Conditions, string, string]>([
     [[[{ kind: 'weekdays', weekdays: [1, 2, 3, 4, 5], isNot: false }]], '평일', 'weekdays'],
     [[[{ kind: 'weekdays', weekdays: [5], isNot: true }]], '금요일 제외', 'not: Fri'],
+    [[[{ kind: 'holiday', which: 'day', isNot: true }]], '공휴일 제외', 'not: public holidays'],
+    [[[{ kind: 'holiday', which: 'eve', isNot: false }]], '공휴일 전날', 'eves of public holidays'],
     [
       [[{ kind: 'hours', fromMinute: 840, toMinute: 1_020, isNot: false }]],
       '14:00~17:00',

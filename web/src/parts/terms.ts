@@ -142,6 +142,8 @@ function plainDemand(demand: Demand, language: Language): string {
       return demand.channels.map((it) => words.channels[it]).reduce(words.or)
     case 'weekdays':
       return daysOf(demand.weekdays, language)
+    case 'holiday':
+      return words.holiday[demand.which]
     case 'hours': {
       const [from, until] = [demand.fromMinute, demand.toMinute]
       return words.hours(clockOfMinute(from), clockOfMinute(until))

@@ -168,6 +168,18 @@ describe('grantCoupons', () => {
     expect(await brokenInvariants()).toEqual([])
   })
 
+  test('OF3 coupons are given until a day of their own, and are good for longer', async () => {
+    const claimsEndAt = new Date(noon.getTime() + 60_000)
+    await open({ claimsEndAt })
+    await grant(aGrant())
+    setClock(claimsEndAt)
+    expect(kindsOf(await grant(aGrant({ number: 2 })))).toEqual(['offer.claims-ended'])
+    expect(await inWork(holder, (work) => offersAtPlace(work, placeId))).toEqual([])
+    expect(await redeem(await codeNow())).toMatchObject({ discountMinor: 2_000 })
+    const late = open({ id: testId('offer', 2), claimsEndAt: new Date('2026-05-01T00:00:01Z') })
+    await expect(late).rejects.toMatchObject({ code: 'offer.claims-window' })
+  })
+
   test('OF9 repeating a grant gives the same coupon, also in another work', async () => {
     await open({ couponsMax: 1 })
     const [first] = await grant(aGrant())

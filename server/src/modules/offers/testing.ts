@@ -32,6 +32,7 @@ export function anOffer(change: Partial<Offer> = {}): Offer {
     rank: 0,
     startsAt: new Date('2026-04-01T00:00:00Z'),
     endsAt: new Date('2026-05-01T00:00:00Z'),
+    claimsEndAt: null,
     validDays: null,
     couponsMax: null,
     couponsPerDayMax: null,

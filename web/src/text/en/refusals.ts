@@ -108,6 +108,8 @@ export const refusals: Readonly<Record<string, string>> = {
   'offer.ended': 'This offer has ended. Please look at the others.',
   'offer.exhausted': 'All coupons are gone. Please look at the others.',
   'offer.id-taken': 'This number is taken. Please reload and make it again.',
+  'offer.claims-ended': 'The time for taking this coupon is over.',
+  'offer.claims-window': 'The last day for taking coupons must lie between start and end.',
   'offer.not-public': 'This coupon cannot be taken. Please ask the shop.',
   'offer.not-started': 'This offer has not started yet.',
   'offer.paused': 'The shop has paused this offer. Please come back later.',

@@ -37,6 +37,7 @@ export const terms = {
   workdays: 'weekdays',
   weekend: 'weekends',
   onDays: (days: readonly string[]) => days.join(', '),
+  holiday: { day: 'public holidays', eve: 'eves of public holidays' },
   hours: (from: string, until: string) => `${from} to ${until}`,
   dates: (from: string, until: string) => (from === until ? from : `${from} to ${until}`),
   firstVisit: 'first visit',

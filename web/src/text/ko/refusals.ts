@@ -110,6 +110,8 @@ export const refusals: Readonly<Record<string, string>> = {
   'offer.ended': '끝난 쿠폰이에요. 다른 쿠폰을 살펴봐 주세요.',
   'offer.exhausted': '쿠폰이 모두 나갔어요. 다른 쿠폰을 살펴봐 주세요.',
   'offer.id-taken': '이미 있는 번호예요. 새로 고친 뒤 다시 만들어 주세요.',
+  'offer.claims-ended': '쿠폰을 받을 수 있는 기간이 지났어요.',
+  'offer.claims-window': '쿠폰을 받는 마지막 날은 시작한 뒤, 끝나기 전이어야 해요.',
   'offer.not-public': '직접 받을 수 없는 쿠폰이에요. 가게에 물어봐 주세요.',
   'offer.not-started': '아직 시작하지 않은 쿠폰이에요.',
   'offer.paused': '가게가 잠시 멈춘 쿠폰이에요. 나중에 다시 와 주세요.',

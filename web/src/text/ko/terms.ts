@@ -37,6 +37,7 @@ export const terms = {
   workdays: '평일',
   weekend: '주말',
   onDays: (days: readonly string[]) => (days.length === 1 ? `${days[0]}요일` : days.join('·')),
+  holiday: { day: '공휴일', eve: '공휴일 전날' },
   hours: (from: string, until: string) => `${from}~${until}`,
   dates: (from: string, until: string) => (from === until ? from : `${from}~${until}`),
   firstVisit: '첫 방문',

@@ -12,6 +12,7 @@ const writtenFields = [
   'placeIds',
   'startsAt',
   'endsAt',
+  'claimsEndAt',
   'validDays',
   'couponsMax',
   'couponsPerDayMax',

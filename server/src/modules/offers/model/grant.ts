@@ -165,6 +165,7 @@ function objectionToGrant(
   if (source.kind === 'claim' && !offer.isPublic) return 'offer.not-public' // OF17
   const closed = closedAs(offer, at) // OF3
   if (closed) return closed
+  if (offer.claimsEndAt !== null && at >= offer.claimsEndAt) return 'offer.claims-ended' // OF3
   if (held >= offer.couponsPerPersonMax) return 'coupon.person-limit' // OF8
   if (room.inAll <= 0) return 'offer.exhausted' // OF7
   return room.today <= 0 ? 'offer.day-exhausted' : null // OF7

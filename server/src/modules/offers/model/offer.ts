@@ -24,6 +24,8 @@ export type Offer = {
   readonly rank: number
   readonly startsAt: Date
   readonly endsAt: Date
+  /** Until when coupons are granted; null means until the offer ends. */
+  readonly claimsEndAt: Date | null
   /** How long a coupon is good once granted; null means until the offer ends. */
   readonly validDays: number | null
   /** Null means no limit. */
@@ -85,7 +87,10 @@ export function objectionToOffer(offer: Offer, at: Date): OfferRefusal | null {
   return endsAt <= startsAt || endsAt <= at ? 'offer.window-empty' : objectionToShape(offer)
 }
 
-function objectionToShape({ isAutomatic, isPublic, limits }: Offer): OfferRefusal | null {
+function objectionToShape(offer: Offer): OfferRefusal | null {
+  const { startsAt, endsAt, claimsEndAt, isAutomatic, isPublic, limits } = offer
+  const isOutside = claimsEndAt !== null && (claimsEndAt <= startsAt || claimsEndAt > endsAt)
+  if (isOutside) return 'offer.claims-window'
   if (isAutomatic && isPublic) return 'offer.automatic'
   return objectionToLimits(limits)
 }

@@ -33,6 +33,11 @@ export const offerRefusals = {
     says: 'This offer has ended.',
     todo: 'See what else the shop offers now.',
   },
+  'offer.claims-ended': {
+    kind: 'conflict',
+    says: 'Coupons of this offer are not given out any more.',
+    todo: 'See what else the shop offers now.',
+  },
   'offer.exhausted': {
     kind: 'exhausted',
     says: 'All coupons of this offer have been taken.',
@@ -57,6 +62,11 @@ export const offerRefusals = {
     kind: 'invalid',
     says: 'The offer ends before it starts, or has ended already.',
     todo: 'Choose an end after the start and after now.',
+  },
+  'offer.claims-window': {
+    kind: 'invalid',
+    says: 'Coupons would be given out only before the offer starts, or longer than it lasts.',
+    todo: 'Choose a moment after the start and not after the end.',
   },
   'offer.wrong-place': {
     kind: 'invalid',

@@ -51,6 +51,7 @@ const offerFields = {
   placeIds: z.array(idOf('place')).max(PLACES_MAX),
   startsAt: instantIn,
   endsAt: instantIn,
+  claimsEndAt: instantIn.nullable(),
   validDays: z.int().min(1).max(VALID_DAYS_MAX).nullable(),
   couponsMax: countIn.nullable(),
   couponsPerDayMax: countIn.nullable(),
@@ -68,6 +69,7 @@ export const newOffer = z.strictObject({
   rank: offerFields.rank.default(0),
   placeIds: offerFields.placeIds.default([]),
   startsAt: instantIn.optional(),
+  claimsEndAt: offerFields.claimsEndAt.default(null),
   validDays: offerFields.validDays.default(null),
   couponsMax: offerFields.couponsMax.default(null),
   couponsPerDayMax: offerFields.couponsPerDayMax.default(null),
@@ -92,6 +94,8 @@ export const publicOffer = z.object({
   placeIds: z.array(idOf('place')),
   startsAt: instant,
   endsAt: instant,
+  /** Until when coupons are granted; null means until the offer ends. */
+  claimsEndAt: instant.nullable(),
   validDays: z.int().nullable(),
   couponsPerPersonMax: z.int(),
   /** How many coupons are left; null when there is no limit. */
@@ -181,9 +185,9 @@ export const placeRedemption = redeemed.extend({
 })
 
 export function publicView(offer: Offer & Counts): z.input<typeof publicOffer> {
-  const { id, merchantId, title, placeIds, startsAt, endsAt, validDays } = offer
+  const { id, merchantId, title, placeIds, startsAt, endsAt, claimsEndAt, validDays } = offer
   const { couponsMax, couponsPerPersonMax, isPublic, isAutomatic, state, granted } = offer
-  const said = { id, merchantId, title, startsAt, endsAt, validDays }
+  const said = { id, merchantId, title, startsAt, endsAt, claimsEndAt, validDays }
   const limits = { couponsPerPersonMax, isPublic, isAutomatic, state }
   return {
     ...said,

@@ -98,6 +98,7 @@ const demand = z.discriminatedUnion('kind', [
       .max(3),
   }),
   demandOf('weekdays', { weekdays: z.array(z.int().min(1).max(7)).min(1).max(7) }),
+  demandOf('holiday', { which: z.enum(['day', 'eve']) }),
   demandOf('hours', { fromMinute: minuteOfDay, toMinute: minuteOfDay }),
   demandOf('dates', { from: day, to: day }),
   demandOf('first-visit', {}),

@@ -38,6 +38,7 @@ const written = ownOfferShape
     placeIds: true,
     startsAt: true,
     endsAt: true,
+    claimsEndAt: true,
     validDays: true,
     couponsMax: true,
     couponsPerDayMax: true,

@@ -38,10 +38,11 @@ export async function changesOf(
 }
 
 /** Instants went through JSON as text. */
-function withDates({ startsAt, endsAt, ...rest }: Partial<Written>): Partial<Written> {
+function withDates({ startsAt, endsAt, claimsEndAt, ...rest }: Partial<Written>): Partial<Written> {
   return {
     ...rest,
     ...(startsAt && { startsAt: new Date(startsAt) }),
     ...(endsAt && { endsAt: new Date(endsAt) }),
+    ...(claimsEndAt !== undefined && { claimsEndAt: claimsEndAt && new Date(claimsEndAt) }),
   }
 }

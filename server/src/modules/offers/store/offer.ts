@@ -13,7 +13,7 @@ export type OfferRow = StoredOffer
 /** The columns of an offer `o`, with its places as text so that they arrive as a list. */
 export const offerColumns = sql`
   o.id, o.merchant_id, o.place_ids::text[] as place_ids, o.title, o.terms, o.rank, o.starts_at,
-  o.ends_at, o.valid_days, o.coupons_max, o.coupons_per_day_max, o.coupons_per_person_max,
+  o.ends_at, o.claims_end_at, o.valid_days, o.coupons_max, o.coupons_per_day_max, o.coupons_per_person_max,
   o.redemptions_max, o.limits, o.is_public, o.is_automatic, o.state, o.granted, o.granted_day::text as granted_day,
   o.granted_on_day, o.redeemed`
 
@@ -28,6 +28,7 @@ export function offerFrom(row: OfferRow): StoredOffer {
     rank: row.rank,
     startsAt: row.startsAt,
     endsAt: row.endsAt,
+    claimsEndAt: row.claimsEndAt,
     validDays: row.validDays,
     couponsMax: row.couponsMax,
     couponsPerDayMax: row.couponsPerDayMax,
@@ -48,13 +49,13 @@ export function offerFrom(row: OfferRow): StoredOffer {
 export async function insertOffer(work: Work, offer: Offer): Promise<boolean> {
   const { rows } = await sql`
     insert into offers.offer (
-      id, merchant_id, place_ids, title, terms, rank, starts_at, ends_at, valid_days, coupons_max,
+      id, merchant_id, place_ids, title, terms, rank, starts_at, ends_at, claims_end_at, valid_days, coupons_max,
       coupons_per_day_max, coupons_per_person_max, redemptions_max, limits, is_public,
       is_automatic, state, created_at, changed_at
     ) values (
       ${offer.id}, ${offer.merchantId}, ${offer.placeIds}::uuid[], ${offer.title},
       ${JSON.stringify(offer.terms)}, ${offer.rank}, ${offer.startsAt}, ${offer.endsAt},
-      ${offer.validDays}, ${offer.couponsMax}, ${offer.couponsPerDayMax},
+      ${offer.claimsEndAt}, ${offer.validDays}, ${offer.couponsMax}, ${offer.couponsPerDayMax},
       ${offer.couponsPerPersonMax}, ${offer.redemptionsMax},
       ${JSON.stringify(offer.limits)}, ${offer.isPublic}, ${offer.isAutomatic}, ${offer.state},
       ${work.now}, ${work.now}
@@ -70,7 +71,7 @@ export async function updateOffer(work: Work, offer: Offer): Promise<void> {
     update offers.offer set
       place_ids = ${offer.placeIds}::uuid[], title = ${offer.title},
       terms = ${JSON.stringify(offer.terms)}, rank = ${offer.rank}, starts_at = ${offer.startsAt},
-      ends_at = ${offer.endsAt}, valid_days = ${offer.validDays}, coupons_max = ${offer.couponsMax},
+      ends_at = ${offer.endsAt}, claims_end_at = ${offer.claimsEndAt}, valid_days = ${offer.validDays}, coupons_max = ${offer.couponsMax},
       coupons_per_day_max = ${offer.couponsPerDayMax},
       coupons_per_person_max = ${offer.couponsPerPersonMax},
       redemptions_max = ${offer.redemptionsMax}, limits = ${JSON.stringify(offer.limits)},
@@ -138,7 +139,7 @@ export async function publicOffersAt(
   const { rows } = await sql<OfferRow>`
     select ${offerColumns} from offers.offer o
     where o.merchant_id = ${place.merchantId} and o.state = 'open' and o.is_public
-      and o.starts_at <= ${work.now} and o.ends_at > ${work.now}
+      and o.starts_at <= ${work.now} and coalesce(o.claims_end_at, o.ends_at) > ${work.now}
       and (cardinality(o.place_ids) = 0 or ${place.id}::uuid = any(o.place_ids))
     order by o.ends_at, o.id
     limit ${limit}`.execute(work.tx)
@@ -154,7 +155,7 @@ export async function publicOffersOf(
   const { rows } = await sql<OfferRow>`
     select ${offerColumns} from offers.offer o
     where o.merchant_id = any(${merchantIds}::uuid[]) and o.state = 'open' and o.is_public
-      and o.starts_at <= ${work.now} and o.ends_at > ${work.now}
+      and o.starts_at <= ${work.now} and coalesce(o.claims_end_at, o.ends_at) > ${work.now}
     order by o.ends_at, o.id
     limit ${limit}`.execute(work.tx)
   return rows.map(offerFrom)

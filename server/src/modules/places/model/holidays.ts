@@ -53,6 +53,11 @@ const once: readonly (readonly [Day, string])[] = [
 /** Every public holiday of Korea with its name; a substitute day bears the name it stands for. */
 export const koreanHolidays: ReadonlyMap<Day, string> = new Map(YEARS.flatMap(holidaysOf))
 
+/** Whether the calendar reaches a day. */
+export function knowsHolidays(day: Day): boolean {
+  return YEARS.some((year) => day.startsWith(`${year}-`))
+}
+
 /** Whether a day is a public holiday of Korea. Days outside 2024 to 2030 are not known, and answer no. */
 export function isKoreanHoliday(day: Day): boolean {
   return koreanHolidays.has(day)

@@ -204,7 +204,14 @@ function Editor({ title, first, offer }: EditorProps) {
   )
 }
 
-const aboutDates: readonly unknown[] = [null, 'hours', 'dates', 'last-day', 'limit']
+const aboutDates: readonly unknown[] = [
+  null,
+  'hours',
+  'dates',
+  'last-day',
+  'claims-last-day',
+  'limit',
+]
 const objectionIsNotAboutGift = (objection: unknown) => aboutDates.includes(objection)
 
 /** The offer reads itself back, in both languages, while it is written. */

@@ -46,6 +46,18 @@ function When({ form, onChange }: PartProps) {
         />
         <Checkbox
           size="md"
+          label={t.offHolidays}
+          checked={form.isOffHolidays}
+          onChange={({ currentTarget }) => onChange({ isOffHolidays: currentTarget.checked })}
+        />
+        <Checkbox
+          size="md"
+          label={t.offEves}
+          checked={form.isOffEves}
+          onChange={({ currentTarget }) => onChange({ isOffEves: currentTarget.checked })}
+        />
+        <Checkbox
+          size="md"
           label={t.hasHours}
           checked={form.hours !== null}
           onChange={({ currentTarget }) => {
@@ -213,6 +225,23 @@ export function LimitRules({ form, onChange }: PartProps) {
       <div className={styles.fields}>
         {form.to !== 'everybody' && (
           <>
+            <Checkbox
+              size="md"
+              label={t.hasClaimsLastDay}
+              checked={form.claimsLastDay !== null}
+              onChange={({ currentTarget }) => {
+                onChange({ claimsLastDay: currentTarget.checked ? form.lastDay : null })
+              }}
+            />
+            {form.claimsLastDay !== null && (
+              <TextInput
+                type="date"
+                size="md"
+                label={t.claimsLastDay}
+                value={form.claimsLastDay}
+                onChange={({ currentTarget }) => onChange({ claimsLastDay: currentTarget.value })}
+              />
+            )}
             <CountField
               label={t.validDays}
               max={730}

@@ -38,9 +38,13 @@ function saying(field: Field, now: Date, language: Language): Say {
       return (value) => states[value as keyof typeof states]
     case 'startsAt':
       return (value) => dateAndClock(new Date(value as string), now, language)
+    case 'claimsEndAt':
     case 'endsAt':
       // What ends at midnight is told by its last day.
-      return (value) => date(new Date(new Date(value as string).getTime() - 1), now, language)
+      return (value) =>
+        value === null
+          ? t.noEnd
+          : date(new Date(new Date(value as string).getTime() - 1), now, language)
     case 'placeIds':
       return (value) => {
         const count = (value as readonly string[]).length

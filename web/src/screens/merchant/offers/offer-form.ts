@@ -43,6 +43,9 @@ export type OfferForm = {
   readonly billMinorMin: number
 
   readonly weekdays: readonly number[]
+  /** Not on public holidays; not on the day before one. */
+  readonly isOffHolidays: boolean
+  readonly isOffEves: boolean
   readonly hours: { readonly fromMinute: number; readonly toMinute: number } | null
   readonly dates: { readonly from: string; readonly to: string } | null
   readonly isFirstVisit: boolean
@@ -58,6 +61,8 @@ export type OfferForm = {
   readonly placeIds: readonly string[]
   /** The last day on which it counts. */
   readonly lastDay: string
+  /** The last day on which coupons are given; null while it is the same. */
+  readonly claimsLastDay: string | null
   readonly validDays: number | null
   readonly couponsMax: number | null
   readonly couponsPerDayMax: number | null
@@ -92,6 +97,8 @@ export function firstForm(now: Date): OfferForm {
     discountMinorMax: null,
     billMinorMin: 0,
     weekdays: [],
+    isOffHolidays: false,
+    isOffEves: false,
     hours: null,
     dates: null,
     isFirstVisit: false,
@@ -104,6 +111,7 @@ export function firstForm(now: Date): OfferForm {
     title: null,
     placeIds: [],
     lastDay: dayOf(new Date(now.getTime() + DAYS_AT_FIRST * DAY_MS)),
+    claimsLastDay: null,
     validDays: null,
     couponsMax: 200,
     couponsPerDayMax: null,
@@ -127,6 +135,7 @@ export type Objection =
   | 'hours'
   | 'dates'
   | 'last-day'
+  | 'claims-last-day'
   | 'limit'
 
 /** What is missing before it can be saved, or null. */
@@ -136,6 +145,8 @@ export function objectionTo(form: OfferForm, now: Date): Objection | null {
   if (form.hours && form.hours.fromMinute === form.hours.toMinute) return 'hours'
   if (form.dates && !(form.dates.from !== '' && form.dates.from <= form.dates.to)) return 'dates'
   if (form.lastDay < dayOf(now)) return 'last-day'
+  const { claimsLastDay } = form
+  if (claimsLastDay === '' || (claimsLastDay ?? '') > form.lastDay) return 'claims-last-day'
   return form.limits.every(({ max }) => isWithin(max, 1, 1_000_000_000)) ? null : 'limit'
 }
 

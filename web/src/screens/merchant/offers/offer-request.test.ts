@@ -13,6 +13,8 @@ const whole: OfferForm = {
   otherItems: ['케이크'],
   itemName: '쿠키',
   weekdays: [2, 4],
+  isOffHolidays: true,
+  isOffEves: true,
   hours: { fromMinute: 840, toMinute: 1_020 },
   dates: { from: '2026-04-20', to: '2026-05-01' },
   isFirstVisit: true,
@@ -81,6 +83,8 @@ describe('the editor of an offer', () => {
     [{ hours: { fromMinute: 60, toMinute: 60 } }, 'hours'],
     [{ dates: { from: '2026-05-02', to: '2026-05-01' } }, 'dates'],
     [{ lastDay: '2026-04-14' }, 'last-day'],
+    [{ claimsLastDay: '2027-01-01' }, 'claims-last-day'],
+    [{ claimsLastDay: '' }, 'claims-last-day'],
     [{ limits: [{ counts: 'points', per: 'phone', period: 'day', max: 0 }] }, 'limit'],
   ] as const)('%o is not whole: %s', (part, objection) => {
     expect(objectionTo({ ...whole, ...part }, now)).toBe(objection)

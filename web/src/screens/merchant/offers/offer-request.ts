@@ -74,6 +74,8 @@ function demandsOf(form: OfferForm): readonly Demand[] {
   if (weekdays.length > 0 && weekdays.length < 7) {
     demands.push({ kind: 'weekdays', weekdays, isNot })
   }
+  if (form.isOffHolidays) demands.push({ kind: 'holiday', which: 'day', isNot: true })
+  if (form.isOffEves) demands.push({ kind: 'holiday', which: 'eve', isNot: true })
   if (hours) demands.push({ kind: 'hours', ...hours, isNot })
   if (dates) demands.push({ kind: 'dates', ...dates, isNot })
   if (form.isFirstVisit) demands.push({ kind: 'first-visit', isNot })
@@ -114,6 +116,8 @@ export function fieldsOf(form: OfferForm, title: string) {
     terms: termsOf(form),
     placeIds,
     endsAt: endOf(form.lastDay),
+    claimsEndAt:
+      form.claimsLastDay === null || to === 'everybody' ? null : endOf(form.claimsLastDay),
     validDays,
     couponsMax: to === 'everybody' ? null : couponsMax,
     couponsPerDayMax: to === 'everybody' ? null : couponsPerDayMax,
@@ -131,16 +135,20 @@ export function changesOf(form: OfferForm, offer: Offer, title: string) {
   const fields = fieldsOf(form, title)
   // The window of an offer may end within a day: to look at the day alone must not move it.
   const isSameDay = lastDayOf(offer) === form.lastDay
+  const isSameClaims = claimsLastDayOf(offer) === form.claimsLastDay
   const now: Readonly<Record<string, unknown>> = {
     ...fields,
     endsAt: isSameDay ? offer.endsAt : fields.endsAt,
+    claimsEndAt: isSameClaims ? offer.claimsEndAt : fields.claimsEndAt,
   }
   const before: Readonly<Record<string, unknown>> = offer
   const moved = Object.entries(now).filter(([key, value]) => !isSame(value, before[key]))
   return Object.fromEntries(moved)
 }
 
-const lastDayOf = ({ endsAt }: Offer) => dayOf(new Date(new Date(endsAt).getTime() - 1))
+const lastDayOf = ({ endsAt }: Offer) => dayBefore(endsAt)
+const claimsLastDayOf = ({ claimsEndAt }: Offer) => claimsEndAt && dayBefore(claimsEndAt)
+const dayBefore = (at: string) => dayOf(new Date(new Date(at).getTime() - 1))
 
 /** Whether two plain values say the same, in whatever order their fields stand. */
 export function isSame(one: unknown, other: unknown): boolean {
@@ -174,6 +182,7 @@ export function formOf(offer: Offer, now: Date): OfferForm {
     rank,
     to,
     lastDay: lastDayOf(offer),
+    claimsLastDay: claimsLastDayOf(offer),
   }
   return isSame(termsOf(form), terms) ? form : { ...form, keptTerms: terms }
 }
@@ -182,7 +191,8 @@ export function formOf(offer: Offer, now: Date): OfferForm {
 export function copyOf(offer: Offer, now: Date): OfferForm {
   const { lastDay } = firstForm(now)
   const form = formOf(offer, now)
-  return { ...form, lastDay: form.lastDay < lastDay ? lastDay : form.lastDay }
+  const isOver = form.lastDay < lastDay
+  return isOver ? { ...form, lastDay, claimsLastDay: null } : form
 }
 
 function giftOf({ effects, billMinorMin, discountMinorMax, stacking }: OfferTerms) {
@@ -249,6 +259,8 @@ function ruleOf(demand: Demand): Partial<OfferForm> {
   switch (demand.kind) {
     case 'weekdays':
       return { weekdays: demand.weekdays }
+    case 'holiday':
+      return demand.which === 'day' ? { isOffHolidays: true } : { isOffEves: true }
     case 'hours':
       return { hours: { fromMinute: demand.fromMinute, toMinute: demand.toMinute } }
     case 'dates':

@@ -83,6 +83,21 @@ describe('OF28 a condition', () => {
     expect(on(night, at('2026-11-20T16:59:59Z')).is).toBe('true')
     expect(on(night, at('2026-11-20T17:00:00Z')).is).toBe('false')
   })
+  test('of public holidays and their eves', () => {
+    const day: Leaf = { kind: 'holiday', which: 'day' }
+    const eve: Leaf = { kind: 'holiday', which: 'eve' }
+    const when = (leaf: Leaf, today: string, isNot = false) =>
+      onAll([[{ ...leaf, isNot }]], at(`${today}T12:00:00Z`)).is
+    // Children's Day of 2026 is a Tuesday; of the year 2031 nothing is known yet.
+    expect([when(day, '2026-05-05'), when(day, '2026-05-04')]).toEqual(['true', 'false'])
+    expect([when(eve, '2026-05-05'), when(eve, '2026-05-04')]).toEqual(['false', 'true'])
+    expect([when(day, '2031-05-05'), when(eve, '2030-12-31')]).toEqual(['unknown', 'unknown'])
+    expect([when(day, '2026-05-05', true), when(day, '2031-05-05', true)]).toEqual([
+      'false',
+      'unknown',
+    ])
+  })
+
   test('of weekdays and dates', () => {
     const friday: Leaf = { kind: 'weekdays', weekdays: [5] }
     expect(on(friday, at('2026-11-19T15:00:00Z')).is).toBe('true')

@@ -5,7 +5,8 @@
  * unknown does not count; the answer names what would have to be known.
  */
 import { assert } from '../../../../kernel/assert.ts'
-import { MARKET_TIME_ZONE, wallTime } from '../../../../kernel/time.ts'
+import { dayAfter, MARKET_TIME_ZONE, wallTime, type Day } from '../../../../kernel/time.ts'
+import { isKoreanHoliday, knowsHolidays } from '../../../places/model/holidays.ts'
 import { billOf, matches, type Cart, type Selector } from './cart.ts'
 
 /** All rows must hold; a row holds where any of its demands does. No row: always. */
@@ -21,6 +22,8 @@ export type Leaf =
   | { readonly kind: 'channel'; readonly channels: readonly Channel[] }
   /** 1 is Monday, 7 is Sunday, by the clock of the market. */
   | { readonly kind: 'weekdays'; readonly weekdays: readonly number[] }
+  /** A public holiday, or the day before one. */
+  | { readonly kind: 'holiday'; readonly which: 'day' | 'eve' }
   /** Minutes of the day, [from, to); from 1320 to 120 is from 22:00 until 02:00. */
   | { readonly kind: 'hours'; readonly fromMinute: number; readonly toMinute: number }
   /** Days of the market, both included. */
@@ -141,6 +144,8 @@ function holds(
       return leaf.channels.includes(moment.channel)
     case 'weekdays':
       return leaf.weekdays.includes(wallTime(moment.at, MARKET_TIME_ZONE).weekday)
+    case 'holiday':
+      return isHoliday(leaf.which, wallTime(moment.at, MARKET_TIME_ZONE).day)
     case 'hours':
       return isWithin(
         wallTime(moment.at, MARKET_TIME_ZONE).minuteOfDay,
@@ -174,6 +179,12 @@ function holds(
 
 function anyOf(wanted: readonly string[], known: readonly string[] | null): boolean | null {
   return known === null ? null : wanted.some((id) => known.includes(id))
+}
+
+/** Null for years whose calendar is not known. */
+function isHoliday(which: 'day' | 'eve', today: Day): boolean | null {
+  const day = which === 'day' ? today : dayAfter(today, 1)
+  return knowsHolidays(day) ? isKoreanHoliday(day) : null
 }
 
 const isWithin = (minute: number, from: number, to: number) =>
