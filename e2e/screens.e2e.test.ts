@@ -69,6 +69,7 @@ beforeAll(async () => {
         `${shop}/codes/${demoId('offer', cafe.offerTitle)}`,
         `${shop}/offers`,
         `${shop}/offers/new`,
+        `${shop}/offers/together`,
         `${shop}/counter`,
         `${shop}/till`,
         `${shop}/customers`,

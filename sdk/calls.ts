@@ -5751,6 +5751,279 @@ export type Calls = {
       }
     }
   }
+  /** What an example bill would come to if offers were used together so; nothing is kept. */
+  'POST /v1/merchants/{merchantId}/offer-policy/example': {
+    params: { merchantId: string }
+    body: {
+      policy: {
+        order: 'requested' | 'rank' | 'best'
+        on: 'initial' | 'current'
+        isOncePerPiece: boolean
+        offersMax: number
+      }
+      offers: ({
+        terms: {
+          effects: ({
+            kind: 'order-discount'
+            tiers: {
+              by?: 'amount' | 'quantity'
+              steps: ({
+                from?: number
+                off: {
+                  kind: 'percent'
+                  percentOff: number
+                } | {
+                  kind: 'amount'
+                  amountOffMinor: number
+                } | {
+                  kind: 'price'
+                  priceMinor: number
+                }
+              })[]
+            }
+          } | {
+            kind: 'item-discount'
+            of: {
+              name?: string
+              itemIds?: string[]
+              categoryIds?: string[]
+              exceptItemIds?: string[]
+              exceptCategoryIds?: string[]
+            }
+            pick?: {
+              kind: 'all'
+            } | {
+              kind: 'cheapest' | 'dearest'
+              units: number
+            }
+            spread?: 'each' | 'across'
+            tiers: {
+              by?: 'amount' | 'quantity'
+              steps: ({
+                from?: number
+                off: {
+                  kind: 'percent'
+                  percentOff: number
+                } | {
+                  kind: 'amount'
+                  amountOffMinor: number
+                } | {
+                  kind: 'price'
+                  priceMinor: number
+                }
+              })[]
+            }
+          } | {
+            kind: 'buy-get'
+            buy: {
+              of: {
+                name?: string
+                itemIds?: string[]
+                categoryIds?: string[]
+                exceptItemIds?: string[]
+                exceptCategoryIds?: string[]
+              }
+              units: number
+            }
+            get: {
+              of: {
+                name?: string
+                itemIds?: string[]
+                categoryIds?: string[]
+                exceptItemIds?: string[]
+                exceptCategoryIds?: string[]
+              }
+              units: number
+            }
+            off: {
+              kind: 'percent'
+              percentOff: number
+            } | {
+              kind: 'amount'
+              amountOffMinor: number
+            } | {
+              kind: 'price'
+              priceMinor: number
+            }
+            timesMax?: number | null
+          } | {
+            kind: 'bundle'
+            parts: {
+              of: {
+                name?: string
+                itemIds?: string[]
+                categoryIds?: string[]
+                exceptItemIds?: string[]
+                exceptCategoryIds?: string[]
+              }
+              units: number
+            }[]
+            priceMinor: number
+            timesMax?: number | null
+          } | {
+            kind: 'free-item'
+            item: {
+              itemId?: string
+              itemName: string
+              unitMinor?: number
+            }
+            units?: number
+            mode?: 'in-cart' | 'added' | 'in-cart-or-added'
+          } | {
+            kind: 'upgrade'
+            of: {
+              name?: string
+              itemIds?: string[]
+              categoryIds?: string[]
+              exceptItemIds?: string[]
+              exceptCategoryIds?: string[]
+            }
+            to: {
+              itemId?: string
+              itemName: string
+              unitMinor?: number
+            }
+            units?: number
+          } | {
+            kind: 'delivery-discount'
+            off: {
+              kind: 'percent'
+              percentOff: number
+            } | {
+              kind: 'amount'
+              amountOffMinor: number
+            } | {
+              kind: 'price'
+              priceMinor: number
+            }
+          } | {
+            kind: 'points'
+            points: number
+          } | {
+            kind: 'points-percent'
+            percent: number
+          } | {
+            kind: 'points-times'
+            times: number
+          })[]
+          billMinorMin?: number
+          discountMinorMax?: number | null
+          conditions?: (({
+            kind: 'place'
+            placeIds: string[]
+            isNot?: boolean
+          } | {
+            kind: 'zone'
+            zoneIds: string[]
+            isNot?: boolean
+          } | {
+            kind: 'visit'
+            evidenceMin: number
+            isNot?: boolean
+          } | {
+            kind: 'channel'
+            channels: ('counter' | 'till' | 'online')[]
+            isNot?: boolean
+          } | {
+            kind: 'weekdays'
+            weekdays: number[]
+            isNot?: boolean
+          } | {
+            kind: 'hours'
+            fromMinute: number
+            toMinute: number
+            isNot?: boolean
+          } | {
+            kind: 'dates'
+            from: string
+            to: string
+            isNot?: boolean
+          } | {
+            kind: 'first-visit'
+            isNot?: boolean
+          } | {
+            kind: 'segment'
+            segmentIds: string[]
+            isNot?: boolean
+          } | {
+            kind: 'tag'
+            tags: string[]
+            isNot?: boolean
+          } | {
+            kind: 'items'
+            of: {
+              name?: string
+              itemIds?: string[]
+              categoryIds?: string[]
+              exceptItemIds?: string[]
+              exceptCategoryIds?: string[]
+            }
+            unitsMin: number
+            unitsMax?: number | null
+            isNot?: boolean
+          } | {
+            kind: 'only-items'
+            of: {
+              name?: string
+              itemIds?: string[]
+              categoryIds?: string[]
+              exceptItemIds?: string[]
+              exceptCategoryIds?: string[]
+            }
+            isNot?: boolean
+          } | {
+            kind: 'bill'
+            when: 'before' | 'after'
+            minorMin?: number
+            minorMax?: number | null
+            isNot?: boolean
+          } | {
+            kind: 'payment'
+            methods: string[]
+            isNot?: boolean
+          } | {
+            kind: 'holder'
+            isNot?: boolean
+          })[])[]
+          stacking?: {
+            kind: 'always' | 'exclusive' | 'never'
+          } | {
+            kind: 'category'
+            category: string
+          }
+        }
+        rank?: number
+      })[]
+      lines: {
+        lineId: string
+        itemId: string
+        categoryIds?: string[]
+        unitMinor: number
+        quantity?: number
+      }[]
+    }
+    reply: {
+      billMinor: number
+      discountMinor: number
+      payMinor: number
+      offers: ({
+        discountMinor: number
+        extras: ({
+          kind: 'added' | 'upgraded'
+          itemId: string
+          itemName: string
+          units: number
+          valueMinor: number
+          lineId: string | null
+        })[]
+        reason: {
+          code: string
+          says: string
+          details: { [key: string]: unknown }
+        } | null
+      })[]
+    }
+  }
   /** Makes an offer. */
   'POST /v1/merchants/{merchantId}/offers': {
     params: { merchantId: string }

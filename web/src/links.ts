@@ -33,6 +33,7 @@ export const links = {
     `/shop/${merchantId}/campaigns/${campaignId}`,
   loyalty: (merchantId: string) => `/shop/${merchantId}/loyalty`,
   offers: (merchantId: string) => `/shop/${merchantId}/offers`,
+  offerPolicy: (merchantId: string) => `/shop/${merchantId}/offers/together`,
   newOffer: (merchantId: string) => `/shop/${merchantId}/offers/new`,
   offer: (merchantId: string, offerId: string) => `/shop/${merchantId}/offers/${offerId}`,
   editOffer: (merchantId: string, offerId: string) => `/shop/${merchantId}/offers/${offerId}/edit`,

@@ -277,6 +277,14 @@ const inShopRoutes = [
   }),
   createRoute({
     ...inShop,
+    path: '/offers/together',
+    component: lazyRouteComponent(
+      () => import('./screens/merchant/offers/OfferPolicyScreen.tsx'),
+      'OfferPolicyScreen',
+    ),
+  }),
+  createRoute({
+    ...inShop,
     path: '/offers/new',
     component: lazyRouteComponent(
       () => import('./screens/merchant/offers/EditOfferScreen.tsx'),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { testId } from '../../../kernel/testing.ts'
 import { someTerms } from '../testing.ts'
-import { exampleOf } from './example.ts'
+import { exampleOf, togetherOf } from './example.ts'
 import { cartOfBill, everything, type Cart } from './pricing/cart.ts'
 import { flat } from './pricing/effect.ts'
 import type { Policy } from './pricing/offers.ts'
@@ -62,5 +62,36 @@ describe('OF50 an example bill', () => {
       { lineId: '1', discountMinor: 1_500 },
       { lineId: '2', discountMinor: 0 },
     ])
+  })
+
+  test('shows what offers come to together, under a policy that is thought about', () => {
+    const cakes = { ...everything, itemIds: ['cake'] }
+    const always = {
+      stacking: { kind: 'always' },
+      billMinorMin: 0,
+      discountMinorMax: null,
+    } as const
+    const off = (percentOff: number) => flat({ kind: 'percent', percentOff })
+    const [half, fifth] = [
+      plainTerms({
+        kind: 'item-discount',
+        of: cakes,
+        pick: { kind: 'all' },
+        spread: 'each',
+        tiers: off(50),
+      }),
+      plainTerms({ kind: 'order-discount', tiers: off(20) }),
+    ].map((terms, rank) => ({ id: testId(`offer`, rank), rank, terms: { ...terms, ...always } }))
+    const under = (part: Partial<Policy>) => {
+      const offers = half && fifth ? [half, fifth] : []
+      return togetherOf(offers, cart, { ...policy, ...part }, monday)
+    }
+    // 22,000: half a cake is 3,500, and a fifth is of what is left.
+    expect(under({}).priced.payMinor).toBe(14_800)
+    expect(under({ on: 'initial' }).priced.payMinor).toBe(14_100)
+    const one = under({ offersMax: 1, order: 'requested' })
+    expect(one.priced.payMinor).toBe(18_500)
+    expect(one.offers.map(({ reason }) => reason?.code)).toEqual([undefined, 'offer.too-many'])
+    expect(under({ offersMax: 1 }).priced.payMinor).toBe(17_600)
   })
 })

@@ -3,13 +3,21 @@ import { z } from 'zod'
 import { accessRefusals } from '../../../kernel/actor.ts'
 import { idOf, instant, listOf, listQuery, type Http } from '../../../platform/http.ts'
 import { placeRefusals } from '../../places/model.ts'
+import { EXAMPLE_OFFERS_MAX } from '../model/example.ts'
+import { LINES_MAX } from '../model/pricing/cart.ts'
 import { OFFERS_MAX } from '../model/pricing/offers.ts'
+import { RANK_MAX } from '../model/offer.ts'
+import { offerRefusals } from '../model/refusals.ts'
 import {
   offerPolicy,
   policyChanges,
+  policyExample,
   setOfferPolicy,
   type ToldPolicyChange,
 } from '../service/policy.ts'
+import { amountMinor, extra } from './bill-shapes.ts'
+import { cartFrom, lineIn, whyNot, whyNotView } from './bills.ts'
+import { termsIn } from './terms.ts'
 
 const policy = z.strictObject({
   /** As they are shown, by rank, or as is best for the shopper. */
@@ -34,6 +42,8 @@ const url = '/v1/merchants/:merchantId/offer-policy'
 const refusals = [accessRefusals, placeRefusals]
 
 export function policyRoutes(http: Http): void {
+  exampleRoute(http)
+
   http.route({
     method: 'GET',
     url,
@@ -82,4 +92,56 @@ export function policyRoutes(http: Http): void {
 function changeView(it: ToldPolicyChange): z.input<typeof change> {
   const { id, changedAt, byKind, byName, before, after } = it
   return { id, changedAt, byKind, byName, before, after }
+}
+
+function exampleRoute(http: Http): void {
+  http.route({
+    method: 'POST',
+    url: `${url}/example`,
+    summary: 'What an example bill would come to if offers were used together so; nothing is kept',
+    tag: 'offers',
+    access: 'merchant',
+    status: 200,
+    params: ofMerchant,
+    body: z.strictObject({
+      policy,
+      /** In the order in which they are shown. */
+      offers: z
+        .array(z.strictObject({ terms: termsIn, rank: z.int().min(0).max(RANK_MAX).default(0) }))
+        .min(1)
+        .max(EXAMPLE_OFFERS_MAX),
+      lines: z.array(lineIn).min(1).max(LINES_MAX),
+    }),
+    reply: z.object({
+      billMinor: amountMinor,
+      discountMinor: amountMinor,
+      payMinor: amountMinor,
+      /** As they were asked. */
+      offers: z.array(
+        z.object({
+          discountMinor: amountMinor,
+          extras: z.array(extra),
+          /** Why it is not used; null when it is. */
+          reason: whyNot.nullable(),
+        }),
+      ),
+    }),
+    refusals: [accessRefusals, offerRefusals],
+    handle: async (work, { params, body: { policy: tried, offers, lines } }) => {
+      const cart = cartFrom({ lines, deliveryMinor: 0 })
+      const asked = { policy: tried, offers, cart }
+      const { priced, offers: shown } = policyExample(work, params.merchantId, asked)
+      const { billMinor, discountMinor, payMinor } = priced
+      return {
+        billMinor,
+        discountMinor,
+        payMinor,
+        offers: shown.map(({ reason, extras, ...rest }) => ({
+          ...rest,
+          extras: extras.map((it) => ({ ...it })),
+          reason: reason && whyNotView(reason),
+        })),
+      }
+    },
+  })
 }

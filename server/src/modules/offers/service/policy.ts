@@ -5,6 +5,8 @@ import { pageOf, type Page, type PageRequest } from '../../../kernel/page.ts'
 import { isSame } from '../../../kernel/same.ts'
 import type { Work } from '../../../platform/work.ts'
 import { merchantOf } from '../../places/service.ts'
+import { togetherOf, type ExampleOffer, type Together } from '../model/example.ts'
+import type { Cart } from '../model/pricing/cart.ts'
 import {
   insertPolicyChange,
   policyChangesOf,
@@ -14,6 +16,12 @@ import {
   type PolicyChange,
 } from '../store/policy.ts'
 import { withTellers, type Teller } from './tellers.ts'
+
+export type PolicyExample = {
+  readonly policy: OfferPolicy
+  readonly offers: readonly Omit<ExampleOffer, 'id'>[]
+  readonly cart: Cart
+}
 
 /** @throws {Refused} `access.forbidden` */
 export async function offerPolicy(work: Work, merchantId: Id<'merchant'>): Promise<OfferPolicy> {
@@ -65,4 +73,20 @@ export async function policyChanges(
   const rows = await policyChangesOf(work, merchantId, page)
   const found = pageOf(rows, page.limit, ({ id }) => id)
   return { ...found, items: await withTellers(work, found.items) }
+}
+
+/**
+ * What an example bill would come to if the offers of a shop were used together so (OF50). Changes
+ * nothing.
+ *
+ * @throws {Refused} `access.forbidden`
+ */
+export function policyExample(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  { policy, offers, cart }: PolicyExample,
+): Together {
+  allow(mayDecide(work.actor, merchantId) || mayOperate(work.actor))
+  const asked = offers.map((offer) => ({ ...offer, id: work.newId('offer') }))
+  return togetherOf(asked, cart, { ...policy, basePointsOn: () => 0 }, work.now)
 }

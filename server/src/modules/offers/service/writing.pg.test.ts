@@ -4,6 +4,8 @@ import { testId } from '../../../kernel/testing.ts'
 import { changeOffer, merchantOffers } from '../service.ts'
 import { someTerms } from '../testing.ts'
 import { cartOfBill } from '../model/pricing/cart.ts'
+import { defaultPolicy } from '../store/policy.ts'
+import { policyExample } from './policy.ts'
 import { firstPage, foreigner, merchantId, noon, openStreet, owner, staff } from './testing.ts'
 import { exampleBill, offerChanges } from './writing.ts'
 
@@ -75,6 +77,10 @@ describe('OF50 an example bill', () => {
     for (const who of [staff, foreigner]) {
       await expect(
         inWork(who, (work) => exampleBill(work, merchantId, someTerms(), cartOfBill(1))),
+      ).rejects.toMatchObject({ code: 'access.forbidden' })
+      const asked = { policy: defaultPolicy, offers: [], cart: cartOfBill(1) }
+      await expect(
+        inWork(who, async (work) => policyExample(work, merchantId, asked)),
       ).rejects.toMatchObject({ code: 'access.forbidden' })
     }
   })

@@ -15,6 +15,7 @@ import { MoneyField, useMenu } from './fields.tsx'
 import type { OfferForm } from './offer-form.ts'
 import { termsOf } from './offer-request.ts'
 import styles from './offers.module.css'
+import { BoughtRow, OffRow, SumRow } from './Receipt.tsx'
 
 /** Long enough for a digit more, short enough to look live. */
 const TYPING_MS = 200
@@ -82,16 +83,10 @@ export function ExampleBill({
     <>
       <div className={styles.receipt} aria-live="polite" data-testid="example">
         <p className={styles.receiptTitle}>{t.example}</p>
-        {cart.lines.map(({ lineId, itemId, quantity, unitMinor }) => (
-          <div key={lineId}>
-            <p className={styles.receiptRow}>
-              <span>
-                {itemId}
-                {quantity > 1 && ` × ${quantity}`}
-              </span>
-              <span className="figures">{won(quantity * unitMinor, language)}</span>
-            </p>
-            <Off minor={offs.get(lineId) ?? 0} says={t.exampleDiscount} />
+        {cart.lines.map((line) => (
+          <div key={line.lineId}>
+            <BoughtRow line={line} />
+            <Off minor={offs.get(line.lineId) ?? 0} />
           </div>
         ))}
         {cart.deliveryMinor > 0 && (
@@ -100,23 +95,23 @@ export function ExampleBill({
               <span>{t.exampleDelivery}</span>
               <span className="figures">{won(cart.deliveryMinor, language)}</span>
             </p>
-            <Off minor={data.deliveryDiscountMinor} says={t.exampleDiscount} />
+            <Off minor={data.deliveryDiscountMinor} />
           </>
         )}
         {data.extras.map((extra) => (
-          <p key={`${extra.kind}/${extra.itemName}`} className={styles.receiptRow} data-off>
+          <p key={`${extra.kind}/${extra.itemName}`} className={styles.receiptRow} data-off="true">
             {extra.kind === 'added'
               ? t.exampleExtra(extra.itemName)
               : t.exampleUpgraded(extra.itemName)}
           </p>
         ))}
         {data.points > 0 && (
-          <p className={styles.receiptRow} data-off>
+          <p className={styles.receiptRow} data-off="true">
             {t.examplePoints(points(data.points, language))}
           </p>
         )}
         {data.reason && (
-          <p className={styles.receiptRow} data-off>
+          <p className={styles.receiptRow} data-off="true">
             {
               refusalWords(
                 { code: data.reason.code, says: data.reason.says, more: data.reason.details },
@@ -126,10 +121,7 @@ export function ExampleBill({
             }
           </p>
         )}
-        <p className={styles.receiptSum}>
-          <span>{t.examplePay}</span>
-          <span className="figures">{won(data.payMinor, language)}</span>
-        </p>
+        <SumRow says={t.examplePay} minor={data.payMinor} />
         {data.discountMinor > 0 && (
           <span className="only-heard">
             {t.exampleDiscount} {off(data.discountMinor)}
@@ -142,13 +134,7 @@ export function ExampleBill({
   )
 }
 
-function Off({ minor, says }: { readonly minor: number; readonly says: string }) {
-  const { language } = useLanguage()
-  if (minor === 0) return null
-  return (
-    <p className={styles.receiptRow} data-off>
-      <span>{says}</span>
-      <span className="figures">−{won(minor, language)}</span>
-    </p>
-  )
+function Off({ minor }: { readonly minor: number }) {
+  const t = useText({ ko, en })
+  return minor === 0 ? null : <OffRow says={t.exampleDiscount} minor={minor} />
 }

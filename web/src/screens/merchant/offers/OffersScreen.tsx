@@ -7,6 +7,7 @@ import {
   IconPlayerPlay,
   IconPlus,
   IconSearch,
+  IconStack2,
 } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -15,8 +16,10 @@ import { links } from '../../../links.ts'
 import { useGo } from '../../../parts/go.tsx'
 import { useNow } from '../../../parts/use-now.ts'
 import { useSave } from '../../../parts/use-save.ts'
+import { merchantPolicy as policyEn } from '../../../text/en/merchant-policy.ts'
 import { merchantOffers as en } from '../../../text/en/merchant-offers.ts'
 import { merchantFrame as frameEn } from '../../../text/en/merchant-frame.ts'
+import { merchantPolicy as policyKo } from '../../../text/ko/merchant-policy.ts'
 import { merchantOffers as ko } from '../../../text/ko/merchant-offers.ts'
 import { merchantFrame as frameKo } from '../../../text/ko/merchant-frame.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
@@ -38,6 +41,7 @@ type Show = 'current' | 'open' | 'paused' | 'ended'
 
 export function OffersScreen() {
   const t = useText({ ko, en })
+  const policy = useText({ ko: policyKo, en: policyEn })
   const shop = useShop()
   const go = useGo()
   return (
@@ -57,6 +61,15 @@ export function OffersScreen() {
     >
       <OwnerOnly>
         <Offers />
+        <Rows>
+          <Row
+            icon={IconStack2}
+            title={policy.open}
+            detail={policy.openHint}
+            href={links.offerPolicy(shop.id)}
+            onGo={() => go(links.offerPolicy(shop.id))}
+          />
+        </Rows>
       </OwnerOnly>
     </Page>
   )
