@@ -5929,6 +5929,10 @@ export type Calls = {
             weekdays: number[]
             isNot?: boolean
           } | {
+            kind: 'holiday'
+            which: 'day' | 'eve'
+            isNot?: boolean
+          } | {
             kind: 'hours'
             fromMinute: number
             toMinute: number
