@@ -22,6 +22,7 @@ import { judge, type Judgement, type LinkedSet, type Outcome } from './model/jud
 import { emptyShelf, undoLot, type LotTerms } from './model/lots.ts'
 import * as store from './store.ts'
 import { invariants } from './store/invariants.ts'
+import { insertEarning } from './store/plain.ts'
 import * as lotStore from './store/lots.ts'
 
 /** What must hold in every database, for `verify`. */
@@ -138,7 +139,12 @@ export type Move = {
  */
 export async function earn(work: Work, move: Move & { readonly lot: LotTerms }): Promise<void> {
   const { from, to, amount, lot, ...rest } = move
-  await postTransfers(work, [{ ...rest, legs: legsBetween(from, to, amount), reverses: null, lot }])
+  const transfer = { ...rest, legs: legsBetween(from, to, amount), reverses: null, lot }
+  assertTransfer(transfer)
+  const isPlain = !from.guarded && to.keepsLots
+  const withLot = { ...move, lot: { ...lot, id: work.newId('lot') } }
+  if (isPlain && (await insertEarning(work, withLot))) return
+  await postTransfers(work, [transfer])
 }
 
 /**
