@@ -6,12 +6,12 @@ import { basePoints } from './model/programme.ts'
 import { loyaltyRefusals } from './model/refusals.ts'
 import type { Reward } from './model/rewards.ts'
 import { notePurchase, takeBack, triedRefund, type NewPurchase } from './service/purchases.ts'
-import { knowledgeOf, settle } from './service/settling.ts'
+import { knowledgeOf, settle, shopOf } from './service/settling.ts'
 import { invariants } from './store/invariants.ts'
 import { lockMembers, type MemberKey } from './store/member.ts'
 import { purchaseById } from './store/purchase.ts'
 import { rewardsByIds, setRewardState } from './store/reward.ts'
-import { presentTerms, stampCardsOf } from './store/terms.ts'
+import { presentTerms } from './store/terms.ts'
 
 /** What must hold in every database, for `verify`. */
 export const loyaltyInvariants = invariants
@@ -26,12 +26,12 @@ export async function noteBought(
   work: Work,
   purchase: NewPurchase & MemberKey & { readonly bonusPoints: number },
 ): Promise<void> {
-  const { merchantId, bonusPoints } = purchase
+  const shop = await shopOf(work, purchase.merchantId)
   const keepsSomething =
-    bonusPoints > 0 ||
-    (await presentTerms(work, [merchantId])).has(merchantId) ||
-    (await stampCardsOf(work, [merchantId])).some(({ state }) => state === 'open')
-  if (keepsSomething) await notePurchase(work, purchase)
+    purchase.bonusPoints > 0 ||
+    shop.terms.length > 0 ||
+    shop.cards.some(({ state }) => state === 'open')
+  if (keepsSomething) await notePurchase(work, purchase, shop)
 }
 
 /** The points that a payment at a shop earns by its programme, before tiers and caps. */

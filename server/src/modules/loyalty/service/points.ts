@@ -5,7 +5,7 @@ import { pointsOfMerchant } from '../../ledger/model.ts'
 import { earn, leftOf, reverse } from '../../ledger/service.ts'
 import { pointsAt } from '../model/accounts.ts'
 import type { MemberKey } from '../store/member.ts'
-import { givenFor, noteGiven, type Earning } from '../store/purchase.ts'
+import { givenFor, type Earning } from '../store/purchase.ts'
 
 /** What stands of each earning, by the transfers that gave it. */
 export type Given = ReadonlyMap<
@@ -40,11 +40,10 @@ export function postedOf(given: Given, { id, bought }: Earning): number {
 /** Gives points for an earning, from the shop to the person (LO5, LO6). */
 export async function givePoints(
   work: Work,
-  { id, kind, sourceId, merchantId, personId, availableAt, expiresAt }: Earning,
-  amount: number,
+  { kind, sourceId, merchantId, personId, availableAt, expiresAt }: Earning,
+  { transferId, amount }: { readonly transferId: Id<'transfer'>; readonly amount: number },
   memo: string,
 ): Promise<void> {
-  const transferId = work.newId('transfer')
   await earn(work, {
     id: transferId,
     from: pointsOfMerchant(merchantId),
@@ -54,7 +53,6 @@ export async function givePoints(
     memo,
     lot: { availableAt, expiresAt },
   })
-  await noteGiven(work, id, transferId)
 }
 
 /** Takes points of an earning back, as far as they are there; answers how many that were. */

@@ -38,6 +38,7 @@ import {
   worthIn,
   type Knowledge,
   type MemberPurchase,
+  type Shop,
 } from './settling.ts'
 import { disableBought } from './gifts.ts'
 import { merchantServed } from './serving.ts'
@@ -106,13 +107,13 @@ export async function notePurchase(
     personId,
     bonusPoints,
   }: NewPurchase & MemberKey & { readonly bonusPoints: number },
+  shop?: Shop,
 ): Promise<Bought> {
   assertAmountMinor(paidMinor)
   const key = { merchantId, personId }
   const member = await lockMember(work, key)
-  const known = await purchaseById(work, id)
+  const [known, before] = await Promise.all([purchaseById(work, id), knowledgeOf(work, key, shop)])
   if (known) return repeated(work, known, { id, placeId, paidMinor, merchantId, personId })
-  const before = await knowledgeOf(work, key)
   const row = newRow(work, key, { id, placeId, paidMinor, bonusPoints }, before)
   const pointsMax = await roomFor(work, row, before)
   const isFirst = await insertPurchase(work, { ...row, pointsMax })

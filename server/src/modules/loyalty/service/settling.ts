@@ -45,15 +45,27 @@ export type Knowledge = {
   readonly invited: readonly Referral[]
 }
 
+/** What a shop keeps for its regulars, by all the rules it ever had. */
+export type Shop = Pick<Knowledge, 'terms' | 'cards'>
+
+export async function shopOf(work: Work, merchantId: Id<'merchant'>): Promise<Shop> {
+  const [terms, cards] = await Promise.all([
+    allTerms(work, [merchantId]),
+    stampCardsOf(work, [merchantId]),
+  ])
+  return { terms, cards }
+}
+
 /** Reads what bears on a member. Lock the member first where it is to be changed. */
-export async function knowledgeOf(work: Work, key: MemberKey): Promise<Knowledge> {
-  const terms = await allTerms(work, [key.merchantId])
-  const cards = await stampCardsOf(work, [key.merchantId])
-  const rows = await purchasesOf(work, key)
-  const asFriend = await referralOfFriend(work, key)
-  const invited = await referralsBy(work, key)
-  const purchases = rows.map((row) => withProgramme(row, terms))
-  return { terms, cards, purchases, asFriend, invited }
+export async function knowledgeOf(work: Work, key: MemberKey, known?: Shop): Promise<Knowledge> {
+  const [shop, rows, asFriend, invited] = await Promise.all([
+    known ?? shopOf(work, key.merchantId),
+    purchasesOf(work, key),
+    referralOfFriend(work, key),
+    referralsBy(work, key),
+  ])
+  const purchases = rows.map((row) => withProgramme(row, shop.terms))
+  return { ...shop, purchases, asFriend, invited }
 }
 
 export function withProgramme(row: PurchaseRow, terms: readonly Terms[]): MemberPurchase {
@@ -99,10 +111,11 @@ export async function settle(work: Work, member: Member, before: Knowledge): Pro
   const asFriend = await settleReferral(work, before)
   const knowledge = { ...before, asFriend }
   const worths = worthOf(knowledge.purchases)
-  const pointsOwed = await settlePoints(work, member, knowledge, worths)
   await settleCaps(work, member.merchantId, knowledge.purchases, worths)
   await settleRewards(work, member, knowledge)
   await judgeTier(work, member, knowledge)
+  // Last: the account of the shop's points is everybody's, and is held until the work ends.
+  const pointsOwed = await settlePoints(work, member, knowledge, worths)
   if (asFriend && asFriend.qualifiedBy !== before.asFriend?.qualifiedBy) {
     await settleInviter(work, asFriend)
   }
@@ -137,7 +150,11 @@ async function settlePoints(
   knowledge: Knowledge,
   worths: readonly Worth[],
 ): Promise<number> {
-  const stored = await earningsOf(work, key)
+  const [stored, merchants] = await Promise.all([
+    earningsOf(work, key),
+    merchantsOf(work, [key.merchantId]),
+  ])
+  const memo = merchants.get(key.merchantId)?.name ?? ''
   const given = await givenOf(work, key, stored)
   // What has run out meanwhile stands no more.
   const known = stored.map((it) => ({ ...it, posted: postedOf(given, it) }))
@@ -145,26 +162,27 @@ async function settlePoints(
   const { give, take } = movesOf(
     earnings.map((it) => ({ ...it, key: it, isOver: isOver(it, work.now) })),
   )
-  const merchant = (await merchantsOf(work, [key.merchantId])).get(key.merchantId)
-  const memo = merchant?.name ?? ''
-  const isKnown = (it: Earning) => known.some(({ id }) => id === it.id)
+  const gifts = give.map(([earning, amount]) => {
+    return { earning, earningId: earning.id, transferId: work.newId('transfer'), amount }
+  })
+  const posted = new Map(earnings.map((it) => [it.id, it.posted]))
+  for (const { earning, amount } of gifts) posted.set(earning.id, earning.posted + amount)
+  const withPosted = () => earnings.map((it) => ({ ...it, posted: posted.get(it.id) ?? 0 }))
   await saveEarnings(
     work,
-    earnings.filter((it) => !isKnown(it)),
+    withPosted().filter((it) => isOther(it, stored)),
+    gifts,
   )
   // Given first: what is owed from before may be taken from what is earned now (LO16).
-  const posted = new Map(earnings.map((it) => [it.id, it.posted]))
-  for (const [earning, points] of give) {
-    await givePoints(work, earning, points, memo)
-    posted.set(earning.id, earning.posted + points)
-  }
+  for (const gift of gifts) await givePoints(work, gift.earning, gift, memo)
   for (const [earning, points] of take) {
     posted.set(earning.id, earning.posted - (await takePoints(work, given, earning, points, memo)))
   }
-  const moved = earnings.map((it) => ({ ...it, posted: posted.get(it.id) ?? 0 }))
+  const moved = withPosted()
+  const taken = new Set(take.map(([{ id }]) => id))
   await saveEarnings(
     work,
-    moved.filter((it) => isOther(it, stored)),
+    moved.filter(({ id }) => taken.has(id)),
   )
   return moved.reduce((sum, it) => sum + Math.max(0, it.posted - it.points), 0)
 }
@@ -255,12 +273,8 @@ async function settleRewards(
     const id = work.newId('reward')
     return { ...it, id, merchantId, personId, state: 'earned' } as const
   })
-  await insertRewards(work, earned)
-  await setRewardState(
-    work,
-    change.withdrawn.map(({ id }) => id),
-    'withdrawn',
-  )
+  const withdrawn = change.withdrawn.map(({ id }) => id)
+  await Promise.all([insertRewards(work, earned), setRewardState(work, withdrawn, 'withdrawn')])
   const about = { subjectId: personId }
   const factOf = ({
     id,
@@ -280,8 +294,9 @@ async function settleRewards(
 /** Writes down the tier that a locked member has by now, and says so where it is another (LO7). */
 export async function judgeTier(work: Work, member: Member, knowledge: Knowledge): Promise<void> {
   const to = tierOf(knowledge, work.now)
-  await setTier(work, member, to)
   const { merchantId, personId, tier: from } = member
+  // A tier above the first is looked at again when it has been judged long ago.
+  if (to > 0 || from > 0) await setTier(work, member, to)
   if (to === from) return
   const name = knowledge.terms.at(-1)?.tiers[to - 1]?.name ?? ''
   const about = { subjectId: personId }

@@ -16,17 +16,27 @@ export async function lockMembers(
   personIds: readonly Id<'person'>[],
 ): Promise<ReadonlyMap<Id<'person'>, Member>> {
   const ids = [...new Set(personIds)].sort()
-  await sql`
-    insert into loyalty.member (merchant_id, person_id, joined_at, tier_judged_at)
-    select ${merchantId}, person_id, ${work.now}, ${work.now}
-    from unnest(${ids}::uuid[]) with ordinality as wanted (person_id, place)
-    order by place
-    on conflict do nothing`.execute(work.tx)
   const { rows } = await sql<Member>`
-    select merchant_id, person_id, joined_at, tier from loyalty.member
-    where merchant_id = ${merchantId} and person_id = any(${ids}::uuid[])
-    order by person_id
-    for no key update`.execute(work.tx)
+    with fresh as (
+      insert into loyalty.member (merchant_id, person_id, joined_at, tier_judged_at)
+      select ${merchantId}, person_id, ${work.now}, ${work.now}
+      from unnest(${ids}::uuid[]) with ordinality as wanted (person_id, place)
+      where not exists (
+        select from loyalty.member m
+        where m.merchant_id = ${merchantId} and m.person_id = wanted.person_id
+      )
+      order by place
+      on conflict do nothing
+      returning merchant_id, person_id, joined_at, tier
+    ), known as (
+      select merchant_id, person_id, joined_at, tier from loyalty.member
+      where merchant_id = ${merchantId} and person_id = any(${ids}::uuid[])
+      order by person_id
+      for no key update
+    )
+    table known union all table fresh`.execute(work.tx)
+  // One of them joined in another work at this very moment: it is there now, and seen at the next look.
+  if (rows.length < ids.length) return lockMembers(work, merchantId, ids)
   return new Map(rows.map((row) => [row.personId, row]))
 }
 

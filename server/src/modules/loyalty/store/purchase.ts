@@ -131,10 +131,26 @@ export async function earningsOf(
   return rows
 }
 
-/** Writes earnings as they are now; new ones are added. */
-export async function saveEarnings(work: Work, earnings: readonly Earning[]): Promise<void> {
-  if (earnings.length === 0) return
+/** A transfer that gives points of an earning. */
+export type GivenPoints = {
+  readonly earningId: Id<'earning'>
+  readonly transferId: Id<'transfer'>
+}
+
+/** Writes earnings as they are now, and the transfers that give points for them; new ones are added. */
+export async function saveEarnings(
+  work: Work,
+  earnings: readonly Earning[],
+  given: readonly GivenPoints[] = [],
+): Promise<void> {
+  if (earnings.length === 0 && given.length === 0) return
   await sql`
+    with given as (
+      insert into loyalty.earning_transfer (transfer_id, earning_id)
+      select * from unnest(
+        ${given.map((it) => it.transferId)}::uuid[], ${given.map((it) => it.earningId)}::uuid[]
+      )
+    )
     insert into loyalty.earning (id, merchant_id, person_id, kind, source_id, points, posted,
       bought, at, available_at, expires_at)
     select * from unnest(
@@ -152,17 +168,6 @@ export async function saveEarnings(work: Work, earnings: readonly Earning[]): Pr
     )
     on conflict (id) do update set
       points = excluded.points, posted = excluded.posted, bought = excluded.bought`.execute(work.tx)
-}
-
-/** Notes a transfer that gave points of an earning. */
-export async function noteGiven(
-  work: Work,
-  earningId: Id<'earning'>,
-  transferId: Id<'transfer'>,
-): Promise<void> {
-  await sql`
-    insert into loyalty.earning_transfer (transfer_id, earning_id)
-    values (${transferId}, ${earningId})`.execute(work.tx)
 }
 
 /** The transfers that gave points of earnings, latest first. */
