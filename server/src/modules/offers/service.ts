@@ -31,6 +31,7 @@ import {
   couponWithOffer,
   heldAmong,
   insertCoupons,
+  lockCoupons,
   offerIdsOf,
   secretCoupon,
   type CouponWithOffer,
@@ -366,6 +367,7 @@ export async function cancelCoupons(
 ): Promise<readonly Id<'coupon'>[]> {
   if (ids.length === 0) return []
   assert(ids.length <= GRANTS_MAX, 'a batch of coupons is within GRANTS_MAX')
+  await lockCoupons(work, ids)
   const offers = await lockOffers(work, await offerIdsOf(work, ids))
   const { day } = wallTime(work.now, MARKET_TIME_ZONE)
   const gone = await cancelUnused(work, ids, day, instantOf(day, 0, MARKET_TIME_ZONE))

@@ -50,15 +50,17 @@ async function firstAnswer(
   key: string,
   hash: string,
 ): Promise<Kept | null> {
-  // Two statements: the second must see what a holder of the lock committed just before.
-  const lock = await sql<{ isMine: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${`${actor} ${key}`}, 0)) as is_mine`.execute(
-    tx,
-  )
+  // Two statements, in this order: the second must see what a holder of the lock committed just before.
+  const [lock, { rows }] = await Promise.all([
+    sql<{ isMine: boolean }>`
+      select pg_try_advisory_xact_lock(hashtextextended(${`${actor} ${key}`}, 0)) as is_mine`.execute(
+      tx,
+    ),
+    sql<Kept & { requestHash: string }>`
+      select status, body, request_hash from platform.kept_reply
+      where actor = ${actor} and key = ${key}`.execute(tx),
+  ])
   if (!lock.rows[0]?.isMine) throw new Refused(requestRefusals, 'request.key-running')
-  const { rows } = await sql<Kept & { requestHash: string }>`
-    select status, body, request_hash from platform.kept_reply
-    where actor = ${actor} and key = ${key}`.execute(tx)
   const first = rows[0]
   if (!first) return null
   if (first.requestHash !== hash) throw new Refused(requestRefusals, 'request.key-reused')

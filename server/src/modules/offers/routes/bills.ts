@@ -15,15 +15,8 @@ import {
 } from '../model/pricing/cart.ts'
 import { offerRefusals } from '../model/refusals.ts'
 import type { Reason } from '../model/trace.ts'
-import { CODES_MAX, type Basket, type Considered } from '../service/basket.ts'
-import {
-  makeBill,
-  payBill,
-  quoteBill,
-  releaseBill,
-  returnBill,
-  type BillQuote,
-} from '../service/bills.ts'
+import { CODES_MAX, type Basket, type Considered, type PricedBasket } from '../service/basket.ts'
+import { makeBill, payBill, quoteBill, releaseBill, returnBill } from '../service/bills.ts'
 import type { Whereabouts } from '../service/whereabouts.ts'
 import { countMisses } from '../../../platform/http/misses.ts'
 import { missCodes, noteMiss } from '../service/showing.ts'
@@ -235,7 +228,11 @@ export function cartFrom({ lines, billMinor, deliveryMinor }: CartFields): Cart 
   return { lines, deliveryMinor, isItemised: true }
 }
 
-function quoteView({ holderName, priced, considered: all }: BillQuote): z.input<typeof billQuote> {
+function quoteView({
+  holderName,
+  priced,
+  considered: all,
+}: PricedBasket): z.input<typeof billQuote> {
   const { billMinor, discountMinor, payMinor, isProvenBest } = priced
   return {
     holderName,
@@ -252,7 +249,7 @@ function quoteView({ holderName, priced, considered: all }: BillQuote): z.input<
 
 function consideredView(
   { offer, coupon, reason }: Considered,
-  { used }: BillQuote['priced'],
+  { used }: PricedBasket['priced'],
 ): z.input<typeof considered> {
   const use = reason === null ? used.find(({ offerId }) => offerId === offer.id) : undefined
   return {

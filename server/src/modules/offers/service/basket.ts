@@ -7,20 +7,21 @@ import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Work } from '../../../platform/work.ts'
 import { basePointsAt } from '../../loyalty/service.ts'
+import { peopleOf } from '../../people/service.ts'
 import { keyOf, moneyLeft, nothingTaken, objectionToTaking, type Whose } from '../model/limits.ts'
 import { billOf, type Cart } from '../model/pricing/cart.ts'
 import { nothingKnown, type Channel, type Circumstances } from '../model/pricing/condition.ts'
 import { OFFERS_MAX, type Candidate, type Policy } from '../model/pricing/offers.ts'
 import { priceCart, type Priced } from '../model/pricing/price.ts'
 import { candidateOf } from '../model/promise.ts'
-import { detailsOf, objectionTo, type Coupon } from '../model/redemption.ts'
+import { detailsOf, maskedName, objectionTo, type Coupon } from '../model/redemption.ts'
 import { offerRefusals } from '../model/refusals.ts'
 import { limitReason, reasonOf, type Reason } from '../model/trace.ts'
 import { withOffers, type ShownCoupon } from '../store/coupon.ts'
-import { automaticOffersAt, lockOffers, type StoredOffer } from '../store/offer.ts'
+import { automaticOffersAt, lockLimitedOffers, type StoredOffer } from '../store/offer.ts'
 import { policyOf } from '../store/policy.ts'
 import { usedOf } from '../store/tally.ts'
-import { phoneKeysOf } from './phone-keys.ts'
+import { phoneKeyOf } from './phone-keys.ts'
 import type { ServedPlace } from './showing.ts'
 import { whereaboutsFor, type Whereabouts } from './whereabouts.ts'
 
@@ -48,6 +49,8 @@ export type PricedBasket = {
   readonly cart: Cart
   readonly shown: readonly ShownCoupon[]
   readonly holderId: Id<'person'> | null
+  /** Masked: the counter need not know who it is. */
+  readonly holderName: string | null
   readonly considered: readonly Considered[]
   readonly priced: Priced
   readonly whoseOf: (offer: Pick<Considered, 'offer' | 'coupon'>) => Whose
@@ -70,9 +73,10 @@ export type Pricing = {
 /**
  * Prices a basket.
  *
- * With `isForUse`, the offers that may be used stay locked until the work ends, so that what was
+ * With `isForUse`, the offers that have limits stay locked until the work ends, so that what was
  * judged here is still true when it is written: those of the coupons first, then those that count
- * for everybody, each in the order of their ids, so that no two bills wait for each other.
+ * for everybody, each in the order of their ids, so that no two bills wait for each other. Lock the
+ * coupons first.
  *
  * @throws {Refused} `bill.two-holders`
  */
@@ -83,18 +87,22 @@ export async function priceBasket(
 ): Promise<PricedBasket> {
   const at = basket.at ?? work.now
   const coupons = await couponsToUse(work, shown, isForUse)
-  const automatic = await automaticOffers(work, place, at, isForUse)
-
   const holders = new Set(coupons.map(({ coupon }) => coupon.personId))
   if (holders.size > 1) throw new Refused(offerRefusals, 'bill.two-holders')
   const [holderId = null] = holders
-  const phoneKeys = await phoneKeysOf(work, [...holders])
+  const [automatic, people, basePointsOn, policyFor] = await Promise.all([
+    automaticOffers(work, place, at, isForUse),
+    peopleOf(work, [...holders]),
+    basePointsAt(work, place.merchantId),
+    policyOf(work, place.merchantId),
+  ])
+  const holder = (holderId && people.get(holderId)) ?? null
   const whoseOf = ({ offer, coupon }: Pick<Considered, 'offer' | 'coupon'>): Whose => ({
     offerId: offer.id,
     campaignId: coupon?.campaignId ?? null,
     placeId: place.id,
     personId: holderId,
-    phoneKey: holderId && (phoneKeys.get(holderId) ?? null),
+    phoneKey: holder && phoneKeyOf(work, holder),
   })
 
   const billMinor = billOf(basket.cart)
@@ -123,31 +131,36 @@ export async function priceBasket(
     personId: holderId,
     holderId,
   }
-  const basePointsOn = await basePointsAt(work, place.merchantId)
-  const policy = { ...(await policyOf(work, place.merchantId)), basePointsOn }
+  const policy = { ...policyFor, basePointsOn }
   const settled = settle(basket.cart, weighed, { policy, moment, used, whoseOf })
-  return { place, cart: basket.cart, shown, holderId, whoseOf, ...settled }
+  const holderName = holderId && maskedName(holder?.name ?? '')
+  return { place, cart: basket.cart, shown, holderId, holderName, whoseOf, ...settled }
 }
 
 async function couponsToUse(work: Work, shown: readonly ShownCoupon[], isForUse: boolean) {
-  const ids = shown.map(({ couponId }) => couponId)
-  const before = await withOffers(work, ids)
-  if (!isForUse || before.length === 0) return before
-  await lockOffers(work, [...new Set(before.map(({ offer }) => offer.id))])
-  // What is read under the lock stays true until this work ends.
-  return withOffers(work, ids)
+  const found = await withOffers(
+    work,
+    shown.map(({ couponId }) => couponId),
+  )
+  if (!isForUse) return found
+  const locked = await lockLimited(
+    work,
+    found.map(({ offer }) => offer),
+  )
+  return found.map(({ coupon, offer }) => ({ coupon, offer: locked.get(offer.id) ?? offer }))
 }
 
 async function automaticOffers(work: Work, place: ServedPlace, at: Date, isForUse: boolean) {
   const offers = await automaticOffersAt(work, place, at, OFFERS_MAX)
-  // Most have no limit, and are counted without anybody waiting.
-  const limited = offers.filter((it) => it.limits.length > 0 || it.redemptionsMax !== null)
-  if (!isForUse || limited.length === 0) return offers
-  const locked = await lockOffers(
-    work,
-    limited.map(({ id }) => id),
-  )
+  if (!isForUse) return offers
+  const locked = await lockLimited(work, offers)
   return offers.map((offer) => locked.get(offer.id) ?? offer)
+}
+
+/** Most offers have no limit, and are used without anybody waiting. */
+async function lockLimited(work: Work, offers: readonly StoredOffer[]) {
+  const limited = offers.filter((it) => it.limits.length > 0 || it.redemptionsMax !== null)
+  return lockLimitedOffers(work, [...new Set(limited.map(({ id }) => id))])
 }
 
 /** Judges the limits of offers, and tells what they leave. */

@@ -35,15 +35,12 @@ import {
   saveReturn,
   staleBillsOf,
 } from '../store/bill.ts'
-import { setStepsUsed, type ShownCoupon } from '../store/coupon.ts'
-import { countRedeemed, lockOffers, offersByIds, type StoredOffer } from '../store/offer.ts'
+import { lockCoupons, setStepsUsed, type ShownCoupon } from '../store/coupon.ts'
+import { countRedeemed, lockLimitedOffers, offersByIds, type StoredOffer } from '../store/offer.ts'
 import { addTallies, freeTallies } from '../store/tally.ts'
 import { priceBasket, type Basket, type PricedBasket } from './basket.ts'
 import { couponsShown, holdCodes, placeServed } from './showing.ts'
 import { nowhere, type Whereabouts } from './whereabouts.ts'
-
-/** What a bill would come to, and why each offer is used or not. */
-export type BillQuote = PricedBasket & { readonly holderName: string | null }
 
 /**
  * What a basket would cost now, or at another moment, and why (OF18). Changes nothing, but holds the
@@ -55,13 +52,13 @@ export async function quoteBill(
   work: Work,
   basket: Basket,
   whereabouts: Whereabouts = nowhere,
-): Promise<BillQuote> {
+): Promise<PricedBasket> {
   const place = await placeServed(work, basket.placeId)
   const shown = await couponsShown(work, place, basket.codes)
   const at = { place, shown, whereabouts, isForUse: false }
-  const quoted = await priceBasket(work, basket, at)
+  const priced = await priceBasket(work, basket, at)
   await holdCodes(work, place.id, shown)
-  return { ...quoted, holderName: await holderNameOf(work, quoted.holderId) }
+  return priced
 }
 
 export type Making = {
@@ -93,7 +90,7 @@ export async function makeBill(
 ): Promise<MadeBill> {
   const place = await placeServed(work, basket.placeId)
   const shown = await couponsShown(work, place, basket.codes)
-  await freeStale(work, shown)
+  await lockShown(work, shown)
   const priced = await priceBasket(work, basket, { place, shown, whereabouts, isForUse: true })
   const obstacle = priced.considered.find(
     ({ coupon, reason }) => coupon !== null && reason !== null,
@@ -102,18 +99,22 @@ export async function makeBill(
     throw new Refused(offerRefusals, obstacle.reason.code, obstacle.reason.details)
   }
   const bill = billFrom(work, basket, priced, making)
-  const isFirst = await insertBill(work, bill)
+  const usedCoupons = new Set(couponIdsOf(bill))
+  const used = priced.shown.filter(({ couponId }) => usedCoupons.has(couponId))
+  const [isFirst] = await Promise.all([
+    insertBill(work, bill),
+    setStepsUsed(work, used),
+    addTallies(
+      work,
+      bill.uses.flatMap(({ taken }) => taken),
+    ),
+    useRewards(work, [...usedCoupons]),
+  ])
   if (!isFirst) throw new Refused(offerRefusals, 'coupon.redeemed')
-  const usedCoupons = new Set(bill.uses.map(({ couponId }) => couponId))
-  await setStepsUsed(
-    work,
-    priced.shown.filter(({ couponId }) => usedCoupons.has(couponId)),
-  )
-  await count(work, bill)
-  await useRewards(work, couponIdsOf(bill))
   const offers = new Map(priced.considered.map(({ offer }) => [offer.id, offer]))
   if (bill.state === 'paid') await settle(work, bill, offers)
-  return { bill, holderName: await holderNameOf(work, bill.personId), offers }
+  await countRedeemed(work, offerIdsOf(bill), 1)
+  return { bill, holderName: priced.holderName, offers }
 }
 
 function billFrom(work: Work, basket: Basket, priced: PricedBasket, making: Making): Bill {
@@ -177,22 +178,7 @@ function couponIdsOf({ uses }: Bill): readonly Id<'coupon'>[] {
   return uses.flatMap(({ couponId }) => couponId ?? [])
 }
 
-/** Counts the uses of a bill: on their offers, and in the tallies of their limits (OF15, OF45). */
-async function count(work: Work, { uses }: Bill): Promise<void> {
-  if (uses.length === 0) return
-  await lockThenCount(work, uses, 1)
-  await addTallies(
-    work,
-    uses.flatMap(({ taken }) => taken),
-  )
-}
-
-// Those of coupons are locked already; the others are now, in the order of their ids.
-async function lockThenCount(work: Work, uses: readonly BillUse[], change: 1 | -1): Promise<void> {
-  const offerIds = uses.map(({ offerId }) => offerId)
-  if (offerIds.length > 1) await lockOffers(work, offerIds)
-  await countRedeemed(work, offerIds, change)
-}
+const offerIdsOf = ({ uses }: Bill) => uses.map(({ offerId }) => offerId)
 
 /**
  * Takes the payment of a held bill: its uses take place (OF47).
@@ -205,12 +191,12 @@ export async function payBill(work: Work, id: Id<'bill'>): Promise<MadeBill> {
   if (objection) throw new Refused(offerRefusals, objection)
   await closeHeld(work, id, 'paid', actorName(work.actor))
   const paid: Bill = { ...bill, state: 'paid', paidAt: work.now, heldUntil: null }
-  const offers = await offersByIds(
-    work,
-    bill.uses.map(({ offerId }) => offerId),
-  )
+  const [offers, holderName] = await Promise.all([
+    offersByIds(work, offerIdsOf(bill)),
+    holderNameOf(work, bill.personId),
+  ])
   await settle(work, paid, offers)
-  return { bill: paid, holderName: await holderNameOf(work, bill.personId), offers }
+  return { bill: paid, holderName, offers }
 }
 
 /**
@@ -227,13 +213,14 @@ export async function releaseBill(work: Work, id: Id<'bill'>): Promise<Bill> {
 }
 
 async function giveUp(work: Work, bill: Bill, state: 'released' | 'expired'): Promise<void> {
+  await lockLimitedOffers(work, offerIdsOf(bill))
   await closeHeld(work, bill.id, state, actorName(work.actor))
-  if (bill.uses.length > 0) await lockThenCount(work, bill.uses, -1)
   await freeTallies(
     work,
     bill.uses.flatMap(({ taken }) => taken),
   )
   await unuseRewards(work, couponIdsOf(bill))
+  await countRedeemed(work, offerIdsOf(bill), -1)
 }
 
 /** How many held bills one run gives up. */
@@ -251,11 +238,12 @@ async function expireBill(work: Work, id: Id<'bill'>): Promise<void> {
   if (bill && isDue) await giveUp(work, bill, 'expired')
 }
 
-/** A coupon whose hold has run out is free, also before the timer comes round. */
-async function freeStale(work: Work, shown: readonly ShownCoupon[]): Promise<void> {
+/** Locks the coupons of a bill to be. One whose hold has run out is free, also before the timer comes round. */
+async function lockShown(work: Work, shown: readonly ShownCoupon[]): Promise<void> {
   if (shown.length === 0) return
   const ids = shown.map(({ couponId }) => couponId)
-  for (const id of await staleBillsOf(work, ids)) await expireBill(work, id)
+  const [, stale] = await Promise.all([lockCoupons(work, ids), staleBillsOf(work, ids)])
+  for (const id of stale) await expireBill(work, id)
 }
 
 /** What came back of a bill. */
@@ -304,18 +292,16 @@ export async function returnBill(work: Work, id: Id<'bill'>, returning: Returnin
   if (returning.isDryRun) {
     return { bill: after, back, keptMinor: await takeBackBought(work, order, returning) }
   }
+  await lockLimitedOffers(work, offerIdsOf(bill))
   await saveReturn(work, bill, back, { id: returning.id, by: actorName(work.actor) })
-  if (back.isAll && bill.uses.length > 0) await lockThenCount(work, bill.uses, -1)
   await freeTallies(work, back.freed)
   const keptMinor = await takeBackBought(work, order, returning)
   if (back.isAll) await unuseRewards(work, couponIdsOf(bill))
   tellReturn(work, bill, after, back)
   if (back.isAll) {
-    const offers = await offersByIds(
-      work,
-      bill.uses.map(({ offerId }) => offerId),
-    )
+    const offers = await offersByIds(work, offerIdsOf(bill))
     for (const use of bill.uses) tellUse(work, redemptionReversed, bill, use, offers)
+    await countRedeemed(work, offerIdsOf(bill), -1)
   }
   return { bill: after, back, keptMinor }
 }
@@ -347,7 +333,7 @@ async function settle(
       bonusPoints: points,
     })
   }
-  const offerIds = bill.uses.map(({ offerId }) => offerId)
+  const offerIds = offerIdsOf(bill)
   const about = personId === null ? {} : { subjectId: personId }
   const amounts = { billMinor, discountMinor, points }
   const fact = { billId: id, merchantId, placeId, personId, channel, offerIds, ...amounts }

@@ -10,8 +10,17 @@ export async function phoneKeysOf(
 ): Promise<ReadonlyMap<Id<'person'>, string>> {
   const people = await peopleOf(work, [...new Set(personIds)])
   const keys = new Map<Id<'person'>, string>()
-  for (const { id, phone } of people.values()) {
-    if (phone !== null) keys.set(id, work.digest(`phone/${phone}`))
+  for (const person of people.values()) {
+    const key = phoneKeyOf(work, person)
+    if (key !== null) keys.set(person.id, key)
   }
   return keys
+}
+
+/** The key of one person; null for who has proven no number. */
+export function phoneKeyOf(
+  work: Work,
+  { phone }: { readonly phone: string | null },
+): string | null {
+  return phone === null ? null : work.digest(`phone/${phone}`)
 }

@@ -116,16 +116,20 @@ async function signedShown(
 
 async function couponShown(work: Work, place: ServedPlace, typed: string): Promise<ShownCoupon> {
   const till = { placeId: place.id, till: actorName(work.actor) }
-  await refuseLocked(work, till)
   const code = parseCode(typed)
-  if (!code) throw new Refused(offerRefusals, 'code.malformed')
-
-  const sharers = await couponsByHandle(work, {
-    handle: code.handle,
-    merchantId: place.merchantId,
-    since: new Date(work.now.getTime() - GONE_AFTER_DAYS * DAY_MS),
-    limit: SHARERS_MAX,
-  })
+  if (!code) {
+    await refuseLocked(work, till)
+    throw new Refused(offerRefusals, 'code.malformed')
+  }
+  const [sharers] = await Promise.all([
+    couponsByHandle(work, {
+      handle: code.handle,
+      merchantId: place.merchantId,
+      since: new Date(work.now.getTime() - GONE_AFTER_DAYS * DAY_MS),
+      limit: SHARERS_MAX,
+    }),
+    refuseLocked(work, till),
+  ])
   const now = stepAt(work.now)
   for (const { id: couponId, secret } of sharers) {
     const numberAt = (step: number) => shownPart(otpNumber(secret, step))

@@ -121,16 +121,32 @@ export async function couponWithOffer(
   return found ?? null
 }
 
+/**
+ * Locks coupons until the work ends, in the order of their ids. Whoever locks coupons and offers locks
+ * the coupons first.
+ */
+export async function lockCoupons(work: Work, ids: readonly Id<'coupon'>[]): Promise<void> {
+  if (ids.length === 0) return
+  await sql`
+    select from offers.coupon where id = any(${ids}::uuid[])
+    order by id for no key update`.execute(work.tx)
+}
+
 /** Coupons with their offers, in the order of `ids`. */
 export async function withOffers(
   work: Work,
   ids: readonly Id<'coupon'>[],
 ): Promise<readonly CouponWithOffer[]> {
-  const coupons = await sql<Coupon>`
-    select ${couponColumns} from offers.coupon c where c.id = any(${ids}::uuid[])`.execute(work.tx)
-  const offers = await sql<OfferRow>`
-    select ${offerColumns} from offers.offer o
-    where o.id = any(${coupons.rows.map((row) => row.offerId)}::uuid[])`.execute(work.tx)
+  const [coupons, offers] = await Promise.all([
+    sql<Coupon>`
+      select ${couponColumns} from offers.coupon c
+      where c.id = any(${ids}::uuid[])`.execute(work.tx),
+    sql<OfferRow>`
+      select ${offerColumns} from offers.offer o
+      where o.id in (
+        select c.offer_id from offers.coupon c where c.id = any(${ids}::uuid[])
+      )`.execute(work.tx),
+  ])
   const offerOf = new Map(offers.rows.map((row) => [row.id, offerFrom(row)]))
   const couponOf = new Map(coupons.rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => {
@@ -207,8 +223,9 @@ export async function isCoupon(
 /** A coupon and the step of the code that it was shown with. */
 export type ShownCoupon = { readonly couponId: Id<'coupon'>; readonly step: number }
 
-/** Notes the steps of the codes that were used, and that no till holds them any more. Lock the offers first. */
+/** Notes the steps of the codes that were used, and that no till holds them any more. Lock them first. */
 export async function setStepsUsed(work: Work, shown: readonly ShownCoupon[]): Promise<void> {
+  if (shown.length === 0) return
   await sql`
     with used as (
       update offers.coupon c set step_used = shown.step
@@ -233,7 +250,7 @@ export async function offerIdsOf(
 
 /**
  * Cancels those of the coupons that are neither used nor cancelled, and takes them off the counts of
- * their offers. Lock the offers first. Answers the coupons that were cancelled now, with what they
+ * their offers. Lock them, then the offers first. Answers the coupons that were cancelled now, with what they
  * counted for in the tallies of their limits.
  */
 export async function cancelUnused(

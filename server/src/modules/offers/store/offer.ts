@@ -104,6 +104,24 @@ export async function lockOffers(
   return new Map(rows.map((row) => [row.id, offerFrom(row)]))
 }
 
+/**
+ * Those of the offers whose uses are counted against a limit, locked until the work ends, in the order
+ * of their ids. The others have nothing that two bills could both take.
+ */
+export async function lockLimitedOffers(
+  work: Work,
+  ids: readonly Id<'offer'>[],
+): Promise<ReadonlyMap<Id<'offer'>, StoredOffer>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<OfferRow>`
+    select ${offerColumns} from offers.offer o
+    where o.id = any(${ids}::uuid[])
+      and (o.redemptions_max is not null or jsonb_array_length(o.limits) > 0)
+    order by o.id
+    for no key update`.execute(work.tx)
+  return new Map(rows.map((row) => [row.id, offerFrom(row)]))
+}
+
 /** Which offers of a shop are looked for. One that has run out is ended; all others are current. */
 export type WantedOffers = {
   readonly show: 'all' | 'current' | OfferState
@@ -178,13 +196,21 @@ export async function automaticOffersAt(
   return rows.map(offerFrom)
 }
 
-/** Counts redemptions that stand, up or down. The database refuses what goes over the cap (OF15). */
+/**
+ * Counts redemptions that stand, up or down. The database refuses what goes over the cap (OF15). The
+ * last thing a work does: the row of an offer is everybody's, and is held until the work ends.
+ */
 export async function countRedeemed(
   work: Work,
   offerIds: readonly Id<'offer'>[],
   change: 1 | -1,
 ): Promise<void> {
+  if (offerIds.length === 0) return
   await sql`
-    update offers.offer set redeemed = redeemed + ${change}
-    where id = any(${offerIds}::uuid[])`.execute(work.tx)
+    with counted as materialized (
+      select id from offers.offer where id = any(${offerIds}::uuid[])
+      order by id for no key update
+    )
+    update offers.offer o set redeemed = o.redeemed + ${change}
+    from counted where o.id = counted.id`.execute(work.tx)
 }
