@@ -7231,6 +7231,308 @@ export type Calls = {
       holderName: string | null
     }
   }
+  /** What a person could use on a bill, each by itself, best first; or why not, and what is missing. */
+  'POST /v1/places/{placeId}/bills/qualify': {
+    params: { placeId: string }
+    body: {
+      codes?: string[]
+      lines?: {
+        lineId: string
+        itemId: string
+        categoryIds?: string[]
+        unitMinor: number
+        quantity?: number
+      }[]
+      billMinor?: number
+      deliveryMinor?: number
+      channel?: 'counter' | 'till' | 'online'
+      paymentMethod?: string | null
+      at?: string
+      memberCode?: string | null
+    }
+    reply: {
+      holderName: string | null
+      offers: ({
+        offerId: string
+        offerTitle: string
+        couponId: string | null
+        expiresAt: string | null
+        terms: {
+          effects: ({
+            kind: 'order-discount'
+            tiers: {
+              by: 'amount' | 'quantity'
+              steps: ({
+                from: number
+                off: {
+                  kind: 'percent'
+                  percentOff: number
+                } | {
+                  kind: 'amount'
+                  amountOffMinor: number
+                } | {
+                  kind: 'price'
+                  priceMinor: number
+                }
+              })[]
+            }
+          } | {
+            kind: 'item-discount'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            pick: {
+              kind: 'all'
+            } | {
+              kind: 'cheapest' | 'dearest'
+              units: number
+            }
+            spread: 'each' | 'across'
+            tiers: {
+              by: 'amount' | 'quantity'
+              steps: ({
+                from: number
+                off: {
+                  kind: 'percent'
+                  percentOff: number
+                } | {
+                  kind: 'amount'
+                  amountOffMinor: number
+                } | {
+                  kind: 'price'
+                  priceMinor: number
+                }
+              })[]
+            }
+          } | {
+            kind: 'buy-get'
+            buy: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }
+            get: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }
+            off: {
+              kind: 'percent'
+              percentOff: number
+            } | {
+              kind: 'amount'
+              amountOffMinor: number
+            } | {
+              kind: 'price'
+              priceMinor: number
+            }
+            timesMax: number | null
+          } | {
+            kind: 'bundle'
+            parts: {
+              of: {
+                name: string
+                itemIds: string[]
+                categoryIds: string[]
+                exceptItemIds: string[]
+                exceptCategoryIds: string[]
+              }
+              units: number
+            }[]
+            priceMinor: number
+            timesMax: number | null
+          } | {
+            kind: 'free-item'
+            item: {
+              itemId: string
+              itemName: string
+              unitMinor: number
+            }
+            units: number
+            mode: 'in-cart' | 'added' | 'in-cart-or-added'
+          } | {
+            kind: 'upgrade'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            to: {
+              itemId: string
+              itemName: string
+              unitMinor: number
+            }
+            units: number
+          } | {
+            kind: 'delivery-discount'
+            off: {
+              kind: 'percent'
+              percentOff: number
+            } | {
+              kind: 'amount'
+              amountOffMinor: number
+            } | {
+              kind: 'price'
+              priceMinor: number
+            }
+          } | {
+            kind: 'points'
+            points: number
+          } | {
+            kind: 'points-percent'
+            percent: number
+          } | {
+            kind: 'points-times'
+            times: number
+          })[]
+          billMinorMin: number
+          discountMinorMax: number | null
+          conditions: (({
+            kind: 'place'
+            placeIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'zone'
+            zoneIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'visit'
+            evidenceMin: number
+            isNot: boolean
+          } | {
+            kind: 'channel'
+            channels: ('counter' | 'till' | 'online')[]
+            isNot: boolean
+          } | {
+            kind: 'weekdays'
+            weekdays: number[]
+            isNot: boolean
+          } | {
+            kind: 'hours'
+            fromMinute: number
+            toMinute: number
+            isNot: boolean
+          } | {
+            kind: 'dates'
+            from: string
+            to: string
+            isNot: boolean
+          } | {
+            kind: 'first-visit'
+            isNot: boolean
+          } | {
+            kind: 'segment'
+            segmentIds: string[]
+            isNot: boolean
+          } | {
+            kind: 'tag'
+            tags: string[]
+            isNot: boolean
+          } | {
+            kind: 'items'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            unitsMin: number
+            unitsMax: number | null
+            isNot: boolean
+          } | {
+            kind: 'only-items'
+            of: {
+              name: string
+              itemIds: string[]
+              categoryIds: string[]
+              exceptItemIds: string[]
+              exceptCategoryIds: string[]
+            }
+            isNot: boolean
+          } | {
+            kind: 'bill'
+            when: 'before' | 'after'
+            minorMin: number
+            minorMax: number | null
+            isNot: boolean
+          } | {
+            kind: 'payment'
+            methods: string[]
+            isNot: boolean
+          } | {
+            kind: 'holder'
+            isNot: boolean
+          })[])[]
+          stacking: {
+            kind: 'always' | 'exclusive' | 'never'
+          } | {
+            kind: 'category'
+            category: string
+          }
+        }
+        isUsable: boolean
+        discountMinor: number
+        points: number
+        giftMinor: number
+        extras: ({
+          kind: 'added' | 'upgraded'
+          itemId: string
+          itemName: string
+          units: number
+          valueMinor: number
+          lineId: string | null
+        })[]
+        reason: {
+          code: string
+          says: string
+          details: { [key: string]: unknown }
+        } | null
+        missing: {
+          kind: 'money'
+          minor: number
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          } | null
+        } | {
+          kind: 'units'
+          units: number
+          of: {
+            name: string
+            itemIds: string[]
+            categoryIds: string[]
+            exceptItemIds: string[]
+            exceptCategoryIds: string[]
+          } | null
+        } | {
+          kind: 'item'
+          itemId: string
+          itemName: string
+          units: number
+        } | null
+      })[]
+    }
+  }
   /** What a bill would come to with its offers, now or at another time, and why. */
   'POST /v1/places/{placeId}/bills/quote': {
     params: { placeId: string }

@@ -7,6 +7,7 @@ import { offerRefusals } from './model/refusals.ts'
 import { billRoutes } from './routes/bills.ts'
 import { certificateRoutes } from './routes/certificates.ts'
 import { counterRoutes } from './routes/counter.ts'
+import { qualifyRoutes } from './routes/qualify.ts'
 import { pastBillRoutes } from './routes/past-bills.ts'
 import { policyRoutes } from './routes/policy.ts'
 import {
@@ -61,6 +62,7 @@ export function offerRoutes(http: Http, platform: Platform, whereabouts: Whereab
   certificateRoutes(http)
   counterRoutes(http, whereabouts)
   billRoutes(http, whereabouts)
+  qualifyRoutes(http, whereabouts)
   pastBillRoutes(http)
   policyRoutes(http)
 }

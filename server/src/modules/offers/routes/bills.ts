@@ -47,7 +47,7 @@ const basketFields = {
   channel: z.enum(['counter', 'till', 'online']).default('till'),
   paymentMethod: z.string().min(1).max(60).nullable().default(null),
 }
-const quoteIn = z.strictObject({ ...basketFields, at: instantIn.optional() })
+export const quoteIn = z.strictObject({ ...basketFields, at: instantIn.optional() })
 const makingIn = z.strictObject({
   ...basketFields,
   id: idOf('bill').optional(),
@@ -205,7 +205,7 @@ function returnRoute(http: Http): void {
 type Fields = Omit<z.output<typeof quoteIn>, 'at'>
 type CartFields = Pick<Fields, 'lines' | 'billMinor' | 'deliveryMinor'>
 
-function basketOf(placeId: Basket['placeId'], fields: Fields, at: Date | null): Basket {
+export function basketOf(placeId: Basket['placeId'], fields: Fields, at: Date | null): Basket {
   const { codes, channel, paymentMethod } = fields
   return { placeId, codes, cart: cartFrom(fields), channel, paymentMethod, at }
 }

@@ -23,7 +23,7 @@ const words = z.array(word).max(TERM_LIST_MAX)
 const someWords = z.array(word).min(1).max(TERM_LIST_MAX)
 const percent = z.int().min(1).max(100)
 
-const selector = z.strictObject({
+export const selector = z.strictObject({
   name: z.string().trim().max(TERM_NAME_LENGTH_MAX).default(''),
   itemIds: words.default([]),
   categoryIds: words.default([]),

@@ -58,7 +58,7 @@ export type PricedBasket = {
 
 export const CODES_MAX = 10
 
-type Weighed = Pick<Considered, 'offer' | 'coupon'> & {
+export type Weighed = Pick<Considered, 'offer' | 'coupon'> & {
   readonly reason: Reason | null
   readonly budgetMinor: number | null
 }
@@ -85,14 +85,61 @@ export async function priceBasket(
   basket: Basket,
   { place, shown, isForUse, whereabouts }: Pricing,
 ): Promise<PricedBasket> {
-  const at = basket.at ?? work.now
-  const coupons = await couponsToUse(work, shown, isForUse)
+  const held = await couponsToUse(work, shown, isForUse)
+  const holderId = holderOf(held)
+  const stepOf = new Map(shown.map(({ couponId, step }) => [couponId, step]))
+  const coupons = held.map((it) => {
+    const step = stepOf.get(it.coupon.id)
+    assert(step !== undefined, 'a coupon that was found was shown')
+    return { ...it, step }
+  })
+  const known = await judge(work, basket, { place, holderId, coupons, isForUse, whereabouts })
+  const { whoseOf, holderName } = known
+  const settled = settle(basket.cart, known.weighed, known)
+  return { place, cart: basket.cart, shown, holderId, holderName, whoseOf, ...settled }
+}
+
+/**
+ * Whose coupons they are; null where there are none.
+ *
+ * @throws {Refused} `bill.two-holders`
+ */
+export function holderOf(coupons: readonly { readonly coupon: Coupon }[]): Id<'person'> | null {
   const holders = new Set(coupons.map(({ coupon }) => coupon.personId))
   if (holders.size > 1) throw new Refused(offerRefusals, 'bill.two-holders')
   const [holderId = null] = holders
+  return holderId
+}
+
+export type Judging = Omit<Pricing, 'shown'> & {
+  readonly holderId: Id<'person'> | null
+  /** With the step of the code that showed each. */
+  readonly coupons: readonly {
+    readonly coupon: Coupon
+    readonly offer: StoredOffer
+    readonly step: number
+  }[]
+}
+
+export type Judged = Settling & {
+  readonly weighed: readonly Weighed[]
+  /** Masked; null where it is not known who it is. */
+  readonly holderName: string | null
+}
+
+/**
+ * What is known before prices are made: what speaks against each coupon and each offer for
+ * everybody, and the circumstances.
+ */
+export async function judge(
+  work: Work,
+  basket: Basket,
+  { place, holderId, coupons, isForUse, whereabouts }: Judging,
+): Promise<Judged> {
+  const at = basket.at ?? work.now
   const [automatic, people, basePointsOn, policyFor] = await Promise.all([
     automaticOffers(work, place, at, isForUse),
-    peopleOf(work, [...holders]),
+    peopleOf(work, holderId === null ? [] : [holderId]),
     basePointsAt(work, place.merchantId),
     policyOf(work, place.merchantId),
   ])
@@ -104,21 +151,14 @@ export async function priceBasket(
     personId: holderId,
     phoneKey: holder && phoneKeyOf(work, holder),
   })
-
   const billMinor = billOf(basket.cart)
-  const stepOf = new Map(shown.map(({ couponId, step }) => [couponId, step]))
   const candidates = [
-    ...coupons.map(({ coupon, offer }) => {
-      const step = stepOf.get(coupon.id)
-      assert(step !== undefined, 'a coupon that was found was shown')
+    ...coupons.map(({ coupon, offer, step }) => {
       const attempt = { coupon, offer, place, billMinor, at, step }
       const code = objectionTo(attempt)
       return { offer, coupon, reason: code && { code, details: detailsOf(code, attempt) } }
     }),
-    ...automatic.map((offer) => {
-      const code = billMinor < offer.terms.billMinorMin ? ('offer.bill-too-small' as const) : null
-      return { offer, coupon: null, reason: code && { code, details: {} } }
-    }),
+    ...automatic.map((offer) => ({ offer, coupon: null, reason: tooSmall(offer, billMinor) })),
   ]
   const { weighed, used } = await weigh(work, candidates, whoseOf, at)
   const moment: Circumstances = {
@@ -132,9 +172,14 @@ export async function priceBasket(
     holderId,
   }
   const policy = { ...policyFor, basePointsOn }
-  const settled = settle(basket.cart, weighed, { policy, moment, used, whoseOf })
   const holderName = holderId && maskedName(holder?.name ?? '')
-  return { place, cart: basket.cart, shown, holderId, holderName, whoseOf, ...settled }
+  return { weighed, used, moment, policy, whoseOf, holderName }
+}
+
+function tooSmall({ terms: { billMinorMin } }: StoredOffer, billMinor: number): Reason | null {
+  if (billMinor >= billMinorMin) return null
+  const details = { billMinorMin, missingMinor: billMinorMin - billMinor }
+  return { code: 'offer.bill-too-small', details }
 }
 
 async function couponsToUse(work: Work, shown: readonly ShownCoupon[], isForUse: boolean) {

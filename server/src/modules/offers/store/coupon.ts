@@ -178,6 +178,27 @@ export async function couponsOfPerson(
   )
 }
 
+/** The coupons of a person at a shop that could be used at an instant, the first to run out first. */
+export async function openCouponsOf(
+  work: Work,
+  personId: Id<'person'>,
+  merchantId: Id<'merchant'>,
+  at: Date,
+  limit: number,
+): Promise<readonly Id<'coupon'>[]> {
+  const { rows } = await sql<{ id: Id<'coupon'> }>`
+    select c.id from offers.coupon c join offers.offer o on o.id = c.offer_id
+    where c.person_id = ${personId} and o.merchant_id = ${merchantId} and o.state <> 'ended'
+      and c.cancelled_at is null and c.expires_at > ${at}
+      and not exists (
+        select from offers.redemption r
+        where r.coupon_id = c.id and r.reversed_at is null and r.redeemed_at is not null
+      )
+    order by c.expires_at, c.id
+    limit ${limit}`.execute(work.tx)
+  return rows.map(({ id }) => id)
+}
+
 /** A coupon with its secret; null when there is none. */
 export async function secretCoupon(work: Work, id: Id<'coupon'>): Promise<SecretCoupon | null> {
   const { rows } = await sql<SecretCoupon>`
