@@ -1,17 +1,20 @@
-/** `golmok import`: places and zones from CSV and GeoJSON files, as often as the files change. */
+/** `golmok import`: places, zones and offers from CSV and GeoJSON files, as often as they change. */
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { IMPORT_ROWS_MAX } from '../../server/src/modules/places/model.ts'
 import { parseCategory } from '../../server/src/modules/places/model/categories.ts'
 import type { PlaceRow, ZoneRow } from '../../server/src/modules/places/model/rows.ts'
+import { offerColumns, unsaidRules } from '../../server/src/modules/offers/model/rows.ts'
+import { importOffers, type OfferReport } from '../../server/src/modules/offers/service/imports.ts'
 import { importPlaces, importZones } from '../../server/src/modules/places/service/imports.ts'
 import type { RowReport } from '../../server/src/modules/places/service/imports.ts'
 import { readConfig } from '../../server/src/platform/config.ts'
 import { openInstallation } from '../../server/src/platform/installation.ts'
 import { openLogger } from '../../server/src/platform/logger.ts'
-import type { Work } from '../../server/src/platform/work.ts'
+import type { InWork, Work } from '../../server/src/platform/work.ts'
 import { UsageError, type Command, type CommandIo } from '../command.ts'
+import { isPonpare, readPonpare } from '../files/ponpare.ts'
 import { openRowFile, type FileRow } from '../files/rows.ts'
 
 const REFUSED_SHOWN_MAX = 20
@@ -30,10 +33,11 @@ const placeColumns = [
 
 export const command: Command = {
   name: 'import',
-  summary: 'Load places or zones from CSV and GeoJSON files, without doubles',
+  summary: 'Load places, zones or offers from CSV and GeoJSON files, without doubles',
   usage: `
 Usage: golmok import places FILE [--map OURS=THEIRS,...] [options]
        golmok import zones FILE [--name PROPERTY] [--key PROPERTY] [options]
+       golmok import offers FILE [--map OURS=THEIRS,...] [--weeks-later N] [options]
 
 FILE is CSV (UTF-8, a header line) or GeoJSON, plain or .gz. What was imported before under the
 same source and external id is changed, not doubled. A row that cannot be taken is told with its
@@ -49,13 +53,22 @@ Places:
 Zones (areas of the market; polygons, or points with a property radiusMeters):
   --name PROPERTY     The property that names them (name)
   --key PROPERTY      The property that tells them apart; the name when left out
+Offers:
+  --map OURS=THEIRS   Ours are externalId, title, places (external ids of imported places, apart by
+                      ";"), itemId, itemName, wasMinor; one of priceMinor, percentOff and
+                      amountOffMinor; billMinorMin, startsAt, claimsEndAt, endsAt, usableFrom,
+                      usableUntil, validDays, couponsMax; mon … sun, holiday, holidayEve: 1 for
+                      good on such days, 0 for not, 2 for on conditions (told, and taken as not)
+  --weeks-later N     Move every day of the file, to try one of the past
+  A file of Ponpare's coupons (capsule_text, usable_date_mon, …) is known by its columns, and needs
+  no map; its areas and prefectures are read from the same folder, and become places.
 Options:
   --source NAME       Under which name the file's ids are remembered (the name of the file)
   --dry-run           Say what would happen, and do nothing
   --report FILE       Write the refused rows as CSV: line, column, why
   --data-dir FOLDER   Where the embedded database lies (GOLMOK_DATA_DIR, .golmok)
   --database URL      A PostgreSQL instead (DATABASE_URL)
-  --json              One JSON line: { created, updated, unchanged, refused, reports }
+  --json              One JSON line: { created, updated, unchanged, refused, unsaid, reports }
 
 Examples:
   golmok import places korea_2026.csv.gz --merchant 스타벅스 --category cafe \\
@@ -70,22 +83,24 @@ Examples:
       ...(values['data-dir'] && { GOLMOK_DATA_DIR: values['data-dir'] }),
       ...(values.database && { DATABASE_URL: values.database }),
     })
-    const take = asked.kind === 'places' ? placesTaker(asked) : zonesTaker(asked)
+    const take = takerOf(asked)
     const file = await openRowFile(asked.file)
     const logger = openLogger('fatal', false)
     const installation = await openInstallation({ config, log: (line) => io.say(line), logger })
     try {
       const { inWork } = installation.platform
-      const progress = io.progress('Importing', file.bytes, 'bytes')
       const sum = newSum()
+      if (asked.kind === 'offers' && isPonpare(await columnsOf(asked.file))) {
+        await takePonpare(inWork, asked, io, sum)
+        return await finish(sum, asked, io)
+      }
+      const progress = io.progress('Importing', file.bytes, 'bytes')
       let batch: FileRow[] = []
       const flush = async () => {
         const rows = batch
         batch = []
         const whole = rows.filter((row) => row.broken === undefined)
-        const reports = await inWork({ kind: 'system', name: 'import' }, (work) =>
-          take(work, whole),
-        )
+        const reports = await inWork(importer, (work) => take(work, whole))
         add(sum, [...rows.flatMap(brokenReport), ...reports])
       }
       for await (const row of file.rows((count) => progress.add(count))) {
@@ -94,17 +109,57 @@ Examples:
       }
       await flush()
       progress.end()
-      if (values.report !== undefined) await writeFile(values.report, reportCsv(sum.refusals))
-      tell(sum, asked, io)
-      return sum.counts.refused === 0 ? 0 : 1
+      return await finish(sum, asked, io)
     } finally {
       await installation.close()
     }
   },
 }
 
+const importer = { kind: 'system', name: 'import' } as const
+
+async function finish(sum: Sum, asked: Asked, io: CommandIo): Promise<number> {
+  const { report } = asked.values
+  if (report !== undefined) await writeFile(report, reportCsv(sum.refusals))
+  tell(sum, asked, io)
+  return sum.counts.refused === 0 ? 0 : 1
+}
+
+async function columnsOf(path: string): Promise<readonly string[]> {
+  const { rows } = await openRowFile(path)
+  for await (const { cells } of rows(() => {})) return Object.keys(cells)
+  return []
+}
+
+/** The places of Ponpare's areas first, then its coupons as their offers. */
+async function takePonpare(inWork: InWork, asked: Asked, io: CommandIo, sum: Sum): Promise<void> {
+  const { source, dryRun } = asked
+  const { places, offers } = await readPonpare(asked.file)
+  const progress = io.progress('Importing', places.length + offers.length, 'rows')
+  for (const batch of batches(places)) {
+    const options = { source, dryRun, merchant: null, category: null }
+    await inWork(importer, (work) => importPlaces(work, batch, options))
+    progress.add(batch.length)
+  }
+  const coming = new Set(places.flatMap(({ externalId }) => externalId ?? []))
+  for (const batch of batches(offers)) {
+    const options = { source, dryRun, daysLater: asked.daysLater, coming }
+    add(sum, await inWork(importer, (work) => importOffers(work, batch, options)))
+    progress.add(batch.length)
+  }
+  progress.end()
+}
+
+function batches<Row>(rows: readonly Row[]): readonly (readonly Row[])[] {
+  const count = Math.ceil(rows.length / IMPORT_ROWS_MAX)
+  return Array.from({ length: count }, (_, at) => {
+    return rows.slice(at * IMPORT_ROWS_MAX, (at + 1) * IMPORT_ROWS_MAX)
+  })
+}
+
 type Asked = ReturnType<typeof readArguments>
-type Take = (work: Work, rows: readonly FileRow[]) => Promise<readonly RowReport[]>
+type Report = RowReport & Partial<Pick<OfferReport, 'unsaid'>>
+type Take = (work: Work, rows: readonly FileRow[]) => Promise<readonly Report[]>
 
 function readArguments(args: readonly string[]) {
   const text = { type: 'string' } as const
@@ -118,6 +173,7 @@ function readArguments(args: readonly string[]) {
       name: text,
       key: text,
       source: text,
+      'weeks-later': text,
       'dry-run': { type: 'boolean', default: false },
       report: text,
       'data-dir': text,
@@ -125,21 +181,25 @@ function readArguments(args: readonly string[]) {
     },
   })
   const [kind, file] = positionals
-  if ((kind !== 'places' && kind !== 'zones') || file === undefined || positionals.length > 2) {
-    throw new UsageError('import takes "places" or "zones", and one file')
+  const isKind = kind === 'places' || kind === 'zones' || kind === 'offers'
+  if (!isKind || file === undefined || positionals.length > 2) {
+    throw new UsageError('import takes "places", "zones" or "offers", and one file')
   }
+  const weeksLater = values['weeks-later'] ?? '0'
+  if (!/^\d{1,4}$/.test(weeksLater)) throw new UsageError('--weeks-later takes a number')
   const source = values.source ?? path.basename(file).replace(/(\.[a-z]+)+$/i, '')
-  return { kind, file, source, dryRun: values['dry-run'], values }
+  const daysLater = Number(weeksLater) * 7
+  return { kind, file, source, daysLater, dryRun: values['dry-run'], values }
 }
 
-/** @throws {UsageError} when the map names a column that places do not have */
-function mapOf(text: string | undefined): ReadonlyMap<string, string> {
-  if (text === undefined) return new Map(placeColumns.map((column) => [column, column]))
+/** @throws {UsageError} when the map names a column that there is not */
+function mapOf(text: string | undefined, columns: readonly string[]): ReadonlyMap<string, string> {
+  if (text === undefined) return new Map(columns.map((column) => [column, column]))
   const pairs = text.split(',').map((pair) => {
     const [ours = '', theirs = ''] = pair.split('=').map((side) => side.trim())
-    const isKnown = placeColumns.some((column) => column === ours)
+    const isKnown = columns.includes(ours)
     if (!isKnown || theirs === '') {
-      throw new UsageError(`--map: "${pair}" is not one of ${placeColumns.join(', ')} = a column`)
+      throw new UsageError(`--map: "${pair}" is not one of ${columns.join(', ')} = a column`)
     }
     return [ours, theirs] as const
   })
@@ -147,18 +207,14 @@ function mapOf(text: string | undefined): ReadonlyMap<string, string> {
 }
 
 function placesTaker({ source, dryRun, values }: Asked): Take {
-  const map = mapOf(values.map)
+  const map = mapOf(values.map, placeColumns)
   const category = values.category === undefined ? null : parseCategory(values.category)
   if (values.category !== undefined && category === null) {
     throw new UsageError(`--category: there is no "${values.category}"`)
   }
   const options = { source, dryRun, merchant: values.merchant ?? null, category }
   return (work, rows) => {
-    const [first] = rows
-    if (first && ![...map.values()].some((name) => name in first.cells)) {
-      const columns = Object.keys(first.cells).join(', ')
-      throw new UsageError(`none of the columns of --map is in the file, which has: ${columns}`)
-    }
+    assertMapped(rows, map)
     return importPlaces(
       work,
       rows.map((row) => placeRow(row, map)),
@@ -168,13 +224,38 @@ function placesTaker({ source, dryRun, values }: Asked): Take {
 }
 
 function placeRow({ line, cells, geometry }: FileRow, map: ReadonlyMap<string, string>): PlaceRow {
-  const point = pointOf(geometry)
+  return { ...pointOf(geometry), ...mappedCells(cells, map), line }
+}
+
+function mappedCells(cells: FileRow['cells'], map: ReadonlyMap<string, string>) {
   const mapped = [...map].flatMap(([ours, theirs]) => {
     const value = cells[theirs]
     const isCell = typeof value === 'string' || typeof value === 'number'
     return isCell ? [[ours, String(value)] as const] : []
   })
-  return { ...point, ...Object.fromEntries(mapped), line }
+  return Object.fromEntries(mapped)
+}
+
+/** @throws {UsageError} when the file has nothing of what is asked for */
+function assertMapped(rows: readonly FileRow[], map: ReadonlyMap<string, string>): void {
+  const [first] = rows
+  if (first === undefined || [...map.values()].some((name) => name in first.cells)) return
+  const columns = Object.keys(first.cells).join(', ')
+  throw new UsageError(`none of the columns of --map is in the file, which has: ${columns}`)
+}
+
+function offersTaker({ source, dryRun, daysLater, values }: Asked): Take {
+  const map = mapOf(values.map, offerColumns)
+  return (work, rows) => {
+    assertMapped(rows, map)
+    const cells = rows.map((row) => ({ ...mappedCells(row.cells, map), line: row.line }))
+    return importOffers(work, cells, { source, dryRun, daysLater })
+  }
+}
+
+function takerOf(asked: Asked): Take {
+  if (asked.kind === 'places') return placesTaker(asked)
+  return asked.kind === 'zones' ? zonesTaker(asked) : offersTaker(asked)
 }
 
 /** Where a feature lies, for files that say it by geometry and not by columns. */
@@ -207,15 +288,22 @@ function zonesTaker({ source, dryRun, values }: Asked): Take {
 }
 
 type Counts = Record<RowReport['outcome'], number>
-type Sum = { readonly counts: Counts; readonly refusals: RowReport[] }
+type Sum = {
+  readonly counts: Counts
+  readonly refusals: RowReport[]
+  /** How many rows ask for what cannot be said, by rule. */
+  readonly unsaid: Map<string, number>
+}
 
 const newSum = (): Sum => ({
   counts: { created: 0, updated: 0, unchanged: 0, refused: 0 },
   refusals: [],
+  unsaid: new Map(),
 })
 
-function add({ counts, refusals }: Sum, reports: readonly RowReport[]): void {
+function add({ counts, refusals, unsaid }: Sum, reports: readonly Report[]): void {
   for (const report of reports) {
+    for (const rule of report.unsaid ?? []) unsaid.set(rule, (unsaid.get(rule) ?? 0) + 1)
     counts[report.outcome] += 1
     if (report.outcome === 'refused') refusals.push(report)
   }
@@ -226,7 +314,7 @@ function brokenReport({ line, broken }: FileRow): RowReport[] {
   return [{ line, outcome: 'refused', id: null, column: 'row', why: broken }]
 }
 
-function tell({ counts, refusals }: Sum, { dryRun, kind }: Asked, io: CommandIo): void {
+function tell({ counts, refusals, unsaid }: Sum, { dryRun, kind }: Asked, io: CommandIo): void {
   for (const { line, column, why } of refusals.slice(0, REFUSED_SHOWN_MAX)) {
     io.complain(`line ${line}: ${column} ${why}`)
   }
@@ -235,8 +323,11 @@ function tell({ counts, refusals }: Sum, { dryRun, kind }: Asked, io: CommandIo)
   const { created, updated, unchanged, refused } = counts
   const what = `${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`
   io.say(`${dryRun ? 'Nothing done; it would be: ' : `${kind}: `}${what}`)
+  for (const [rule, count] of unsaid) {
+    io.say(`${count} ask for what cannot be said: ${unsaidRules[rule as keyof typeof unsaidRules]}`)
+  }
   const reports = refusals.slice(0, REFUSED_ANSWERED_MAX)
-  io.answer({ kind, dryRun, ...counts, reports })
+  io.answer({ kind, dryRun, ...counts, unsaid: Object.fromEntries(unsaid), reports })
 }
 
 function reportCsv(refusals: readonly RowReport[]): string {

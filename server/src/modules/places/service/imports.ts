@@ -233,3 +233,13 @@ export async function importZones(
   const done = judged.map(({ line, zone, outcome }) => reportOf(line, zone.id, outcome))
   return [...refused, ...done].toSorted((one, other) => one.line - other.line)
 }
+
+/** The places that earlier imports of a source have made of these external ids. */
+export async function importedPlaces(
+  work: Work,
+  source: string,
+  externalIds: readonly string[],
+): Promise<ReadonlyMap<string, Id<'place'>>> {
+  const known = await knownTargets(work, source, 'place', externalIds)
+  return new Map([...known].map(([externalId, id]) => [externalId, id as Id<'place'>]))
+}
