@@ -72,6 +72,8 @@ beforeAll(async () => {
         `${shop}/offers/together`,
         `${shop}/counter`,
         `${shop}/till`,
+        `${shop}/bills`,
+        `${shop}/gift-cards`,
         `${shop}/customers`,
         `${shop}/settings`,
         `${shop}/loyalty`,

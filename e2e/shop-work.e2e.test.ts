@@ -38,3 +38,66 @@ test('an owner tries how offers go together on a bill, and sets it', patient, as
   const saved = await town.call('owner', 'GET', `/v1/merchants/${cafe.merchantId}/offer-policy`)
   expect(saved.body).toMatchObject({ order: 'best', on: 'initial', offersMax: 1 })
 })
+
+test(
+  'a past bill is found by its state, opened, and a piece of it comes back',
+  patient,
+  async () => {
+    const line = (itemId: string, unitMinor: number, quantity: number) => {
+      return { lineId: itemId, itemId, unitMinor, quantity }
+    }
+    const made = await town.call('staff', 'POST', `/v1/places/${cafe.placeId}/bills`, {
+      key: crypto.randomUUID(),
+      body: {
+        lines: [line('아메리카노', 4_500, 2), line('휘낭시에', 3_210, 1)],
+        paymentMethod: 'cash',
+      },
+    })
+    expect(made.status).toBe(201)
+    const staff = await visit(town, { as: 'staff' })
+    await staff.goto(`${shop}/counter`)
+    await staff.getByRole('link', { name: '지난 계산' }).click()
+    await staff.getByText('받음', { exact: true }).first().click()
+    const row = staff.getByRole('link', { name: /^12,210원/ })
+    await row.waitFor()
+    await looksRight(staff)
+    await row.click()
+    await staff.getByText(/계산했어요 · 계산대 · 현금$/).waitFor()
+    await button(staff, '돌려받기').click()
+    await button(staff, '휘낭시에 하나 돌려받기').click()
+    await looksRight(staff)
+    await button(staff, '3,210원 돌려주기').click()
+    await staff.getByText('1개 돌아옴').waitFor()
+    await staff.getByRole('button', { name: /뒤로/ }).click()
+    await staff.getByText('3,210원 돌려드림', { exact: false }).waitFor()
+  },
+)
+
+test('a gift card is sold, added to a wallet, and pays at the counter', patient, async () => {
+  const staff = await visit(town, { as: 'staff' })
+  await staff.goto(`${shop}/counter`)
+  await staff.getByRole('link', { name: '선물 카드' }).click()
+  await staff.getByText('10,000원', { exact: true }).click()
+  await looksRight(staff)
+  await button(staff, '10,000원 카드 팔기').click()
+  const code = (await staff.getByTestId('gift-code').textContent()) ?? ''
+  expect(code).toMatch(/^([0-9A-F]{4} ){4}[0-9A-F]{4}$/)
+  await looksRight(staff)
+  await button(staff, '다음 손님').click()
+  const added = await town.call('shopper', 'POST', '/v1/me/gift-cards', { body: { code } })
+  expect(added.body.availableMinor).toBe(10_000)
+
+  const shown = await town.call('shopper', 'GET', '/v1/me/member-code')
+  await staff.getByText('받기', { exact: true }).click()
+  await staff.getByRole('textbox', { name: '멤버십 코드' }).fill(String(shown.body.code))
+  await button(staff, '확인하기').click()
+  await staff.getByText('선물 카드에 10,000원 있어요').waitFor()
+  await staff.getByRole('textbox', { name: '얼마를 받을까요?' }).fill('4000')
+  await button(staff, '선물 카드로 4,000원 받기').click()
+  await staff.getByText('카드에 6,000원 남았어요').waitFor()
+  await looksRight(staff)
+  await button(staff, '되돌리기').click()
+  await staff.getByText('되돌렸어요. 카드에 다시 넣어 두었어요.').waitFor()
+  const cards = await town.call('shopper', 'GET', '/v1/me/gift-cards')
+  expect(cards.body.items).toMatchObject([{ availableMinor: 10_000 }])
+})

@@ -128,6 +128,13 @@ export async function visit(town: Town, who: Visit = {}): Promise<Page> {
     ...who.options,
   })
   context.setDefaultTimeout(PATIENCE_MS)
+  // The device stands at the café's counter, as it was told on its first day.
+  const standing = [`golmok.counter.place.${cafe.merchantId}`, cafe.placeId] as const
+  await context.addInitScript(([key, placeId]) => {
+    // A blank page keeps nothing.
+    if (location.protocol !== 'http:') return
+    if (localStorage.getItem(key) === null) localStorage.setItem(key, placeId)
+  }, standing)
   if (who.as) {
     const answer = await context.request.post('/v1/sessions', { data: loginOf(who.as) })
     if (!answer.ok()) throw new Error(`signing in was answered ${await answer.text()}`)

@@ -7424,6 +7424,10 @@ export type Calls = {
             weekdays: number[]
             isNot: boolean
           } | {
+            kind: 'holiday'
+            which: 'day' | 'eve'
+            isNot: boolean
+          } | {
             kind: 'hours'
             fromMinute: number
             toMinute: number

@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type RouteComponent,
 } from '@tanstack/react-router'
 import { BrokenScreen, MissingScreen, PendingScreen } from './screens/Fallbacks.tsx'
 import { ShopperFrame } from './screens/shopper/ShopperFrame.tsx'
@@ -217,160 +218,143 @@ const shop = createRoute({
   path: '/shop/$merchantId',
   component: lazyRouteComponent(() => import('./screens/merchant/ShopFrame.tsx'), 'ShopFrame'),
 })
-const inShop = { getParentRoute: () => shop } as const
+/** A screen below the shop's menu. */
+const inShop = (path: string, component: RouteComponent) =>
+  createRoute({ getParentRoute: () => shop, path, component })
 const inShopRoutes = [
-  createRoute({
-    ...inShop,
-    path: '/today',
-    component: lazyRouteComponent(
-      () => import('./screens/merchant/today/TodayScreen.tsx'),
-      'TodayScreen',
-    ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/campaigns',
-    component: lazyRouteComponent(
+  inShop(
+    '/today',
+    lazyRouteComponent(() => import('./screens/merchant/today/TodayScreen.tsx'), 'TodayScreen'),
+  ),
+  inShop(
+    '/campaigns',
+    lazyRouteComponent(
       () => import('./screens/merchant/campaigns/CampaignsScreen.tsx'),
       'CampaignsScreen',
     ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/campaigns/new',
-    component: lazyRouteComponent(
+  ),
+  inShop(
+    '/campaigns/new',
+    lazyRouteComponent(
       () => import('./screens/merchant/campaigns/NewCampaignScreen.tsx'),
       'NewCampaignScreen',
     ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/campaigns/$campaignId',
-    component: lazyRouteComponent(
+  ),
+  inShop(
+    '/campaigns/$campaignId',
+    lazyRouteComponent(
       () => import('./screens/merchant/campaigns/CampaignScreen.tsx'),
       'CampaignScreen',
     ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/settlement',
-    component: lazyRouteComponent(
+  ),
+  inShop(
+    '/settlement',
+    lazyRouteComponent(
       () => import('./screens/merchant/settlement/SettlementScreen.tsx'),
       'SettlementScreen',
     ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/loyalty',
-    component: lazyRouteComponent(
+  ),
+  inShop(
+    '/loyalty',
+    lazyRouteComponent(
       () => import('./screens/merchant/loyalty/LoyaltyScreen.tsx'),
       'LoyaltyScreen',
     ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/offers',
-    component: lazyRouteComponent(
-      () => import('./screens/merchant/offers/OffersScreen.tsx'),
-      'OffersScreen',
-    ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/offers/together',
-    component: lazyRouteComponent(
+  ),
+  inShop(
+    '/offers',
+    lazyRouteComponent(() => import('./screens/merchant/offers/OffersScreen.tsx'), 'OffersScreen'),
+  ),
+  inShop(
+    '/offers/together',
+    lazyRouteComponent(
       () => import('./screens/merchant/offers/OfferPolicyScreen.tsx'),
       'OfferPolicyScreen',
     ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/offers/new',
-    component: lazyRouteComponent(
+  ),
+  inShop(
+    '/offers/new',
+    lazyRouteComponent(
       () => import('./screens/merchant/offers/EditOfferScreen.tsx'),
       'NewOfferScreen',
     ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/offers/$offerId',
-    component: lazyRouteComponent(
-      () => import('./screens/merchant/offers/OfferScreen.tsx'),
-      'OfferScreen',
-    ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/offers/$offerId/edit',
-    component: lazyRouteComponent(
+  ),
+  inShop(
+    '/offers/$offerId',
+    lazyRouteComponent(() => import('./screens/merchant/offers/OfferScreen.tsx'), 'OfferScreen'),
+  ),
+  inShop(
+    '/offers/$offerId/edit',
+    lazyRouteComponent(
       () => import('./screens/merchant/offers/EditOfferScreen.tsx'),
       'EditOfferScreen',
     ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/offers/$offerId/copy',
-    component: lazyRouteComponent(
+  ),
+  inShop(
+    '/offers/$offerId/copy',
+    lazyRouteComponent(
       () => import('./screens/merchant/offers/EditOfferScreen.tsx'),
       'CopyOfferScreen',
     ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/till',
-    component: lazyRouteComponent(
-      () => import('./screens/merchant/till/TillScreen.tsx'),
-      'TillScreen',
+  ),
+  inShop(
+    '/till',
+    lazyRouteComponent(() => import('./screens/merchant/till/TillScreen.tsx'), 'TillScreen'),
+  ),
+  inShop(
+    '/bills',
+    lazyRouteComponent(() => import('./screens/merchant/till/BillsScreen.tsx'), 'BillsScreen'),
+  ),
+  inShop(
+    '/bills/$billId',
+    lazyRouteComponent(
+      () => import('./screens/merchant/till/PastBillScreen.tsx'),
+      'PastBillScreen',
     ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/codes',
-    component: lazyRouteComponent(
+  ),
+  inShop(
+    '/gift-cards',
+    lazyRouteComponent(
+      () => import('./screens/merchant/counter/GiftCardsScreen.tsx'),
+      'GiftCardsScreen',
+    ),
+  ),
+  inShop(
+    '/codes',
+    lazyRouteComponent(
       () => import('./screens/merchant/codes/CodeOffersScreen.tsx'),
       'CodeOffersScreen',
     ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/codes/$offerId',
-    component: lazyRouteComponent(
-      () => import('./screens/merchant/codes/CodesScreen.tsx'),
-      'CodesScreen',
-    ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/codes/$offerId/$batchId',
-    component: lazyRouteComponent(
-      () => import('./screens/merchant/codes/BatchScreen.tsx'),
-      'BatchScreen',
-    ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/counter',
-    component: lazyRouteComponent(
+  ),
+  inShop(
+    '/codes/$offerId',
+    lazyRouteComponent(() => import('./screens/merchant/codes/CodesScreen.tsx'), 'CodesScreen'),
+  ),
+  inShop(
+    '/codes/$offerId/$batchId',
+    lazyRouteComponent(() => import('./screens/merchant/codes/BatchScreen.tsx'), 'BatchScreen'),
+  ),
+  inShop(
+    '/counter',
+    lazyRouteComponent(
       () => import('./screens/merchant/counter/CounterScreen.tsx'),
       'CounterScreen',
     ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/customers',
-    component: lazyRouteComponent(
+  ),
+  inShop(
+    '/customers',
+    lazyRouteComponent(
       () => import('./screens/merchant/customers/CustomersScreen.tsx'),
       'CustomersScreen',
     ),
-  }),
-  createRoute({
-    ...inShop,
-    path: '/settings',
-    component: lazyRouteComponent(
+  ),
+  inShop(
+    '/settings',
+    lazyRouteComponent(
       () => import('./screens/merchant/settings/SettingsScreen.tsx'),
       'SettingsScreen',
     ),
-  }),
+  ),
 ]
 
 const operatorRoutes = [

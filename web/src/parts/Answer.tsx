@@ -13,8 +13,14 @@ import { BrokenState, RefusedState } from '../ui/States.tsx'
 import styles from './Answer.module.css'
 import { useGo } from './go.tsx'
 
+/** A question asked, or a list asked for page by page. */
+type Asked<Data> = Pick<
+  UseQueryResult<Data>,
+  'data' | 'isError' | 'isPending' | 'fetchStatus' | 'error'
+> & { readonly refetch: () => unknown }
+
 type AnswerProps<Data> = {
-  readonly query: UseQueryResult<Data>
+  readonly query: Asked<Data>
   readonly loading?: ReactNode
   /** Instead of the usual words when the server says no. */
   readonly refused?: ReactNode

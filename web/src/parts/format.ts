@@ -113,3 +113,8 @@ export function clockOfMinute(minute: number): string {
   const two = (figure: number) => String(figure).padStart(2, '0')
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
 }
+
+/** With a capital letter in front, where a language has them. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -24,7 +24,7 @@ export function Sheet({
     opened: isOpen,
     onClose,
     title,
-    closeButtonProps: { 'aria-label': t.close, size: 48 },
+    closeButtonProps: { 'aria-label': t.close, size: 48, iconSize: 24 },
     transitionProps: { duration: 160 },
   }
   if (isWide) {

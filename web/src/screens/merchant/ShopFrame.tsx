@@ -92,7 +92,8 @@ function ShopMenu({ merchantId }: { readonly merchantId: string }) {
         isCurrent:
           path.startsWith(tab.href) ||
           (tab.label === t.campaigns && path.startsWith(links.codes(merchantId))) ||
-          (tab.label === t.counter && path.startsWith(links.till(merchantId))),
+          (tab.label === t.counter &&
+            [links.till, links.bills, links.gifts].some((to) => path.startsWith(to(merchantId)))),
       }))}
       onGo={go}
     />

@@ -5,7 +5,6 @@ export const merchantCounter = {
   title: 'Counter',
   modeCoupon: 'Coupon',
   modeCheckIn: 'Check-in',
-  place: 'Place',
   bill: 'The bill',
   billEmpty: 'Type the amount',
   clear: 'Clear',

@@ -31,4 +31,12 @@ export const merchantFrame = {
   back: 'Back',
   close: 'Close',
   more: 'Show more',
+  place: 'Branch',
+  placeAsk:
+    'Which branch is this device at? It is asked once, and can be changed above the screen.',
+  links: 'More at the counter',
+  toCounter: 'Counter',
+  toTill: 'Till',
+  toBills: 'Past bills',
+  toGifts: 'Gift cards',
 }

@@ -58,7 +58,6 @@ export const merchantOffers = {
 
   changes: 'Who changed what, and when',
   changesEmpty: 'Nothing on record: this offer is older than the record.',
-  changesMore: 'Show more',
   made: 'Made the offer',
   changedTo: (name: string, before: string, after: string) => `${name}: ${before} → ${after}`,
   byKey: 'A till or program',

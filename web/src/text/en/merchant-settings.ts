@@ -40,7 +40,6 @@ export const merchantSettings = {
   tagLabel: 'Where will it stand?',
   tagPlaceholder: 'Beside the till',
   beaconAdded: 'The beacon is added',
-  print: 'Print',
   printTitle: 'Scan and say hello',
   printBody:
     'Point your phone’s camera here: your visit counts, and you can get coupons for regulars.',

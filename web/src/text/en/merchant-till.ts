@@ -4,7 +4,6 @@ import { counted } from '../figures.ts'
 export const merchantTill = {
   title: 'Till',
   lead: 'Tap items and the offers are reckoned at once.',
-  toCounter: 'To the counter',
   menu: 'Items',
   editMenu: 'Change the items',
   menuHint: 'Kept on this device. Offers know items by the names and kinds that stand here.',
@@ -35,7 +34,6 @@ export const merchantTill = {
   removeCoupon: 'Take this coupon off',
   scan: 'Scan a coupon',
   scanStop: 'Camera off',
-  scanStarting: 'Starting the camera',
   type: 'Coupon code',
   typeAction: 'Add',
   holder: (name: string) => `Coupons of ${name}`,

@@ -29,4 +29,5 @@ export const parts: typeof korean = {
     here: 'You are here',
     failed: 'The map could not be drawn. The list below works all the same.',
   },
+  print: 'Print',
 }

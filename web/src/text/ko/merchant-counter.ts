@@ -5,7 +5,6 @@ export const merchantCounter = {
   title: '카운터',
   modeCoupon: '쿠폰',
   modeCheckIn: '방문 남기기',
-  place: '지점',
   bill: '계산 금액',
   billEmpty: '금액을 눌러 주세요',
   clear: '지우기',

@@ -32,4 +32,12 @@ export const merchantFrame = {
   back: '이전',
   close: '닫기',
   more: '더 보기',
+  place: '지점',
+  placeAsk:
+    '이 기기는 어느 지점에서 쓰나요? 한 번 고르면 기억하고, 나중에 화면 위에서 바꿀 수 있어요.',
+  links: '카운터에서 하는 다른 일',
+  toCounter: '카운터',
+  toTill: '계산대',
+  toBills: '지난 계산',
+  toGifts: '선물 카드',
 }

@@ -54,7 +54,6 @@ export const merchantOffers = {
 
   changes: '누가 언제 바꿨나요',
   changesEmpty: '아직 기록이 없어요. 이 기록이 생기기 전에 만든 혜택이에요.',
-  changesMore: '더 보기',
   made: '혜택을 만들었어요',
   changedTo: (name: string, before: string, after: string) => `${name}: ${before} → ${after}`,
   byKey: 'POS나 프로그램',

@@ -40,7 +40,6 @@ export const merchantSettings = {
   tagLabel: '어디에 두나요?',
   tagPlaceholder: '계산대 앞',
   beaconAdded: '비콘을 등록했어요',
-  print: '인쇄하기',
   printTitle: '찍고 들렀다 가세요',
   printBody: '휴대폰 카메라로 찍으면 방문이 남고, 단골 쿠폰을 받을 수 있어요.',
   printNote: (shop: string) => `${shop} · 골목`,

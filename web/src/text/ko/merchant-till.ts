@@ -4,7 +4,6 @@ import { counted } from '../figures.ts'
 export const merchantTill = {
   title: '계산대',
   lead: '메뉴를 누르면 혜택까지 바로 계산돼요.',
-  toCounter: '카운터로',
   menu: '메뉴',
   editMenu: '메뉴 고치기',
   menuHint: '이 기기에만 저장돼요. 혜택은 여기 적힌 이름과 종류로 메뉴를 알아봐요.',
@@ -35,7 +34,6 @@ export const merchantTill = {
   removeCoupon: '이 쿠폰 빼기',
   scan: '쿠폰 찍기',
   scanStop: '카메라 끄기',
-  scanStarting: '카메라를 켜는 중이에요',
   type: '쿠폰 코드',
   typeAction: '넣기',
   holder: (name: string) => `${name} 님의 쿠폰`,

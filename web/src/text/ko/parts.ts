@@ -28,4 +28,5 @@ export const parts = {
     here: '내 위치',
     failed: '지도를 그리지 못했어요. 아래 목록은 그대로 쓸 수 있어요.',
   },
+  print: '인쇄하기',
 }

@@ -1,20 +1,17 @@
 /** One by one: what was decided about whom, and why. People are masked. */
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { call } from '../../../api.ts'
+import { byCursor, Endless } from '../../../parts/Endless.tsx'
 import { dateAndClock } from '../../../parts/format.ts'
 import { useNow } from '../../../parts/use-now.ts'
 import { merchantCampaigns as en } from '../../../text/en/merchant-campaigns.ts'
 import { campaignReasons as reasonsEn } from '../../../text/en/merchant-reasons.ts'
 import { merchantCampaigns as ko } from '../../../text/ko/merchant-campaigns.ts'
 import { campaignReasons as reasonsKo } from '../../../text/ko/merchant-reasons.ts'
-import { merchantFrame as frameEn } from '../../../text/en/merchant-frame.ts'
-import { merchantFrame as frameKo } from '../../../text/ko/merchant-frame.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Section } from '../../../ui/Section.tsx'
-import { BrokenState } from '../../../ui/States.tsx'
 import type { CampaignDecision } from '../shapes.ts'
 import styles from './CampaignScreen.module.css'
 import { reasonText } from './reasons.ts'
@@ -23,7 +20,6 @@ const PAGE = 20
 
 export function Decisions({ campaignId }: { readonly campaignId: string }) {
   const t = useText({ ko, en })
-  const frame = useText({ ko: frameKo, en: frameEn })
   const decisions = useInfiniteQuery({
     queryKey: ['GET /v1/campaigns/{campaignId}/decisions', { campaignId }, 'pages'],
     queryFn: ({ pageParam, signal }) =>
@@ -32,36 +28,23 @@ export function Decisions({ campaignId }: { readonly campaignId: string }) {
         query: { limit: PAGE, cursor: pageParam },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
   })
-  const rows = decisions.data?.pages.flatMap(({ items }) => items) ?? []
   return (
     <Section title={t.decisions} hint={t.decisionsHint}>
-      {decisions.isPending && <Loading count={3} />}
-      {decisions.isError && rows.length === 0 && (
-        <BrokenState onRetry={() => void decisions.refetch()} />
-      )}
-      {decisions.isSuccess && rows.length === 0 && (
-        <p className={styles.soft}>{t.decisionsEmpty}</p>
-      )}
-      {rows.length > 0 && (
-        <Rows label={t.decisions}>
-          {rows.map((row) => (
-            <DecisionRow key={row.id} row={row} />
-          ))}
-        </Rows>
-      )}
-      {decisions.hasNextPage && (
-        <Button
-          variant="default"
-          h={48}
-          loading={decisions.isFetchingNextPage}
-          onClick={() => void decisions.fetchNextPage()}
-        >
-          {frame.more}
-        </Button>
-      )}
+      <Endless
+        query={decisions}
+        loading={<Loading count={3} />}
+        empty={<p className={styles.soft}>{t.decisionsEmpty}</p>}
+      >
+        {(rows) => (
+          <Rows label={t.decisions}>
+            {rows.map((row) => (
+              <DecisionRow key={row.id} row={row} />
+            ))}
+          </Rows>
+        )}
+      </Endless>
     </Section>
   )
 }

@@ -1,6 +1,4 @@
 /** A new campaign: five steps, each one question. */
-import { Button } from '@mantine/core'
-import { IconBuildingStore } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { ask, call, refresh } from '../../../api.ts'
@@ -9,19 +7,17 @@ import { links } from '../../../links.ts'
 import { useGo } from '../../../parts/go.tsx'
 import { merchantCampaignNew as en } from '../../../text/en/merchant-campaign-new.ts'
 import { merchantCampaigns as campaignsEn } from '../../../text/en/merchant-campaigns.ts'
-import { merchantCounter as counterEn } from '../../../text/en/merchant-counter.ts'
 import { merchantCampaignNew as ko } from '../../../text/ko/merchant-campaign-new.ts'
 import { merchantCampaigns as campaignsKo } from '../../../text/ko/merchant-campaigns.ts'
-import { merchantCounter as counterKo } from '../../../text/ko/merchant-counter.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { useRefusalText } from '../../../text/refusal.ts'
 import { Page } from '../../../ui/Page.tsx'
-import { EmptyState } from '../../../ui/States.tsx'
 import { toast } from '../../../ui/Toast.tsx'
 import type { Shop } from '../shapes.ts'
 import { useShop } from '../shop.tsx'
 import { OwnerOnly } from '../ShopFrame.tsx'
 import { StepBar, StepButtons } from '../../../parts/StepBar.tsx'
+import { NoPlace } from '../AtPlace.tsx'
 import { AudienceStep } from './AudienceStep.tsx'
 import {
   campaignSteps,
@@ -44,21 +40,11 @@ const draftKey = (merchantId: string) => `golmok.campaign-draft.${merchantId}`
 
 export function NewCampaignScreen() {
   const t = useText({ ko, en })
-  const counter = useText({ ko: counterKo, en: counterEn })
   const shop = useShop()
-  const go = useGo()
   if (shop.places.length === 0) {
     return (
       <Page title={t.title}>
-        <EmptyState
-          icon={IconBuildingStore}
-          title={counter.noPlaceTitle}
-          action={
-            <Button h={48} onClick={() => go(links.settings(shop.id))}>
-              {counter.noPlaceAction}
-            </Button>
-          }
-        />
+        <NoPlace />
       </Page>
     )
   }

@@ -1,7 +1,8 @@
 /** The three ways to a code: camera, typing, hardware scanner. */
 import { Button, TextInput } from '@mantine/core'
 import { IconCamera, IconKeyboard, IconX } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
+import { Camera } from '../../../parts/Camera.tsx'
 import { merchantCounter as en } from '../../../text/en/merchant-counter.ts'
 import { merchantCounter as ko } from '../../../text/ko/merchant-counter.ts'
 import { useText } from '../../../text/language.tsx'
@@ -10,9 +11,6 @@ import type { Counter } from './counter.ts'
 import styles from './CounterScreen.module.css'
 import { codeOf, codeShown } from './keypad.ts'
 
-const Scanner = lazy(() =>
-  import('../../../parts/Scanner.tsx').then((m) => ({ default: m.Scanner })),
-)
 const CODE_LENGTH = 10
 
 /** How a code is taken now; while it is, the keys for the amount make room. */
@@ -43,11 +41,7 @@ export function CodeEntry({
   }
   return (
     <div className={styles.ways}>
-      {way === 'camera' && (
-        <Suspense fallback={<p role="status">{t.scanStarting}</p>}>
-          <Scanner onCode={onCode} />
-        </Suspense>
-      )}
+      {way === 'camera' && <Camera onCode={onCode} />}
       {way === 'typing' && (
         <form
           className={styles.typing}

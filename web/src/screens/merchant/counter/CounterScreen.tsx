@@ -1,24 +1,19 @@
 /** 카운터: amount, coupon, answer. Works with one hand, a scanner, a keyboard, or a camera. */
-import { ActionIcon, Button, SegmentedControl, Select } from '@mantine/core'
-import { IconBuildingStore, IconCashRegister, IconVolume, IconVolumeOff } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { ActionIcon, SegmentedControl } from '@mantine/core'
+import { IconVolume, IconVolumeOff } from '@tabler/icons-react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { ApiProblem, call, refresh } from '../../../api.ts'
-import { links } from '../../../links.ts'
 import { won } from '../../../parts/format.ts'
-import { useGo } from '../../../parts/go.tsx'
 import { merchantCounter as en } from '../../../text/en/merchant-counter.ts'
 import { merchantMember as memberEn } from '../../../text/en/merchant-member.ts'
 import { merchantCounter as ko } from '../../../text/ko/merchant-counter.ts'
 import { merchantMember as memberKo } from '../../../text/ko/merchant-member.ts'
-import { merchantTill as tillEn } from '../../../text/en/merchant-till.ts'
-import { merchantTill as tillKo } from '../../../text/ko/merchant-till.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { useRefusalText } from '../../../text/refusal.ts'
-import { BigButton } from '../../../ui/BigButton.tsx'
 import { Page } from '../../../ui/Page.tsx'
-import { EmptyState } from '../../../ui/States.tsx'
 import { toast } from '../../../ui/Toast.tsx'
-import { useShop } from '../shop.tsx'
+import { AtPlace } from '../AtPlace.tsx'
+import { CounterLinks } from '../CounterLinks.tsx'
 import { Amount } from './Amount.tsx'
 import { CheckIn } from './CheckIn.tsx'
 import styles from './CounterScreen.module.css'
@@ -33,37 +28,31 @@ import { useScannerKeys } from '../../../parts/use-scanner-keys.ts'
 
 type Mode = 'coupon' | 'member' | 'check-in'
 const SOUND_KEY = 'golmok.counter.sound'
-const placeKeyOf = (merchantId: string) => `golmok.counter.place.${merchantId}`
 
 export function CounterScreen() {
   const t = useText({ ko, en })
+  return (
+    <AtPlace title={t.title}>
+      {(place, chooser) => <PlaceCounter placeId={place.id} chooser={chooser} />}
+    </AtPlace>
+  )
+}
+
+function PlaceCounter({
+  placeId,
+  chooser,
+}: {
+  readonly placeId: string
+  readonly chooser: ReactNode
+}) {
+  const t = useText({ ko, en })
   const member = useText({ ko: memberKo, en: memberEn })
-  const till = useText({ ko: tillKo, en: tillEn })
-  const shop = useShop()
-  const go = useGo()
-  const [chosen, setChosen] = useState(() => localStorage.getItem(placeKeyOf(shop.id)))
   const [hasSound, setSound] = useState(() => localStorage.getItem(SOUND_KEY) !== 'off')
   const [mode, setMode] = useState<Mode>('coupon')
   useEffect(() => {
     addEventListener('pointerdown', wakeSound, { once: true })
     return () => removeEventListener('pointerdown', wakeSound)
   }, [])
-  const place = shop.places.find(({ id }) => id === chosen) ?? shop.places[0]
-  if (!place) {
-    return (
-      <Page title={t.title}>
-        <EmptyState
-          icon={IconBuildingStore}
-          title={t.noPlaceTitle}
-          action={
-            <BigButton onClick={() => go(links.settings(shop.id))}>{t.noPlaceAction}</BigButton>
-          }
-        >
-          {t.noPlaceBody}
-        </EmptyState>
-      </Page>
-    )
-  }
   const SoundIcon = hasSound ? IconVolume : IconVolumeOff
   return (
     <Page
@@ -71,19 +60,7 @@ export function CounterScreen() {
       width="wide"
       action={
         <div className={styles.tools}>
-          {shop.places.length > 1 && (
-            <Select
-              aria-label={t.place}
-              allowDeselect={false}
-              data={shop.places.map(({ id, name }) => ({ value: id, label: name }))}
-              value={place.id}
-              onChange={(id) => {
-                if (!id) return
-                localStorage.setItem(placeKeyOf(shop.id), id)
-                setChosen(id)
-              }}
-            />
-          )}
+          {chooser}
           <ActionIcon
             variant="default"
             size={48}
@@ -112,24 +89,17 @@ export function CounterScreen() {
         ]}
       />
       {mode === 'coupon' ? (
-        <Coupons key={place.id} placeId={place.id} hasSound={hasSound} />
+        <Coupons key={placeId} placeId={placeId} hasSound={hasSound} />
       ) : (
         <div className={styles.single}>
           {mode === 'member' ? (
-            <MemberPane key={place.id} placeId={place.id} hasSound={hasSound} />
+            <MemberPane key={placeId} placeId={placeId} hasSound={hasSound} />
           ) : (
-            <CheckIn key={place.id} placeId={place.id} hasSound={hasSound} />
+            <CheckIn key={placeId} placeId={placeId} hasSound={hasSound} />
           )}
         </div>
       )}
-      <Button
-        variant="subtle"
-        h={48}
-        leftSection={<IconCashRegister size={20} aria-hidden />}
-        onClick={() => go(links.till(shop.id))}
-      >
-        {till.title}
-      </Button>
+      <CounterLinks here="counter" />
     </Page>
   )
 }

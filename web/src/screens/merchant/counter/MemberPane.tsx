@@ -2,11 +2,12 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconCamera, IconCheck } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { call } from '../../../api.ts'
 import { newId } from '../../../ids.ts'
 import { points, won } from '../../../parts/format.ts'
 import type { ReplyTo } from '../../../shapes.ts'
+import { Camera } from '../../../parts/Camera.tsx'
 import { merchantCounter as counterEn } from '../../../text/en/merchant-counter.ts'
 import { merchantMember as en } from '../../../text/en/merchant-member.ts'
 import { merchantCounter as counterKo } from '../../../text/ko/merchant-counter.ts'
@@ -21,9 +22,6 @@ import result from './Result.module.css'
 import { playAnswer } from '../../../parts/sounds.ts'
 import { useScannerKeys } from '../../../parts/use-scanner-keys.ts'
 
-const Scanner = lazy(() =>
-  import('../../../parts/Scanner.tsx').then((m) => ({ default: m.Scanner })),
-)
 type Bought = ReplyTo<'POST /v1/places/{placeId}/purchases'>
 type Sale = { readonly placeId: string; readonly paidMinor: number; readonly code: string }
 
@@ -90,9 +88,7 @@ function MemberEntry({
         </span>
       </output>
       {isScanning ? (
-        <Suspense fallback={<p role="status">{counter.scanStarting}</p>}>
-          <Scanner onCode={onCode} />
-        </Suspense>
+        <Camera onCode={onCode} />
       ) : (
         <Keypad
           zeros="000"

@@ -1,7 +1,7 @@
 /** Who made and changed an offer, when, and what. */
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { call } from '../../../api.ts'
+import { byCursor, Endless } from '../../../parts/Endless.tsx'
 import { dateAndClock } from '../../../parts/format.ts'
 import { useNow } from '../../../parts/use-now.ts'
 import { merchantOffers as en } from '../../../text/en/merchant-offers.ts'
@@ -10,7 +10,6 @@ import { useLanguage, useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Section } from '../../../ui/Section.tsx'
-import { BrokenState } from '../../../ui/States.tsx'
 import { linesOf, type OfferChange } from './changes.ts'
 import styles from './offers.module.css'
 
@@ -26,34 +25,23 @@ export function OfferChanges({ offerId }: { readonly offerId: string }) {
         query: { limit: PAGE, cursor: pageParam },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
   })
-  const rows = changes.data?.pages.flatMap(({ items }) => items) ?? []
   return (
     <Section title={t.changes}>
-      {changes.isPending && <Loading count={2} />}
-      {changes.isError && rows.length === 0 && (
-        <BrokenState onRetry={() => void changes.refetch()} />
-      )}
-      {changes.isSuccess && rows.length === 0 && <p className={styles.soft}>{t.changesEmpty}</p>}
-      {rows.length > 0 && (
-        <Rows label={t.changes}>
-          {rows.map((change) => (
-            <ChangeRow key={change.id} change={change} />
-          ))}
-        </Rows>
-      )}
-      {changes.hasNextPage && (
-        <Button
-          variant="default"
-          h={48}
-          loading={changes.isFetchingNextPage}
-          onClick={() => void changes.fetchNextPage()}
-        >
-          {t.changesMore}
-        </Button>
-      )}
+      <Endless
+        query={changes}
+        loading={<Loading count={2} />}
+        empty={<p className={styles.soft}>{t.changesEmpty}</p>}
+      >
+        {(rows) => (
+          <Rows label={t.changes}>
+            {rows.map((change) => (
+              <ChangeRow key={change.id} change={change} />
+            ))}
+          </Rows>
+        )}
+      </Endless>
     </Section>
   )
 }

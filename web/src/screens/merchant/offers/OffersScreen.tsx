@@ -11,23 +11,20 @@ import {
 } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ApiProblem, call, refresh } from '../../../api.ts'
+import { call, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
+import { byCursor, Endless } from '../../../parts/Endless.tsx'
 import { useGo } from '../../../parts/go.tsx'
 import { useNow } from '../../../parts/use-now.ts'
 import { useSave } from '../../../parts/use-save.ts'
 import { merchantPolicy as policyEn } from '../../../text/en/merchant-policy.ts'
 import { merchantOffers as en } from '../../../text/en/merchant-offers.ts'
-import { merchantFrame as frameEn } from '../../../text/en/merchant-frame.ts'
 import { merchantPolicy as policyKo } from '../../../text/ko/merchant-policy.ts'
 import { merchantOffers as ko } from '../../../text/ko/merchant-offers.ts'
-import { merchantFrame as frameKo } from '../../../text/ko/merchant-frame.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
-import { useRefusalText } from '../../../text/refusal.ts'
-import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
-import { BrokenState, EmptyState, RefusedState } from '../../../ui/States.tsx'
+import { EmptyState } from '../../../ui/States.tsx'
 import type { Offer } from '../shapes.ts'
 import { useShop } from '../shop.tsx'
 import { OwnerOnly } from '../ShopFrame.tsx'
@@ -77,8 +74,6 @@ export function OffersScreen() {
 
 function Offers() {
   const t = useText({ ko, en })
-  const frame = useText({ ko: frameKo, en: frameEn })
-  const says = useRefusalText()
   const shop = useShop()
   const [show, setShow] = useState<Show>('current')
   const [typed, setTyped] = useState('')
@@ -91,12 +86,9 @@ function Offers() {
         query: { limit: PAGE, cursor: pageParam, show, search },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     placeholderData: keepPreviousData,
   })
-  const rows = offers.data?.pages.flatMap(({ items }) => items) ?? []
-  const isRefused = offers.error instanceof ApiProblem && offers.error.status < 500
   const isUntouched = show === 'current' && search === ''
   return (
     <>
@@ -125,31 +117,15 @@ function Offers() {
           ]}
         />
       </div>
-      {offers.isPending && <Loading />}
-      {offers.error && rows.length === 0 && isRefused && (
-        <RefusedState title={says(offers.error)} />
-      )}
-      {offers.error && rows.length === 0 && !isRefused && (
-        <BrokenState onRetry={() => void offers.refetch()} />
-      )}
-      {offers.isSuccess && rows.length === 0 && <None isFirst={isUntouched} />}
-      {rows.length > 0 && (
-        <Rows label={t.listLabel}>
-          {rows.map((offer) => (
-            <OfferRow key={offer.id} offer={offer} />
-          ))}
-        </Rows>
-      )}
-      {offers.hasNextPage && (
-        <Button
-          variant="default"
-          h={48}
-          loading={offers.isFetchingNextPage}
-          onClick={() => void offers.fetchNextPage()}
-        >
-          {frame.more}
-        </Button>
-      )}
+      <Endless query={offers} empty={<None isFirst={isUntouched} />}>
+        {(rows) => (
+          <Rows label={t.listLabel}>
+            {rows.map((offer) => (
+              <OfferRow key={offer.id} offer={offer} />
+            ))}
+          </Rows>
+        )}
+      </Endless>
     </>
   )
 }

@@ -1,7 +1,6 @@
 /** An offer as one sentence, as it could stand on a sign at the door. Pure. */
-import { date } from '../../../parts/format.ts'
+import { capital, date, won } from '../../../parts/format.ts'
 import { demandOf, gain, gainOf } from '../../../parts/terms.ts'
-import { won } from '../../../parts/format.ts'
 import type { OfferTerms } from '../../../shapes.ts'
 import { merchantOffers as en } from '../../../text/en/merchant-offers.ts'
 import { merchantOffers as ko } from '../../../text/ko/merchant-offers.ts'
@@ -25,8 +24,6 @@ export function sentenceOf(terms: OfferTerms, language: Language): string {
   const what = gains.join(' + ') + (cap === null ? '' : t.sentenceCap(won(cap, language)))
   return capital(when.length === 0 ? what : t.sentence(when.join(', '), what))
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 type Rules = Pick<
   Offer,

@@ -5,7 +5,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, call, refresh } from '../../../api.ts'
 import { Answer } from '../../../parts/Answer.tsx'
+import { parts as partsEn } from '../../../text/en/parts.ts'
 import { merchantSettings as en } from '../../../text/en/merchant-settings.ts'
+import { parts as partsKo } from '../../../text/ko/parts.ts'
 import { merchantSettings as ko } from '../../../text/ko/merchant-settings.ts'
 import { useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
@@ -19,6 +21,7 @@ import { useSave } from '../../../parts/use-save.ts'
 
 export function Devices({ placeId }: { readonly placeId: string }) {
   const t = useText({ ko, en })
+  const words = useText({ ko: partsKo, en: partsEn })
   const [adding, setAdding] = useState<'tag' | 'beacon' | null>(null)
   const [printed, setPrinted] = useState<ShopDevice | null>(null)
   const devices = useQuery(ask('GET /v1/places/{placeId}/devices', { params: { placeId } }))
@@ -50,7 +53,7 @@ export function Devices({ placeId }: { readonly placeId: string }) {
                           leftSection={<IconPrinter size={18} aria-hidden />}
                           onClick={() => setPrinted(device)}
                         >
-                          {t.print}
+                          {words.print}
                         </Button>
                       )}
                       <Button

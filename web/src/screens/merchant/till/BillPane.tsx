@@ -57,7 +57,8 @@ export function BillPane({
   readonly bill: Bill
   readonly atMs: number
   readonly onBill: (bill: Bill) => void
-  readonly onNext: () => void
+  /** Null where nobody waits for the till. */
+  readonly onNext: (() => void) | null
 }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
@@ -97,14 +98,16 @@ export function BillPane({
             </Button>
           </>
         )}
-        <Button
-          h={60}
-          variant={bill.state === 'held' ? 'default' : 'filled'}
-          autoFocus
-          onClick={onNext}
-        >
-          {t.next}
-        </Button>
+        {onNext && (
+          <Button
+            h={60}
+            variant={bill.state === 'held' ? 'default' : 'filled'}
+            autoFocus
+            onClick={onNext}
+          >
+            {t.next}
+          </Button>
+        )}
         {bill.state === 'paid' && seconds > 0 && (
           <Button
             h={60}

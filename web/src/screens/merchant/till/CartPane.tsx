@@ -3,7 +3,7 @@ import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { IconMinus, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { newId } from '../../../ids.ts'
-import { points, won } from '../../../parts/format.ts'
+import { capital, points, won } from '../../../parts/format.ts'
 import { refusalWords, type Refusal } from '../../../parts/refusal-words.ts'
 import { playAnswer } from '../../../parts/sounds.ts'
 import { useNow } from '../../../parts/use-now.ts'
@@ -209,7 +209,7 @@ function Paying({
         onChange={(method) => send({ kind: 'method', method })}
         data={(['card', 'cash', 'transfer'] as const).map((value) => ({
           value,
-          label: methods[value],
+          label: capital(methods[value]),
         }))}
       />
       {quote && (

@@ -1,15 +1,13 @@
 /** The coupons on a bill: scanned by camera or scanner, or typed; each can be taken off again. */
 import { Button, TextInput } from '@mantine/core'
 import { IconCamera, IconX } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
+import { Camera } from '../../../parts/Camera.tsx'
 import { merchantTill as en } from '../../../text/en/merchant-till.ts'
 import { merchantTill as ko } from '../../../text/ko/merchant-till.ts'
 import { useText } from '../../../text/language.tsx'
 import styles from './till.module.css'
 
-const Scanner = lazy(() =>
-  import('../../../parts/Scanner.tsx').then((m) => ({ default: m.Scanner })),
-)
 const CODE_LENGTH_MAX = 100
 
 export function Codes({
@@ -34,11 +32,7 @@ export function Codes({
   }
   return (
     <>
-      {isScanning && (
-        <Suspense fallback={<p role="status">{t.scanStarting}</p>}>
-          <Scanner onCode={take} />
-        </Suspense>
-      )}
+      {isScanning && <Camera onCode={take} />}
       <div className={styles.ways}>
         <Button
           h={48}

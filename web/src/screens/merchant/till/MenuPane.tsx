@@ -87,6 +87,12 @@ function MenuForm({
   return (
     <div className={styles.menuRows}>
       <p className={styles.soft}>{t.menuHint}</p>
+      {/* Each field says its own name; this is for the eye. */}
+      <div className={styles.menuRow} data-heads aria-hidden>
+        <span>{t.itemName}</span>
+        <span>{t.itemKind}</span>
+        <span>{t.itemPrice}</span>
+      </div>
       {rows.map((row) => (
         <div key={row.id} className={styles.menuRow}>
           <TextInput

@@ -1,25 +1,20 @@
 /** 계산대: items to tap, coupons to scan, each offer said in words; pay, hold, take back. */
-import { Button, Loader, Select } from '@mantine/core'
-import { IconBuildingStore, IconScan } from '@tabler/icons-react'
+import { Button, Loader } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { call } from '../../../api.ts'
-import { links } from '../../../links.ts'
 import { clock, won } from '../../../parts/format.ts'
-import { useGo } from '../../../parts/go.tsx'
 import { wakeSound } from '../../../parts/sounds.ts'
 import { keepMenu, keptMenu } from '../../../parts/till-menu.ts'
-import { merchantCounter as counterEn } from '../../../text/en/merchant-counter.ts'
 import { merchantTill as en } from '../../../text/en/merchant-till.ts'
-import { merchantCounter as counterKo } from '../../../text/ko/merchant-counter.ts'
 import { merchantTill as ko } from '../../../text/ko/merchant-till.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { useRefusalText } from '../../../text/refusal.ts'
 import { Page } from '../../../ui/Page.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Section } from '../../../ui/Section.tsx'
-import { EmptyState } from '../../../ui/States.tsx'
 import { toast } from '../../../ui/Toast.tsx'
-import { useShop } from '../shop.tsx'
+import { AtPlace } from '../AtPlace.tsx'
+import { CounterLinks } from '../CounterLinks.tsx'
 import { BillPane } from './BillPane.tsx'
 import { CartPane } from './CartPane.tsx'
 import type { KeptBill } from './kept.ts'
@@ -28,64 +23,21 @@ import styles from './till.module.css'
 import type { Bill } from './till.ts'
 import { useTill } from './use-till.ts'
 
-/** The same place as at the counter. */
-const placeKeyOf = (merchantId: string) => `golmok.counter.place.${merchantId}`
-
 export function TillScreen() {
   const t = useText({ ko, en })
-  const counter = useText({ ko: counterKo, en: counterEn })
-  const shop = useShop()
-  const go = useGo()
-  const [chosen, setChosen] = useState(() => localStorage.getItem(placeKeyOf(shop.id)))
   useEffect(() => {
     addEventListener('pointerdown', wakeSound, { once: true })
     return () => removeEventListener('pointerdown', wakeSound)
   }, [])
-  const place = shop.places.find(({ id }) => id === chosen) ?? shop.places[0]
-  if (!place) {
-    return (
-      <Page title={t.title}>
-        <EmptyState
-          icon={IconBuildingStore}
-          title={counter.noPlaceTitle}
-          action={
-            <Button h={48} onClick={() => go(links.settings(shop.id))}>
-              {counter.noPlaceAction}
-            </Button>
-          }
-        >
-          {counter.noPlaceBody}
-        </EmptyState>
-      </Page>
-    )
-  }
   return (
-    <Page title={t.title} width="wide">
-      <div className={styles.tools}>
-        {shop.places.length > 1 && (
-          <Select
-            aria-label={counter.place}
-            allowDeselect={false}
-            data={shop.places.map(({ id, name }) => ({ value: id, label: name }))}
-            value={place.id}
-            onChange={(id) => {
-              if (!id) return
-              localStorage.setItem(placeKeyOf(shop.id), id)
-              setChosen(id)
-            }}
-          />
-        )}
-        <Button
-          variant="default"
-          h={48}
-          leftSection={<IconScan size={20} aria-hidden />}
-          onClick={() => go(links.counter(shop.id))}
-        >
-          {t.toCounter}
-        </Button>
-      </div>
-      <PlaceTill key={place.id} placeId={place.id} />
-    </Page>
+    <AtPlace title={t.title}>
+      {(place, chooser) => (
+        <Page title={t.title} width="wide" action={chooser}>
+          <PlaceTill key={place.id} placeId={place.id} />
+          <CounterLinks here="till" />
+        </Page>
+      )}
+    </AtPlace>
   )
 }
 

@@ -1,0 +1,36 @@
+/** Words for finding and opening past bills. */
+import { counted } from '../figures.ts'
+
+export const merchantBills = {
+  title: 'Past bills',
+  billTitle: 'A bill',
+  day: 'Day (empty: all)',
+  number: 'Find by receipt number',
+  state: 'Which bills would you like to see?',
+  all: 'All',
+  states: {
+    held: 'Held',
+    paid: 'Paid',
+    returned: 'Returned',
+    released: 'Given up',
+    expired: 'Ran out',
+  },
+  list: 'Bills',
+  row: (amount: string, when: string) => `${amount} · ${when}`,
+  saved: (amount: string) => `${amount} off`,
+  offers: (count: number) => (count === 1 ? 'one offer' : `${counted(count)} offers`),
+  back: (amount: string) => `${amount} given back`,
+  holder: (name: string) => name,
+  reference: (number: string) => `receipt ${number}`,
+  emptyTitle: 'No bills yet',
+  emptyBody: 'Bills of the till gather here. Open one to take something back.',
+  emptyAction: 'Open the till',
+  noneTitle: 'No such bill',
+  noneBody: 'Choose another day or state.',
+  toList: 'To the list',
+  notFoundTitle: 'This bill is not here',
+  notFoundBody: 'It belongs to another shop, or the address is wrong.',
+  madeAt: (when: string) => `Made ${when}`,
+  channels: { counter: 'counter', till: 'till', online: 'online' },
+  used: 'Offers used',
+}

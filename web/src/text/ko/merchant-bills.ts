@@ -1,0 +1,36 @@
+/** 지난 계산을 찾고 여는 화면의 말. */
+import { counted } from '../figures.ts'
+
+export const merchantBills = {
+  title: '지난 계산',
+  billTitle: '계산 하나',
+  day: '날짜 (비우면 모두)',
+  number: '영수증 번호로 찾기',
+  state: '어떤 계산을 볼까요?',
+  all: '모두',
+  states: {
+    held: '맡아 둠',
+    paid: '받음',
+    returned: '돌려드림',
+    released: '없던 일',
+    expired: '시간 지남',
+  },
+  list: '계산 목록',
+  row: (amount: string, when: string) => `${amount} · ${when}`,
+  saved: (amount: string) => `${amount} 할인`,
+  offers: (count: number) => `혜택 ${counted(count)}개`,
+  back: (amount: string) => `${amount} 돌려드림`,
+  holder: (name: string) => `${name} 님`,
+  reference: (number: string) => `영수증 ${number}`,
+  emptyTitle: '아직 계산이 없어요',
+  emptyBody: '계산대에서 받은 계산이 여기에 모여요. 열어서 돌려드릴 수 있어요.',
+  emptyAction: '계산대 열기',
+  noneTitle: '찾는 계산이 없어요',
+  noneBody: '다른 날짜나 상태를 골라 보세요.',
+  toList: '목록으로',
+  notFoundTitle: '이 계산을 찾을 수 없어요',
+  notFoundBody: '다른 가게의 계산이거나 주소가 잘못됐어요.',
+  madeAt: (when: string) => `${when}에 계산했어요`,
+  channels: { counter: '카운터', till: '계산대', online: '온라인' },
+  used: '쓰인 혜택',
+}
