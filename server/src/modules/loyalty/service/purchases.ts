@@ -112,7 +112,8 @@ export async function notePurchase(
   assertAmountMinor(paidMinor)
   const key = { merchantId, personId }
   const member = await lockMember(work, key)
-  const [known, before] = await Promise.all([purchaseById(work, id), knowledgeOf(work, key, shop)])
+  const before = await knowledgeOf(work, key, shop)
+  const known = before.purchases.find((it) => it.id === id)
   if (known) return repeated(work, known, { id, placeId, paidMinor, merchantId, personId })
   const row = newRow(work, key, { id, placeId, paidMinor, bonusPoints }, before)
   const pointsMax = await roomFor(work, row, before)

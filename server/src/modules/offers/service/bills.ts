@@ -27,14 +27,7 @@ import {
 import { takingOf } from '../model/limits.ts'
 import { maskedName } from '../model/redemption.ts'
 import { offerRefusals } from '../model/refusals.ts'
-import {
-  closeHeld,
-  dueBills,
-  insertBill,
-  lockBill,
-  saveReturn,
-  staleBillsOf,
-} from '../store/bill.ts'
+import { closeHeld, dueBills, insertBill, lockBill, saveReturn } from '../store/bill.ts'
 import { lockCoupons, setStepsUsed, type ShownCoupon } from '../store/coupon.ts'
 import { countRedeemed, lockLimitedOffers, offersByIds, type StoredOffer } from '../store/offer.ts'
 import { addTallies, freeTallies } from '../store/tally.ts'
@@ -240,10 +233,8 @@ async function expireBill(work: Work, id: Id<'bill'>): Promise<void> {
 
 /** Locks the coupons of a bill to be. One whose hold has run out is free, also before the timer comes round. */
 async function lockShown(work: Work, shown: readonly ShownCoupon[]): Promise<void> {
-  if (shown.length === 0) return
   const ids = shown.map(({ couponId }) => couponId)
-  const [, stale] = await Promise.all([lockCoupons(work, ids), staleBillsOf(work, ids)])
-  for (const id of stale) await expireBill(work, id)
+  for (const billId of await lockCoupons(work, ids)) await expireBill(work, billId)
 }
 
 /** What came back of a bill. */

@@ -190,20 +190,6 @@ export async function saveReturn(
     where r.id = b.id`.execute(work.tx)
 }
 
-/** The held bills of coupons whose time is over. */
-export async function staleBillsOf(
-  work: Work,
-  couponIds: readonly Id<'coupon'>[],
-): Promise<readonly Id<'bill'>[]> {
-  const { rows } = await sql<{ id: Id<'bill'> }>`
-    select distinct b.id
-    from offers.redemption r join offers.bill b on b.id = r.bill_id
-    where r.coupon_id = any(${couponIds}::uuid[]) and r.reversed_at is null
-      and b.state = 'held' and b.held_until <= ${work.now}
-    order by b.id`.execute(work.tx)
-  return rows.map((row) => row.id)
-}
-
 /** Held bills whose time is over, the oldest first. */
 export async function dueBills(work: Work, limit: number): Promise<readonly Id<'bill'>[]> {
   const { rows } = await sql<{ id: Id<'bill'> }>`

@@ -123,13 +123,22 @@ export async function couponWithOffer(
 
 /**
  * Locks coupons until the work ends, in the order of their ids. Whoever locks coupons and offers locks
- * the coupons first.
+ * the coupons first. Answers the bills that held some of them, and whose time is over.
  */
-export async function lockCoupons(work: Work, ids: readonly Id<'coupon'>[]): Promise<void> {
-  if (ids.length === 0) return
-  await sql`
-    select from offers.coupon where id = any(${ids}::uuid[])
-    order by id for no key update`.execute(work.tx)
+export async function lockCoupons(
+  work: Work,
+  ids: readonly Id<'coupon'>[],
+): Promise<readonly Id<'bill'>[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ billId: Id<'bill'> | null }>`
+    select (
+      select b.id from offers.redemption r join offers.bill b on b.id = r.bill_id
+      where r.coupon_id = c.id and r.reversed_at is null
+        and b.state = 'held' and b.held_until <= ${work.now}
+    ) as bill_id
+    from offers.coupon c where c.id = any(${ids}::uuid[])
+    order by c.id for no key update of c`.execute(work.tx)
+  return [...new Set(rows.flatMap(({ billId }) => billId ?? []))].sort()
 }
 
 /** Coupons with their offers, in the order of `ids`. */
