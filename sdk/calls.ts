@@ -383,6 +383,15 @@ export type Calls = {
       barcode: string | null
     }
   }
+  /** The public keys of certificates and lists around this moment. */
+  'GET /v1/code-keys': {
+    reply: {
+      items: {
+        keyId: string
+        publicKey: string
+      }[]
+    }
+  }
   /** The words of each consent that are in force. */
   'GET /v1/consent-wordings': {
     reply: {
@@ -1808,6 +1817,13 @@ export type Calls = {
         redeemed: number
       })[]
       nextCursor: string | null
+    }
+  }
+  /** How much the tills of a shop may give away without a connection. */
+  'GET /v1/merchants/{merchantId}/offline-policy': {
+    params: { merchantId: string }
+    reply: {
+      givenMinorMax: number
     }
   }
   /** The places of a merchant. */
@@ -4015,6 +4031,30 @@ export type Calls = {
         isAutomatic: boolean
         state: 'draft' | 'open' | 'paused' | 'ended'
       })[]
+    }
+  }
+  /** What was accepted at a place without a connection, newest first. */
+  'GET /v1/places/{placeId}/offline-acceptances': {
+    params: { placeId: string }
+    query?: { limit?: number; cursor?: string; show?: 'all' | 'open' }
+    reply: {
+      items: ({
+        id: string
+        tillId: string
+        tillLabel: string
+        offerTitle: string | null
+        billMinor: number
+        discountMinor: number
+        extrasMinor: number
+        acceptedAt: string
+        sentAt: string
+        state: 'counted' | 'flagged' | 'undone'
+        reason: string | null
+        resolution: 'borne' | 'mistake' | null
+        resolvedAt: string | null
+        redemptionId: string | null
+      })[]
+      nextCursor: string | null
     }
   }
   /** Redemptions at a place, newest first. */
@@ -7058,6 +7098,14 @@ export type Calls = {
       expiresAt: string
     }
   }
+  /** Says who bears what was flagged: the shop, or nobody, since it was a mistake. */
+  'POST /v1/offline-acceptances/{acceptanceId}/resolution': {
+    params: { acceptanceId: string }
+    body: {
+      resolution: 'borne' | 'mistake'
+    }
+    reply: undefined
+  }
   /** Makes an API key of the market; its text is shown this once. */
   'POST /v1/operator/api-keys': {
     body: {
@@ -7910,6 +7958,43 @@ export type Calls = {
       expiresAt: string
     }
   }
+  /** Takes in what a till accepted by itself: each is counted, flagged or undone, once. */
+  'POST /v1/places/{placeId}/offline-acceptances': {
+    params: { placeId: string }
+    body: {
+      tillId: string
+      acceptances: ({
+        id: string
+        code: string
+        billMinor: number
+        discountMinor: number
+        extrasMinor?: number
+        acceptedAt: string
+        undoneAt?: string | null
+      })[]
+    }
+    reply: {
+      items: ({
+        id: string
+        state: 'counted' | 'flagged' | 'undone'
+        reason: string | null
+        billId: string | null
+      })[]
+    }
+  }
+  /** What a till needs to go on by itself for a day, signed. */
+  'POST /v1/places/{placeId}/offline-list': {
+    params: { placeId: string }
+    body: {
+      tillId: string
+      label: string
+      knownDigest?: string | null
+    }
+    reply: {
+      list: string
+      content: string | null
+    }
+  }
   /** Notes what somebody who shows a member code paid: points, stamps and tier follow. */
   'POST /v1/places/{placeId}/purchases': {
     params: { placeId: string }
@@ -8549,6 +8634,16 @@ export type Calls = {
       on: 'initial' | 'current'
       isOncePerPiece: boolean
       offersMax: number
+    }
+  }
+  /** Sets how much the tills of a shop may give away without a connection. */
+  'PUT /v1/merchants/{merchantId}/offline-policy': {
+    params: { merchantId: string }
+    body: {
+      givenMinorMax: number
+    }
+    reply: {
+      givenMinorMax: number
     }
   }
   /** Writes the programme of a shop; what was bought before stays under its terms. */

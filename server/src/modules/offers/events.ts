@@ -101,3 +101,19 @@ export const redemptionReversed = defineEvent(
   'The use of a coupon was undone: the coupon is good again, and its points are taken back.',
   z.object(redemption),
 )
+
+export const acceptanceFlagged = defineEvent(
+  'offers.acceptance-flagged',
+  1,
+  'A till accepted a coupon without a connection, and it does not count.',
+  z.object({
+    acceptanceId: z.uuid(),
+    merchantId: z.uuid(),
+    placeId: z.uuid(),
+    tillId: z.uuid(),
+    /** A code of the refusals. */
+    reason: z.string(),
+    billMinor: amountMinor,
+    discountMinor: amountMinor,
+  }),
+)

@@ -7,6 +7,7 @@ import { rewardEarned, rewardWithdrawn } from '../loyalty/events.ts'
 import { cancelCoupons, grantCoupons } from './service.ts'
 import { expireBills } from './service/bills.ts'
 import { forgetOldMisses } from './service/codes/claim.ts'
+import { forgetOldLists } from './service/offline/lists.ts'
 import { makeCodesJob } from './service/codes/make.ts'
 
 const clearBills = defineTimer({
@@ -19,6 +20,12 @@ const forgetMisses = defineTimer({
   name: 'offers.forget-misses',
   everySeconds: HOUR_MS / SECOND_MS,
   run: ({ inWork }) => inWork({ kind: 'system', name: 'offers.forget-misses' }, forgetOldMisses),
+})
+
+const forgetLists = defineTimer({
+  name: 'offers.forget-lists',
+  everySeconds: HOUR_MS / SECOND_MS,
+  run: ({ inWork }) => inWork({ kind: 'system', name: 'offers.forget-lists' }, forgetOldLists),
 })
 
 /** A full stamp card, or an invitation: the coupon has the id of the reward (OF52). */
@@ -42,5 +49,5 @@ export const offerReactions: Reactions = {
   reader: 'offers',
   handlers: [giveReward, callBackReward],
   jobs: [makeCodesJob],
-  timers: [clearBills, forgetMisses],
+  timers: [clearBills, forgetMisses, forgetLists],
 }

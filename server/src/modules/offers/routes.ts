@@ -9,6 +9,7 @@ import { certificateRoutes } from './routes/certificates.ts'
 import { counterRoutes } from './routes/counter.ts'
 import { qualifyRoutes } from './routes/qualify.ts'
 import { pastBillRoutes } from './routes/past-bills.ts'
+import { offlineRoutes } from './routes/offline.ts'
 import { policyRoutes } from './routes/policy.ts'
 import {
   claimed,
@@ -65,6 +66,7 @@ export function offerRoutes(http: Http, platform: Platform, whereabouts: Whereab
   qualifyRoutes(http, whereabouts)
   pastBillRoutes(http)
   policyRoutes(http)
+  offlineRoutes(http)
 }
 
 function shopRoutes(http: Http): void {

@@ -74,6 +74,22 @@ export const counterRefusals: RefusalTexts = {
     says: 'It has been used as often as planned.',
     todo: 'The owner can raise the number.',
   }),
+  'offline.letters': () => ({
+    says: 'Letters can only be checked with a connection.',
+    todo: 'Scan the square on the phone: that works now too.',
+  }),
+  'offline.too-long': () => ({
+    says: 'This till has not been connected for more than a day.',
+    todo: 'Connect it once, and it goes on for another day.',
+  }),
+  'offline.offer-unlisted': () => ({
+    says: 'This till does not know this offer yet.',
+    todo: 'Connect it, and scan again.',
+  }),
+  'offline.over-cap': () => ({
+    says: 'All that may be given without a connection is used up.',
+    todo: 'Connect the till, and it starts anew.',
+  }),
   'redemption.reversed': () => ({
     says: 'It has been undone already.',
     todo: 'The guest can use the coupon again.',

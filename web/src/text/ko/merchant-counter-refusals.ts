@@ -72,6 +72,22 @@ export const counterRefusals: RefusalTexts = {
     says: '정해 둔 만큼 모두 쓰였어요.',
     todo: '더 드리려면 사장님이 수량을 늘려 주세요.',
   }),
+  'offline.letters': () => ({
+    says: '글자 코드는 인터넷이 있어야 확인할 수 있어요.',
+    todo: '손님 화면의 QR을 찍어 주세요. QR은 지금도 확인돼요.',
+  }),
+  'offline.too-long': () => ({
+    says: '하루 넘게 인터넷에 연결하지 않았어요.',
+    todo: '한 번만 연결하면 다시 하루 동안 쓸 수 있어요.',
+  }),
+  'offline.offer-unlisted': () => ({
+    says: '이 계산대가 아직 모르는 혜택이에요.',
+    todo: '인터넷에 연결한 뒤 다시 찍어 주세요.',
+  }),
+  'offline.over-cap': () => ({
+    says: '인터넷 없이 줄 수 있는 한도를 다 썼어요.',
+    todo: '인터넷에 연결하면 한도가 새로 시작돼요.',
+  }),
   'redemption.reversed': () => ({
     says: '이미 되돌린 쿠폰이에요.',
     todo: '손님이 다시 쓸 수 있어요.',

@@ -74,7 +74,10 @@ export function expiryOf({ endsAt, validDays }: Offer, at: Date): Date {
 }
 
 /** Why nothing may be granted or redeemed of an offer at an instant (OF3); null when it is open. */
-export function closedAs({ state, startsAt, endsAt }: Offer, at: Date): OfferRefusal | null {
+export function closedAs(
+  { state, startsAt, endsAt }: Pick<Offer, 'state' | 'startsAt' | 'endsAt'>,
+  at: Date,
+): OfferRefusal | null {
   if (state === 'ended' || at >= endsAt) return 'offer.ended'
   if (state === 'draft') return 'offer.draft'
   if (state === 'paused') return 'offer.paused'

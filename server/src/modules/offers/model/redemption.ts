@@ -28,8 +28,21 @@ export type CouponState = 'active' | 'redeemed' | 'expired' | 'cancelled'
 
 /** Someone at a counter who shows a coupon. `billMinor` is null while the bill is not known yet. */
 export type Attempt = {
-  readonly coupon: Coupon
-  readonly offer: Offer & Counts
+  readonly coupon: Pick<
+    Coupon,
+    'expiresAt' | 'cancelledAt' | 'redeemedAt' | 'heldUntil' | 'stepUsed'
+  >
+  readonly offer: Pick<
+    Offer & Counts,
+    | 'merchantId'
+    | 'placeIds'
+    | 'terms'
+    | 'startsAt'
+    | 'endsAt'
+    | 'state'
+    | 'redeemed'
+    | 'redemptionsMax'
+  >
   readonly place: { readonly id: Id<'place'>; readonly merchantId: Id<'merchant'> }
   readonly billMinor: number | null
   readonly at: Date
@@ -79,7 +92,7 @@ export function detailsOf(code: OfferRefusal, attempt: Attempt): RefusalDetails 
   return { billMinorMin, missingMinor: billMinorMin - (billMinor ?? 0) }
 }
 
-export function isGoodAt({ placeIds }: Offer, placeId: Id<'place'>): boolean {
+export function isGoodAt({ placeIds }: Pick<Offer, 'placeIds'>, placeId: Id<'place'>): boolean {
   return placeIds.length === 0 || placeIds.includes(placeId)
 }
 

@@ -286,5 +286,66 @@ export const offerRefusals = {
     says: 'This redemption has been reversed already.',
     todo: 'Nothing is left to do: the coupon is good again.',
   },
+  'offline.letters': {
+    kind: 'conflict',
+    says: 'A code that is typed cannot be checked without a connection.',
+    todo: 'Scan the square on the phone, or wait for the connection.',
+  },
+  'offline.too-long': {
+    kind: 'conflict',
+    says: 'This till has heard nothing of the server for longer than a day.',
+    todo: 'Connect it once; it then goes on for another day.',
+  },
+  'offline.offer-unlisted': {
+    kind: 'conflict',
+    says: 'This till does not know the offer of this coupon.',
+    todo: 'Connect the till, and show the code again.',
+  },
+  'offline.over-cap': {
+    kind: 'exhausted',
+    says: 'This till has given away as much as it may without a connection.',
+    todo: '`leftMinor` says what is left; connect it once, and it starts anew.',
+  },
+  'offline.price-differs': {
+    kind: 'conflict',
+    says: 'The till took another amount off than the offers of that moment give.',
+    todo: 'Fetch the list of the till anew; the shop bears this one.',
+  },
+  'offline.not-listed': {
+    kind: 'conflict',
+    says: 'No list of this till covers that moment.',
+    todo: 'A till fetches its list before it goes on by itself, for a day at most.',
+  },
+  'offline.too-late': {
+    kind: 'conflict',
+    says: 'This was accepted longer ago than a week.',
+    todo: 'Connect tills within a week; the shop bears this one.',
+  },
+  'offline.in-future': {
+    kind: 'conflict',
+    says: 'This was accepted at a time that has not come yet.',
+    todo: "Set the till's clock by the server's.",
+  },
+  'offline.till-unknown': {
+    kind: 'not-found',
+    says: 'There is no such till at this place.',
+    todo: 'Fetch a list for it first.',
+  },
+  'offline.tills-full': {
+    kind: 'exhausted',
+    says: 'This place has as many tills as may go on by themselves.',
+    todo: 'Keep the id of a till, instead of making a new one each day.',
+  },
+  'acceptance.id-taken': {
+    kind: 'unprocessable',
+    says: 'Another acceptance has this id.',
+    todo: 'Make a fresh id for each acceptance, and keep it with it.',
+  },
+  'acceptance.unknown': { kind: 'not-found', says: 'There is no such flagged acceptance.' },
+  'acceptance.resolved': {
+    kind: 'conflict',
+    says: 'It was settled already who bears this.',
+    todo: 'Nothing is left to do.',
+  },
 } as const satisfies Refusals
 export type OfferRefusal = keyof typeof offerRefusals

@@ -31,7 +31,7 @@ export type Basket = {
   readonly cart: Cart
   readonly channel: Channel
   readonly paymentMethod: string | null
-  /** Another moment to ask for; null for now. */
+  /** Another moment to ask for, or at which it was used; null for now. */
   readonly at: Date | null
 }
 
@@ -138,7 +138,7 @@ export async function judge(
 ): Promise<Judged> {
   const at = basket.at ?? work.now
   const [automatic, people, basePointsOn, policyFor] = await Promise.all([
-    automaticOffers(work, place, at, isForUse),
+    automaticOffers(work, place, basket, isForUse),
     peopleOf(work, holderId === null ? [] : [holderId]),
     basePointsAt(work, place.merchantId),
     policyOf(work, place.merchantId),
@@ -195,18 +195,29 @@ async function couponsToUse(work: Work, shown: readonly ShownCoupon[], isForUse:
   return found.map(({ coupon, offer }) => ({ coupon, offer: locked.get(offer.id) ?? offer }))
 }
 
-async function automaticOffers(work: Work, place: ServedPlace, at: Date, isForUse: boolean) {
+async function automaticOffers(
+  work: Work,
+  place: ServedPlace,
+  basket: Pick<Basket, 'at'>,
+  isForUse: boolean,
+) {
+  const isPast = basket.at !== null
+  const at = basket.at ?? work.now
   const offers = await automaticOffersAt(work, place, at, OFFERS_MAX)
   if (!isForUse) return offers
+  // A till that was by itself could not know what was left of them.
+  if (isPast) return offers.filter((it) => !isLimited(it))
   const locked = await lockLimited(work, offers)
   return offers.map((offer) => locked.get(offer.id) ?? offer)
 }
 
 /** Most offers have no limit, and are used without anybody waiting. */
 async function lockLimited(work: Work, offers: readonly StoredOffer[]) {
-  const limited = offers.filter((it) => it.limits.length > 0 || it.redemptionsMax !== null)
-  return lockLimitedOffers(work, [...new Set(limited.map(({ id }) => id))])
+  return lockLimitedOffers(work, [...new Set(offers.filter(isLimited).map(({ id }) => id))])
 }
+
+const isLimited = ({ limits, redemptionsMax }: StoredOffer) =>
+  limits.length > 0 || redemptionsMax !== null
 
 /** Judges the limits of offers, and tells what they leave. */
 async function weigh(

@@ -71,7 +71,8 @@ export type MadeBill = {
 }
 
 /**
- * Makes a bill and uses its coupons, or holds them (OF46, OF47).
+ * Makes a bill and uses its coupons, or holds them (OF46, OF47). With a moment in `basket.at`, it is
+ * one that was made then, by a till without a connection (OF55): limits and uses count then.
  *
  * @throws {Refused} `access.forbidden`, or with a code of `offerRefusals`
  */
@@ -82,7 +83,7 @@ export async function makeBill(
   whereabouts: Whereabouts = nowhere,
 ): Promise<MadeBill> {
   const place = await placeServed(work, basket.placeId)
-  const shown = await couponsShown(work, place, basket.codes)
+  const shown = await couponsShown(work, place, basket.codes, basket.at)
   await lockShown(work, shown)
   const priced = await priceBasket(work, basket, { place, shown, whereabouts, isForUse: true })
   const obstacle = priced.considered.find(
@@ -112,6 +113,7 @@ export async function makeBill(
 
 function billFrom(work: Work, basket: Basket, priced: PricedBasket, making: Making): Bill {
   const { priced: prices, holderId, considered, place } = priced
+  const at = basket.at ?? work.now
   const ids = new Map(prices.used.map(({ offerId }) => [offerId, work.newId('redemption')]))
   const idOf = (offerId: string) => {
     const id = ids.get(offerId)
@@ -119,7 +121,7 @@ function billFrom(work: Work, basket: Basket, priced: PricedBasket, making: Maki
     return id
   }
   const parts = partsOf(prices.billMinor, prices.used)
-  const uses = prices.used.map((used, at): BillUse => {
+  const uses = prices.used.map((used, part): BillUse => {
     const one = considered.find((it) => it.offer.id === used.offerId && it.reason === null)
     assert(one, 'an offer that is used was considered')
     const pointsEarned = holderId === null ? 0 : used.points
@@ -131,12 +133,12 @@ function billFrom(work: Work, basket: Basket, priced: PricedBasket, making: Maki
       couponId: one.coupon?.id ?? null,
       offerId: one.offer.id,
       campaignId: one.coupon?.campaignId ?? null,
-      billMinor: parts[at] ?? 0,
+      billMinor: parts[part] ?? 0,
       discountMinor: used.discountMinor,
       pointsEarned,
       pointsReturned: 0,
       extras: used.extras,
-      taken: takingOf(one.offer.limits, priced.whoseOf(one), taken, work.now),
+      taken: takingOf(one.offer.limits, priced.whoseOf(one), taken, at),
     }
   })
   const { holdMinutes } = making
@@ -157,10 +159,10 @@ function billFrom(work: Work, basket: Basket, priced: PricedBasket, making: Maki
     // What the payment earns anyway is for loyalty to give.
     points: holderId === null ? 0 : prices.points - prices.basePoints,
     pointsReturned: 0,
-    madeAt: work.now,
+    madeAt: at,
     madeBy: actorName(work.actor),
-    heldUntil: isHeld ? new Date(work.now.getTime() + holdMinutes * MINUTE_MS) : null,
-    paidAt: isHeld ? null : work.now,
+    heldUntil: isHeld ? new Date(at.getTime() + holdMinutes * MINUTE_MS) : null,
+    paidAt: isHeld ? null : at,
     closedAt: null,
     lines: linesOf(basket.cart, prices, idOf),
     uses,

@@ -64,20 +64,20 @@ export async function placeServed(work: Work, id: Id<'place'>): Promise<ServedPl
 /**
  * Finds the coupons that show codes at a place, each once.
  *
- * @param at when they were shown, where that is not now (OF54)
+ * @param shownAt when they were shown, where a till was by itself; null for now (OF54)
  * @throws {Refused} `code.locked`, `code.malformed`, `code.unknown`, `code.expired`
  */
 export async function couponsShown(
   work: Work,
   place: ServedPlace,
   codes: readonly string[],
-  at: Date = work.now,
+  shownAt: Date | null = null,
 ): Promise<readonly ShownCoupon[]> {
   const shown = new Map<Id<'coupon'>, ShownCoupon>()
   for (const code of codes) {
     const signed = parseSignedCode(code)
     const one = signed
-      ? await signedShown(work, place, signed, at)
+      ? await signedShown(work, place, signed, shownAt)
       : await couponShown(work, place, code)
     shown.set(one.couponId, one)
   }
@@ -98,16 +98,18 @@ async function signedShown(
   work: Work,
   place: ServedPlace,
   code: SignedCode,
-  at: Date,
+  shownAt: Date | null,
 ): Promise<ShownCoupon> {
   const till = { placeId: place.id, till: actorName(work.actor) }
-  await refuseLocked(work, till)
+  // Guesses count when they are made; what was accepted meanwhile is no guess.
+  if (shownAt === null) await refuseLocked(work, till)
+  const at = shownAt ?? work.now
   const { step } = code
   const { couponId, offerId, expiresAt } = code.certificate
   const isKnown = (await isOurs(work, code, at)) && (await isCoupon(work, couponId, offerId))
   if (!isKnown) throw new Refused(offerRefusals, 'code.unknown')
   const isFresh = Math.abs(step - stepAt(at)) <= STEPS_BESIDE
-  const isGood = isFresh || (await isHeld(work, { ...till, couponId, step }))
+  const isGood = isFresh || (shownAt === null && (await isHeld(work, { ...till, couponId, step })))
   if (!isGood || at >= expiresAt) {
     throw new Refused(offerRefusals, 'code.expired', { shownUntil: stepEnd(step).toISOString() })
   }

@@ -104,4 +104,22 @@ export const invariants = [
       group by offer_id, counts, per, period, whose, since
       having sum(used) <> 0`,
   },
+  {
+    id: 'offers.offline-within-cap',
+    says: 'What each list of a till gave away is the sum of its acceptances, within its cap.',
+    query: `select l.id from offers.offline_list l
+      left join offers.acceptance a on a.list_id = l.id
+      group by l.id
+      having l.given_minor <> coalesce(sum(a.discount_minor + a.extras_minor), 0)
+        or l.given_minor > l.given_minor_max`,
+  },
+  {
+    id: 'offers.acceptance-is-bill',
+    says: 'What was accepted without a connection and counts is a bill of the same place and price.',
+    query: `select a.id from offers.acceptance a
+      left join offers.bill b on b.id = a.bill_id
+      where a.state = 'counted' and (b.place_id is distinct from a.place_id
+        or b.bill_minor <> a.bill_minor or b.discount_minor <> a.discount_minor
+        or a.list_id is null or b.paid_at is distinct from a.accepted_at)`,
+  },
 ] as const
