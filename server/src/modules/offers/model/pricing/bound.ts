@@ -38,6 +38,15 @@ export function leastKept({ candidate, simple, aloneMinor }: Known): number | nu
   return simple.off.kind === 'percent' ? 1 - simple.off.percentOff / 100 : 1
 }
 
+/**
+ * By how much whole units may shift what an effect leaves to pay, against exact fractions; of one
+ * that `leastKept` can tell. The order is lowered as one sum, and what comes after asks for that sum.
+ */
+export function mostRounded({ simple }: Known): number {
+  if (simple === null) return 0
+  return simple.kind === 'order' ? 1 : simple.at.length + 1
+}
+
 /** So many of the cheapest of some pieces; `key` is alike for the same pieces. */
 type Cheapest = { readonly key: string; readonly at: readonly number[]; readonly units: number }
 

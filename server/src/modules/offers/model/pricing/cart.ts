@@ -103,13 +103,15 @@ export function piecesOf(cart: Cart): Pieces {
 
 /** The same pieces at the same prices, to go on from in another way. */
 export function copyOf(pieces: Pieces): Pieces {
-  const { currentMinor, isTouched } = pieces
-  return { ...pieces, currentMinor: currentMinor.slice(), isTouched: isTouched.slice() }
+  const { cart, lineOf, initialMinor, fitting, deliveryMinor } = pieces
+  const currentMinor = pieces.currentMinor.slice()
+  const isTouched = pieces.isTouched.slice()
+  return { cart, lineOf, initialMinor, currentMinor, isTouched, fitting, deliveryMinor }
 }
 
 export function sumOf(amounts: Float64Array): number {
   let sum = 0
-  for (const amount of amounts) sum += amount
+  for (let at = 0; at < amounts.length; at += 1) sum += amounts[at] ?? 0
   return sum
 }
 

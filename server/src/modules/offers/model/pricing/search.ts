@@ -6,7 +6,7 @@
  * cannot be better than what was found, by `bound.ts`.
  */
 import { copyOf, sumOf, type Pieces } from './cart.ts'
-import { knownOf, leastKept, mostOfAll, type Known } from './bound.ts'
+import { knownOf, leastKept, mostOfAll, mostRounded, type Known } from './bound.ts'
 import { harmlessAmong } from './harmless.ts'
 import { isAboutRest, type Circumstances, type Demand } from './condition.ts'
 import { byPhase, byRank, givesMore, useOn, verdictNow } from './offers.ts'
@@ -53,7 +53,8 @@ export function choose(
   const able = candidates.filter((it) => mayHold(it, pieces, moment)).toSorted(byPhase)
   const found = bestSet(pieces, able, policy, moment)
   const kept = withoutIdle(pieces, found, policy, moment)
-  const settled = takeInOrder(pieces, kept, policy, moment)
+  const isWhole = kept.length === found.standing.uses.length
+  const settled = isWhole ? found.standing : takeInOrder(pieces, kept, policy, moment)
   const others = candidates.filter((it) => !kept.includes(it))
   const notUsed = new Map(
     others.map((it) => [it.offerId, whyNot(it, pieces, settled, policy, moment)]),
@@ -219,7 +220,7 @@ function plainlyWorthy(
     if (offMinor * kept > roundingMinor + 1) worthy.add(candidate)
     const one = known.get(candidate)
     kept *= (one && leastKept(one)) ?? 0
-    roundingMinor += pieces.lineOf.length
+    roundingMinor += one ? mostRounded(one) : pieces.lineOf.length
   }
   return worthy
 }

@@ -30,3 +30,17 @@ test('OF25 what cannot be shared evenly goes to the largest remainders, the firs
   expect([...splitMinor(11, [50, 30, 20])]).toEqual([6, 3, 2])
   expect([...splitMinor(0, [5, 5])]).toEqual([0, 0])
 })
+
+test('OF25 the fast way and the way for large amounts share alike', () => {
+  const scale = 2 ** 40
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 2_000 }), { minLength: 1 }), (weights) => {
+      const sum = weights.reduce((one, two) => one + two, 0)
+      fc.pre(sum > 0)
+      // Weights all scaled alike mean the same shares, and products that no double holds.
+      const large = weights.map((weight) => weight * scale)
+      const total = Math.floor(sum / 3)
+      expect(splitMinor(total, large)).toEqual(splitMinor(total, weights))
+    }),
+  )
+})
