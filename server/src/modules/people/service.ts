@@ -78,7 +78,8 @@ export async function peopleOf(
   work: Work,
   ids: readonly Id<'person'>[],
 ): Promise<ReadonlyMap<Id<'person'>, Person>> {
-  return new Map((await peopleByIds(work, ids)).map((person) => [person.id, person]))
+  const people = ids.length === 0 ? [] : await peopleByIds(work, ids)
+  return new Map(people.map((person) => [person.id, person]))
 }
 
 /**

@@ -146,6 +146,7 @@ export async function withOffers(
   work: Work,
   ids: readonly Id<'coupon'>[],
 ): Promise<readonly CouponWithOffer[]> {
+  if (ids.length === 0) return []
   const [coupons, offers] = await Promise.all([
     sql<Coupon>`
       select ${couponColumns} from offers.coupon c
