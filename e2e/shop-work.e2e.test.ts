@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoId } from '../server/sim/demo-town.ts'
 import { cafe, openTown, PATIENCE_MS, visit, type Town } from './town.ts'
 
 let town: Town
@@ -100,4 +101,27 @@ test('a gift card is sold, added to a wallet, and pays at the counter', patient,
   await staff.getByText('되돌렸어요. 카드에 다시 넣어 두었어요.').waitFor()
   const cards = await town.call('shopper', 'GET', '/v1/me/gift-cards')
   expect(cards.body.items).toMatchObject([{ availableMinor: 10_000 }])
+})
+
+test('numbers come in from a file: a wrong line is named, the rest is taken', patient, async () => {
+  const owner = await visit(town, { as: 'owner' })
+  await owner.goto(`${shop}/codes/${demoId('offer', cafe.offerTitle)}`)
+  await button(owner, '번호 만들기').first().click()
+  await owner.getByRole('textbox', { name: '묶음 이름' }).fill('벼룩시장')
+  await owner.getByRole('radio', { name: /^가지고 있는 번호/ }).click()
+  await button(owner, '파일 고르러 가기').click()
+  await owner.getByRole('heading', { name: '벼룩시장' }).waitFor()
+  const csv = '쿠폰 번호,전화번호\nFLEA-2026-001,\nFLEA-2026-002,010-2345-6789\nFLEA-2026-003,123\n'
+  await owner
+    .locator('input[type=file]')
+    .setInputFiles({ name: '번호.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await owner.getByText('FLEA-2026-002 · 010-2345-6789').waitFor()
+  await button(owner, '먼저 확인하기').click()
+  await owner.getByText('4번째 줄').waitFor()
+  await owner.getByText('전화번호가 아니에요.', { exact: false }).waitFor()
+  await looksRight(owner)
+  await button(owner, '2개 불러오기').click()
+  await owner.getByText('불러왔어요.').waitFor()
+  await owner.getByText('FLEA-2026-001', { exact: true }).last().waitFor()
+  await owner.getByText(/번호의 손님용$/).waitFor()
 })

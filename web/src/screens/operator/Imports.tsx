@@ -1,47 +1,39 @@
 /** Places from a CSV: choose the columns, read it as practice, then for real, batch by batch. */
-import { Button, FileInput, Progress, Select, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { Button, FileInput, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { call } from '../../api.ts'
+import { csvTextOf, readCsv, type Table } from '../../parts/csv.ts'
+import { RefusedRows, RunProgress, useRowsRun, type RowsRun } from '../../parts/RowsRun.tsx'
 import { operator as en } from '../../text/en/operator.ts'
+import { parts as partsEn } from '../../text/en/parts.ts'
 import { counted } from '../../text/figures.ts'
 import { operator as ko } from '../../text/ko/operator.ts'
+import { parts as partsKo } from '../../text/ko/parts.ts'
 import { useText } from '../../text/language.tsx'
 import { useRefusalText } from '../../text/refusal.ts'
 import { Figure, Figures } from '../../ui/Section.tsx'
-import { guessColumns, placeColumns, placeRows, readCsv, type ColumnMap } from './csv.ts'
+import { guessColumns, placeColumns, placeRows, type ColumnMap } from './csv.ts'
 import styles from './operator.module.css'
 import type { ImportReport } from './shapes.ts'
 
 const BATCH = 500
-const REFUSED_SHOWN = 100
 
-type Table = readonly (readonly string[])[]
-type Run = { readonly dryRun: boolean; readonly reports: readonly ImportReport[] }
+type Run = RowsRun<ImportReport>
 
 export function Imports() {
   const t = useText({ ko, en })
+  const words = useText({ ko: partsKo, en: partsEn })
   const says = useRefusalText()
   const [table, setTable] = useState<Table>([])
   const [columns, setColumns] = useState<ColumnMap>(() => guessColumns([]))
   const [source, setSource] = useState('')
-  const [done, setDone] = useState(0)
   const rows = placeRows(table, columns)
-  const run = useMutation({
-    mutationFn: async (dryRun: boolean): Promise<Run> => {
-      const reports: ImportReport[] = []
-      for (let at = 0; at < rows.length; at += BATCH) {
-        setDone(at)
-        const body = { source: source.trim(), dryRun, rows: rows.slice(at, at + BATCH) }
-        const { items } = await call('POST /v1/imports/places', { body })
-        reports.push(...items)
-      }
-      setDone(rows.length)
-      return { dryRun, reports }
-    },
+  const { run, done } = useRowsRun(rows, BATCH, async (part, dryRun) => {
+    const body = { source: source.trim(), dryRun, rows: part }
+    return (await call('POST /v1/imports/places', { body })).items
   })
   const read = async (file: File | null) => {
-    const read = file ? readCsv(await unpacked(file)) : []
+    const read = file ? readCsv(await csvTextOf(file)) : []
     setTable(read)
     setColumns(guessColumns(read[0] ?? []))
     if (file && source === '') setSource(file.name.replace(/\.csv(\.gz)?$/, ''))
@@ -60,6 +52,7 @@ export function Imports() {
           size="md"
           accept=".csv,.gz,text/csv"
           clearable
+          clearButtonProps={{ 'aria-label': words.fileClear }}
           onChange={(file) => void read(file)}
         />
         <TextInput
@@ -104,25 +97,13 @@ export function Imports() {
         )}
       </div>
       <div aria-live="polite">
-        {run.isPending && (
-          <>
-            <Progress value={(done / Math.max(1, rows.length)) * 100} aria-label={t.import} />
-            <p className={styles.soft}>
-              {t.importRunning({ done: counted(done), total: counted(rows.length) })}
-            </p>
-          </>
-        )}
+        {run.isPending && <RunProgress done={done} total={rows.length} label={t.import} />}
         {run.isError && <p className={styles.bad}>{says(run.error)}</p>}
         {run.data && !run.data.dryRun && <p className={styles.good}>{t.importDone}</p>}
       </div>
       {run.data && <Reports run={run.data} />}
     </div>
   )
-}
-
-async function unpacked(file: File): Promise<string> {
-  if (!file.name.endsWith('.gz')) return file.text()
-  return new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).text()
 }
 
 function Reports({ run }: { readonly run: Run }) {
@@ -138,18 +119,9 @@ function Reports({ run }: { readonly run: Run }) {
         <Figure name={t.importUnchanged} value={counted(of('unchanged').length)} />
         <Figure name={t.importFailed} value={counted(refused.length)} />
       </Figures>
-      {refused.length > 0 && (
-        <ul className={styles.verdicts}>
-          {refused.slice(0, REFUSED_SHOWN).map(({ line, column, why }) => (
-            <li key={line} className={styles.verdict} data-held={false}>
-              <b className="figures">{t.importRow(String(line))}</b>
-              <span className={styles.verdictWords}>
-                {column}: {why}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <RefusedRows
+        rows={refused.map(({ line, column, why }) => ({ line, says: `${column}: ${why}` }))}
+      />
     </>
   )
 }

@@ -1,4 +1,4 @@
-/** A CSV in the browser: read, and matched to what a place needs. Pure. */
+/** The columns of a CSV, matched to what a place needs. Pure. */
 
 export const placeColumns = [
   'externalId',
@@ -13,39 +13,6 @@ export const placeColumns = [
 export type PlaceColumn = (typeof placeColumns)[number]
 /** The header that fills a column; null leaves it out. */
 export type ColumnMap = Readonly<Record<PlaceColumn, string | null>>
-
-/** Rows of cells, with quotes, doubled quotes, line breaks in quotes and a byte-order mark. */
-export function readCsv(text: string): readonly (readonly string[])[] {
-  const rows: string[][] = []
-  let row: string[] = []
-  let cell = ''
-  let isQuoted = false
-  const endCell = () => {
-    row.push(cell)
-    cell = ''
-  }
-  const endRow = () => {
-    endCell()
-    if (row.length > 1 || row[0] !== '') rows.push(row)
-    row = []
-  }
-  const from = text.charCodeAt(0) === 0xfeff ? 1 : 0
-  for (let at = from; at < text.length; at += 1) {
-    const letter = text[at]
-    if (isQuoted) {
-      if (letter !== '"') cell += letter
-      else if (text[at + 1] === '"') {
-        cell += '"'
-        at += 1
-      } else isQuoted = false
-    } else if (letter === '"') isQuoted = true
-    else if (letter === ',') endCell()
-    else if (letter === '\n') endRow()
-    else if (letter !== '\r') cell += letter
-  }
-  if (cell !== '' || row.length > 0) endRow()
-  return rows
-}
 
 const guesses: Readonly<Record<PlaceColumn, readonly string[]>> = {
   externalId: ['id', 'externalid', 'external_id', 'store_number', 'storenumber', 'code', '번호'],

@@ -77,12 +77,10 @@ export const operator = {
   importNone: 'None',
   importTry: 'Dry run',
   importGo: (count: number) => `Import ${counted(count)} places`,
-  importRunning: ({ done, total }: { done: string; total: string }) => `${done} of ${total} rows`,
   importCreated: 'New',
   importUpdated: 'Updated',
   importUnchanged: 'As before',
   importFailed: 'Refused',
-  importRow: (row: string) => `Row ${row}`,
   importDone: 'All imported',
   importNoFile: 'Choose a file first.',
 

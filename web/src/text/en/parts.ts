@@ -30,4 +30,8 @@ export const parts: typeof korean = {
     failed: 'The map could not be drawn. The list below works all the same.',
   },
   print: 'Print',
+  rowsRunning: (done: string, total: string) => `${done} of ${total} rows read`,
+  row: (line: string) => `Row ${line}`,
+  rowsMore: (count: string) => `There are ${count} more of these.`,
+  fileClear: 'Remove the file',
 }

@@ -77,12 +77,10 @@ export const operator = {
   importNone: '없음',
   importTry: '연습으로 읽기',
   importGo: (count: number) => `${counted(count)}곳 넣기`,
-  importRunning: ({ done, total }: { done: string; total: string }) => `${done} / ${total}줄`,
   importCreated: '새로 넣음',
   importUpdated: '고침',
   importUnchanged: '그대로',
   importFailed: '못 넣음',
-  importRow: (row: string) => `${row}번째 줄`,
   importDone: '다 넣었어요',
   importNoFile: '먼저 파일을 골라 주세요.',
 

@@ -29,4 +29,8 @@ export const parts = {
     failed: '지도를 그리지 못했어요. 아래 목록은 그대로 쓸 수 있어요.',
   },
   print: '인쇄하기',
+  rowsRunning: (done: string, total: string) => `${total}줄 가운데 ${done}줄을 읽었어요`,
+  row: (line: string) => `${line}번째 줄`,
+  rowsMore: (count: string) => `이런 줄이 ${count}개 더 있어요.`,
+  fileClear: '파일 빼기',
 }

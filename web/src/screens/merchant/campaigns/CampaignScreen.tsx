@@ -12,6 +12,7 @@ import { clock, date, won } from '../../../parts/format.ts'
 import { useGo, usePathPart } from '../../../parts/go.tsx'
 import { codes as codesEn } from '../../../text/en/codes.ts'
 import { merchantCampaignNew as newEn } from '../../../text/en/merchant-campaign-new.ts'
+import { NotHere } from '../../../parts/NotHere.tsx'
 import { merchantCampaigns as en } from '../../../text/en/merchant-campaigns.ts'
 import { merchantFrame as frameEn } from '../../../text/en/merchant-frame.ts'
 import { campaignReasons as reasonsEn } from '../../../text/en/merchant-reasons.ts'
@@ -26,7 +27,6 @@ import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Card, Figure, Figures, Section } from '../../../ui/Section.tsx'
-import { RefusedState } from '../../../ui/States.tsx'
 import { toast } from '../../../ui/Toast.tsx'
 import type { Campaign, Report } from '../shapes.ts'
 import { useShop } from '../shop.tsx'
@@ -74,16 +74,12 @@ export function CampaignScreen() {
         query={campaign}
         loading={<Loading kind="page" />}
         refused={
-          <RefusedState
+          <NotHere
             title={t.notFoundTitle}
-            action={
-              <Button h={48} onClick={toList}>
-                {t.toList}
-              </Button>
-            }
-          >
-            {t.notFoundBody}
-          </RefusedState>
+            body={t.notFoundBody}
+            onward={t.toList}
+            href={links.campaigns(shop.id)}
+          />
         }
       >
         {(found) => (

@@ -1,6 +1,6 @@
 /** One batch of numbers: how far it is made, how it is used, and the ways to paper and tables. */
 import { Button, Progress } from '@mantine/core'
-import { IconDownload, IconPrinter, IconSend } from '@tabler/icons-react'
+import { IconDownload, IconFileImport, IconPrinter, IconSend } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, call, refresh } from '../../../api.ts'
@@ -9,6 +9,7 @@ import { useLive } from '../../../live.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { date } from '../../../parts/format.ts'
 import { useGo, usePathPart } from '../../../parts/go.tsx'
+import { NotHere } from '../../../parts/NotHere.tsx'
 import { useNow } from '../../../parts/use-now.ts'
 import { useSave } from '../../../parts/use-save.ts'
 import { codes as en } from '../../../text/en/codes.ts'
@@ -17,18 +18,16 @@ import { codes as ko } from '../../../text/ko/codes.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
-import { Card, Figure, Figures } from '../../../ui/Section.tsx'
+import { Card, Figure, Figures, Section } from '../../../ui/Section.tsx'
 import { Sheet } from '../../../ui/Sheet.tsx'
-import { RefusedState } from '../../../ui/States.tsx'
 import type { CodeBatch } from '../shapes.ts'
 import { useShop } from '../shop.tsx'
-import { batchState } from './batch.ts'
+import { batchState, isFromFile, MAKING_EVERY_MS } from './batch.ts'
 import styles from './codes.module.css'
+import { ImportCodes } from './ImportCodes.tsx'
 import { PrintSheet } from './PrintSheet.tsx'
 import { Publish } from './Publish.tsx'
 import { Vouchers } from './Vouchers.tsx'
-
-const MAKING_EVERY_MS = 1_500
 
 const refreshBatch = () =>
   refresh(
@@ -38,7 +37,7 @@ const refreshBatch = () =>
   )
 
 export function BatchScreen() {
-  const t = useText({ ko, en }).batch
+  const { batch: t } = useText({ ko, en })
   const shop = useShop()
   const go = useGo()
   const offerId = usePathPart('offerId')
@@ -64,21 +63,18 @@ export function BatchScreen() {
         query={batch}
         loading={<Loading kind="page" />}
         refused={
-          <RefusedState
+          <NotHere
             title={t.notFoundTitle}
-            action={
-              <Button h={48} onClick={toList}>
-                {t.toList}
-              </Button>
-            }
-          >
-            {t.notFoundBody}
-          </RefusedState>
+            body={t.notFoundBody}
+            onward={t.toList}
+            href={links.offerCodes(shop.id, offerId)}
+          />
         }
       >
         {(found) => (
           <>
             <Standing batch={found} />
+            <FromFile batch={found} />
             <Doors batch={found} />
             <Vouchers batch={found} onChange={refreshBatch} />
             <Endings batch={found} />
@@ -119,9 +115,21 @@ function Standing({ batch }: { readonly batch: CodeBatch }) {
   )
 }
 
+/** An empty batch waits for its file; what became of the lines stays to be read. */
+function FromFile({ batch }: { readonly batch: CodeBatch }) {
+  const t = useText({ ko, en }).file
+  const [wasEmpty] = useState(isFromFile(batch) && batch.made === 0 && batch.voidedAt === null)
+  if (!wasEmpty) return null
+  return (
+    <Section title={t.title}>
+      <ImportCodes batchId={batch.id} onTaken={refreshBatch} />
+    </Section>
+  )
+}
+
 function Doors({ batch }: { readonly batch: CodeBatch }) {
-  const t = useText({ ko, en }).batch
-  const [open, setOpen] = useState<'print' | 'publish' | null>(null)
+  const { batch: t, file } = useText({ ko, en })
+  const [open, setOpen] = useState<'print' | 'publish' | 'file' | null>(null)
   const close = () => setOpen(null)
   if (batch.made === 0) return null
   const canGive = batchState(batch) === 'ready'
@@ -156,6 +164,19 @@ function Doors({ batch }: { readonly batch: CodeBatch }) {
           {t.publish}
         </Button>
       )}
+      {canGive && isFromFile(batch) && (
+        <Button
+          variant="default"
+          h={52}
+          leftSection={<IconFileImport size={20} aria-hidden />}
+          onClick={() => setOpen('file')}
+        >
+          {file.more}
+        </Button>
+      )}
+      <Sheet isOpen={open === 'file'} onClose={close} title={file.title}>
+        <ImportCodes batchId={batch.id} onTaken={refreshBatch} />
+      </Sheet>
       <Sheet isOpen={open === 'print'} onClose={close} title={t.printTitle}>
         <PrintSheet batch={batch} />
       </Sheet>

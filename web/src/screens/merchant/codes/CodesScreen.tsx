@@ -18,11 +18,8 @@ import { EmptyState } from '../../../ui/States.tsx'
 import type { CodeBatch } from '../shapes.ts'
 import { useShop } from '../shop.tsx'
 import { OwnerOnly } from '../ShopFrame.tsx'
-import { batchState } from './batch.ts'
+import { batchState, MAKING_EVERY_MS } from './batch.ts'
 import { NewBatch } from './NewBatch.tsx'
-
-/** While codes are made, it is asked so often how many there are. */
-export const MAKING_EVERY_MS = 1_500
 
 export function CodesScreen() {
   const t = useText({ ko, en })

@@ -1,6 +1,6 @@
 /** A new batch of numbers: what kind, how many, what they look like, until when. */
 import { NumberInput, Select, TextInput } from '@mantine/core'
-import { IconTicket, IconUsers } from '@tabler/icons-react'
+import { IconFileImport, IconTicket, IconUsers } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, refresh } from '../../../api.ts'
@@ -14,7 +14,7 @@ import { ChoiceCards } from '../../../ui/ChoiceCards.tsx'
 import { exampleOf, patternOf, type Charset } from './batch.ts'
 import styles from './codes.module.css'
 
-type Kind = 'unique' | 'shared'
+type Kind = 'unique' | 'shared' | 'from-file'
 type Asked = {
   readonly kind: Kind
   readonly title: string
@@ -41,6 +41,7 @@ const fresh: Asked = {
 }
 
 function codesOf({ kind, prefix, charset, count, text, claimsMax }: Asked) {
+  if (kind === 'from-file') return { kind }
   if (kind === 'shared') return { kind, text: text.trim(), claimsMax }
   return { kind: 'made-up', pattern: patternOf(prefix, charset, count), alphabet: charset, count }
 }
@@ -79,7 +80,7 @@ export function NewBatch({
       onMade(id)
     },
   })
-  const isWhole = asked.title.trim() !== '' && (asked.kind === 'unique' || asked.text.trim() !== '')
+  const isWhole = asked.title.trim() !== '' && (asked.kind !== 'shared' || asked.text.trim() !== '')
   return (
     <form
       className={styles.form}
@@ -103,13 +104,16 @@ export function NewBatch({
         choices={[
           { value: 'unique', title: t.unique, hint: t.uniqueHint, icon: IconTicket },
           { value: 'shared', title: t.shared, hint: t.sharedHint, icon: IconUsers },
+          {
+            value: 'from-file',
+            title: t.fromFile,
+            hint: t.fromFileHint,
+            icon: IconFileImport,
+          },
         ]}
       />
-      {asked.kind === 'unique' ? (
-        <UniqueFields asked={asked} change={change} />
-      ) : (
-        <SharedFields asked={asked} change={change} />
-      )}
+      {asked.kind === 'unique' && <UniqueFields asked={asked} change={change} />}
+      {asked.kind === 'shared' && <SharedFields asked={asked} change={change} />}
       <TimeFields asked={asked} change={change} />
       {save.error && (
         <p role="alert" className={styles.no}>
@@ -117,7 +121,7 @@ export function NewBatch({
         </p>
       )}
       <BigButton type="submit" loading={save.isPending} disabled={!isWhole}>
-        {t.submit}
+        {asked.kind === 'from-file' ? t.submitFile : t.submit}
       </BigButton>
     </form>
   )
@@ -213,7 +217,7 @@ function TimeFields({ asked, change }: FieldProps) {
           value={asked.until}
           onChange={(event) => change({ until: event.currentTarget.value })}
         />
-        {asked.kind === 'unique' && (
+        {asked.kind !== 'shared' && (
           <NumberInput
             label={t.publishDays}
             description={t.publishDaysHint}

@@ -14,6 +14,14 @@ export function batchState({
   return made < wanted ? 'making' : 'ready'
 }
 
+/** While numbers are made, it is asked so often how many there are. */
+export const MAKING_EVERY_MS = 1_500
+
+/** Whether the numbers of a batch come from the shop's own files. */
+export function isFromFile({ kind, pattern }: Pick<CodeBatch, 'kind' | 'pattern'>): boolean {
+  return kind === 'unique' && pattern === null
+}
+
 export type Charset = 'crockford' | 'digits' | 'letters'
 const letters: Readonly<Record<Charset, string>> = {
   crockford: '0123456789ABCDEFGHJKMNPQRSTVWXYZ',

@@ -7,6 +7,7 @@ import { ask } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { useGo, usePathPart } from '../../../parts/go.tsx'
+import { NotHere } from '../../../parts/NotHere.tsx'
 import { useNow } from '../../../parts/use-now.ts'
 import { merchantOffers as en } from '../../../text/en/merchant-offers.ts'
 import { merchantOffers as ko } from '../../../text/ko/merchant-offers.ts'
@@ -16,7 +17,6 @@ import { Page } from '../../../ui/Page.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Card, Figure, Figures } from '../../../ui/Section.tsx'
 import { Sheet } from '../../../ui/Sheet.tsx'
-import { RefusedState } from '../../../ui/States.tsx'
 import type { Offer } from '../shapes.ts'
 import { useShop } from '../shop.tsx'
 import { OwnerOnly } from '../ShopFrame.tsx'
@@ -60,19 +60,14 @@ function OfferPage() {
 
 export function NoSuchOffer() {
   const t = useText({ ko, en })
-  const shop = useShop()
-  const go = useGo()
+  const { id } = useShop()
   return (
-    <RefusedState
+    <NotHere
       title={t.notFoundTitle}
-      action={
-        <Button h={48} onClick={() => go(links.offers(shop.id))}>
-          {t.toList}
-        </Button>
-      }
-    >
-      {t.notFoundBody}
-    </RefusedState>
+      body={t.notFoundBody}
+      onward={t.toList}
+      href={links.offers(id)}
+    />
   )
 }
 

@@ -1,11 +1,11 @@
 /** One past bill: what was bought, which offers were used, and what may come back. */
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask, queryClient, keyOf, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { dateAndClock } from '../../../parts/format.ts'
-import { useGo, useGoBack, usePathPart } from '../../../parts/go.tsx'
+import { useGoBack, usePathPart } from '../../../parts/go.tsx'
+import { NotHere } from '../../../parts/NotHere.tsx'
 import { Price } from '../../../parts/Price.tsx'
 import { useNow } from '../../../parts/use-now.ts'
 import type { ReplyTo } from '../../../shapes.ts'
@@ -18,7 +18,6 @@ import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Section } from '../../../ui/Section.tsx'
-import { RefusedState } from '../../../ui/States.tsx'
 import { useShop } from '../shop.tsx'
 import { BillPane } from './BillPane.tsx'
 import styles from './till.module.css'
@@ -34,28 +33,21 @@ export function PastBillScreen() {
   const bill = useQuery(ask(ONE, { params: { billId } }))
   return (
     <Page title={t.billTitle} onBack={back}>
-      <Answer query={bill} loading={<Loading kind="page" />} refused={<NoSuchBill />}>
+      <Answer
+        query={bill}
+        loading={<Loading kind="page" />}
+        refused={
+          <NotHere
+            title={t.notFoundTitle}
+            body={t.notFoundBody}
+            onward={t.toList}
+            href={links.bills(shop.id)}
+          />
+        }
+      >
         {(found) => <Seen bill={found} />}
       </Answer>
     </Page>
-  )
-}
-
-function NoSuchBill() {
-  const t = useText({ ko, en })
-  const shop = useShop()
-  const go = useGo()
-  return (
-    <RefusedState
-      title={t.notFoundTitle}
-      action={
-        <Button h={48} onClick={() => go(links.bills(shop.id))}>
-          {t.toList}
-        </Button>
-      }
-    >
-      {t.notFoundBody}
-    </RefusedState>
   )
 }
 
