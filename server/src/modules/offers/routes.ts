@@ -29,17 +29,14 @@ import { writingRoutes } from './routes/writing.ts'
 import type { Whereabouts } from './service/whereabouts.ts'
 import {
   changeOffer,
-  codeOf,
   createOffer,
-  giveCoupon,
   merchantOffers,
-  myCoupon,
-  myCoupons,
   offerOf,
   offersAtPlace,
   offersOfMerchants,
-  openClaims,
 } from './service.ts'
+import { codeOf, myCoupon, myCoupons } from './service/wallet.ts'
+import { giveCoupon, openClaims } from './service/claims.ts'
 
 const refusals = [accessRefusals, offerRefusals]
 const ofOffer = z.object({ offerId: idOf('offer') })

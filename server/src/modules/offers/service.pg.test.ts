@@ -9,20 +9,16 @@ import { everything } from './model/pricing/cart.ts'
 import type { Effect } from './model/pricing/effect.ts'
 import { plainTerms } from './model/terms.ts'
 import {
-  cancelCoupons,
   changeOffer,
-  codeOf,
   createOffer,
-  giveCoupon,
-  grantCoupons,
   merchantOffers,
-  myCoupon,
-  myCoupons,
   offerOf,
   offersAtPlace,
   offersOfMerchants,
-  openClaims,
 } from './service.ts'
+import { cancelCoupons, grantCoupons } from './service/grants.ts'
+import { codeOf, myCoupon, myCoupons } from './service/wallet.ts'
+import { giveCoupon, openClaims } from './service/claims.ts'
 import { quoteRedemption } from './service/counter.ts'
 import {
   firstPage,

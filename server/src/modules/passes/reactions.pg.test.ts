@@ -1,7 +1,7 @@
 /** A pass follows its coupon: used, undone, called back. */
 import { beforeEach, expect, test } from 'vitest'
 import { testId, theSystem } from '../../kernel/testing.ts'
-import { cancelCoupons } from '../offers/service.ts'
+import { cancelCoupons } from '../offers/service/grants.ts'
 import { holder, noon, openStreet, staff } from '../offers/service/testing.ts'
 import { reverseRedemption } from '../offers/service/counter.ts'
 import { aGrant } from '../offers/testing.ts'

@@ -1,7 +1,7 @@
 /** Gives the coupons and sends the messages of verdicts that said yes. */
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
-import { cancelCoupons, grantCoupons } from '../../offers/service.ts'
+import { cancelCoupons, grantCoupons } from '../../offers/service/grants.ts'
 import { sendMessages } from '../../outreach/service.ts'
 import type { Campaign } from '../model/campaign.ts'
 import { refusedLate, type Nearness, type Verdict } from '../model/decision.ts'

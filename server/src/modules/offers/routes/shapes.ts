@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { AMOUNT_MINOR_MAX } from '../../../kernel/money.ts'
 import { idOf, instant, instantIn, listQuery } from '../../../platform/http.ts'
-import type { ShownCode, WalletCoupon } from '../service.ts'
+import type { ShownCode, WalletCoupon } from '../service/wallet.ts'
 import {
   COUPONS_MAX,
   COUPONS_PER_PERSON_MAX,

@@ -2,7 +2,7 @@
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
 import { merchantsOf } from '../../places/service.ts'
-import type { WalletCoupon } from '../service.ts'
+import type { WalletCoupon } from './wallet.ts'
 import { couponWithOffer } from '../store/coupon.ts'
 
 /** A coupon with its offer and shop; null when there is none. Who may see it is for the caller to know. */

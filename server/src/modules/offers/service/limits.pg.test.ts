@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { testId, theSystem } from '../../../kernel/testing.ts'
 import { createPerson } from '../../people/service.ts'
 import type { Limit } from '../model/limits.ts'
-import { cancelCoupons } from '../service.ts'
+import { cancelCoupons } from './grants.ts'
 import { aGrant } from '../testing.ts'
 import { openStreet, openTill, percent, stacked } from './testing.ts'
 

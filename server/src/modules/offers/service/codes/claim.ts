@@ -16,7 +16,7 @@ import {
 import { codeRefusals } from '../../model/codes/refusals.ts'
 import { readTyped } from '../../model/codes/typed.ts'
 import { offerRefusals } from '../../model/refusals.ts'
-import { grantCoupons } from '../../service.ts'
+import { grantCoupons } from '../grants.ts'
 import { countClaim, lockBatch } from '../../store/codes/batch.ts'
 import { countMiss, forgetMisses, missesOf, uncountMiss } from '../../store/codes/miss.ts'
 import {

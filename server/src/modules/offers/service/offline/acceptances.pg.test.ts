@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../../kernel/actor.ts'
 import { aPerson, testId } from '../../../../kernel/testing.ts'
-import { cancelCoupons } from '../../service.ts'
+import { cancelCoupons } from '../grants.ts'
 import { aGrant, someTerms } from '../../testing.ts'
 import { reverseRedemption } from '../counter.ts'
 import {

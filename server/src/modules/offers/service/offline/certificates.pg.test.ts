@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { newPhoneKey } from '../../../../kernel/signed-code.ts'
 import { aPerson, testId } from '../../../../kernel/testing.ts'
-import { cancelCoupons } from '../../service.ts'
+import { cancelCoupons } from '../grants.ts'
 import { aGrant } from '../../testing.ts'
 import { placeRedemptions, quoteRedemption, redeemCoupon, reverseRedemption } from '../counter.ts'
 import {
