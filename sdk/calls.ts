@@ -142,6 +142,8 @@ export type Calls = {
       refundedMinor: number
       points: number
       pointsReturned: number
+      giftMinor: number
+      giftReturnedMinor: number
       madeAt: string
       heldUntil: string | null
       paidAt: string | null
@@ -161,6 +163,7 @@ export type Calls = {
         couponId: string | null
         discountMinor: number
         pointsEarned: number
+        giftMinor: number
         extras: ({
           kind: 'added' | 'upgraded'
           itemId: string
@@ -508,6 +511,8 @@ export type Calls = {
       refundedMinor: number
       points: number
       pointsReturned: number
+      giftMinor: number
+      giftReturnedMinor: number
       madeAt: string
       heldUntil: string | null
       paidAt: string | null
@@ -527,6 +532,7 @@ export type Calls = {
         couponId: string | null
         discountMinor: number
         pointsEarned: number
+        giftMinor: number
         extras: ({
           kind: 'added' | 'upgraded'
           itemId: string
@@ -728,6 +734,9 @@ export type Calls = {
           } | {
             kind: 'points-times'
             times: number
+          } | {
+            kind: 'gift-value'
+            amountMinor: number
           })[]
           billMinorMin: number
           discountMinorMax: number | null
@@ -985,6 +994,9 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
         })[]
         billMinorMin: number
         discountMinorMax: number | null
@@ -1154,15 +1166,17 @@ export type Calls = {
   /** My gift cards with something left on them, first to run out first. */
   'GET /v1/me/gift-cards': {
     reply: {
-      items: {
+      items: ({
         giftCardId: string
         merchantId: string
         merchantName: string
         color: string
         amountMinor: number
         availableMinor: number
+        upcomingMinor: number
+        availableAt: string | null
         expiresAt: string
-      }[]
+      })[]
     }
   }
   /** My messages, newest first. */
@@ -1702,6 +1716,9 @@ export type Calls = {
           } | {
             kind: 'points-times'
             times: number
+          } | {
+            kind: 'gift-value'
+            amountMinor: number
           })[]
           billMinorMin: number
           discountMinorMax: number | null
@@ -1808,7 +1825,7 @@ export type Calls = {
         couponsPerDayMax: number | null
         redemptionsMax: number | null
         limits: ({
-          counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+          counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
           per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
           period: 'total' | 'day' | 'week' | 'month'
           max: number
@@ -1999,6 +2016,7 @@ export type Calls = {
       fee: {
         redemptionMinor: number
         campaignSharePercent: number
+        automaticSharePercent: number
         startsAt: string
       }
       openingMinor: number
@@ -2008,6 +2026,7 @@ export type Calls = {
       reversals: number
       billMinor: number
       discountMinor: number
+      giftMinor: number
       feeMinor: number
       shareMinor: number
       feeBackMinor: number
@@ -2027,6 +2046,7 @@ export type Calls = {
         offerTitle: string
         billMinor: number
         discountMinor: number
+        giftMinor: number
         feeMinor: number
         shareMinor: number
         netMinor: number
@@ -2294,6 +2314,9 @@ export type Calls = {
           } | {
             kind: 'points-times'
             times: number
+          } | {
+            kind: 'gift-value'
+            amountMinor: number
           })[]
           billMinorMin: number
           discountMinorMax: number | null
@@ -2548,6 +2571,9 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
         })[]
         billMinorMin: number
         discountMinorMax: number | null
@@ -2807,6 +2833,9 @@ export type Calls = {
             } | {
               kind: 'points-times'
               times: number
+            } | {
+              kind: 'gift-value'
+              amountMinor: number
             })[]
             billMinorMin: number
             discountMinorMax: number | null
@@ -2909,7 +2938,7 @@ export type Calls = {
           couponsPerPersonMax?: number
           redemptionsMax?: number | null
           limits?: ({
-            counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+            counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
             per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
             period: 'total' | 'day' | 'week' | 'month'
             max: number
@@ -3063,6 +3092,9 @@ export type Calls = {
             } | {
               kind: 'points-times'
               times: number
+            } | {
+              kind: 'gift-value'
+              amountMinor: number
             })[]
             billMinorMin: number
             discountMinorMax: number | null
@@ -3165,7 +3197,7 @@ export type Calls = {
           couponsPerPersonMax?: number
           redemptionsMax?: number | null
           limits?: ({
-            counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+            counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
             per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
             period: 'total' | 'day' | 'week' | 'month'
             max: number
@@ -3353,6 +3385,9 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
         })[]
         billMinorMin: number
         discountMinorMax: number | null
@@ -3459,7 +3494,7 @@ export type Calls = {
       couponsPerDayMax: number | null
       redemptionsMax: number | null
       limits: ({
-        counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+        counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
         per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
         period: 'total' | 'day' | 'week' | 'month'
         max: number
@@ -3732,6 +3767,8 @@ export type Calls = {
         refundedMinor: number
         points: number
         pointsReturned: number
+        giftMinor: number
+        giftReturnedMinor: number
         madeAt: string
         heldUntil: string | null
         paidAt: string | null
@@ -3929,6 +3966,9 @@ export type Calls = {
           } | {
             kind: 'points-times'
             times: number
+          } | {
+            kind: 'gift-value'
+            amountMinor: number
           })[]
           billMinorMin: number
           discountMinorMax: number | null
@@ -4114,6 +4154,7 @@ export type Calls = {
       items: ({
         redemptionMinor: number
         campaignSharePercent: number
+        automaticSharePercent: number
         startsAt: string
         setAt: string
         setByName: string | null
@@ -4456,6 +4497,9 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
         })[]
         billMinorMin?: number
         discountMinorMax?: number | null
@@ -4558,7 +4602,7 @@ export type Calls = {
       couponsPerPersonMax?: number
       redemptionsMax?: number | null
       limits?: ({
-        counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+        counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
         per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
         period: 'total' | 'day' | 'week' | 'month'
         max: number
@@ -4714,6 +4758,9 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
         })[]
         billMinorMin: number
         discountMinorMax: number | null
@@ -4820,7 +4867,7 @@ export type Calls = {
       couponsPerDayMax: number | null
       redemptionsMax: number | null
       limits: ({
-        counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+        counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
         per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
         period: 'total' | 'day' | 'week' | 'month'
         max: number
@@ -4979,6 +5026,8 @@ export type Calls = {
       refundedMinor: number
       points: number
       pointsReturned: number
+      giftMinor: number
+      giftReturnedMinor: number
       madeAt: string
       heldUntil: string | null
       paidAt: string | null
@@ -4998,6 +5047,7 @@ export type Calls = {
         couponId: string | null
         discountMinor: number
         pointsEarned: number
+        giftMinor: number
         extras: ({
           kind: 'added' | 'upgraded'
           itemId: string
@@ -5026,6 +5076,8 @@ export type Calls = {
       refundedMinor: number
       points: number
       pointsReturned: number
+      giftMinor: number
+      giftReturnedMinor: number
       madeAt: string
       heldUntil: string | null
       paidAt: string | null
@@ -5045,6 +5097,7 @@ export type Calls = {
         couponId: string | null
         discountMinor: number
         pointsEarned: number
+        giftMinor: number
         extras: ({
           kind: 'added' | 'upgraded'
           itemId: string
@@ -5081,6 +5134,8 @@ export type Calls = {
         refundedMinor: number
         points: number
         pointsReturned: number
+        giftMinor: number
+        giftReturnedMinor: number
         madeAt: string
         heldUntil: string | null
         paidAt: string | null
@@ -5100,6 +5155,7 @@ export type Calls = {
           couponId: string | null
           discountMinor: number
           pointsEarned: number
+          giftMinor: number
           extras: ({
             kind: 'added' | 'upgraded'
             itemId: string
@@ -5113,6 +5169,7 @@ export type Calls = {
       refundMinor: number
       keptMinor: number
       pointsBack: number
+      giftBackMinor: number
     }
   }
   /** Ends a campaign for good. */
@@ -5506,6 +5563,8 @@ export type Calls = {
       color: string
       amountMinor: number
       availableMinor: number
+      upcomingMinor: number
+      availableAt: string | null
       expiresAt: string
     }
   }
@@ -5945,6 +6004,9 @@ export type Calls = {
           } | {
             kind: 'points-times'
             times: number
+          } | {
+            kind: 'gift-value'
+            amountMinor: number
           })[]
           billMinorMin?: number
           discountMinorMax?: number | null
@@ -6216,6 +6278,9 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
         })[]
         billMinorMin?: number
         discountMinorMax?: number | null
@@ -6318,7 +6383,7 @@ export type Calls = {
       couponsPerPersonMax?: number
       redemptionsMax?: number | null
       limits?: ({
-        counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+        counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
         per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
         period: 'total' | 'day' | 'week' | 'month'
         max: number
@@ -6475,6 +6540,9 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
         })[]
         billMinorMin: number
         discountMinorMax: number | null
@@ -6581,7 +6649,7 @@ export type Calls = {
       couponsPerDayMax: number | null
       redemptionsMax: number | null
       limits: ({
-        counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+        counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
         per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
         period: 'total' | 'day' | 'week' | 'month'
         max: number
@@ -6737,6 +6805,9 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
         })[]
         billMinorMin?: number
         discountMinorMax?: number | null
@@ -6843,6 +6914,7 @@ export type Calls = {
       discountMinor: number
       payMinor: number
       points: number
+      giftMinor: number
       lines: {
         lineId: string
         billMinor: number
@@ -7140,11 +7212,13 @@ export type Calls = {
     body: {
       redemptionMinor: number
       campaignSharePercent: number
+      automaticSharePercent?: number
       startsAt?: string
     }
     reply: {
       redemptionMinor: number
       campaignSharePercent: number
+      automaticSharePercent: number
       startsAt: string
       setAt: string
       setByName: string | null
@@ -7248,6 +7322,8 @@ export type Calls = {
       refundedMinor: number
       points: number
       pointsReturned: number
+      giftMinor: number
+      giftReturnedMinor: number
       madeAt: string
       heldUntil: string | null
       paidAt: string | null
@@ -7267,6 +7343,7 @@ export type Calls = {
         couponId: string | null
         discountMinor: number
         pointsEarned: number
+        giftMinor: number
         extras: ({
           kind: 'added' | 'upgraded'
           itemId: string
@@ -7448,6 +7525,9 @@ export type Calls = {
           } | {
             kind: 'points-times'
             times: number
+          } | {
+            kind: 'gift-value'
+            amountMinor: number
           })[]
           billMinorMin: number
           discountMinorMax: number | null
@@ -7609,6 +7689,7 @@ export type Calls = {
       discountMinor: number
       payMinor: number
       points: number
+      giftMinor: number
       lines: {
         lineId: string
         billMinor: number
@@ -7766,6 +7847,9 @@ export type Calls = {
           } | {
             kind: 'points-times'
             times: number
+          } | {
+            kind: 'gift-value'
+            amountMinor: number
           })[]
           billMinorMin: number
           discountMinorMax: number | null
@@ -7860,6 +7944,7 @@ export type Calls = {
         isUsed: boolean
         discountMinor: number
         points: number
+        giftMinor: number
         extras: ({
           kind: 'added' | 'upgraded'
           itemId: string
@@ -8191,6 +8276,9 @@ export type Calls = {
         } | {
           kind: 'points-times'
           times: number
+        } | {
+          kind: 'gift-value'
+          amountMinor: number
         })[]
         billMinorMin: number
         discountMinorMax: number | null

@@ -81,6 +81,11 @@ describe('an offer in words', () => {
     [{ kind: 'delivery-discount', off: percent(100) }, '배달비 무료', 'Free delivery'],
     [{ kind: 'points', points: 500 }, '500포인트 적립', '500 points on top'],
     [{ kind: 'points-times', times: 2 }, '포인트 2배', '2 times the points'],
+    [
+      { kind: 'gift-value', amountMinor: 3_000 },
+      '3,000원 선물 잔액 적립',
+      '₩3,000 back as gift value',
+    ],
   ])('%j', (effect, korean, english) => {
     const terms = someTerms({ effects: [effect] })
     expect([gain(terms, 'ko'), gain(terms, 'en')]).toEqual([korean, english])

@@ -70,6 +70,8 @@ export function gainOf(effect: Effect, language: Language): string {
       return words.pointsPercent(effect.percent)
     case 'points-times':
       return words.pointsTimes(effect.times)
+    case 'gift-value':
+      return words.giftValue(won(effect.amountMinor, language))
   }
 }
 

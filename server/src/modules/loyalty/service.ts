@@ -5,6 +5,7 @@ import type { Work } from '../../platform/work.ts'
 import { basePoints } from './model/programme.ts'
 import { loyaltyRefusals } from './model/refusals.ts'
 import type { Reward } from './model/rewards.ts'
+import { giveGift } from './service/given-gifts.ts'
 import { notePurchase, takeBack, triedRefund, type NewPurchase } from './service/purchases.ts'
 import { knowledgeOf, settle, shopOf } from './service/settling.ts'
 import { invariants } from './store/invariants.ts'
@@ -17,21 +18,23 @@ import { presentTerms } from './store/terms.ts'
 export const loyaltyInvariants = invariants
 
 /**
- * Notes what somebody bought, with the points that offers promised. A shop that keeps nothing for its
+ * Notes what somebody bought, with the points and the gift value that offers promised. A shop that keeps nothing for its
  * regulars, and promised nothing, is left alone.
  *
  * @throws {Refused} `purchase.differs`
  */
 export async function noteBought(
   work: Work,
-  purchase: NewPurchase & MemberKey & { readonly bonusPoints: number },
+  purchase: NewPurchase & MemberKey & { readonly bonusPoints: number; readonly giftMinor: number },
 ): Promise<void> {
   const shop = await shopOf(work, purchase.merchantId)
   const keepsSomething =
-    purchase.bonusPoints > 0 ||
+    purchase.bonusPoints + purchase.giftMinor > 0 ||
     shop.terms.length > 0 ||
     shop.cards.some(({ state }) => state === 'open')
-  if (keepsSomething) await notePurchase(work, purchase, shop)
+  if (!keepsSomething) return
+  await notePurchase(work, purchase, shop)
+  if (purchase.giftMinor > 0) await giveGift(work, purchase, purchase.id, purchase.giftMinor)
 }
 
 /** The points that a payment at a shop earns by its programme, before tiers and caps. */
@@ -46,7 +49,7 @@ export async function basePointsAt(
 }
 
 /**
- * Takes back, in part or whole, what was noted, with so many of the promised points. What was never
+ * Takes back, in part or whole, what was noted, with so much of the promised points and gift value. What was never
  * noted is left alone.
  *
  * @param order `refundMinor` null for all that is left
@@ -59,14 +62,15 @@ export async function takeBackBought(
     readonly purchaseId: Id<'purchase'>
     readonly refundMinor: number | null
     readonly bonusBack: number
+    readonly giftBackMinor: number
   },
   { isDryRun }: { readonly isDryRun: boolean },
 ): Promise<number> {
-  const { purchaseId, refundMinor, bonusBack } = order
+  const { purchaseId, refundMinor, bonusBack, giftBackMinor } = order
   const known = await purchaseById(work, purchaseId)
-  if (!known || (refundMinor === 0 && bonusBack === 0)) return 0
+  if (!known || (refundMinor === 0 && bonusBack === 0 && giftBackMinor === 0)) return 0
   const { keptMinor } = isDryRun
-    ? await triedRefund(work, known, refundMinor, bonusBack)
+    ? await triedRefund(work, known, order)
     : await takeBack(work, order)
   return keptMinor
 }

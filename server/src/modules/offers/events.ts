@@ -54,7 +54,21 @@ const redemption = {
   billMinor: amountMinor,
   discountMinor: amountMinor,
   pointsEarned: amountMinor,
+  giftMinor: amountMinor.default(0),
 }
+
+/** Uses of offers that count for everybody. */
+const automaticUses = z
+  .array(
+    z.object({
+      redemptionId: z.uuid(),
+      offerId: z.uuid(),
+      billMinor: amountMinor,
+      discountMinor: amountMinor,
+      giftMinor: amountMinor,
+    }),
+  )
+  .default([])
 
 export const billPaid = defineEvent(
   'offers.bill-paid',
@@ -70,6 +84,8 @@ export const billPaid = defineEvent(
     billMinor: amountMinor,
     discountMinor: amountMinor,
     points: amountMinor,
+    giftMinor: amountMinor.default(0),
+    automaticUses,
   }),
 )
 
@@ -84,7 +100,10 @@ export const billReturned = defineEvent(
     personId: z.uuid().nullable(),
     refundMinor: amountMinor,
     pointsBack: amountMinor,
+    giftBackMinor: amountMinor.default(0),
     isAll: z.boolean(),
+    /** Those that are undone, once all came back. */
+    automaticUses,
   }),
 )
 

@@ -15,10 +15,12 @@ export type Fee = {
   readonly redemptionMinor: number
   /** Of the discount, where the coupon came from a campaign. */
   readonly campaignSharePercent: number
+  /** Of the discount of offers for everybody; they cost no fee, since nobody was sent. */
+  readonly automaticSharePercent: number
   readonly startsAt: Date
 }
 
-/** The use of a coupon, or its reversal, as it was announced. */
+/** The use of a coupon or of an offer for everybody, or its reversal, as it was announced. */
 export type Use = {
   readonly merchantId: Id<'merchant'>
   readonly redemptionId: Id<'redemption'>
@@ -27,6 +29,8 @@ export type Use = {
   readonly campaignId: Id<'campaign'> | null
   readonly billMinor: number
   readonly discountMinor: number
+  /** Gift value that was given besides. */
+  readonly giftMinor: number
   readonly at: Date
 }
 
@@ -57,23 +61,33 @@ export const settlementRefusals = {
   },
 } as const satisfies Refusals
 
+const noFee: Fee = {
+  redemptionMinor: 0,
+  campaignSharePercent: 0,
+  automaticSharePercent: 0,
+  startsAt: new Date(0),
+}
+
 /** The fees in force at an instant (SE3); `fees` in any order. */
 export function feeAt(fees: readonly Fee[], at: Date): Fee {
   const begun = fees.filter(({ startsAt }) => startsAt <= at)
   const latest = begun.toSorted((one, other) => +one.startsAt - +other.startsAt).at(-1)
-  return latest ?? { redemptionMinor: 0, campaignSharePercent: 0, startsAt: new Date(0) }
+  return latest ?? noFee
 }
 
-/** What a use is charged, and what of its discount the market bears (SE1). */
+/** What a use is charged, and what of what it gave away the market bears (SE1, SE9). */
 export function chargeOf(
   fee: Fee,
-  { campaignId, discountMinor }: Pick<Use, 'campaignId' | 'discountMinor'>,
+  use: Pick<Use, 'campaignId' | 'discountMinor' | 'giftMinor'>,
+  isAutomatic: boolean,
 ): { readonly feeMinor: number; readonly shareMinor: number } {
-  assertAmountMinor(discountMinor)
-  const percent = campaignId === null ? 0 : fee.campaignSharePercent
+  const givenMinor = use.discountMinor + use.giftMinor
+  assertAmountMinor(givenMinor)
+  const ofCoupon = use.campaignId === null ? 0 : fee.campaignSharePercent
+  const percent = isAutomatic ? fee.automaticSharePercent : ofCoupon
   return {
-    feeMinor: fee.redemptionMinor,
-    shareMinor: Math.floor((discountMinor * percent) / 100),
+    feeMinor: isAutomatic ? 0 : fee.redemptionMinor,
+    shareMinor: Math.floor((givenMinor * percent) / 100),
   }
 }
 

@@ -22,6 +22,7 @@ const ofMonth = z.object({ merchantId: idOf('merchant'), month })
 const feeShape = {
   redemptionMinor: z.int().min(0).max(REDEMPTION_FEE_MINOR_MAX),
   campaignSharePercent: z.int().min(0).max(100),
+  automaticSharePercent: z.int().min(0).max(100),
 }
 const fee = z.object({ ...feeShape, startsAt: instant })
 const setFeeShape = fee.extend({
@@ -41,6 +42,7 @@ const settlement = z.object({
   reversals: z.int(),
   billMinor: z.int(),
   discountMinor: z.int(),
+  giftMinor: z.int(),
   feeMinor: z.int(),
   shareMinor: z.int(),
   feeBackMinor: z.int(),
@@ -55,6 +57,7 @@ const line = z.object({
   offerTitle: z.string(),
   billMinor: z.int(),
   discountMinor: z.int(),
+  giftMinor: z.int(),
   feeMinor: z.int(),
   shareMinor: z.int(),
   netMinor: z.int(),
@@ -146,7 +149,11 @@ function feeRoutes(http: Http): void {
     summary: 'Sets what the market takes and bears from an instant on; unsaid: from now on',
     tag: 'settlement',
     access: 'operator',
-    body: z.strictObject({ ...feeShape, startsAt: instantIn.optional() }),
+    body: z.strictObject({
+      ...feeShape,
+      automaticSharePercent: feeShape.automaticSharePercent.default(0),
+      startsAt: instantIn.optional(),
+    }),
     reply: setFeeShape,
     refusals,
     handle: async (work, { body: { startsAt = work.now, ...rest } }) =>

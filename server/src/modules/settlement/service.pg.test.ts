@@ -5,9 +5,10 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
 import { aPerson, testId, theSystem } from '../../kernel/testing.ts'
 import { openHttp } from '../../platform/http.ts'
+import type { Work } from '../../platform/work.ts'
 import { freshDatabase } from '../../../testing/pg.ts'
 import { balanceOf, ledgerInvariants } from '../ledger/service.ts'
-import { couponRedeemed, redemptionReversed } from '../offers/events.ts'
+import { billPaid, billReturned, couponRedeemed, redemptionReversed } from '../offers/events.ts'
 import { createOffer } from '../offers/service.ts'
 import { anOffer } from '../offers/testing.ts'
 import { createPerson } from '../people/service.ts'
@@ -133,12 +134,60 @@ describe('charging', () => {
     expect(await brokenInvariants()).toEqual([])
   })
 
+  test('SE9 uses of offers for everybody are lines, with the share of the market, and go back with their bill', async () => {
+    const shares = { redemptionMinor: 200, campaignSharePercent: 50, automaticSharePercent: 20 }
+    await call('operator', 'POST', '/v1/operator/settlement-fees', shares)
+    const where = { billId: testId('bill'), merchantId, placeId: testId('place') }
+    const use = {
+      redemptionId: testId('redemption', 7),
+      offerId: testId('offer'),
+      billMinor: 20_000,
+      discountMinor: 2_000,
+      giftMinor: 500,
+    }
+    const paid = {
+      ...where,
+      personId: null,
+      channel: 'till' as const,
+      offerIds: [use.offerId],
+      billMinor: 20_000,
+      discountMinor: 2_000,
+      points: 0,
+      automaticUses: [use],
+    }
+    const back = { ...where, personId: null, refundMinor: 1_000, pointsBack: 0, isAll: false }
+    const tell = async (told: (work: Work) => void) => {
+      await inWork(theSystem, async (work) => Promise.resolve(told(work)), { at: november })
+      await runReactions([settlementReactions])
+    }
+    await tell((work) => work.announce(billPaid, paid))
+    await tell((work) => work.announce(billPaid, paid))
+    // A part that comes back undoes no use.
+    await tell((work) => work.announce(billReturned, back))
+    const sums = async () => (await call('owner', 'GET', `${settlements}/2026-11`)).body as unknown
+    expect(await sums()).toMatchObject({
+      uses: 1,
+      reversals: 0,
+      discountMinor: 2_000,
+      giftMinor: 500,
+      feeMinor: 0,
+      shareMinor: 500,
+      netMinor: 500,
+    })
+    await tell((work) =>
+      work.announce(billReturned, { ...back, isAll: true, automaticUses: [use] }),
+    )
+    expect(await sums()).toMatchObject({ uses: 1, reversals: 1, shareBackMinor: 500, netMinor: 0 })
+    expect(await inLedger()).toBe(0)
+    expect(await brokenInvariants()).toEqual([])
+  })
+
   test('SE1 a use that is told twice is charged once', async () => {
     await setFees(200, 50)
     await happens(couponRedeemed, 1, november)
     await happens(couponRedeemed, 1, november)
     const use = { ...factOf(1), at: november } as never
-    await inWork(theSystem, (work) => settle(work, [{ kind: 'use', use }]))
+    await inWork(theSystem, (work) => settle(work, [{ kind: 'use', isAutomatic: false, use }]))
     expect(await rows('settlement.line')).toHaveLength(1)
     expect(await inLedger()).toBe(1_300)
   })
@@ -255,15 +304,15 @@ describe('the file', () => {
         if (!/^-?\d+$/.test(cell)) expect(cell).not.toMatch(/^[=+\-@\t\r＝＋－＠]/)
       }
       expect(cells[3]?.replace(/^'/, '')).toBe(hostile[at])
-      expect(cells.slice(4, 9)).toEqual(['20000', '3000', '-200', '1500', '1300'])
+      expect(cells.slice(4, 10)).toEqual(['20000', '3000', '0', '-200', '1500', '1300'])
     }
-    expect(read.at(-1)?.slice(4, 9)).toEqual(['-20000', '-3000', '200', '-1500', '-1300'])
+    expect(read.at(-1)?.slice(4, 10)).toEqual(['-20000', '-3000', '0', '200', '-1500', '-1300'])
   })
 
   test('SE7 the headings come in the language that is asked for', async () => {
     const { text } = await call('owner', 'GET', `${settlements}/2026-11/lines.csv?language=en`)
     expect(text).toBe(
-      '\uFEFFWhen,Kind,Place,Offer,Bill,Discount,Fee,Borne by the market,Net,Redemption\r\n',
+      '\uFEFFWhen,Kind,Place,Offer,Bill,Discount,Gift value,Fee,Borne by the market,Net,Redemption\r\n',
     )
   })
 

@@ -37,7 +37,12 @@ const FEES_MAX = 500
 const MONTHS_MAX = 36
 
 /** A use or its reversal, as it was announced. */
-export type Happening = { readonly kind: Line['kind']; readonly use: Use }
+export type Happening = {
+  readonly kind: Line['kind']
+  /** Whether the offer counts for everybody, without a coupon. */
+  readonly isAutomatic: boolean
+  readonly use: Use
+}
 
 /** Charges uses and gives back what is undone, each once (SE1, SE2). In the order they happened. */
 export async function settle(work: Work, happenings: readonly Happening[]): Promise<void> {
@@ -47,11 +52,11 @@ export async function settle(work: Work, happenings: readonly Happening[]): Prom
   const known = await store.linesOfRedemptions(work, ids)
   const lines = new Map(known.map((line) => [`${line.kind}/${line.redemptionId}`, line]))
   const fresh: Line[] = []
-  for (const { kind, use } of happenings) {
+  for (const { kind, isAutomatic, use } of happenings) {
     if (lines.has(`${kind}/${use.redemptionId}`)) continue
     const charged = lines.get(`use/${use.redemptionId}`)
     if (kind === 'reversal' && !charged) continue
-    const { feeMinor, shareMinor } = charged ?? chargeOf(feeAt(fees, use.at), use)
+    const { feeMinor, shareMinor } = charged ?? chargeOf(feeAt(fees, use.at), use, isAutomatic)
     const transferId = feeMinor + shareMinor > 0 ? work.newId('transfer') : null
     const line = { ...use, kind, feeMinor, shareMinor, transferId }
     lines.set(`${kind}/${use.redemptionId}`, line)
@@ -115,7 +120,8 @@ export async function setFee(work: Work, fee: Fee): Promise<ToldFee> {
   if (same) {
     const isSame =
       same.redemptionMinor === fee.redemptionMinor &&
-      same.campaignSharePercent === fee.campaignSharePercent
+      same.campaignSharePercent === fee.campaignSharePercent &&
+      same.automaticSharePercent === fee.automaticSharePercent
     if (!isSame) throw new Refused(settlementRefusals, 'settlement.fee-differs')
     return same
   }
@@ -231,6 +237,7 @@ const headings = {
     '혜택',
     '계산 금액',
     '할인',
+    '선물 금액',
     '수수료',
     '시장이 나눈 할인',
     '가게 몫',
@@ -243,6 +250,7 @@ const headings = {
     'Offer',
     'Bill',
     'Discount',
+    'Gift value',
     'Fee',
     'Borne by the market',
     'Net',
@@ -288,6 +296,7 @@ function cellsOf(line: SeenLine, language: 'ko' | 'en'): readonly (string | numb
     line.offerTitle,
     sign * line.billMinor,
     sign * line.discountMinor,
+    sign * line.giftMinor,
     -sign * line.feeMinor,
     sign * line.shareMinor,
     line.netMinor,

@@ -9,7 +9,8 @@ export type SetFee = Fee & { readonly setAt: Date; readonly setBy: string | null
 
 export async function feesSince(work: Work, limit: number): Promise<readonly SetFee[]> {
   const { rows } = await sql<SetFee>`
-    select redemption_minor, campaign_share_percent, starts_at, set_at, set_by
+    select redemption_minor, campaign_share_percent, automatic_share_percent, starts_at, set_at,
+      set_by
     from settlement.fee order by starts_at desc limit ${limit}`.execute(work.tx)
   return rows
 }
@@ -17,10 +18,10 @@ export async function feesSince(work: Work, limit: number): Promise<readonly Set
 /** Keeps fees; false where others start at the same instant. */
 export async function insertFee(work: Work, fee: SetFee): Promise<boolean> {
   const { rows } = await sql`
-    insert into settlement.fee (starts_at, redemption_minor, campaign_share_percent, set_at,
-      set_by)
-    values (${fee.startsAt}, ${fee.redemptionMinor}, ${fee.campaignSharePercent}, ${fee.setAt},
-      ${fee.setBy})
+    insert into settlement.fee (starts_at, redemption_minor, campaign_share_percent,
+      automatic_share_percent, set_at, set_by)
+    values (${fee.startsAt}, ${fee.redemptionMinor}, ${fee.campaignSharePercent},
+      ${fee.automaticSharePercent}, ${fee.setAt}, ${fee.setBy})
     on conflict (starts_at) do nothing
     returning starts_at`.execute(work.tx)
   return rows.length === 1
@@ -33,7 +34,7 @@ export async function linesOfRedemptions(
 ): Promise<readonly Line[]> {
   const { rows } = await sql<Line>`
     select merchant_id, redemption_id, kind, place_id, offer_id, campaign_id, bill_minor,
-      discount_minor, fee_minor, share_minor, transfer_id, at
+      discount_minor, gift_minor, fee_minor, share_minor, transfer_id, at
     from settlement.line where redemption_id = any(${ids}::uuid[])`.execute(work.tx)
   return rows
 }
@@ -41,9 +42,9 @@ export async function linesOfRedemptions(
 export async function insertLines(work: Work, lines: readonly Line[]): Promise<void> {
   await sql`
     insert into settlement.line (merchant_id, redemption_id, kind, place_id, offer_id, campaign_id,
-      bill_minor, discount_minor, fee_minor, share_minor, transfer_id, at)
+      bill_minor, discount_minor, gift_minor, fee_minor, share_minor, transfer_id, at)
     select merchant_id, redemption_id, kind, place_id, offer_id, campaign_id, bill_minor,
-      discount_minor, fee_minor, share_minor, transfer_id, at
+      discount_minor, gift_minor, fee_minor, share_minor, transfer_id, at
     from unnest(
       ${lines.map((line) => line.merchantId)}::uuid[],
       ${lines.map((line) => line.redemptionId)}::uuid[],
@@ -53,12 +54,13 @@ export async function insertLines(work: Work, lines: readonly Line[]): Promise<v
       ${lines.map((line) => line.campaignId)}::uuid[],
       ${lines.map((line) => line.billMinor)}::bigint[],
       ${lines.map((line) => line.discountMinor)}::bigint[],
+      ${lines.map((line) => line.giftMinor)}::bigint[],
       ${lines.map((line) => line.feeMinor)}::bigint[],
       ${lines.map((line) => line.shareMinor)}::bigint[],
       ${lines.map((line) => line.transferId)}::uuid[],
       ${lines.map((line) => line.at)}::timestamptz[]
     ) with ordinality as line (merchant_id, redemption_id, kind, place_id, offer_id, campaign_id,
-      bill_minor, discount_minor, fee_minor, share_minor, transfer_id, at, place)
+      bill_minor, discount_minor, gift_minor, fee_minor, share_minor, transfer_id, at, place)
     order by place`.execute(work.tx)
 }
 
@@ -68,6 +70,7 @@ export type Sums = {
   readonly reversals: number
   readonly billMinor: number
   readonly discountMinor: number
+  readonly giftMinor: number
   readonly feeMinor: number
   readonly shareMinor: number
   readonly feeBackMinor: number
@@ -88,6 +91,8 @@ export async function sumsIn(
         as bill_minor,
       coalesce(sum(case kind when 'use' then discount_minor else -discount_minor end), 0)::bigint
         as discount_minor,
+      coalesce(sum(case kind when 'use' then gift_minor else -gift_minor end), 0)::bigint
+        as gift_minor,
       coalesce(sum(fee_minor) filter (where kind = 'use'), 0)::bigint as fee_minor,
       coalesce(sum(share_minor) filter (where kind = 'use'), 0)::bigint as share_minor,
       coalesce(sum(fee_minor) filter (where kind = 'reversal'), 0)::bigint as fee_back_minor,
@@ -136,7 +141,7 @@ export async function linesIn(
   const [afterAt, afterId] = after ?? [from, -1]
   const { rows } = await sql<StoredLine>`
     select id, merchant_id, redemption_id, kind, place_id, offer_id, campaign_id, bill_minor,
-      discount_minor, fee_minor, share_minor, transfer_id, at
+      discount_minor, gift_minor, fee_minor, share_minor, transfer_id, at
     from settlement.line
     where merchant_id = ${merchantId} and at >= ${from} and at < ${until}
       and (at, id) > (${afterAt}::timestamptz, ${afterId}::bigint)

@@ -79,6 +79,7 @@ export const loyalty: typeof ko = {
   },
   gifts: 'Gift cards',
   giftLeft: (amount) => `${amount} left`,
+  giftFrom: (when) => `Good from ${when}`,
   giftUntil: (when) => `until ${when}`,
   giftAdd: 'Add a gift card',
   giftCode: 'Number on the card',

@@ -214,6 +214,7 @@ export const merchantOffers = {
     redemptions: 'uses',
     discount: 'won taken off',
     points: 'points given',
+    gift: 'Gift value given (₩)',
   },
   limitPerOf: {
     offer: 'all together',

@@ -24,6 +24,7 @@ export const terms = {
   delivery: (gain: string) => `Delivery ${gain}`,
   points: (amount: string) => `${amount} on top`,
   pointsPercent: (percent: number) => `${percent}% of what you pay in points`,
+  giftValue: (amount: string) => `${amount} back as gift value`,
   pointsTimes: (times: number) => `${times} times the points`,
   billFrom: (amount: string) => `from ${amount}`,
   capped: (amount: string) => `up to ${amount} off`,

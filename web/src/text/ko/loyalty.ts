@@ -80,6 +80,7 @@ export const loyalty = {
   },
   gifts: '선물 카드',
   giftLeft: (amount: string) => `${amount} 남았어요`,
+  giftFrom: (when: string) => `${when}부터 쓸 수 있어요`,
   giftUntil: (when: string) => `${when}까지`,
   giftAdd: '선물 카드 넣기',
   giftCode: '카드에 적힌 번호',

@@ -210,6 +210,7 @@ export const merchantOffers = {
     redemptions: '쓰는 횟수',
     discount: '할인 금액(원)',
     points: '주는 포인트',
+    gift: '주는 선물 잔액(원)',
   },
   limitPerOf: {
     offer: '혜택 전체',

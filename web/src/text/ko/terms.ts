@@ -24,6 +24,7 @@ export const terms = {
   delivery: (gain: string) => `배달비 ${gain}`,
   points: (amount: string) => `${amount} 적립`,
   pointsPercent: (percent: number) => `낸 돈의 ${percent}% 포인트 적립`,
+  giftValue: (amount: string) => `${amount} 선물 잔액 적립`,
   pointsTimes: (times: number) => `포인트 ${times}배`,
   billFrom: (amount: string) => `${amount} 이상`,
   capped: (amount: string) => `최대 ${amount} 할인`,

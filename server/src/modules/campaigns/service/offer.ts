@@ -1,6 +1,6 @@
 /** An offer, as campaigns look at it. */
 import { closedAs, type Offer } from '../../offers/model/offer.ts'
-import { mostOff } from '../../offers/model/terms.ts'
+import { mostGiven } from '../../offers/model/terms.ts'
 import type { OfferOfCampaign } from '../model/campaign.ts'
 
 export function offerOfCampaign(offer: Offer, now: Date): OfferOfCampaign {
@@ -9,6 +9,6 @@ export function offerOfCampaign(offer: Offer, now: Date): OfferOfCampaign {
     merchantId: offer.merchantId,
     title: offer.title,
     isOpen: closedAs(offer, now) === null,
-    discountMinorMax: mostOff(offer.terms),
+    discountMinorMax: mostGiven(offer.terms),
   }
 }

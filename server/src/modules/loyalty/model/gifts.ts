@@ -15,6 +15,8 @@ export type GiftCard = {
   readonly merchantId: Id<'merchant'>
   readonly amountMinor: number
   readonly boughtWith: Id<'purchase'> | null
+  /** When it is good; null for at once. */
+  readonly availableAt: Date | null
   readonly holderId: Id<'person'> | null
   readonly isDisabled: boolean
   readonly issuedAt: Date
@@ -25,6 +27,7 @@ export type GiftCard = {
 export type Purse = {
   readonly id: Id<'gift-card'>
   readonly availableMinor: number
+  readonly availableAt: Date | null
   readonly expiresAt: Date
 }
 export type GiftDraw = { readonly giftCardId: Id<'gift-card'>; readonly amount: number }
@@ -48,13 +51,21 @@ export function drawsFor(
 ): readonly GiftDraw[] | null {
   const draws: GiftDraw[] = []
   let left = amount
-  const usable = purses.filter((it) => it.expiresAt > at && it.availableMinor > 0)
+  const usable = purses.filter((it) => isGood(it, at) && it.availableMinor > 0)
   for (const { id, availableMinor } of usable.toSorted(byExpiry).slice(0, GIFT_DRAWS_MAX)) {
     const part = Math.min(left, availableMinor)
     if (part > 0) draws.push({ giftCardId: id, amount: part })
     left -= part
   }
   return left === 0 ? draws : null
+}
+
+/** Whether a card pays at an instant: it is good by then, and has not run out. */
+export function isGood(
+  { availableAt, expiresAt }: Pick<Purse, 'availableAt' | 'expiresAt'>,
+  at: Date,
+): boolean {
+  return (availableAt === null || availableAt <= at) && expiresAt > at
 }
 
 /** Where an amount goes back: what was drawn last, first (LO22). */

@@ -234,5 +234,8 @@ export const heldGift = z.object({
   color: z.string(),
   amountMinor: amount,
   availableMinor: amount,
+  /** What can be spent from `availableAt` on. */
+  upcomingMinor: amount,
+  availableAt: instant.nullable(),
   expiresAt: instant,
 })

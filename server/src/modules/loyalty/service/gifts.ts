@@ -14,6 +14,7 @@ import {
   drawsFor,
   GIFT_NOTICE_DAYS,
   giftExpiry,
+  isGood,
   returnsFor,
   type GiftCard,
   type Purse,
@@ -70,6 +71,7 @@ export async function issueGiftCard(
     merchantId,
     amountMinor,
     boughtWith,
+    availableAt: null,
     holderId: null,
     isDisabled: false,
     issuedAt: work.now,
@@ -102,6 +104,9 @@ function digestOf(code: string): Uint8Array {
   return Buffer.from(sha256(code.toUpperCase().replaceAll(/[\s-]/g, '')), 'hex')
 }
 
+/** The digest of a code that nobody knows: of a card that is in its holder's wallet from the start. */
+export const freshDigest = () => digestOf(newCode())
+
 /** A gift card in the wallet. */
 export type HeldGift = {
   readonly giftCardId: Id<'gift-card'>
@@ -109,8 +114,12 @@ export type HeldGift = {
   readonly merchantName: string
   readonly color: string
   readonly amountMinor: number
-  /** What can be spent of it. */
+  /** What can be spent of it now. */
   readonly availableMinor: number
+  /** What can be spent later: it was given for something that may still come back. */
+  readonly upcomingMinor: number
+  /** When it is good; null for at once. */
+  readonly availableAt: Date | null
   readonly expiresAt: Date
 }
 
@@ -137,28 +146,34 @@ export async function addGiftCard(work: Work, code: string): Promise<HeldGift> {
 export async function myGiftCards(work: Work): Promise<readonly HeldGift[]> {
   const cards = await giftCardsOf(work, personOf(work.actor), null)
   const held = await heldOf(work, cards)
-  return held.filter((it) => it.availableMinor > 0 && it.expiresAt > work.now)
+  return held.filter((it) => it.availableMinor + it.upcomingMinor > 0 && it.expiresAt > work.now)
 }
 
 async function heldOf(work: Work, cards: readonly GiftCard[]): Promise<readonly HeldGift[]> {
   const merchants = await merchantsOf(work, [...new Set(cards.map((it) => it.merchantId))])
   const purses = await pursesOf(work, cards)
-  return cards.map(({ id, merchantId, amountMinor, expiresAt }, at) => ({
+  return cards.map(({ id, merchantId, amountMinor, availableAt, expiresAt }, at) => ({
     giftCardId: id,
     merchantId,
     merchantName: merchants.get(merchantId)?.name ?? '',
     color: merchants.get(merchantId)?.color ?? '#1F1B16',
     amountMinor,
-    availableMinor: purses[at]?.availableMinor ?? 0,
+    ...splitByTime(purses[at]?.availableMinor ?? 0, availableAt, work.now),
+    availableAt,
     expiresAt,
   }))
 }
 
+function splitByTime(minor: number, availableAt: Date | null, now: Date) {
+  const isUpcoming = availableAt !== null && availableAt > now
+  return { availableMinor: isUpcoming ? 0 : minor, upcomingMinor: isUpcoming ? minor : 0 }
+}
+
 async function pursesOf(work: Work, cards: readonly GiftCard[]): Promise<readonly Purse[]> {
   const purses: Purse[] = []
-  for (const { id, expiresAt } of cards) {
+  for (const { id, availableAt, expiresAt } of cards) {
     const { available } = await balanceOf(work, giftOn(id))
-    purses.push({ id, availableMinor: available, expiresAt })
+    purses.push({ id, availableMinor: available, availableAt, expiresAt })
   }
   return purses
 }
@@ -169,7 +184,7 @@ export async function giftAvailable(
   { merchantId, personId }: MemberKey,
 ): Promise<number> {
   const purses = await pursesOf(work, await giftCardsOf(work, personId, merchantId))
-  return purses.reduce((sum, it) => sum + (it.expiresAt > work.now ? it.availableMinor : 0), 0)
+  return purses.reduce((sum, it) => sum + (isGood(it, work.now) ? it.availableMinor : 0), 0)
 }
 
 /**

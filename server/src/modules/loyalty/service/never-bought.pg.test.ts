@@ -9,12 +9,23 @@ import { returnSpending } from './spendings.ts'
 import { friend, merchantId, noon, openShop, shopper, staff } from './testing.ts'
 
 const shop = await openShop()
-const { inWork, rows, at, reset, write, openCard, codeNow, buy, giveBack, spendAt } = shop
-const { points, memberships, brokenInvariants } = shop
+const { inWork, rows, at, reset, write, openCard, codeNow, giveBack, spendAt } = shop
+const { buyWithGift, points, given, memberships, brokenInvariants } = shop
 
 type Step =
-  | { readonly kind: 'buy'; readonly byFriend: boolean; readonly paidMinor: number }
-  | { readonly kind: 'spend'; readonly byFriend: boolean; readonly share: number }
+  | {
+      readonly kind: 'buy'
+      readonly byFriend: boolean
+      readonly paidMinor: number
+      /** Gift value that an offer gives with it. */
+      readonly giftMinor: number
+    }
+  | {
+      readonly kind: 'spend'
+      readonly byFriend: boolean
+      readonly share: number
+      readonly of: 'points' | 'gift'
+    }
   /** Takes a purchase of before back, whole; which one is a share of those there are. */
   | { readonly kind: 'return'; readonly which: number }
   | { readonly kind: 'unspend'; readonly which: number }
@@ -26,6 +37,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.constant('buy' as const),
       byFriend: fc.boolean(),
       paidMinor: fc.integer({ min: 0, max: 60_000 }),
+      giftMinor: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 9_000 })),
     }),
   },
   {
@@ -34,6 +46,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.constant('spend' as const),
       byFriend: fc.boolean(),
       share: fc.double({ min: 0.1, max: 1, noNaN: true }),
+      of: fc.constantFrom('points' as const, 'gift' as const),
     }),
   },
   {
@@ -78,15 +91,21 @@ async function start() {
 async function left() {
   at(evening)
   const earnings = await rows('loyalty.earning')
+  const cards = await rows('loyalty.gift_card')
   const owedBy = (personId: string) =>
     earnings
       .filter((it) => it['personId'] === personId)
       .reduce((sum, it) => sum + Math.max(0, Number(it['posted']) - Number(it['points'])), 0)
+  const giftOwedBy = (personId: string) =>
+    cards
+      .filter((it) => it['holderId'] === personId)
+      .reduce((sum, it) => sum + Number(it['postedMinor']) - Number(it['dueMinor']), 0)
   const of = async (person: (typeof people)[number]) => {
     const [held] = await memberships(person)
     return {
       points: await points(person),
-      owed: owedBy(person.personId),
+      gift: await given(person),
+      owed: owedBy(person.personId) + giftOwedBy(person.personId),
       tier: held?.tier?.name ?? null,
       cards: held?.cards.map(({ stamps, filled }) => [stamps, filled]),
     }
@@ -106,15 +125,16 @@ async function play(steps: readonly Step[]) {
     at(instantOf(index))
     if (one.kind === 'buy') {
       const by = one.byFriend ? 1 : 0
-      await buy(index + 1, one.paidMinor, people[by])
+      await buyWithGift(index + 1, one.paidMinor, one.giftMinor, people[by])
       bought.push({ index, by, isReturned: false })
       cash[by] = (cash[by] ?? 0) + one.paidMinor
     } else if (one.kind === 'spend') {
       const by = one.byFriend ? 1 : 0
       const person = people[by] ?? shopper
-      const amount = Math.floor((await points(person)) * one.share)
+      const there = one.of === 'gift' ? await given(person) : await points(person)
+      const amount = Math.floor(there * one.share)
       if (amount === 0) continue
-      await spendAt(await codeNow(person), amount, { number: index + 1 })
+      await spendAt(await codeNow(person), amount, { number: index + 1, kind: one.of })
       paid.push({ index, by, amount })
       spent[by] = (spent[by] ?? 0) + amount
     } else if (one.kind === 'return') {
@@ -155,7 +175,7 @@ test('LO3, LO16: whatever is bought, spent, stamped, brought by friends and retu
         const one = steps[index]
         if (isReturned || one?.kind !== 'buy') continue
         at(instantOf(index))
-        await buy(index + 1, one.paidMinor, people[by])
+        await buyWithGift(index + 1, one.paidMinor, one.giftMinor, people[by])
         paid[by] = (paid[by] ?? 0) + one.paidMinor
       }
       const never = await left()
@@ -167,9 +187,12 @@ test('LO3, LO16: whatever is bought, spent, stamped, brought by friends and retu
         const none = [[0, 0]]
         expect(here?.cards ?? none).toEqual(rest?.cards ?? none)
         expect(here?.points).toBeGreaterThanOrEqual(0)
-        // A point spent was worth its won: points less what is owed, and money, come to the same.
-        const worth = (here?.points ?? 0) + (spent[by] ?? 0) - (here?.owed ?? 0) - (cash[by] ?? 0)
-        expect(worth).toBe((rest?.points ?? 0) - (paid[by] ?? 0))
+        expect(here?.gift).toBeGreaterThanOrEqual(0)
+        // A point spent was worth its won: points and gifts less what is owed, and money, come to
+        // the same.
+        const held = (here?.points ?? 0) + (here?.gift ?? 0)
+        const worth = held + (spent[by] ?? 0) - (here?.owed ?? 0) - (cash[by] ?? 0)
+        expect(worth).toBe((rest?.points ?? 0) + (rest?.gift ?? 0) - (paid[by] ?? 0))
       }
     }),
     { numRuns: Number(process.env['GOLMOK_HISTORY_RUNS'] ?? 25) },

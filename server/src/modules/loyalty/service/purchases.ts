@@ -41,6 +41,7 @@ import {
   type Shop,
 } from './settling.ts'
 import { disableBought } from './gifts.ts'
+import { payOwedGift, takeGiven, triedGiven } from './given-gifts.ts'
 import { merchantServed } from './serving.ts'
 import { giveBack } from './spendings.ts'
 
@@ -156,8 +157,8 @@ export async function refund(
     throw new Refused(loyaltyRefusals, 'purchase.unknown')
   }
   return isDryRun
-    ? triedRefund(work, seen, refundMinor, 0)
-    : takeBack(work, { id, purchaseId, refundMinor, bonusBack: 0 })
+    ? triedRefund(work, seen, { refundMinor, bonusBack: 0, giftBackMinor: 0 })
+    : takeBack(work, { id, purchaseId, refundMinor, bonusBack: 0, giftBackMinor: 0 })
 }
 
 export type RefundOrder = {
@@ -170,6 +171,8 @@ export type RefundOrder = {
 export type KnownRefund = RefundOrder & {
   /** Of the points that offers promised, so many go back with this part. */
   readonly bonusBack: number
+  /** Of the gift value that they gave, so much goes back with this part. */
+  readonly giftBackMinor: number
 }
 
 /**
@@ -179,7 +182,7 @@ export type KnownRefund = RefundOrder & {
  */
 export async function takeBack(
   work: Work,
-  { id, purchaseId, refundMinor, bonusBack }: KnownRefund,
+  { id, purchaseId, refundMinor, bonusBack, giftBackMinor }: KnownRefund,
 ): Promise<Refunded> {
   const seen = await purchaseById(work, purchaseId)
   if (!seen) throw new Refused(loyaltyRefusals, 'purchase.unknown')
@@ -205,9 +208,13 @@ export async function takeBack(
       await giveBack(work, spending, spending.amount - spending.returned, null)
     }
   }
+  const givenOwed = await takeGiven(work, seen, purchaseId, after.isGone ? null : giftBackMinor)
   const knowledge = await knowledgeOf(work, seen)
   const { pointsOwed } = await settle(work, member, knowledge)
-  const giftKept = Math.min(amount, giftSpentMinor)
+  const boughtKept = Math.min(amount, giftSpentMinor)
+  const givenKept = Math.min(amount - boughtKept, givenOwed)
+  await payOwedGift(work, seen, givenKept)
+  const giftKept = boughtKept + givenKept
   const forPoints = keptFrom(amount - giftKept, pointsOwed, pointMinorOf(knowledge))
   const { pointsBought } = forPoints
   const keptMinor = giftKept + forPoints.keptMinor
@@ -272,8 +279,11 @@ function afterRefund(purchase: PurchaseRow, amount: number, bonusBack: number) {
 export async function triedRefund(
   work: Work,
   purchase: PurchaseRow,
-  refundMinor: number | null,
-  bonusBack: number,
+  {
+    refundMinor,
+    bonusBack,
+    giftBackMinor,
+  }: Pick<KnownRefund, 'refundMinor' | 'bonusBack' | 'giftBackMinor'>,
 ): Promise<Refunded> {
   const amount = refundable(purchase, refundMinor)
   const after = { ...purchase, ...afterRefund(purchase, amount, bonusBack) }
@@ -285,8 +295,11 @@ export async function triedRefund(
   const account = pointsAt(purchase.personId, purchase.merchantId)
   const { available, upcoming } = await balanceOf(work, account)
   const owed = Math.max(0, toTake - available - upcoming)
-  const { keptMinor, pointsBought } = keptFrom(amount, owed, pointMinorOf(before))
-  return refundedOf(after, amount, keptMinor, owed - pointsBought)
+  const giftBack = after.isGone ? null : giftBackMinor
+  const giftKept = Math.min(amount, await triedGiven(work, purchase, purchase.id, giftBack))
+  const forPoints = keptFrom(amount - giftKept, owed, pointMinorOf(before))
+  const keptMinor = giftKept + forPoints.keptMinor
+  return refundedOf(after, amount, keptMinor, owed - forPoints.pointsBought)
 }
 
 /** Locks a member, and whoever invited the member: what is bought here counts for both. */

@@ -21,6 +21,7 @@ import {
 import { presentTerms } from '../store/terms.ts'
 import { readMemberCode } from './codes.ts'
 import { giftAvailable, giveBackToGifts, payWithGifts } from './gifts.ts'
+import { settleGiven } from './given-gifts.ts'
 import { merchantServed } from './serving.ts'
 
 /** What pays. The id is the caller's, and makes a repeat harmless (LO14). */
@@ -184,8 +185,11 @@ export async function giveBack(
   if (!isFirst) throw new Refused(loyaltyRefusals, 'spending.differs')
   const transferId = back.id as string as Id<'transfer'>
   const memo = await nameOfMerchant(work, merchantId)
-  if (kind === 'gift') await giveBackToGifts(work, spending, amount, transferId, memo)
-  else {
+  if (kind === 'gift') {
+    await giveBackToGifts(work, spending, amount, transferId, memo)
+    // What is owed for value that was spent is taken as soon as it is there again.
+    await settleGiven(work, { merchantId, personId })
+  } else {
     await reverse(work, {
       id: transferId,
       transferId: spendingId as string as Id<'transfer'>,

@@ -12,9 +12,10 @@ import { createMerchant, createPlace } from '../../places/service.ts'
 import { pointsAt } from '../model/accounts.ts'
 import type { Programme } from '../model/programme.ts'
 import type { StampCard } from '../model/stamps.ts'
-import { loyaltyInvariants } from '../service.ts'
+import { loyaltyInvariants, noteBought } from '../service.ts'
 import { aProgramme, aStampCard } from '../testing.ts'
 import { myMemberCode } from './codes.ts'
+import { myGiftCards } from './gifts.ts'
 import { openStampCard, writeProgramme } from './programme.ts'
 import { earn, notePurchase, refund } from './purchases.ts'
 import { spend } from './spendings.ts'
@@ -87,6 +88,19 @@ export async function openShop() {
           bonusPoints,
         }),
       ),
+    /** Notes a purchase with which offers gave gift value, as bills do. */
+    buyWithGift: (number: number, paidMinor: number, giftMinor: number, person = shopper) =>
+      inWork(theSystem, (work) =>
+        noteBought(work, {
+          id: testId('purchase', number),
+          placeId,
+          merchantId,
+          personId: person.personId,
+          paidMinor,
+          bonusPoints: 0,
+          giftMinor,
+        }),
+      ),
     earnAt: (
       code: string,
       change: { as?: Actor; at?: Id<'place'>; paidMinor?: number; number?: number } = {},
@@ -111,7 +125,17 @@ export async function openShop() {
     spendAt: (
       code: string,
       points: number,
-      { number = 1, as = staff, purchase = null as number | null } = {},
+      {
+        number = 1,
+        as = staff,
+        purchase = null,
+        kind = 'points',
+      }: {
+        number?: number
+        as?: Actor
+        purchase?: number | null
+        kind?: 'points' | 'gift'
+      } = {},
       options = wet,
     ) =>
       inWork(as, (work) =>
@@ -121,7 +145,7 @@ export async function openShop() {
             id: testId('spending', number),
             placeId,
             code,
-            kind: 'points',
+            kind,
             amount: points,
             purchaseId: purchase === null ? null : testId('purchase', purchase),
           },
@@ -132,6 +156,11 @@ export async function openShop() {
     points: async (person = shopper) =>
       (await inWork(theSystem, (work) => balanceOf(work, pointsAt(person.personId, merchantId))))
         .balance,
+    /** What is on the cards that the shop gave for buying. */
+    given: async (person = shopper) => {
+      const held = await inWork(person, myGiftCards)
+      return held.reduce((sum, it) => sum + it.availableMinor + it.upcomingMinor, 0)
+    },
     memberships: (person = shopper) => inWork(person, myMemberships),
 
     /** The facts of loyalty, in the order in which they were written. */

@@ -5,7 +5,8 @@ import type { Work } from '../../../platform/work.ts'
 import type { GiftCard, GiftDraw } from '../model/gifts.ts'
 
 const columns = sql`
-  id, merchant_id, amount_minor, bought_with, holder_id, is_disabled, issued_at, expires_at`
+  id, merchant_id, amount_minor, bought_with, holder_id, is_disabled, issued_at, available_at,
+  expires_at`
 
 /** Writes a new card. Answers false when its id is taken. */
 export async function insertGiftCard(

@@ -42,6 +42,13 @@ export const invariants = [
       having g.points > g.points_max or g.points > coalesce(sum(p.points_counted), 0)`,
   },
   {
+    id: 'loyalty.gone-gives-nothing',
+    says: 'The gift value of a purchase that came back is due no more.',
+    query: `select c.id, c.due_minor from loyalty.gift_card c
+      join loyalty.purchase p on p.id = c.given_with
+      where p.is_gone and c.due_minor > 0`,
+  },
+  {
     id: 'loyalty.reward-once',
     says: 'Each turn of a card or an invitation has one reward that stands.',
     query: `select kind, source_id, person_id, turn from loyalty.reward

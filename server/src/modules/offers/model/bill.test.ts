@@ -27,6 +27,7 @@ const limits: readonly Limit[] = [
   { counts: 'redemptions', per: 'person', period: 'day', max: 9 },
   { counts: 'discount', per: 'offer', period: 'month', max: 1_000_000 },
   { counts: 'points', per: 'place', period: 'total', max: 1_000_000 },
+  { counts: 'gift', per: 'offer', period: 'total', max: 1_000_000_000 },
 ]
 
 /** A paid bill of a cart, with every offer limited. */
@@ -35,10 +36,10 @@ function billFrom(cart: Cart, offers: readonly Candidate[]): Bill {
   const idOf = (offerId: string) => testId<'redemption'>('redemption', Number(offerId.slice(6)) + 1)
   const parts = partsOf(priced.billMinor, priced.used)
   const uses = priced.used.map((used, at): BillUse => {
-    const { offerId, discountMinor, points, extras } = used
+    const { offerId, discountMinor, points, giftMinor, extras } = used
     const whose = { offerId, campaignId: null, placeId: 'p', personId: 'me', phoneKey: null }
     const valueMinor = discountMinor + extras.reduce((sum, it) => sum + it.valueMinor, 0)
-    const taken = { coupons: 0, redemptions: 1, discountMinor: valueMinor, points }
+    const taken = { coupons: 0, redemptions: 1, discountMinor: valueMinor, points, giftMinor }
     return {
       id: idOf(offerId),
       couponId: null,
@@ -48,6 +49,8 @@ function billFrom(cart: Cart, offers: readonly Candidate[]): Bill {
       discountMinor,
       pointsEarned: points,
       pointsReturned: 0,
+      giftMinor,
+      giftReturnedMinor: 0,
       extras,
       taken: takingOf(limits, whose, taken, noon),
     }
@@ -67,6 +70,8 @@ function billFrom(cart: Cart, offers: readonly Candidate[]): Bill {
     refundedMinor: 0,
     points: priced.points,
     pointsReturned: 0,
+    giftMinor: priced.giftMinor,
+    giftReturnedMinor: 0,
     madeAt: noon,
     madeBy: 'key/1',
     heldUntil: null,
@@ -85,13 +90,14 @@ function after(bill: Bill, back: ReturnType<typeof returned>): Bill {
     state: back.isAll ? 'returned' : 'paid',
     refundedMinor: bill.refundedMinor + back.refundMinor,
     pointsReturned: bill.pointsReturned + back.pointsBack,
+    giftReturnedMinor: bill.giftReturnedMinor + back.giftBackMinor,
     lines: back.lines,
     uses: back.uses,
   }
 }
 
 describe('OF48 what comes back', () => {
-  test('solidus#512 saleor#16664 in whatever pieces, in the end nothing is left: money, points, limits', () => {
+  test('solidus#512 saleor#16664 in whatever pieces, in the end nothing is left: money, points, gifts, limits', () => {
     fc.assert(
       fc.property(aBill, fc.infiniteStream(fc.nat()), (sold, picks) => {
         let bill = sold
@@ -106,6 +112,7 @@ describe('OF48 what comes back', () => {
           const back = returned(bill, coming)
           expect(back.refundMinor).toBeGreaterThanOrEqual(0)
           expect(back.pointsBack).toBeGreaterThanOrEqual(0)
+          expect(back.giftBackMinor).toBeGreaterThanOrEqual(0)
           for (const { offerId, counts, used } of back.freed) {
             const key = `${offerId}/${counts}`
             freed.set(key, (freed.get(key) ?? 0) + used)
@@ -115,6 +122,7 @@ describe('OF48 what comes back', () => {
         expect(bill.state).toBe('returned')
         expect(bill.refundedMinor).toBe(paidFor(sold))
         expect(bill.pointsReturned).toBe(sold.points)
+        expect(bill.giftReturnedMinor).toBe(sold.giftMinor)
         expect(bill.uses.flatMap(({ taken }) => taken)).toEqual([])
         for (const { offerId, counts, used } of sold.uses.flatMap(({ taken }) => taken)) {
           expect(freed.get(`${offerId}/${counts}`)).toBe(used)

@@ -6,7 +6,7 @@
  */
 import { assert } from '../../../kernel/assert.ts'
 import type { Id } from '../../../kernel/id.ts'
-import type { Amounts, Tally } from './limits.ts'
+import { amountOf, type Amounts, type Tally } from './limits.ts'
 import type { Extra } from './pricing/apply.ts'
 import type { Cart } from './pricing/cart.ts'
 import type { Channel } from './pricing/condition.ts'
@@ -57,6 +57,9 @@ export type BillUse = {
   readonly discountMinor: number
   readonly pointsEarned: number
   readonly pointsReturned: number
+  /** Gift value that it gives besides. */
+  readonly giftMinor: number
+  readonly giftReturnedMinor: number
   readonly extras: readonly Extra[]
   /** What it counts for in the tallies of its offer now. */
   readonly taken: readonly Tally[]
@@ -78,6 +81,8 @@ export type Bill = {
   readonly refundedMinor: number
   readonly points: number
   readonly pointsReturned: number
+  readonly giftMinor: number
+  readonly giftReturnedMinor: number
   readonly madeAt: Date
   /** The person or key that made it, as `person/<id>` or `key/<id>`. */
   readonly madeBy: string
@@ -146,6 +151,7 @@ export type Coming = { readonly lineId: string; readonly units: number }
 export type BillReturn = {
   readonly refundMinor: number
   readonly pointsBack: number
+  readonly giftBackMinor: number
   /** Whether nothing of the bill is left out. */
   readonly isAll: boolean
   readonly lines: readonly BillLine[]
@@ -184,14 +190,15 @@ export function returned(bill: Bill, coming: readonly Coming[]): BillReturn {
   const isAll = lines.every(({ unitsReturned, quantity }) => unitsReturned === quantity)
   const refundedMinor = lines.reduce((sum, line) => sum + line.refundedMinor, 0)
   const uses = bill.uses.map((use) => withLess(use, bill, lines, refundedMinor, isAll))
-  const basePoints = (of: readonly BillUse[], points: (use: BillUse) => number) =>
-    of.reduce((sum, use) => sum + points(use), 0)
-  const own = bill.points - basePoints(bill.uses, (use) => use.pointsEarned)
+  const sum = (of: readonly BillUse[], amount: (use: BillUse) => number) =>
+    of.reduce((total, use) => total + amount(use), 0)
+  const own = bill.points - sum(bill.uses, (use) => use.pointsEarned)
   const ownBack = own - kept(own, bill, refundedMinor, isAll)
-  const pointsReturned = ownBack + basePoints(uses, (use) => use.pointsReturned)
+  const pointsReturned = ownBack + sum(uses, (use) => use.pointsReturned)
   return {
     refundMinor: refundedMinor - bill.refundedMinor,
     pointsBack: pointsReturned - bill.pointsReturned,
+    giftBackMinor: sum(uses, (use) => use.giftReturnedMinor) - bill.giftReturnedMinor,
     isAll,
     lines,
     uses,
@@ -234,6 +241,7 @@ function withLess(
   isAll: boolean,
 ): BillUse {
   const keptPoints = kept(use.pointsEarned, bill, refundedMinor, isAll)
+  const keptGift = kept(use.giftMinor, bill, refundedMinor, isAll)
   const shares = lines.flatMap((line) => line.shares.filter((it) => it.redemptionId === use.id))
   const leftMinor = shares.reduce((sum, it) => sum + it.discountMinor - it.returnedMinor, 0)
   const left: Amounts = {
@@ -242,16 +250,18 @@ function withLess(
     // What was handed over besides stays given until everything is back.
     discountMinor: isAll ? 0 : leftMinor + use.extras.reduce((sum, it) => sum + it.valueMinor, 0),
     points: keptPoints,
+    giftMinor: keptGift,
   }
   const taken = use.taken.flatMap((tally) => {
-    const used = tally.counts === 'discount' ? left.discountMinor : left[tally.counts]
+    const used = amountOf(tally, left)
     assert(used <= tally.used, 'a return frees, and takes nothing')
     return used === 0 ? [] : [{ ...tally, used }]
   })
-  return { ...use, pointsReturned: use.pointsEarned - keptPoints, taken }
+  const pointsReturned = use.pointsEarned - keptPoints
+  return { ...use, pointsReturned, giftReturnedMinor: use.giftMinor - keptGift, taken }
 }
 
-/** The points that what is left of a bill still earns: rounded down, and none when nothing is left. */
+/** The points, or the gift value, that what is left of a bill still earns: rounded down, and none when nothing is left. */
 function kept(points: number, bill: Bill, refundedMinor: number, isAll: boolean): number {
   if (isAll) return 0
   const payMinor = paidFor(bill)

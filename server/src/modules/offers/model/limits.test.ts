@@ -138,7 +138,7 @@ describe('OF45 a limit', () => {
           for (const { person, day, discountMinor, points } of uses) {
             const at = new Date(noon.getTime() + day * 86_400_000)
             const of = { ...whose, personId: person }
-            const taken = { coupons: 0, redemptions: 1, discountMinor, points }
+            const taken = { coupons: 0, redemptions: 1, discountMinor, points, giftMinor: 0 }
             const fits = takingOf(limits, of, taken, at).every(
               (it) => (used.get(tallyText(it)) ?? 0) + it.used <= it.max,
             )

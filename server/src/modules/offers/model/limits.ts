@@ -9,7 +9,7 @@ import { MARKET_TIME_ZONE, wallTime, type Day } from '../../../kernel/time.ts'
 import type { OfferRefusal } from './refusals.ts'
 
 export type Limit = {
-  readonly counts: 'coupons' | 'redemptions' | 'discount' | 'points'
+  readonly counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
   readonly per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
   /** Weeks begin on Monday, by the clock of the market. */
   readonly period: 'total' | 'day' | 'week' | 'month'
@@ -35,9 +35,17 @@ export type Amounts = {
   readonly redemptions: number
   readonly discountMinor: number
   readonly points: number
+  /** Gift value. */
+  readonly giftMinor: number
 }
 
-export const nothingTaken: Amounts = { coupons: 0, redemptions: 0, discountMinor: 0, points: 0 }
+export const nothingTaken: Amounts = {
+  coupons: 0,
+  redemptions: 0,
+  discountMinor: 0,
+  points: 0,
+  giftMinor: 0,
+}
 
 /** A row of what was counted: one limit, one of those it is per, one period. */
 export type TallyKey = {
@@ -99,8 +107,11 @@ export function keyOf(limit: Limit, whose: Whose, at: Date): TallyKey | 'unknown
   return { offerId: whose.offerId, counts, per, period, whose: one, since }
 }
 
-const amountOf = (limit: Limit, taken: Amounts): number =>
-  limit.counts === 'discount' ? taken.discountMinor : taken[limit.counts]
+/** What a use takes from a limit. */
+export function amountOf({ counts }: Pick<Limit, 'counts'>, taken: Amounts): number {
+  if (counts === 'discount') return taken.discountMinor
+  return counts === 'gift' ? taken.giftMinor : taken[counts]
+}
 
 export type Objection = { readonly limit: Limit; readonly because: 'spent' | 'unknown' }
 

@@ -50,6 +50,14 @@ export function needsItems({ effects }: Terms): boolean {
   })
 }
 
+/** The most that one use can cost the shop: what it takes off, and gift value; null when only the bill bounds it. */
+export function mostGiven(terms: Terms): number | null {
+  const off = mostOff(terms)
+  if (off === null) return null
+  const gifts = terms.effects.map((it) => (it.kind === 'gift-value' ? it.amountMinor : 0))
+  return gifts.reduce((sum, minor) => sum + minor, off)
+}
+
 /** The most that terms can take off any bill; null when only the bill bounds it. */
 export function mostOff({ effects, discountMinorMax }: Terms): number | null {
   let sum = 0

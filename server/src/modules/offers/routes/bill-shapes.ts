@@ -28,6 +28,9 @@ export const bill = z.object({
   refundedMinor: amountMinor,
   points: amountMinor,
   pointsReturned: amountMinor,
+  /** Gift value that its offers gave, and what of it was taken back. */
+  giftMinor: amountMinor,
+  giftReturnedMinor: amountMinor,
   madeAt: instant,
   heldUntil: instant.nullable(),
   paidAt: instant.nullable(),
@@ -50,6 +53,7 @@ export const bill = z.object({
       couponId: idOf('coupon').nullable(),
       discountMinor: amountMinor,
       pointsEarned: amountMinor,
+      giftMinor: amountMinor,
       extras: z.array(extra),
     }),
   ),
@@ -59,14 +63,17 @@ export const madeBill = bill.extend({ holderName: z.string().nullable() })
 export function billView(it: Bill): z.input<typeof bill> {
   const { id, placeId, state, channel, paymentMethod, reference } = it
   const { billMinor, discountMinor, refundedMinor, points, pointsReturned } = it
+  const { giftMinor, giftReturnedMinor } = it
   const { madeAt, heldUntil, paidAt, closedAt } = it
   const what = { id, placeId, state, channel, paymentMethod, reference }
   const amounts = { billMinor, discountMinor, refundedMinor, points, pointsReturned }
+  const gift = { giftMinor, giftReturnedMinor }
   const when = { madeAt, heldUntil, paidAt, closedAt }
   return {
     ...what,
     payMinor: paidFor(it),
     ...amounts,
+    ...gift,
     ...when,
     lines: it.lines.map(({ lineId, itemId, quantity, unitMinor, shares, ...rest }) => {
       const off = shares.reduce((sum, one) => sum + one.discountMinor, 0)
@@ -77,7 +84,8 @@ export function billView(it: Bill): z.input<typeof bill> {
     redemptions: it.uses.map(({ id: redemptionId, offerId, couponId, pointsEarned, ...use }) => {
       const extras = use.extras.map((one) => ({ ...one }))
       const ids = { redemptionId, offerId, couponId }
-      return { ...ids, discountMinor: use.discountMinor, pointsEarned, extras }
+      const { discountMinor: off, giftMinor: given } = use
+      return { ...ids, discountMinor: off, pointsEarned, giftMinor: given, extras }
     }),
   }
 }

@@ -78,6 +78,7 @@ const considered = z.object({
   isUsed: z.boolean(),
   discountMinor: amountMinor,
   points: amountMinor,
+  giftMinor: amountMinor,
   extras: z.array(extra),
   /** Null when it is used. */
   reason: whyNot.nullable(),
@@ -88,6 +89,7 @@ const billQuote = z.object({
   discountMinor: amountMinor,
   payMinor: amountMinor,
   points: amountMinor,
+  giftMinor: amountMinor,
   lines: z.array(quotedLine),
   deliveryDiscountMinor: amountMinor,
   offers: z.array(considered),
@@ -191,13 +193,14 @@ function returnRoute(http: Http): void {
       /** So much less is handed over: points of this bill were spent meanwhile. */
       keptMinor: amountMinor,
       pointsBack: amountMinor,
+      giftBackMinor: amountMinor,
     }),
     refusals: [...refusals, ledgerRefusals],
     handle: async (work, { params, body: { id, lines, isDryRun } }) => {
       const returning = { id: id ?? work.newId('bill-return'), lines, isDryRun }
       const { bill: after, back, keptMinor } = await returnBill(work, params.billId, returning)
-      const { refundMinor, pointsBack } = back
-      return { bill: billView(after), refundMinor, keptMinor, pointsBack }
+      const { refundMinor, pointsBack, giftBackMinor } = back
+      return { bill: billView(after), refundMinor, keptMinor, pointsBack, giftBackMinor }
     },
   })
 }
@@ -240,6 +243,7 @@ function quoteView({
     discountMinor,
     payMinor,
     points: holderName === null ? 0 : priced.points - priced.basePoints,
+    giftMinor: holderName === null ? 0 : priced.giftMinor,
     lines: priced.lines.map((line) => ({ ...line, shares: line.shares.map((it) => ({ ...it })) })),
     deliveryDiscountMinor: priced.delivery.discountMinor,
     offers: all.map((one) => consideredView(one, priced)),
@@ -260,6 +264,7 @@ function consideredView(
     isUsed: use !== undefined,
     discountMinor: use?.discountMinor ?? 0,
     points: use?.points ?? 0,
+    giftMinor: use?.giftMinor ?? 0,
     extras: (use?.extras ?? []).map((it) => ({ ...it })),
     reason: reason && whyNotView(reason),
   }

@@ -75,10 +75,21 @@ export function pastBillRoutes(http: Http): void {
 function placeBillView(it: PlaceBill): z.input<typeof placeBill> {
   const { id, state, channel, paymentMethod, reference, holderName, offersUsed } = it
   const { billMinor, discountMinor, refundedMinor, points, pointsReturned } = it
+  const { giftMinor, giftReturnedMinor } = it
   const { madeAt, heldUntil, paidAt, closedAt } = it
   const what = { id, state, channel, paymentMethod, reference, holderName, offersUsed }
   const amounts = { billMinor, discountMinor, refundedMinor, points, pointsReturned }
-  return { ...what, ...amounts, payMinor: paidFor(it), madeAt, heldUntil, paidAt, closedAt }
+  const gift = { giftMinor, giftReturnedMinor }
+  return {
+    ...what,
+    ...amounts,
+    ...gift,
+    payMinor: paidFor(it),
+    madeAt,
+    heldUntil,
+    paidAt,
+    closedAt,
+  }
 }
 
 function seenView({ bill: seen, holderName, offers }: SeenBill): z.input<typeof seenBill> {

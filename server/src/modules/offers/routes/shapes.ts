@@ -38,7 +38,7 @@ export const momentQuery = z.strictObject({
 })
 
 const limit = z.strictObject({
-  counts: z.enum(['coupons', 'redemptions', 'discount', 'points']),
+  counts: z.enum(['coupons', 'redemptions', 'discount', 'points', 'gift']),
   per: z.enum(['offer', 'campaign', 'place', 'person', 'phone']),
   period: z.enum(['total', 'day', 'week', 'month']),
   max: z.int().positive().max(AMOUNT_MINOR_MAX),

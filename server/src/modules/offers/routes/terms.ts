@@ -1,6 +1,7 @@
 /** How the terms of an offer look in requests and answers: the same both ways. */
 import { z } from 'zod'
 import { AMOUNT_MINOR_MAX } from '../../../kernel/money.ts'
+import { GIFT_MINOR_MAX } from '../../loyalty/model/gifts.ts'
 import {
   CONDITIONS_MAX,
   DEMANDS_MAX,
@@ -80,6 +81,10 @@ const effect = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('points'), points: z.int().min(1).max(1_000_000) }),
   z.strictObject({ kind: z.literal('points-percent'), percent: z.int().min(1).max(50) }),
   z.strictObject({ kind: z.literal('points-times'), times: z.int().min(2).max(20) }),
+  z.strictObject({
+    kind: z.literal('gift-value'),
+    amountMinor: z.int().min(1).max(GIFT_MINOR_MAX),
+  }),
 ])
 
 const demandOf = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>

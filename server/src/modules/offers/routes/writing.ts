@@ -21,6 +21,7 @@ const example = z.object({
   discountMinor: amountMinor,
   payMinor: amountMinor,
   points: amountMinor,
+  giftMinor: amountMinor,
   lines: z.array(
     z.object({ lineId: z.string(), billMinor: amountMinor, discountMinor: amountMinor }),
   ),
@@ -113,12 +114,13 @@ export function writingRoutes(http: Http): void {
 }
 
 function exampleView({ priced, reason }: Example): z.input<typeof example> {
-  const { billMinor, discountMinor, payMinor, points } = priced
+  const { billMinor, discountMinor, payMinor, points, giftMinor } = priced
   return {
     billMinor,
     discountMinor,
     payMinor,
     points,
+    giftMinor,
     lines: priced.lines.map(({ lineId, billMinor: own, discountMinor: off }) => {
       return { lineId, billMinor: own, discountMinor: off }
     }),

@@ -257,7 +257,7 @@ type Settling = {
 }
 
 /**
- * Prices with what is left of the offers; one whose points go over a limit is left out, and the rest
+ * Prices with what is left of the offers; one whose points or gifts go over a limit is left out, and the rest
  * priced anew, until all fit.
  */
 function settle(
@@ -272,14 +272,15 @@ function settle(
     return asked.findIndex(({ offerId }) => offerId === one.offerId) === at
   })
   const priced = priceCart(cart, distinct, policy, moment)
-  const over = open.find(({ offer, coupon }) => {
-    const points = priced.used.find(({ offerId }) => offerId === offer.id)?.points ?? 0
-    const taken = { ...nothingTaken, points }
-    return objectionToTaking(offer.limits, whoseOf({ offer, coupon }), taken, used, moment.at)
-  })
-  if (over) {
-    const reason: Reason = { code: 'offer.limit-spent', details: { counts: 'points' } }
-    const left = weighed.map((it) => (it === over ? { ...it, reason } : it))
+  for (const one of open) {
+    const use = priced.used.find(({ offerId }) => offerId === one.offer.id)
+    const { points = 0, giftMinor = 0 } = use ?? {}
+    const promised = { ...nothingTaken, points, giftMinor }
+    const whose = whoseOf(one)
+    const objection = objectionToTaking(one.offer.limits, whose, promised, used, moment.at)
+    if (!objection) continue
+    const reason = limitReason(objection)
+    const left = weighed.map((it) => (it === one ? { ...it, reason } : it))
     return settle(cart, left, { policy, moment, used, whoseOf })
   }
   const taken = new Set<string>()

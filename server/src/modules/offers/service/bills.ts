@@ -127,7 +127,8 @@ function billFrom(work: Work, basket: Basket, priced: PricedBasket, making: Maki
     const pointsEarned = holderId === null ? 0 : used.points
     const extraMinor = used.extras.reduce((sum, extra) => sum + extra.valueMinor, 0)
     const discountMinor = used.discountMinor + extraMinor
-    const taken = { coupons: 0, redemptions: 1, discountMinor, points: pointsEarned }
+    const giftMinor = holderId === null ? 0 : used.giftMinor
+    const taken = { coupons: 0, redemptions: 1, discountMinor, points: pointsEarned, giftMinor }
     return {
       id: idOf(used.offerId),
       couponId: one.coupon?.id ?? null,
@@ -137,6 +138,8 @@ function billFrom(work: Work, basket: Basket, priced: PricedBasket, making: Maki
       discountMinor: used.discountMinor,
       pointsEarned,
       pointsReturned: 0,
+      giftMinor,
+      giftReturnedMinor: 0,
       extras: used.extras,
       taken: takingOf(one.offer.limits, priced.whoseOf(one), taken, at),
     }
@@ -159,6 +162,8 @@ function billFrom(work: Work, basket: Basket, priced: PricedBasket, making: Maki
     // What the payment earns anyway is for loyalty to give.
     points: holderId === null ? 0 : prices.points - prices.basePoints,
     pointsReturned: 0,
+    giftMinor: holderId === null ? 0 : prices.giftMinor,
+    giftReturnedMinor: 0,
     madeAt: at,
     madeBy: actorName(work.actor),
     heldUntil: isHeld ? new Date(at.getTime() + holdMinutes * MINUTE_MS) : null,
@@ -272,6 +277,7 @@ export async function returnBill(work: Work, id: Id<'bill'>, returning: Returnin
     state: back.isAll ? 'returned' : 'paid',
     refundedMinor: bill.refundedMinor + back.refundMinor,
     pointsReturned: bill.pointsReturned + back.pointsBack,
+    giftReturnedMinor: bill.giftReturnedMinor + back.giftBackMinor,
     lines: back.lines,
     uses: back.uses,
     closedAt: back.isAll ? work.now : null,
@@ -281,6 +287,7 @@ export async function returnBill(work: Work, id: Id<'bill'>, returning: Returnin
     purchaseId: id as string as Id<'purchase'>,
     refundMinor: back.isAll ? null : back.refundMinor,
     bonusBack: back.pointsBack,
+    giftBackMinor: back.giftBackMinor,
   }
   if (returning.isDryRun) {
     return { bill: after, back, keptMinor: await takeBackBought(work, order, returning) }
@@ -324,14 +331,25 @@ async function settle(
       placeId,
       paidMinor: billMinor - discountMinor,
       bonusPoints: points,
+      giftMinor: bill.giftMinor,
     })
   }
   const offerIds = offerIdsOf(bill)
   const about = personId === null ? {} : { subjectId: personId }
-  const amounts = { billMinor, discountMinor, points }
+  const amounts = { billMinor, discountMinor, points, giftMinor: bill.giftMinor }
+  const forAll = automaticUses(bill)
   const fact = { billId: id, merchantId, placeId, personId, channel, offerIds, ...amounts }
-  work.announce(billPaid, fact, about)
+  work.announce(billPaid, { ...fact, automaticUses: forAll }, about)
   for (const use of bill.uses) tellUse(work, couponRedeemed, bill, use, offers)
+}
+
+/** The uses of offers for everybody on a bill: nobody's coupon tells of them. */
+function automaticUses({ uses }: Bill) {
+  return uses
+    .filter(({ couponId }) => couponId === null)
+    .map(({ id: redemptionId, offerId, billMinor, discountMinor, giftMinor }) => {
+      return { redemptionId, offerId, billMinor, discountMinor, giftMinor }
+    })
 }
 
 /** Tells of the use of a coupon; what counts for everybody is told with the bill. */
@@ -345,8 +363,8 @@ function tellUse(
   const { id: redemptionId, couponId, offerId, campaignId } = use
   if (couponId === null || personId === null) return
   const offerTitle = offers.get(offerId)?.title ?? ''
-  const { billMinor, discountMinor, pointsEarned } = use
-  const amounts = { billMinor, discountMinor, pointsEarned }
+  const { billMinor, discountMinor, pointsEarned, giftMinor } = use
+  const amounts = { billMinor, discountMinor, pointsEarned, giftMinor }
   const fact = { redemptionId, couponId, offerId, campaignId }
   const where = { personId, placeId, merchantId }
   work.announce(kind, { ...fact, ...where, ...amounts }, { subjectId: personId })
@@ -364,9 +382,10 @@ function tellUse(
 function tellReturn(work: Work, before: Bill, { id, personId }: Bill, back: BillReturn): void {
   const { merchantId, placeId } = before
   const about = personId === null ? {} : { subjectId: personId }
-  const { refundMinor, pointsBack, isAll } = back
+  const { refundMinor, pointsBack, giftBackMinor, isAll } = back
   const fact = { billId: id, merchantId, placeId, personId, refundMinor, pointsBack, isAll }
-  work.announce(billReturned, fact, about)
+  const undone = isAll ? automaticUses(before) : []
+  work.announce(billReturned, { ...fact, giftBackMinor, automaticUses: undone }, about)
 }
 
 async function holderNameOf(work: Work, personId: Id<'person'> | null): Promise<string | null> {

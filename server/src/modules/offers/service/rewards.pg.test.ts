@@ -29,6 +29,7 @@ const bringBack = (number: number) =>
       purchaseId: testId('purchase', number),
       refundMinor: null,
       bonusBack: 0,
+      giftBackMinor: 0,
     }),
   )
 const settled = () => runReactions([offerReactions])

@@ -17,12 +17,12 @@ export async function insertBill(work: Work, bill: Bill): Promise<boolean> {
   const { rows } = await sql<{ written: number }>`
     with bill as (
       insert into offers.bill (id, merchant_id, place_id, person_id, state, channel,
-        payment_method, reference, is_itemised, bill_minor, discount_minor, points, made_at,
-        made_by, held_until, paid_at)
+        payment_method, reference, is_itemised, bill_minor, discount_minor, points, gift_minor,
+        made_at, made_by, held_until, paid_at)
       values (${bill.id}, ${bill.merchantId}, ${bill.placeId}, ${bill.personId}, ${bill.state},
         ${bill.channel}, ${bill.paymentMethod}, ${bill.reference}, ${bill.isItemised}, ${bill.billMinor},
-        ${bill.discountMinor}, ${bill.points}, ${bill.madeAt}, ${bill.madeBy}, ${bill.heldUntil},
-        ${bill.paidAt})
+        ${bill.discountMinor}, ${bill.points}, ${bill.giftMinor}, ${bill.madeAt}, ${bill.madeBy},
+        ${bill.heldUntil}, ${bill.paidAt})
     ), line as (
       insert into offers.bill_line (bill_id, number, line_id, item_id, category_ids, quantity,
         unit_minor, discount_minor)
@@ -38,21 +38,22 @@ export async function insertBill(work: Work, bill: Bill): Promise<boolean> {
       ) as line (number, line_id, item_id, category_ids, quantity, unit_minor, discount_minor)
     ), used as (
       insert into offers.redemption (id, bill_id, coupon_id, offer_id, merchant_id, place_id,
-        person_id, campaign_id, bill_minor, discount_minor, points_earned, extras, taken,
-        redeemed_at, redeemed_by)
+        person_id, campaign_id, bill_minor, discount_minor, points_earned, gift_minor,
+        extras, taken, redeemed_at, redeemed_by)
       select id, ${bill.id}, coupon_id, offer_id, ${bill.merchantId}, ${bill.placeId},
-        ${bill.personId}, campaign_id, bill_minor, discount_minor, points_earned, extras, taken,
-        ${redeemedAt}, ${bill.madeBy}
+        ${bill.personId}, campaign_id, bill_minor, discount_minor, points_earned, gift_minor,
+        extras, taken, ${redeemedAt}, ${bill.madeBy}
       from unnest(
         ${uses.map((use) => use.id)}::uuid[], ${uses.map((use) => use.couponId)}::uuid[],
         ${uses.map((use) => use.offerId)}::uuid[], ${uses.map((use) => use.campaignId)}::uuid[],
         ${uses.map((use) => use.billMinor)}::bigint[],
         ${uses.map((use) => use.discountMinor)}::bigint[],
         ${uses.map((use) => use.pointsEarned)}::bigint[],
+        ${uses.map((use) => use.giftMinor)}::bigint[],
         ${uses.map((use) => JSON.stringify(use.extras))}::jsonb[],
         ${uses.map((use) => JSON.stringify(use.taken))}::jsonb[]
       ) as used (id, coupon_id, offer_id, campaign_id, bill_minor, discount_minor, points_earned,
-        extras, taken)
+        gift_minor, extras, taken)
       on conflict (coupon_id) where reversed_at is null do nothing
       returning id
     ), shared as (
@@ -92,8 +93,8 @@ export async function lockBill(work: Work, id: Id<'bill'>): Promise<Bill | null>
 export async function billOf(work: Work, id: Id<'bill'>): Promise<Bill | null> {
   const { rows } = await sql<BillRow>`
     select id, merchant_id, place_id, person_id, state, channel, payment_method, reference,
-      is_itemised, bill_minor, discount_minor, refunded_minor, points, points_returned, made_at, made_by,
-      held_until, paid_at, closed_at
+      is_itemised, bill_minor, discount_minor, refunded_minor, points, points_returned,
+      gift_minor, gift_returned_minor, made_at, made_by, held_until, paid_at, closed_at
     from offers.bill where id = ${id}`.execute(work.tx)
   const [bill] = rows
   if (!bill) return null
@@ -103,7 +104,7 @@ export async function billOf(work: Work, id: Id<'bill'>): Promise<Bill | null> {
     from offers.bill_line where bill_id = ${id} order by number`.execute(work.tx)
   const uses = await sql<BillUse>`
     select id, coupon_id, offer_id, campaign_id, bill_minor, discount_minor, points_earned,
-      points_returned, extras, taken
+      points_returned, gift_minor, gift_returned_minor, extras, taken
     from offers.redemption where bill_id = ${id} order by id`.execute(work.tx)
   const shares = await sql<ShareRow>`
     select number, redemption_id, discount_minor, returned_minor
@@ -152,16 +153,18 @@ export async function saveReturn(
   back: BillReturn,
   { id, by }: { readonly id: Id<'bill-return'>; readonly by: string },
 ): Promise<void> {
-  const { lines, uses, isAll, refundMinor, pointsBack } = back
+  const { lines, uses, isAll, refundMinor, pointsBack, giftBackMinor } = back
   const shares = sharesOf(lines)
   await sql`
     with noted as (
-      insert into offers.bill_return (id, bill_id, refund_minor, points_returned, returned_at,
-        returned_by)
-      values (${id}, ${bill.id}, ${refundMinor}, ${pointsBack}, ${work.now}, ${by})
+      insert into offers.bill_return (id, bill_id, refund_minor, points_returned,
+        gift_returned_minor, returned_at, returned_by)
+      values (${id}, ${bill.id}, ${refundMinor}, ${pointsBack}, ${giftBackMinor}, ${work.now},
+        ${by})
     ), bill as (
       update offers.bill set refunded_minor = refunded_minor + ${refundMinor},
         points_returned = points_returned + ${pointsBack},
+        gift_returned_minor = gift_returned_minor + ${giftBackMinor},
         state = ${isAll ? 'returned' : 'paid'}, closed_at = ${isAll ? work.now : null}
       where id = ${bill.id}
     ), line as (
@@ -181,12 +184,14 @@ export async function saveReturn(
       ) as b (number, redemption_id, returned_minor)
       where s.bill_id = ${bill.id} and s.number = b.number and s.redemption_id = b.redemption_id
     )
-    update offers.redemption r set points_returned = b.points_returned, taken = b.taken,
+    update offers.redemption r set points_returned = b.points_returned,
+      gift_returned_minor = b.gift_returned_minor, taken = b.taken,
       reversed_at = ${isAll ? work.now : null}, reversed_by = ${isAll ? by : null}
     from unnest(
       ${uses.map((use) => use.id)}::uuid[], ${uses.map((use) => use.pointsReturned)}::bigint[],
+      ${uses.map((use) => use.giftReturnedMinor)}::bigint[],
       ${uses.map((use) => JSON.stringify(use.taken))}::jsonb[]
-    ) as b (id, points_returned, taken)
+    ) as b (id, points_returned, gift_returned_minor, taken)
     where r.id = b.id`.execute(work.tx)
 }
 

@@ -28,7 +28,8 @@ export async function billsAt(
   const [beforeAt, beforeId] = before ?? [null, null]
   const { rows } = await sql<BillHead>`
     select id, merchant_id, place_id, person_id, state, channel, payment_method, reference,
-      is_itemised, bill_minor, discount_minor, refunded_minor, points, points_returned, made_at,
+      is_itemised, bill_minor, discount_minor, refunded_minor, points, points_returned, gift_minor,
+      gift_returned_minor, made_at,
       made_by, held_until, paid_at, closed_at,
       (select count(*)::integer from offers.redemption r where r.bill_id = b.id) as offers_used
     from offers.bill b

@@ -275,7 +275,7 @@ export function LimitRules({ form, onChange }: PartProps) {
 }
 
 type Limit = PartProps['form']['limits'][number]
-const counts = ['redemptions', 'coupons', 'discount', 'points'] as const
+const counts = ['redemptions', 'coupons', 'discount', 'points', 'gift'] as const
 const pers = ['offer', 'person', 'phone', 'place', 'campaign'] as const
 const periods = ['day', 'week', 'month', 'total'] as const
 const LIMITS_SHOWN_MAX = 10

@@ -240,6 +240,9 @@ function fieldsOfEffect(effect: Effect): Partial<OfferForm> {
       return { gift: 'points', pointsBy: 'percent', points: effect.percent }
     case 'points-times':
       return { gift: 'points', pointsBy: 'times', points: effect.times }
+    case 'gift-value':
+      // Not in the form: terms that it cannot say are kept as they are.
+      return {}
   }
 }
 

@@ -108,7 +108,8 @@ function Sums({ settlement }: { readonly settlement: Settlement }) {
     feeBack: t.feeBackHint(settlement.reversals),
     shareBack: t.feeBackHint(settlement.reversals),
   }
-  const isFree = fee.redemptionMinor === 0 && fee.campaignSharePercent === 0
+  const isFree =
+    fee.redemptionMinor === 0 && fee.campaignSharePercent === 0 && fee.automaticSharePercent === 0
   const who = owing(closingMinor)
   return (
     <>

@@ -42,10 +42,14 @@ export function GiftCards() {
                   key={gift.giftCardId}
                   icon={IconGift}
                   title={gift.merchantName}
-                  detail={t.giftUntil(date(new Date(gift.expiresAt), now, language))}
+                  detail={
+                    gift.availableAt && gift.upcomingMinor > 0
+                      ? t.giftFrom(date(new Date(gift.availableAt), now, language))
+                      : t.giftUntil(date(new Date(gift.expiresAt), now, language))
+                  }
                   end={
                     <strong className="figures">
-                      {t.giftLeft(won(gift.availableMinor, language))}
+                      {t.giftLeft(won(gift.availableMinor + gift.upcomingMinor, language))}
                     </strong>
                   }
                 />
