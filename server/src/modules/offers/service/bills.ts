@@ -25,6 +25,7 @@ import {
   type Coming,
 } from '../model/bill.ts'
 import { takingOf } from '../model/limits.ts'
+import type { PricedOffer } from '../model/pricing/price.ts'
 import { maskedName } from '../model/redemption.ts'
 import { offerRefusals } from '../model/refusals.ts'
 import { closeHeld, dueBills, insertBill, lockBill, saveReturn } from '../store/bill.ts'
@@ -112,7 +113,7 @@ export async function makeBill(
 }
 
 function billFrom(work: Work, basket: Basket, priced: PricedBasket, making: Making): Bill {
-  const { priced: prices, holderId, considered, place } = priced
+  const { priced: prices, holderId, place } = priced
   const at = basket.at ?? work.now
   const ids = new Map(prices.used.map(({ offerId }) => [offerId, work.newId('redemption')]))
   const idOf = (offerId: string) => {
@@ -121,28 +122,8 @@ function billFrom(work: Work, basket: Basket, priced: PricedBasket, making: Maki
     return id
   }
   const parts = partsOf(prices.billMinor, prices.used)
-  const uses = prices.used.map((used, part): BillUse => {
-    const one = considered.find((it) => it.offer.id === used.offerId && it.reason === null)
-    assert(one, 'an offer that is used was considered')
-    const pointsEarned = holderId === null ? 0 : used.points
-    const extraMinor = used.extras.reduce((sum, extra) => sum + extra.valueMinor, 0)
-    const discountMinor = used.discountMinor + extraMinor
-    const giftMinor = holderId === null ? 0 : used.giftMinor
-    const taken = { coupons: 0, redemptions: 1, discountMinor, points: pointsEarned, giftMinor }
-    return {
-      id: idOf(used.offerId),
-      couponId: one.coupon?.id ?? null,
-      offerId: one.offer.id,
-      campaignId: one.coupon?.campaignId ?? null,
-      billMinor: parts[part] ?? 0,
-      discountMinor: used.discountMinor,
-      pointsEarned,
-      pointsReturned: 0,
-      giftMinor,
-      giftReturnedMinor: 0,
-      extras: used.extras,
-      taken: takingOf(one.offer.limits, priced.whoseOf(one), taken, at),
-    }
+  const uses = prices.used.map((used, part) => {
+    return useFrom(used, priced, { id: idOf(used.offerId), billMinor: parts[part] ?? 0, at })
   })
   const { holdMinutes } = making
   const isHeld = holdMinutes !== null
@@ -171,6 +152,37 @@ function billFrom(work: Work, basket: Basket, priced: PricedBasket, making: Maki
     closedAt: null,
     lines: linesOf(basket.cart, prices, idOf),
     uses,
+  }
+}
+
+function useFrom(
+  used: PricedOffer,
+  { holderId, considered, whoseOf }: PricedBasket,
+  {
+    id,
+    billMinor,
+    at,
+  }: { readonly id: Id<'redemption'>; readonly billMinor: number; readonly at: Date },
+): BillUse {
+  const one = considered.find((it) => it.offer.id === used.offerId && it.reason === null)
+  assert(one, 'an offer that is used was considered')
+  const [pointsEarned, giftMinor] = holderId === null ? [0, 0] : [used.points, used.giftMinor]
+  const extraMinor = used.extras.reduce((sum, extra) => sum + extra.valueMinor, 0)
+  const discountMinor = used.discountMinor + extraMinor
+  const taken = { coupons: 0, redemptions: 1, discountMinor, points: pointsEarned, giftMinor }
+  return {
+    id,
+    couponId: one.coupon?.id ?? null,
+    offerId: one.offer.id,
+    campaignId: one.coupon?.campaignId ?? null,
+    billMinor,
+    discountMinor: used.discountMinor,
+    pointsEarned,
+    pointsReturned: 0,
+    giftMinor,
+    giftReturnedMinor: 0,
+    extras: used.extras,
+    taken: takingOf(one.offer.limits, whoseOf(one), taken, at),
   }
 }
 
