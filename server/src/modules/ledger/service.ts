@@ -21,6 +21,7 @@ import {
 import { judge, type Judgement, type LinkedSet, type Outcome } from './model/judge.ts'
 import { emptyShelf, undoLot, type LotTerms } from './model/lots.ts'
 import * as store from './store.ts'
+import * as balances from './store/balances.ts'
 import { invariants } from './store/invariants.ts'
 import { insertEarning } from './store/plain.ts'
 import * as lotStore from './store/lots.ts'
@@ -254,7 +255,7 @@ export type SeenBalance = {
 
 /** What an account stands at; zero for one that was never used. */
 export async function balanceOf(work: Work, account: AccountName): Promise<SeenBalance> {
-  const standing = await store.standingOf(work, account.key)
+  const standing = await balances.standingOf(work, account.key)
   if (!standing) return { balance: 0, available: 0, upcoming: 0 }
   const { balance, available, upcoming } = standing
   return { balance, available, upcoming }
@@ -273,7 +274,7 @@ export async function lotsOf(
 
 /** The balance as it stood at an instant, with what was posted at that very instant (LE9). */
 export async function balanceAt(work: Work, account: AccountName, at: Date): Promise<number> {
-  return store.balanceAt(work, account.key, at)
+  return balances.balanceAt(work, account.key, at)
 }
 
 /** The entries of an account, newest first. */
@@ -282,16 +283,16 @@ export async function entriesOf(
   account: AccountName,
   page: PageRequest,
 ): Promise<Page<Entry>> {
-  const rows = await store.entriesBefore(work, [account.key], page)
+  const rows = await balances.entriesBefore(work, [account.key], page)
   return pageOf(rows, page.limit, (entry) => String(entry.id))
 }
 
 /** The points of whoever asks, of all shops together (LE10). */
 export async function myPoints(work: Work, page: PageRequest) {
   const keys = await myKeys(work)
-  const standings = await store.standingsOf(work, keys)
+  const standings = await balances.standingsOf(work, keys)
   const sum = (part: keyof SeenBalance) => standings.reduce((all, it) => all + it[part], 0)
-  const rows = await store.entriesBefore(work, keys, page)
+  const rows = await balances.entriesBefore(work, keys, page)
   return {
     balance: sum('balance'),
     available: sum('available'),
@@ -302,7 +303,7 @@ export async function myPoints(work: Work, page: PageRequest) {
 
 /** A shop's points may have an account of their own, below the person's. */
 function myKeys(work: Work): Promise<readonly string[]> {
-  return store.keysFrom(work, pointsOfPerson(personOf(work.actor)).key)
+  return balances.keysFrom(work, pointsOfPerson(personOf(work.actor)).key)
 }
 
 /** What the points of whoever asks are made of, first to run out first (LE10). */
