@@ -6,8 +6,8 @@
 import { METERS_PER_DEGREE } from '../../../kernel/geo.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { MINUTE_MS, SECOND_MS } from '../../../kernel/time.ts'
-import type { Fixes } from './fixes.ts'
-import { CALM_MS, isJump, JUMP_MPS_MAX, paceAt, type Pace } from './pace.ts'
+import { isBelieved, isElsewhere, type Walked } from './belief.ts'
+import { CALM_MS, isJump, paceAt, type Pace } from './pace.ts'
 import {
   ACCURACY_METERS_MAX,
   type Evidence,
@@ -34,14 +34,6 @@ import {
   type Zones,
 } from './zone.ts'
 
-/** What the reducer needs of a track: its fixes, and the state it changes. */
-export type Walked = Fixes & {
-  readonly personId: string
-  readonly state: State
-  /** The last fix that counts, as of now in event time; -1 when there is none. */
-  lastTaken(): number
-}
-
 /** PR1: fixes up to this vague speak about zones of any size. */
 export const FINE_METERS = 100
 /** PR2: one leaves a zone when the whole circle of the fix is so far outside. */
@@ -53,13 +45,8 @@ const SECOND_LOOK_MS = 5 * SECOND_MS
 export const SILENCE_MS = 20 * MINUTE_MS
 /** PR8: who comes back to a place within this time is still on the same visit. */
 export const VISIT_GAP_MS = 20 * MINUTE_MS
-/** PR11: so many fixes in a row that agree with each other overrule the one before them. */
-const SUSPECTS_BELIEVED = 3
-/** How far from the point of its place a tag may hang. */
-const PLACE_REACH_METERS = 200
 /** Who has come so far is surveyed again: more than fixes of one who stands jitter. */
 const SURVEY_AGAIN_METERS = 15
-const CLONE_WINDOW_MS = 10 * MINUTE_MS
 /** PR5: a beacon heard so lately keeps one inside, whatever a fix indoors says. */
 const READ_HOLDS_MS = MINUTE_MS
 
@@ -408,31 +395,4 @@ export function slackMeters({ near, stays }: State): number {
   // They are in order, so the first zone one is not in has the nearest edge.
   const next = near.zones.findIndex((zone) => !stays.has(zone.id))
   return next < 0 ? slack : Math.min(slack, near.edges[next] as number)
-}
-
-function isBelieved(track: Walked, index: number): boolean {
-  const { state } = track
-  const fits = state.suspects > 0 && !isJump(track, state.suspectIndex, index)
-  state.suspects = fits ? state.suspects + 1 : 1
-  state.suspectIndex = index
-  return state.suspects >= SUSPECTS_BELIEVED
-}
-
-/** PR10: whether the person cannot be where this tag hangs. */
-function isElsewhere(track: Walked, reading: Reading): boolean {
-  const { lng, lat, at } = reading
-  if (lng === null || lat === null) return false
-  const isTooFar = (sinceAt: number, meters: number) =>
-    at - sinceAt <= CLONE_WINDOW_MS &&
-    meters > JUMP_MPS_MAX * Math.max(1, (at - sinceAt) / SECOND_MS)
-  const from = track.lastTaken()
-  if (from >= 0) {
-    const meters = track.metersTo(from, lng, lat) - track.accuracyMeters(from) - PLACE_REACH_METERS
-    if (isTooFar(track.at(from), meters)) return true
-  }
-  const last = track.state.lastReading
-  if (last === null) return false
-  const x = (lng - last.lng) * metersPerDegreeLng(lat)
-  const y = (lat - last.lat) * METERS_PER_DEGREE
-  return isTooFar(last.at, Math.hypot(x, y) - 2 * PLACE_REACH_METERS)
 }

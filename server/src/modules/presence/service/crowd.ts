@@ -12,9 +12,9 @@ import type { Work } from '../../../platform/work.ts'
 import { recordLocationUses, type Consents, type LocationUseCounter } from '../../people/service.ts'
 import { SILENCE_MS } from '../model/reducer.ts'
 import { SHUFFLE_MS_MAX, type Outcome, type Signal } from '../model/signal.ts'
-import { emptyState, type State } from '../model/state.ts'
+import type { State } from '../model/state.ts'
 import { Track, type Receipt } from '../model/track.ts'
-import { zoneOf, type Zone, type Zones } from '../model/zone.ts'
+import type { Zones } from '../model/zone.ts'
 import {
   claimPeople,
   deleteGone,
@@ -24,9 +24,9 @@ import {
   upsertStays,
   upsertVisits,
   type Kept,
-  type StayRow,
 } from '../store.ts'
 import { changeOf, together, type Change } from './change.ts'
+import { stateOf } from './kept-state.ts'
 
 type PersonId = Id<'person'>
 type Member = {
@@ -385,41 +385,4 @@ function isAllTaken({ outcomes }: Receipt): boolean {
 
 function isSomewhere(state: State): boolean {
   return state.stays.size > 0 || state.visits.size > 0
-}
-
-/** What the database knows of somebody, as a state to go on from. */
-function stateOf(kept: Kept | undefined, zones: Zones): State {
-  const state = emptyState()
-  if (!kept) return state
-  const heardAt = kept.person.heardAt.getTime()
-  for (const row of kept.stays) {
-    const zone = zones.get(row.zoneId) ?? goneZone(row)
-    state.stays.set(row.zoneId, {
-      id: row.id,
-      zone,
-      enteredAt: row.enteredAt.getTime(),
-      heardAt: Math.max(heardAt, row.heardAt.getTime()),
-      readAt: -Infinity,
-      dwelledAt: row.dwelledAt?.getTime() ?? null,
-      leftAt: null,
-      evidence: row.evidence,
-      edgeMeters: Infinity,
-    })
-  }
-  for (const row of kept.visits) {
-    state.visits.set(row.placeId, {
-      ...row,
-      startedAt: row.startedAt.getTime(),
-      heardAt: row.heardAt.getTime(),
-      endedAt: null,
-    })
-  }
-  state.dueAt = -Infinity
-  return state
-}
-
-/** A zone that was removed while somebody was in it: only its names are left, and it is left soon. */
-function goneZone({ zoneId, placeId, merchantId }: StayRow): Zone {
-  const shape = { kind: 'circle', center: { lng: 0, lat: 0 }, radiusMeters: 0 } as const
-  return zoneOf({ id: zoneId, placeId, merchantId, dwellSeconds: 0, shape })
 }
