@@ -83,7 +83,7 @@ beforeAll(async () => {
     },
     {
       as: 'operator',
-      paths: ['health', 'facts', 'jobs', 'dead', 'verify', 'import', 'keys'].map(
+      paths: ['health', 'facts', 'jobs', 'dead', 'verify', 'import', 'fees', 'keys'].map(
         (name) => `/operator#${name}`,
       ),
     },

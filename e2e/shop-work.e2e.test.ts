@@ -125,3 +125,25 @@ test('numbers come in from a file: a wrong line is named, the rest is taken', pa
   await owner.getByText('FLEA-2026-001', { exact: true }).last().waitFor()
   await owner.getByText(/번호의 손님용$/).waitFor()
 })
+
+test('the operator sets fees from a day on, and owners read them', patient, async () => {
+  const operator = await visit(town, {
+    as: 'operator',
+    options: { viewport: { width: 1280, height: 900 } },
+  })
+  await operator.goto('/operator#fees')
+  await operator.getByLabel(/쿠폰이 한 번 쓰일 때/).fill('300')
+  await operator.getByLabel('캠페인 할인에서 시장이 낼 몫').fill('20')
+  await operator.getByText('날을 정해서').click()
+  await operator.getByLabel('시작하는 날').fill('2099-12-01')
+  const says =
+    '쿠폰이 한 번 쓰일 때마다 가게가 300원을 내요. 캠페인 쿠폰의 할인은 시장이 20%를 나눠 내요.'
+  await operator.getByText(`12월 1일부터: ${says}`).waitFor()
+  await looksRight(operator)
+  await button(operator, '이대로 정하기').click()
+  await operator.getByText('수수료를 정했어요').waitFor()
+  await operator.getByText(/^곧 · 2099년 12월 1일 00:00부터/).waitFor()
+  const owner = await visit(town, { as: 'owner' })
+  await owner.goto(`${shop}/settlement`)
+  await owner.getByText(says).waitFor()
+})

@@ -7,6 +7,7 @@ import {
   IconHeartbeat,
   IconKey,
   IconListSearch,
+  IconReceipt,
   IconLogin,
   IconStack2,
 } from '@tabler/icons-react'
@@ -24,6 +25,7 @@ import { Page } from '../../ui/Page.tsx'
 import { RefusedState } from '../../ui/States.tsx'
 import { DeadFacts } from './DeadFacts.tsx'
 import { Facts } from './Facts.tsx'
+import { Fees } from './Fees.tsx'
 import { HealthPanel } from './HealthPanel.tsx'
 import { Imports } from './Imports.tsx'
 import { Jobs } from './Jobs.tsx'
@@ -39,6 +41,7 @@ const icons = {
   dead: IconAlertTriangle,
   verify: IconChecklist,
   import: IconFileImport,
+  fees: IconReceipt,
   keys: IconKey,
 } as const
 
@@ -139,6 +142,9 @@ function Desk() {
       </Tabs.Panel>
       <Tabs.Panel value="import">
         <Imports />
+      </Tabs.Panel>
+      <Tabs.Panel value="fees">
+        <Fees />
       </Tabs.Panel>
       <Tabs.Panel value="keys">
         <MarketKeys />

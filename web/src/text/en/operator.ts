@@ -10,6 +10,7 @@ export const operator = {
   dead: 'Dead facts',
   verify: 'Verify',
   import: 'Import',
+  fees: 'Fees',
   keys: 'Keys',
   toTown: 'Back to town',
   onlyOperatorTitle: 'Only the operator sees this',

@@ -54,7 +54,7 @@ export function Vouchers({
   })
   return (
     <Section title={t.list}>
-      {batch.kind === 'unique' && (
+      {batch.kind === 'unique' && batch.made > 0 && (
         <TextInput
           label={t.search}
           placeholder={t.searchPlaceholder}

@@ -6,12 +6,15 @@ import { useState } from 'react'
 import { ask } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
+import { FeeList } from '../../../parts/FeeList.tsx'
 import { dateAndClock, won } from '../../../parts/format.ts'
 import { useGoBack } from '../../../parts/go.tsx'
 import { Price } from '../../../parts/Price.tsx'
 import { useNow } from '../../../parts/use-now.ts'
 import type { ItemOf, ReplyTo } from '../../../shapes.ts'
+import { fees as feesEn } from '../../../text/en/fees.ts'
 import { merchantSettlement as en } from '../../../text/en/merchant-settlement.ts'
+import { fees as feesKo } from '../../../text/ko/fees.ts'
 import { merchantSettlement as ko } from '../../../text/ko/merchant-settlement.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
@@ -48,6 +51,16 @@ export function SettlementScreen() {
         </Answer>
       </OwnerOnly>
     </Page>
+  )
+}
+
+function Fees() {
+  const t = useText({ ko: feesKo, en: feesEn })
+  const fees = useQuery(ask('GET /v1/settlement-fees'))
+  return (
+    <Section title={t.title} hint={t.ownerHint}>
+      <Answer query={fees}>{({ items }) => <FeeList fees={items} />}</Answer>
+    </Section>
   )
 }
 
@@ -89,6 +102,7 @@ function OneMonth({ month }: { readonly month: string }) {
       <Answer query={settlement} loading={<Loading kind="page" />}>
         {(it) => <Sums settlement={it} />}
       </Answer>
+      <Fees />
       <Answer query={lines}>
         {({ items, nextCursor }) => (
           <Lines month={month} lines={items} isMore={nextCursor !== null} />

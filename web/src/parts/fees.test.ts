@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { feesBy, feeSentence, type Fee } from './fees.ts'
+
+const fee = (startsAt: string, redemptionMinor = 300, campaignSharePercent = 20): Fee => {
+  return { redemptionMinor, campaignSharePercent, startsAt, setAt: startsAt, setByName: null }
+}
+
+test('fees read as sentences in both languages', () => {
+  expect(feeSentence(fee('', 300, 20), 'ko')).toBe(
+    '쿠폰이 한 번 쓰일 때마다 가게가 300원을 내요. 캠페인 쿠폰의 할인은 시장이 20%를 나눠 내요.',
+  )
+  expect(feeSentence(fee('', 0, 100), 'en')).toBe(
+    'Shops pay no fee when a coupon is used. Discounts by campaign coupons are borne by the market.',
+  )
+})
+
+test('each fee holds from its instant on, until the next', () => {
+  const [march, april, may] = ['2026-03-01', '2026-04-01', '2026-05-01'].map((day) => fee(day))
+  const all = [march, april, may].filter((it) => it !== undefined)
+  const at = new Date('2026-04-01T00:00:00Z')
+  expect(feesBy(all, at)).toEqual({ present: april, coming: [may], past: [march] })
+  expect(feesBy([], at)).toEqual({ present: null, coming: [], past: [] })
+})
