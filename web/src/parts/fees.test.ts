@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import { feesBy, feeSentence, type Fee } from './fees.ts'
 
 const fee = (startsAt: string, redemptionMinor = 300, campaignSharePercent = 20): Fee => {
-  return { redemptionMinor, campaignSharePercent, startsAt, setAt: startsAt, setByName: null }
+  return {
+    redemptionMinor,
+    campaignSharePercent,
+    automaticSharePercent: 0,
+    startsAt,
+    setAt: startsAt,
+    setByName: null,
+  }
 }
 
 test('fees read as sentences in both languages', () => {
@@ -11,6 +18,15 @@ test('fees read as sentences in both languages', () => {
   )
   expect(feeSentence(fee('', 0, 100), 'en')).toBe(
     'Shops pay no fee when a coupon is used. Discounts by campaign coupons are borne by the market.',
+  )
+})
+
+test('a share of offers for everybody is told beside', () => {
+  expect(feeSentence({ ...fee('', 0, 0), automaticSharePercent: 30 }, 'ko')).toBe(
+    '쿠폰이 쓰여도 가게가 내는 수수료는 없어요. 쿠폰 없이 모두에게 드리는 할인은 시장이 30%를 나눠 내요.',
+  )
+  expect(feeSentence(fee('', 0, 0), 'ko')).toBe(
+    '쿠폰이 쓰여도 가게가 내는 수수료는 없어요. 할인은 가게가 모두 내요.',
   )
 })
 

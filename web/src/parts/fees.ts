@@ -6,17 +6,29 @@ import type { Language } from '../text/language.tsx'
 import { won } from './format.ts'
 
 export type Fee = ItemOf<ReplyTo<'GET /v1/settlement-fees'>>
-export type FeeTerms = Pick<Fee, 'redemptionMinor' | 'campaignSharePercent'>
+export type FeeTerms = Pick<
+  Fee,
+  'redemptionMinor' | 'campaignSharePercent' | 'automaticSharePercent'
+>
+
+export const noFees: FeeTerms = {
+  redemptionMinor: 0,
+  campaignSharePercent: 0,
+  automaticSharePercent: 0,
+}
 
 /** `쿠폰이 한 번 쓰일 때마다 가게가 300원을 내요. 캠페인 쿠폰의 할인은 시장이 20%를 나눠 내요.` */
 export function feeSentence(
-  { redemptionMinor, campaignSharePercent: percent }: FeeTerms,
+  { redemptionMinor, campaignSharePercent: campaign, automaticSharePercent: automatic }: FeeTerms,
   language: Language,
 ): string {
   const t = language === 'ko' ? ko : en
+  const shares = [
+    ...(campaign === 0 ? [] : [campaign === 100 ? t.shareAll : t.share(campaign)]),
+    ...(automatic === 0 ? [] : [t.automatic(automatic)]),
+  ]
   const fee = redemptionMinor === 0 ? t.noFee : t.fee(won(redemptionMinor, language))
-  const share = percent === 0 ? t.noShare : percent === 100 ? t.shareAll : t.share(percent)
-  return `${fee} ${share}`
+  return [fee, ...(shares.length === 0 ? [t.noShare] : shares)].join(' ')
 }
 
 /** What holds now, what comes (the next first), and what was (the last first). */

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { ask, call, refresh } from '../../api.ts'
 import { Answer } from '../../parts/Answer.tsx'
 import { FeeList } from '../../parts/FeeList.tsx'
-import { feesBy, feeSentence, type Fee } from '../../parts/fees.ts'
+import { feesBy, feeSentence, noFees, type Fee, type FeeTerms } from '../../parts/fees.ts'
 import { calendarDay, dayOf } from '../../parts/format.ts'
 import { useNow } from '../../parts/use-now.ts'
 import { useSave } from '../../parts/use-save.ts'
@@ -43,15 +43,15 @@ function NewFees({ fees }: { readonly fees: readonly Fee[] }) {
   const { language } = useLanguage()
   const now = useNow(60)
   const { present } = feesBy(fees, now)
-  const [redemptionMinor, setRedemption] = useState(present?.redemptionMinor ?? 0)
-  const [campaignSharePercent, setPercent] = useState(present?.campaignSharePercent ?? 0)
+  const begun: FeeTerms = present ?? noFees
+  const [changed, setChanged] = useState<Partial<FeeTerms>>({})
+  const { redemptionMinor, campaignSharePercent, automaticSharePercent } = { ...begun, ...changed }
+  const asked = { redemptionMinor, campaignSharePercent, automaticSharePercent }
+  const change = (part: Partial<FeeTerms>) => setChanged({ ...changed, ...part })
   const [starts, setStarts] = useState<'now' | 'later'>('now')
   const [day, setDay] = useState('')
-  const asked = { redemptionMinor, campaignSharePercent }
   const tomorrow = dayOf(new Date(now.getTime() + DAY_MS))
-  const isSame =
-    redemptionMinor === (present?.redemptionMinor ?? 0) &&
-    campaignSharePercent === (present?.campaignSharePercent ?? 0)
+  const isSame = feeSentence(asked, language) === feeSentence(begun, language)
   const lacksDay = starts === 'later' && day < tomorrow
   const whyNot = lacksDay ? t.pickDay : isSame && starts === 'now' ? t.same : null
   const { mutate, isPending } = useSave({
@@ -65,7 +65,6 @@ function NewFees({ fees }: { readonly fees: readonly Fee[] }) {
     done: t.saved,
     after: () => refresh('GET /v1/settlement-fees'),
   })
-  const from = starts === 'now' ? t.fromNow : t.from(calendarDay(day, language))
   const says = feeSentence(asked, language)
   return (
     <Section title={t.newTitle}>
@@ -77,19 +76,17 @@ function NewFees({ fees }: { readonly fees: readonly Fee[] }) {
           max={REDEMPTION_MINOR_MAX}
           clampBehavior="strict"
           value={redemptionMinor}
-          onAmount={setRedemption}
+          onAmount={(minor) => change({ redemptionMinor: minor })}
         />
-        <NumberInput
-          size="md"
+        <PercentField
           label={t.percent}
-          suffix="%"
-          min={0}
-          max={100}
-          allowDecimal={false}
-          allowNegative={false}
-          clampBehavior="strict"
           value={campaignSharePercent}
-          onChange={(value) => setPercent(Number(value) || 0)}
+          onPercent={(percent) => change({ campaignSharePercent: percent })}
+        />
+        <PercentField
+          label={t.automaticPercent}
+          value={automaticSharePercent}
+          onPercent={(percent) => change({ automaticSharePercent: percent })}
         />
       </div>
       <SegmentedControl
@@ -115,7 +112,9 @@ function NewFees({ fees }: { readonly fees: readonly Fee[] }) {
       <Card tone="accent">
         <p className={styles.soft}>{t.reads}</p>
         <p className={styles.reads} aria-live="polite">
-          {lacksDay ? says : `${from}: ${says}`}
+          {lacksDay
+            ? says
+            : `${starts === 'now' ? t.fromNow : t.from(calendarDay(day, language))}: ${says}`}
         </p>
       </Card>
       <p className={styles.soft} id="fees-for-good">
@@ -133,5 +132,30 @@ function NewFees({ fees }: { readonly fees: readonly Fee[] }) {
         </Button>
       </div>
     </Section>
+  )
+}
+
+function PercentField({
+  label,
+  value,
+  onPercent,
+}: {
+  readonly label: string
+  readonly value: number
+  readonly onPercent: (percent: number) => void
+}) {
+  return (
+    <NumberInput
+      size="md"
+      label={label}
+      suffix="%"
+      min={0}
+      max={100}
+      allowDecimal={false}
+      allowNegative={false}
+      clampBehavior="strict"
+      value={value}
+      onChange={(next) => onPercent(Number(next) || 0)}
+    />
   )
 }

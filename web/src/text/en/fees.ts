@@ -10,6 +10,8 @@ export const fees = {
   noFee: 'Shops pay no fee when a coupon is used.',
   share: (percent: number) => `Of discounts by campaign coupons the market bears ${percent}%.`,
   shareAll: 'Discounts by campaign coupons are borne by the market.',
+  automatic: (percent: number) =>
+    `Of discounts for everybody, without a coupon, the market bears ${percent}%.`,
   noShare: 'Discounts are borne by the shop.',
   now: (since: string) => `Now · since ${since}`,
   later: (from: string) => `Soon · from ${from}`,
@@ -20,6 +22,7 @@ export const fees = {
   newTitle: 'Set new ones',
   redemption: 'What the shop pays each time a coupon is used (empty: nothing)',
   percent: 'What the market bears of campaign discounts',
+  automaticPercent: 'What the market bears of discounts for everybody',
   starts: 'From when on?',
   startsNow: 'From now on',
   startsLater: 'From a day on',

@@ -10,6 +10,8 @@ export const fees = {
   noFee: '쿠폰이 쓰여도 가게가 내는 수수료는 없어요.',
   share: (percent: number) => `캠페인 쿠폰의 할인은 시장이 ${percent}%를 나눠 내요.`,
   shareAll: '캠페인 쿠폰의 할인은 시장이 모두 내요.',
+  automatic: (percent: number) =>
+    `쿠폰 없이 모두에게 드리는 할인은 시장이 ${percent}%를 나눠 내요.`,
   noShare: '할인은 가게가 모두 내요.',
   now: (since: string) => `지금 · ${since}부터`,
   later: (from: string) => `곧 · ${from}부터`,
@@ -20,6 +22,7 @@ export const fees = {
   newTitle: '새로 정하기',
   redemption: '쿠폰이 한 번 쓰일 때 가게가 낼 수수료 (비우면 없음)',
   percent: '캠페인 할인에서 시장이 낼 몫',
+  automaticPercent: '모두에게 드리는 할인에서 시장이 낼 몫',
   starts: '언제부터 할까요?',
   startsNow: '지금부터',
   startsLater: '날을 정해서',
