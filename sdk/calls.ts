@@ -1,6 +1,1125 @@
 /** Every call of the API, as the server declares it. Made by `npm run generate`; not by hand. */
 
 /* eslint-disable */
+export type Account = {
+  key: string
+  unit: 'KRW' | 'points'
+  guarded: boolean
+  balanceMax: number | null
+  openedAt: string
+  balance: number
+  available: number
+  upcoming: number
+}
+
+export type Bill = {
+  id: string
+  placeId: string
+  state: 'held' | 'paid' | 'returned' | 'released' | 'expired'
+  channel: 'counter' | 'till' | 'online'
+  paymentMethod: string | null
+  reference: string | null
+  billMinor: number
+  discountMinor: number
+  payMinor: number
+  refundedMinor: number
+  points: number
+  pointsReturned: number
+  giftMinor: number
+  giftReturnedMinor: number
+  madeAt: string
+  heldUntil: string | null
+  paidAt: string | null
+  closedAt: string | null
+  lines: {
+    lineId: string
+    itemId: string
+    quantity: number
+    unitMinor: number
+    discountMinor: number
+    unitsReturned: number
+    refundedMinor: number
+  }[]
+  redemptions: ({
+    redemptionId: string
+    offerId: string
+    couponId: string | null
+    discountMinor: number
+    pointsEarned: number
+    giftMinor: number
+    extras: Extra[]
+  })[]
+}
+
+export type BillQuote = {
+  holderName: string | null
+  billMinor: number
+  discountMinor: number
+  payMinor: number
+  points: number
+  giftMinor: number
+  lines: QuotedLine[]
+  deliveryDiscountMinor: number
+  offers: ConsideredOffer[]
+  isProvenBest: boolean
+}
+
+export type Campaign = {
+  id: string
+  merchantId: string
+  state: 'draft' | 'running' | 'paused' | 'ended'
+  name: string
+  offerId: string
+  trigger: {
+    kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+    zoneIds: string[]
+    placeIds: string[]
+  }
+  audience: {
+    kind: string
+    times?: number
+    days?: number
+  }[]
+  schedule: {
+    startsAt: string
+    endsAt: string
+    weekdays: number[]
+    hours: {
+      fromMinute: number
+      untilMinute: number
+    } | null
+    openOnly: boolean
+  }
+  personCap: {
+    times: number
+    days: number
+  } | null
+  retriggerMinutes: number
+  budget: {
+    couponsMax: number | null
+    discountMinorMax: number | null
+  }
+  controlPercent: number
+  message: {
+    title: string
+    body: string
+  }
+  spent: {
+    couponsGranted: number
+    discountReservedMinor: number
+    discountSpentMinor: number
+  }
+  createdAt: string
+  startedAt: string | null
+}
+
+export type CampaignReport = {
+  campaignId: string
+  name: string
+  state: 'draft' | 'running' | 'paused' | 'ended'
+  funnel: {
+    eligible: number
+    sent: number
+    seen: number
+    visited: number
+    redeemed: number
+  }
+  arms: {
+    treated: {
+      people: number
+      visited: number
+      redeemed: number
+      salesMinor: number
+    }
+    control: {
+      people: number
+      visited: number
+      redeemed: number
+      salesMinor: number
+    }
+  }
+  lift: {
+    visits: {
+      difference: number
+      low: number
+      high: number
+      conclusive: boolean
+      peopleMissing: number | null
+    }
+    redemptions: {
+      difference: number
+      low: number
+      high: number
+      conclusive: boolean
+      peopleMissing: number | null
+    }
+  }
+  extraVisits: {
+    estimate: number
+    low: number
+    high: number
+  }
+  salesMinor: number
+  costMinor: number
+  discountMinor: number
+  points: number
+  attributionDays: number
+  refusedByReason: {
+    rule: string
+    code: string
+    people: number
+  }[]
+  at: string
+}
+
+export type CodeBatch = {
+  id: string
+  offerId: string
+  merchantId: string
+  title: string
+  kind: 'shared' | 'unique'
+  pattern: string | null
+  wanted: number
+  made: number
+  claims: number
+  claimFrom: string | null
+  claimUntil: string | null
+  publishDays: number | null
+  createdAt: string
+  voidedAt: string | null
+  archivedAt: string | null
+}
+
+export type Condition = {
+  kind: 'place'
+  placeIds: string[]
+  isNot: boolean
+} | {
+  kind: 'zone'
+  zoneIds: string[]
+  isNot: boolean
+} | {
+  kind: 'visit'
+  evidenceMin: number
+  isNot: boolean
+} | {
+  kind: 'channel'
+  channels: ('counter' | 'till' | 'online')[]
+  isNot: boolean
+} | {
+  kind: 'weekdays'
+  weekdays: number[]
+  isNot: boolean
+} | {
+  kind: 'holiday'
+  which: 'day' | 'eve'
+  isNot: boolean
+} | {
+  kind: 'hours'
+  fromMinute: number
+  toMinute: number
+  isNot: boolean
+} | {
+  kind: 'dates'
+  from: string
+  to: string
+  isNot: boolean
+} | {
+  kind: 'first-visit'
+  isNot: boolean
+} | {
+  kind: 'segment'
+  segmentIds: string[]
+  isNot: boolean
+} | {
+  kind: 'tag'
+  tags: string[]
+  isNot: boolean
+} | {
+  kind: 'items'
+  of: Selector
+  unitsMin: number
+  unitsMax: number | null
+  isNot: boolean
+} | {
+  kind: 'only-items'
+  of: Selector
+  isNot: boolean
+} | {
+  kind: 'bill'
+  when: 'before' | 'after'
+  minorMin: number
+  minorMax: number | null
+  isNot: boolean
+} | {
+  kind: 'payment'
+  methods: string[]
+  isNot: boolean
+} | {
+  kind: 'holder'
+  isNot: boolean
+}
+
+export type ConditionInput = {
+  kind: 'place'
+  placeIds: string[]
+  isNot?: boolean
+} | {
+  kind: 'zone'
+  zoneIds: string[]
+  isNot?: boolean
+} | {
+  kind: 'visit'
+  evidenceMin: number
+  isNot?: boolean
+} | {
+  kind: 'channel'
+  channels: ('counter' | 'till' | 'online')[]
+  isNot?: boolean
+} | {
+  kind: 'weekdays'
+  weekdays: number[]
+  isNot?: boolean
+} | {
+  kind: 'holiday'
+  which: 'day' | 'eve'
+  isNot?: boolean
+} | {
+  kind: 'hours'
+  fromMinute: number
+  toMinute: number
+  isNot?: boolean
+} | {
+  kind: 'dates'
+  from: string
+  to: string
+  isNot?: boolean
+} | {
+  kind: 'first-visit'
+  isNot?: boolean
+} | {
+  kind: 'segment'
+  segmentIds: string[]
+  isNot?: boolean
+} | {
+  kind: 'tag'
+  tags: string[]
+  isNot?: boolean
+} | {
+  kind: 'items'
+  of: SelectorInput
+  unitsMin: number
+  unitsMax?: number | null
+  isNot?: boolean
+} | {
+  kind: 'only-items'
+  of: SelectorInput
+  isNot?: boolean
+} | {
+  kind: 'bill'
+  when: 'before' | 'after'
+  minorMin?: number
+  minorMax?: number | null
+  isNot?: boolean
+} | {
+  kind: 'payment'
+  methods: string[]
+  isNot?: boolean
+} | {
+  kind: 'holder'
+  isNot?: boolean
+}
+
+export type ConsideredOffer = {
+  offerId: string
+  offerTitle: string
+  couponId: string | null
+  terms: OfferTerms
+  isUsed: boolean
+  discountMinor: number
+  points: number
+  giftMinor: number
+  extras: Extra[]
+  reason: {
+    code: string
+    says: string
+    details: { [key: string]: unknown }
+  } | null
+}
+
+export type Coupon = {
+  id: string
+  offerId: string
+  merchantId: string
+  merchantName: string
+  color: string
+  title: string
+  terms: OfferTerms
+  placeIds: string[]
+  grantedAt: string
+  startsAt: string
+  expiresAt: string
+  state: 'active' | 'redeemed' | 'expired' | 'cancelled'
+  isPaused: boolean
+  redeemedAt: string | null
+  source: 'campaign' | 'claim' | 'staff' | 'voucher'
+  decisionId: string | null
+}
+
+export type Device = {
+  id: string
+  placeId: string
+  zoneId: string | null
+  kind: 'beacon' | 'tag'
+  label: string
+  identity: {
+    kind: 'ibeacon'
+    uuid: string
+    major: number
+    minor: number
+  } | {
+    kind: 'altbeacon'
+    id1: string
+    id2: number
+    id3: number
+  } | {
+    kind: 'eddystone-uid'
+    namespace: string
+    instance: string
+  } | {
+    kind: 'tag'
+    code: string
+  }
+  url: string | null
+  cloneable: boolean
+  addedAt: string
+}
+
+export type Effect = {
+  kind: 'order-discount'
+  tiers: Tiers
+} | {
+  kind: 'item-discount'
+  of: Selector
+  pick: {
+    kind: 'all'
+  } | {
+    kind: 'cheapest' | 'dearest'
+    units: number
+  }
+  spread: 'each' | 'across'
+  tiers: Tiers
+} | {
+  kind: 'buy-get'
+  buy: {
+    of: Selector
+    units: number
+  }
+  get: {
+    of: Selector
+    units: number
+  }
+  off: Off
+  timesMax: number | null
+} | {
+  kind: 'bundle'
+  parts: {
+    of: Selector
+    units: number
+  }[]
+  priceMinor: number
+  timesMax: number | null
+} | {
+  kind: 'free-item'
+  item: {
+    itemId: string
+    itemName: string
+    unitMinor: number
+  }
+  units: number
+  mode: 'in-cart' | 'added' | 'in-cart-or-added'
+} | {
+  kind: 'upgrade'
+  of: Selector
+  to: {
+    itemId: string
+    itemName: string
+    unitMinor: number
+  }
+  units: number
+} | {
+  kind: 'delivery-discount'
+  off: Off
+} | {
+  kind: 'points'
+  points: number
+} | {
+  kind: 'points-percent'
+  percent: number
+} | {
+  kind: 'points-times'
+  times: number
+} | {
+  kind: 'gift-value'
+  amountMinor: number
+}
+
+export type EffectInput = {
+  kind: 'order-discount'
+  tiers: TiersInput
+} | {
+  kind: 'item-discount'
+  of: SelectorInput
+  pick?: {
+    kind: 'all'
+  } | {
+    kind: 'cheapest' | 'dearest'
+    units: number
+  }
+  spread?: 'each' | 'across'
+  tiers: TiersInput
+} | {
+  kind: 'buy-get'
+  buy: {
+    of: SelectorInput
+    units: number
+  }
+  get: {
+    of: SelectorInput
+    units: number
+  }
+  off: OffInput
+  timesMax?: number | null
+} | {
+  kind: 'bundle'
+  parts: {
+    of: SelectorInput
+    units: number
+  }[]
+  priceMinor: number
+  timesMax?: number | null
+} | {
+  kind: 'free-item'
+  item: {
+    itemId?: string
+    itemName: string
+    unitMinor?: number
+  }
+  units?: number
+  mode?: 'in-cart' | 'added' | 'in-cart-or-added'
+} | {
+  kind: 'upgrade'
+  of: SelectorInput
+  to: {
+    itemId?: string
+    itemName: string
+    unitMinor?: number
+  }
+  units?: number
+} | {
+  kind: 'delivery-discount'
+  off: OffInput
+} | {
+  kind: 'points'
+  points: number
+} | {
+  kind: 'points-percent'
+  percent: number
+} | {
+  kind: 'points-times'
+  times: number
+} | {
+  kind: 'gift-value'
+  amountMinor: number
+}
+
+export type Entry = {
+  id: string
+  amount: number
+  because: string
+  memo: string
+  at: string
+}
+
+export type Extra = {
+  kind: 'added' | 'upgraded'
+  itemId: string
+  itemName: string
+  units: number
+  valueMinor: number
+  lineId: string | null
+}
+
+export type GiftCard = {
+  giftCardId: string
+  merchantId: string
+  merchantName: string
+  color: string
+  amountMinor: number
+  availableMinor: number
+  upcomingMinor: number
+  availableAt: string | null
+  expiresAt: string
+}
+
+export type Hold = {
+  id: string
+  from: string
+  to: string
+  amount: number
+  memo: string
+  state: 'pending' | 'posted' | 'voided' | 'expired'
+  postedAmount: number | null
+  expiresAt: string
+}
+
+export type InboxMessage = {
+  id: string
+  merchantId: string
+  merchantName: string
+  purpose: 'marketing' | 'information'
+  title: string
+  body: string
+  link: string | null
+  couponId: string | null
+  campaignId: string | null
+  decisionId: string | null
+  sentAt: string
+  readAt: string | null
+  isAdvertisement: boolean
+  sender: {
+    name: string
+    contact: string
+  }
+  optOutPath: string | null
+}
+
+export type InviteTerms = {
+  inviter: {
+    kind: 'points'
+    points: number
+  } | {
+    kind: 'coupon'
+    offerId: string
+  } | null
+  friend: {
+    kind: 'points'
+    points: number
+  } | {
+    kind: 'coupon'
+    offerId: string
+  } | null
+  paidMinorMin: number
+  withinDays: number
+  friendsMax: number
+}
+
+export type InviteTermsInput = {
+  inviter: {
+    kind: 'points'
+    points: number
+  } | {
+    kind: 'coupon'
+    offerId: string
+  } | null
+  friend: {
+    kind: 'points'
+    points: number
+  } | {
+    kind: 'coupon'
+    offerId: string
+  } | null
+  paidMinorMin: number
+  withinDays: number
+  friendsMax: number
+}
+
+export type Limit = {
+  counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
+  per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
+  period: 'total' | 'day' | 'week' | 'month'
+  max: number
+}
+
+export type LimitInput = {
+  counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
+  per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
+  period: 'total' | 'day' | 'week' | 'month'
+  max: number
+}
+
+export type Membership = {
+  merchantId: string
+  merchantName: string
+  color: string
+  joinedAt: string
+  points: number
+  available: number
+  upcoming: number
+  expiring: {
+    points: number
+    expiresAt: string
+  } | null
+  pointMinor: number
+  spendPointsMin: number
+  isTransferable: boolean
+  tier: {
+    name: string
+    benefits: string
+    multiplierPercent: number
+  } | null
+  nextTier: {
+    name: string
+    measure: 'points' | 'spent' | 'visits'
+    reached: number
+    from: number
+  } | null
+  cards: ({
+    stampCardId: string
+    title: string
+    stamps: number
+    stampsToFill: number
+    filled: number
+    expiresAt: string | null
+    rewardOfferId: string
+  })[]
+}
+
+export type Off = {
+  kind: 'percent'
+  percentOff: number
+} | {
+  kind: 'amount'
+  amountOffMinor: number
+} | {
+  kind: 'price'
+  priceMinor: number
+}
+
+export type OffInput = {
+  kind: 'percent'
+  percentOff: number
+} | {
+  kind: 'amount'
+  amountOffMinor: number
+} | {
+  kind: 'price'
+  priceMinor: number
+}
+
+export type OfferTerms = {
+  effects: Effect[]
+  billMinorMin: number
+  discountMinorMax: number | null
+  conditions: Condition[][]
+  stacking: {
+    kind: 'always' | 'exclusive' | 'never'
+  } | {
+    kind: 'category'
+    category: string
+  }
+}
+
+export type OfferTermsInput = {
+  effects: EffectInput[]
+  billMinorMin?: number
+  discountMinorMax?: number | null
+  conditions?: ConditionInput[][]
+  stacking?: {
+    kind: 'always' | 'exclusive' | 'never'
+  } | {
+    kind: 'category'
+    category: string
+  }
+}
+
+export type OpeningException = {
+  day: string
+  hours: {
+    spans: {
+      fromMinute: number
+      untilMinute: number
+    }[]
+    breaks: {
+      fromMinute: number
+      untilMinute: number
+    }[]
+  }
+  note: string | null
+}
+
+export type OpeningExceptionInput = {
+  day: string
+  hours: {
+    spans: {
+      fromMinute: number
+      untilMinute: number
+    }[]
+    breaks: {
+      fromMinute: number
+      untilMinute: number
+    }[]
+  }
+  note: string | null
+}
+
+export type Person = {
+  id: string
+  name: string
+  email: string | null
+  phone: string | null
+  locale: 'ko' | 'en'
+}
+
+export type Place = {
+  id: string
+  merchantId: string
+  name: string
+  category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+  address: string
+  lng: number
+  lat: number
+  phone: string | null
+  timeZone: string
+  hours: WeekHours | null
+  exceptions: OpeningException[]
+  isVisible: boolean
+  isOpen: boolean | null
+  opensAt: string | null
+  closesAt: string | null
+}
+
+export type PlaceCard = {
+  id: string
+  merchantId: string
+  merchantName: string
+  name: string
+  category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+  address: string
+  lng: number
+  lat: number
+  color: string
+  isOpen: boolean | null
+  opensAt: string | null
+  closesAt: string | null
+  distanceMeters: number | null
+}
+
+export type Programme = {
+  state: 'open' | 'paused'
+  earn: {
+    kind: 'share'
+    perMille: number
+  } | {
+    kind: 'per-amount'
+    amountMinor: number
+    points: number
+  } | {
+    kind: 'per-visit'
+    points: number
+  }
+  paidMinorMin: number
+  pendingDays: number
+  validity: {
+    kind: 'days'
+    days: number
+  } | {
+    kind: 'month-end'
+    months: number
+  } | {
+    kind: 'year-end'
+    months: number
+  } | {
+    kind: 'never'
+  }
+  personPointsPerDayMax: number | null
+  personPointsPerMonthMax: number | null
+  pointsPerDayMax: number | null
+  pointsPerMonthMax: number | null
+  spendPointsMin: number
+  pointMinor: number
+  isTransferable: boolean
+  tiers: {
+    name: string
+    from: number
+    multiplierPercent: number
+    benefits: string
+  }[]
+  tierRule: {
+    measure: 'points' | 'spent' | 'visits'
+    period: {
+      kind: 'rolling'
+      days: number
+    } | {
+      kind: 'calendar'
+      unit: 'month' | 'quarter' | 'year'
+    }
+    startsOn: 'next-purchase' | 'next-day' | 'next-month'
+    keeps: {
+      kind: 'not'
+    } | {
+      kind: 'days'
+      days: number
+    } | {
+      kind: 'next-period'
+    }
+  }
+  invite: InviteTerms | null
+  giftValidMonths: number
+  version: number
+  since: string
+}
+
+export type PublicOffer = {
+  id: string
+  merchantId: string
+  title: string
+  terms: OfferTerms
+  placeIds: string[]
+  startsAt: string
+  endsAt: string
+  claimsEndAt: string | null
+  validDays: number | null
+  couponsPerPersonMax: number
+  couponsLeft: number | null
+  isPublic: boolean
+  isAutomatic: boolean
+  state: 'draft' | 'open' | 'paused' | 'ended'
+}
+
+export type QuotedLine = {
+  lineId: string
+  billMinor: number
+  discountMinor: number
+  shares: {
+    offerId: string
+    discountMinor: number
+  }[]
+}
+
+export type ScheduleInput = {
+  startsAt: string
+  endsAt: string
+  weekdays?: number[]
+  hours?: {
+    fromMinute: number
+    untilMinute: number
+  } | null
+  openOnly?: boolean
+}
+
+export type Selector = {
+  name: string
+  itemIds: string[]
+  categoryIds: string[]
+  exceptItemIds: string[]
+  exceptCategoryIds: string[]
+}
+
+export type SelectorInput = {
+  name?: string
+  itemIds?: string[]
+  categoryIds?: string[]
+  exceptItemIds?: string[]
+  exceptCategoryIds?: string[]
+}
+
+export type Settlement = {
+  month: string
+  merchantName: string
+  fee: {
+    redemptionMinor: number
+    campaignSharePercent: number
+    automaticSharePercent: number
+    startsAt: string
+  }
+  openingMinor: number
+  netMinor: number
+  closingMinor: number
+  uses: number
+  reversals: number
+  billMinor: number
+  discountMinor: number
+  giftMinor: number
+  feeMinor: number
+  shareMinor: number
+  feeBackMinor: number
+  shareBackMinor: number
+}
+
+export type SettlementLine = {
+  redemptionId: string
+  kind: 'use' | 'reversal'
+  at: string
+  placeName: string
+  offerTitle: string
+  billMinor: number
+  discountMinor: number
+  giftMinor: number
+  feeMinor: number
+  shareMinor: number
+  netMinor: number
+}
+
+export type StampCard = {
+  id: string
+  merchantId: string
+  title: string
+  stampsToFill: number
+  rule: {
+    kind: 'per-visit'
+  } | {
+    kind: 'per-amount'
+    amountMinor: number
+  }
+  paidMinorMin: number
+  stampsPerDayMax: number | null
+  validDays: number | null
+  rewardOfferId: string
+  state: 'open' | 'ended'
+}
+
+export type Tiers = {
+  by: 'amount' | 'quantity'
+  steps: {
+    from: number
+    off: Off
+  }[]
+}
+
+export type TiersInput = {
+  by?: 'amount' | 'quantity'
+  steps: {
+    from?: number
+    off: OffInput
+  }[]
+}
+
+export type Transfer = {
+  id: string
+  legs: ({
+    account: string
+    unit: 'KRW' | 'points'
+    amount: number
+  })[]
+  because: string
+  memo: string
+  reverses: string | null
+  postedAt: string
+}
+
+export type TriggerInput = {
+  kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+  zoneIds?: string[]
+  placeIds?: string[]
+}
+
+export type Voucher = {
+  number: number
+  code: string
+  state: 'free' | 'published' | 'claimed' | 'void' | 'expired'
+  claims: number
+  claimsMax: number
+  claimedAt: string | null
+  publishedAt: string | null
+  claimUntil: string | null
+  isBound: boolean
+  holderPhone: string | null
+}
+
+export type WeekHours = {
+  days: {
+    spans: {
+      fromMinute: number
+      untilMinute: number
+    }[]
+    breaks: {
+      fromMinute: number
+      untilMinute: number
+    }[]
+  }[]
+  holidays: {
+    kind: 'as-usual'
+  } | {
+    kind: 'closed'
+  } | {
+    kind: 'hours'
+    hours: {
+      spans: {
+        fromMinute: number
+        untilMinute: number
+      }[]
+      breaks: {
+        fromMinute: number
+        untilMinute: number
+      }[]
+    }
+  }
+}
+
+export type WeekHoursInput = {
+  days: {
+    spans: {
+      fromMinute: number
+      untilMinute: number
+    }[]
+    breaks: {
+      fromMinute: number
+      untilMinute: number
+    }[]
+  }[]
+  holidays: {
+    kind: 'as-usual'
+  } | {
+    kind: 'closed'
+  } | {
+    kind: 'hours'
+    hours: {
+      spans: {
+        fromMinute: number
+        untilMinute: number
+      }[]
+      breaks: {
+        fromMinute: number
+        untilMinute: number
+      }[]
+    }
+  }
+}
+
+export type Zone = {
+  id: string
+  placeId: string | null
+  merchantId: string | null
+  name: string
+  dwellSeconds: number
+  shape: ZoneShape
+}
+
+export type ZoneShape = {
+  kind: 'circle'
+  center: {
+    lng: number
+    lat: number
+  }
+  radiusMeters: number
+} | {
+  kind: 'polygon'
+  polygons: [number, number][][][]
+}
+
+export type ZoneShapeInput = {
+  kind: 'circle'
+  center: {
+    lng: number
+    lat: number
+  }
+  radiusMeters: number
+} | {
+  kind: 'polygon'
+  polygons: [number, number][][][]
+}
+
 export type Calls = {
   /** Removes a beacon or a tag. */
   'DELETE /v1/devices/{deviceId}': {
@@ -67,16 +1186,7 @@ export type Calls = {
   /** An account and what it stands at; its key goes into the path percent-encoded. */
   'GET /v1/accounts/{account}': {
     params: { account: string }
-    reply: {
-      key: string
-      unit: 'KRW' | 'points'
-      guarded: boolean
-      balanceMax: number | null
-      openedAt: string
-      balance: number
-      available: number
-      upcoming: number
-    }
+    reply: Account
   }
   /** The balance of an account at an instant, with what was posted at that very instant. */
   'GET /v1/accounts/{account}/balance': {
@@ -92,13 +1202,7 @@ export type Calls = {
     params: { account: string }
     query?: { limit?: number; cursor?: string }
     reply: {
-      items: {
-        id: string
-        amount: number
-        because: string
-        memo: string
-        at: string
-      }[]
+      items: Entry[]
       nextCursor: string | null
     }
   }
@@ -106,24 +1210,7 @@ export type Calls = {
   'GET /v1/areas': {
     query: { west: number; south: number; east: number; north: number }
     reply: {
-      items: ({
-        id: string
-        placeId: string | null
-        merchantId: string | null
-        name: string
-        dwellSeconds: number
-        shape: {
-          kind: 'circle'
-          center: {
-            lng: number
-            lat: number
-          }
-          radiusMeters: number
-        } | {
-          kind: 'polygon'
-          polygons: [number, number][][][]
-        }
-      })[]
+      items: Zone[]
     }
   }
   /** A bill of the shop. */
@@ -164,14 +1251,7 @@ export type Calls = {
         discountMinor: number
         pointsEarned: number
         giftMinor: number
-        extras: ({
-          kind: 'added' | 'upgraded'
-          itemId: string
-          itemName: string
-          units: number
-          valueMinor: number
-          lineId: string | null
-        })[]
+        extras: Extra[]
         offerTitle: string
       })[]
       holderName: string | null
@@ -180,54 +1260,7 @@ export type Calls = {
   /** A campaign. */
   'GET /v1/campaigns/{campaignId}': {
     params: { campaignId: string }
-    reply: {
-      id: string
-      merchantId: string
-      state: 'draft' | 'running' | 'paused' | 'ended'
-      name: string
-      offerId: string
-      trigger: {
-        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
-        zoneIds: string[]
-        placeIds: string[]
-      }
-      audience: {
-        kind: string
-        times?: number
-        days?: number
-      }[]
-      schedule: {
-        startsAt: string
-        endsAt: string
-        weekdays: number[]
-        hours: {
-          fromMinute: number
-          untilMinute: number
-        } | null
-        openOnly: boolean
-      }
-      personCap: {
-        times: number
-        days: number
-      } | null
-      retriggerMinutes: number
-      budget: {
-        couponsMax: number | null
-        discountMinorMax: number | null
-      }
-      controlPercent: number
-      message: {
-        title: string
-        body: string
-      }
-      spent: {
-        couponsGranted: number
-        discountReservedMinor: number
-        discountSpentMinor: number
-      }
-      createdAt: string
-      startedAt: string | null
-    }
+    reply: Campaign
   }
   /** Every yes and no of a campaign with its reasons, newest first, names masked. */
   'GET /v1/campaigns/{campaignId}/decisions': {
@@ -255,64 +1288,7 @@ export type Calls = {
   /** What a campaign did: funnel, both arms, lift with its interval, money. */
   'GET /v1/campaigns/{campaignId}/report': {
     params: { campaignId: string }
-    reply: {
-      campaignId: string
-      name: string
-      state: 'draft' | 'running' | 'paused' | 'ended'
-      funnel: {
-        eligible: number
-        sent: number
-        seen: number
-        visited: number
-        redeemed: number
-      }
-      arms: {
-        treated: {
-          people: number
-          visited: number
-          redeemed: number
-          salesMinor: number
-        }
-        control: {
-          people: number
-          visited: number
-          redeemed: number
-          salesMinor: number
-        }
-      }
-      lift: {
-        visits: {
-          difference: number
-          low: number
-          high: number
-          conclusive: boolean
-          peopleMissing: number | null
-        }
-        redemptions: {
-          difference: number
-          low: number
-          high: number
-          conclusive: boolean
-          peopleMissing: number | null
-        }
-      }
-      extraVisits: {
-        estimate: number
-        low: number
-        high: number
-      }
-      salesMinor: number
-      costMinor: number
-      discountMinor: number
-      points: number
-      attributionDays: number
-      refusedByReason: {
-        rule: string
-        code: string
-        people: number
-      }[]
-      at: string
-    }
+    reply: CampaignReport
   }
   /** The categories of places, in the order in which screens show them. */
   'GET /v1/categories': {
@@ -327,23 +1303,7 @@ export type Calls = {
   /** A batch of voucher codes, and how far it is made. */
   'GET /v1/code-batches/{batchId}': {
     params: { batchId: string }
-    reply: {
-      id: string
-      offerId: string
-      merchantId: string
-      title: string
-      kind: 'shared' | 'unique'
-      pattern: string | null
-      wanted: number
-      made: number
-      claims: number
-      claimFrom: string | null
-      claimUntil: string | null
-      publishDays: number | null
-      createdAt: string
-      voidedAt: string | null
-      archivedAt: string | null
-    }
+    reply: CodeBatch
   }
   /** All codes of a batch as CSV. */
   'GET /v1/code-batches/{batchId}/codes.csv': {
@@ -361,18 +1321,7 @@ export type Calls = {
     params: { batchId: string }
     query?: { limit?: number; cursor?: string; search?: string }
     reply: {
-      items: ({
-        number: number
-        code: string
-        state: 'free' | 'published' | 'claimed' | 'void' | 'expired'
-        claims: number
-        claimsMax: number
-        claimedAt: string | null
-        publishedAt: string | null
-        claimUntil: string | null
-        isBound: boolean
-        holderPhone: string | null
-      })[]
+      items: Voucher[]
       nextCursor: string | null
     }
   }
@@ -418,16 +1367,7 @@ export type Calls = {
   /** A hold and its state. */
   'GET /v1/holds/{holdId}': {
     params: { holdId: string }
-    reply: {
-      id: string
-      from: string
-      to: string
-      amount: number
-      memo: string
-      state: 'pending' | 'posted' | 'voided' | 'expired'
-      postedAmount: number | null
-      expiresAt: string
-    }
+    reply: Hold
   }
   /** What an invitation promises. */
   'GET /v1/invitations/{code}': {
@@ -435,25 +1375,7 @@ export type Calls = {
     reply: {
       merchantId: string
       merchantName: string
-      invite: {
-        inviter: {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'coupon'
-          offerId: string
-        } | null
-        friend: {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'coupon'
-          offerId: string
-        } | null
-        paidMinorMin: number
-        withinDays: number
-        friendsMax: number
-      }
+      invite: InviteTerms
     }
   }
   /** Streams what happens to me, or to a shop of mine, as server-sent events. */
@@ -481,13 +1403,7 @@ export type Calls = {
   /** Who I am, and what I belong to. */
   'GET /v1/me': {
     reply: {
-      person: {
-        id: string
-        name: string
-        email: string | null
-        phone: string | null
-        locale: 'ko' | 'en'
-      }
+      person: Person
       isOperator: boolean
       memberships: ({
         merchantId: string
@@ -533,14 +1449,7 @@ export type Calls = {
         discountMinor: number
         pointsEarned: number
         giftMinor: number
-        extras: ({
-          kind: 'added' | 'upgraded'
-          itemId: string
-          itemName: string
-          units: number
-          valueMinor: number
-          lineId: string | null
-        })[]
+        extras: Extra[]
         offerTitle: string
       })[]
       holderName: string | null
@@ -584,520 +1493,14 @@ export type Calls = {
   'GET /v1/me/coupons': {
     query?: { limit?: number; cursor?: string }
     reply: {
-      items: ({
-        id: string
-        offerId: string
-        merchantId: string
-        merchantName: string
-        color: string
-        title: string
-        terms: {
-          effects: ({
-            kind: 'order-discount'
-            tiers: {
-              by: 'amount' | 'quantity'
-              steps: ({
-                from: number
-                off: {
-                  kind: 'percent'
-                  percentOff: number
-                } | {
-                  kind: 'amount'
-                  amountOffMinor: number
-                } | {
-                  kind: 'price'
-                  priceMinor: number
-                }
-              })[]
-            }
-          } | {
-            kind: 'item-discount'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            pick: {
-              kind: 'all'
-            } | {
-              kind: 'cheapest' | 'dearest'
-              units: number
-            }
-            spread: 'each' | 'across'
-            tiers: {
-              by: 'amount' | 'quantity'
-              steps: ({
-                from: number
-                off: {
-                  kind: 'percent'
-                  percentOff: number
-                } | {
-                  kind: 'amount'
-                  amountOffMinor: number
-                } | {
-                  kind: 'price'
-                  priceMinor: number
-                }
-              })[]
-            }
-          } | {
-            kind: 'buy-get'
-            buy: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }
-            get: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }
-            off: {
-              kind: 'percent'
-              percentOff: number
-            } | {
-              kind: 'amount'
-              amountOffMinor: number
-            } | {
-              kind: 'price'
-              priceMinor: number
-            }
-            timesMax: number | null
-          } | {
-            kind: 'bundle'
-            parts: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }[]
-            priceMinor: number
-            timesMax: number | null
-          } | {
-            kind: 'free-item'
-            item: {
-              itemId: string
-              itemName: string
-              unitMinor: number
-            }
-            units: number
-            mode: 'in-cart' | 'added' | 'in-cart-or-added'
-          } | {
-            kind: 'upgrade'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            to: {
-              itemId: string
-              itemName: string
-              unitMinor: number
-            }
-            units: number
-          } | {
-            kind: 'delivery-discount'
-            off: {
-              kind: 'percent'
-              percentOff: number
-            } | {
-              kind: 'amount'
-              amountOffMinor: number
-            } | {
-              kind: 'price'
-              priceMinor: number
-            }
-          } | {
-            kind: 'points'
-            points: number
-          } | {
-            kind: 'points-percent'
-            percent: number
-          } | {
-            kind: 'points-times'
-            times: number
-          } | {
-            kind: 'gift-value'
-            amountMinor: number
-          })[]
-          billMinorMin: number
-          discountMinorMax: number | null
-          conditions: (({
-            kind: 'place'
-            placeIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'zone'
-            zoneIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'visit'
-            evidenceMin: number
-            isNot: boolean
-          } | {
-            kind: 'channel'
-            channels: ('counter' | 'till' | 'online')[]
-            isNot: boolean
-          } | {
-            kind: 'weekdays'
-            weekdays: number[]
-            isNot: boolean
-          } | {
-            kind: 'holiday'
-            which: 'day' | 'eve'
-            isNot: boolean
-          } | {
-            kind: 'hours'
-            fromMinute: number
-            toMinute: number
-            isNot: boolean
-          } | {
-            kind: 'dates'
-            from: string
-            to: string
-            isNot: boolean
-          } | {
-            kind: 'first-visit'
-            isNot: boolean
-          } | {
-            kind: 'segment'
-            segmentIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'tag'
-            tags: string[]
-            isNot: boolean
-          } | {
-            kind: 'items'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            unitsMin: number
-            unitsMax: number | null
-            isNot: boolean
-          } | {
-            kind: 'only-items'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            isNot: boolean
-          } | {
-            kind: 'bill'
-            when: 'before' | 'after'
-            minorMin: number
-            minorMax: number | null
-            isNot: boolean
-          } | {
-            kind: 'payment'
-            methods: string[]
-            isNot: boolean
-          } | {
-            kind: 'holder'
-            isNot: boolean
-          })[])[]
-          stacking: {
-            kind: 'always' | 'exclusive' | 'never'
-          } | {
-            kind: 'category'
-            category: string
-          }
-        }
-        placeIds: string[]
-        grantedAt: string
-        startsAt: string
-        expiresAt: string
-        state: 'active' | 'redeemed' | 'expired' | 'cancelled'
-        isPaused: boolean
-        redeemedAt: string | null
-        source: 'campaign' | 'claim' | 'staff' | 'voucher'
-        decisionId: string | null
-      })[]
+      items: Coupon[]
       nextCursor: string | null
     }
   }
   /** One of my coupons. */
   'GET /v1/me/coupons/{couponId}': {
     params: { couponId: string }
-    reply: {
-      id: string
-      offerId: string
-      merchantId: string
-      merchantName: string
-      color: string
-      title: string
-      terms: {
-        effects: ({
-          kind: 'order-discount'
-          tiers: {
-            by: 'amount' | 'quantity'
-            steps: ({
-              from: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'item-discount'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          pick: {
-            kind: 'all'
-          } | {
-            kind: 'cheapest' | 'dearest'
-            units: number
-          }
-          spread: 'each' | 'across'
-          tiers: {
-            by: 'amount' | 'quantity'
-            steps: ({
-              from: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'buy-get'
-          buy: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }
-          get: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-          timesMax: number | null
-        } | {
-          kind: 'bundle'
-          parts: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }[]
-          priceMinor: number
-          timesMax: number | null
-        } | {
-          kind: 'free-item'
-          item: {
-            itemId: string
-            itemName: string
-            unitMinor: number
-          }
-          units: number
-          mode: 'in-cart' | 'added' | 'in-cart-or-added'
-        } | {
-          kind: 'upgrade'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          to: {
-            itemId: string
-            itemName: string
-            unitMinor: number
-          }
-          units: number
-        } | {
-          kind: 'delivery-discount'
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-        } | {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'points-percent'
-          percent: number
-        } | {
-          kind: 'points-times'
-          times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
-        })[]
-        billMinorMin: number
-        discountMinorMax: number | null
-        conditions: (({
-          kind: 'place'
-          placeIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'zone'
-          zoneIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'visit'
-          evidenceMin: number
-          isNot: boolean
-        } | {
-          kind: 'channel'
-          channels: ('counter' | 'till' | 'online')[]
-          isNot: boolean
-        } | {
-          kind: 'weekdays'
-          weekdays: number[]
-          isNot: boolean
-        } | {
-          kind: 'holiday'
-          which: 'day' | 'eve'
-          isNot: boolean
-        } | {
-          kind: 'hours'
-          fromMinute: number
-          toMinute: number
-          isNot: boolean
-        } | {
-          kind: 'dates'
-          from: string
-          to: string
-          isNot: boolean
-        } | {
-          kind: 'first-visit'
-          isNot: boolean
-        } | {
-          kind: 'segment'
-          segmentIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'tag'
-          tags: string[]
-          isNot: boolean
-        } | {
-          kind: 'items'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          unitsMin: number
-          unitsMax: number | null
-          isNot: boolean
-        } | {
-          kind: 'only-items'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          isNot: boolean
-        } | {
-          kind: 'bill'
-          when: 'before' | 'after'
-          minorMin: number
-          minorMax: number | null
-          isNot: boolean
-        } | {
-          kind: 'payment'
-          methods: string[]
-          isNot: boolean
-        } | {
-          kind: 'holder'
-          isNot: boolean
-        })[])[]
-        stacking: {
-          kind: 'always' | 'exclusive' | 'never'
-        } | {
-          kind: 'category'
-          category: string
-        }
-      }
-      placeIds: string[]
-      grantedAt: string
-      startsAt: string
-      expiresAt: string
-      state: 'active' | 'redeemed' | 'expired' | 'cancelled'
-      isPaused: boolean
-      redeemedAt: string | null
-      source: 'campaign' | 'claim' | 'staff' | 'voucher'
-      decisionId: string | null
-    }
+    reply: Coupon
   }
   /** The code of the moment of one of my coupons. */
   'GET /v1/me/coupons/{couponId}/code': {
@@ -1139,21 +1542,7 @@ export type Calls = {
   /** My favourites, the latest first. */
   'GET /v1/me/favourites': {
     reply: {
-      places: ({
-        id: string
-        merchantId: string
-        merchantName: string
-        name: string
-        category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
-        address: string
-        lng: number
-        lat: number
-        color: string
-        isOpen: boolean | null
-        opensAt: string | null
-        closesAt: string | null
-        distanceMeters: number | null
-      })[]
+      places: PlaceCard[]
       merchants: ({
         id: string
         name: string
@@ -1166,43 +1555,14 @@ export type Calls = {
   /** My gift cards with something left on them, first to run out first. */
   'GET /v1/me/gift-cards': {
     reply: {
-      items: ({
-        giftCardId: string
-        merchantId: string
-        merchantName: string
-        color: string
-        amountMinor: number
-        availableMinor: number
-        upcomingMinor: number
-        availableAt: string | null
-        expiresAt: string
-      })[]
+      items: GiftCard[]
     }
   }
   /** My messages, newest first. */
   'GET /v1/me/inbox': {
     query?: { limit?: number; cursor?: string }
     reply: {
-      items: ({
-        id: string
-        merchantId: string
-        merchantName: string
-        purpose: 'marketing' | 'information'
-        title: string
-        body: string
-        link: string | null
-        couponId: string | null
-        campaignId: string | null
-        decisionId: string | null
-        sentAt: string
-        readAt: string | null
-        isAdvertisement: boolean
-        sender: {
-          name: string
-          contact: string
-        }
-        optOutPath: string | null
-      })[]
+      items: InboxMessage[]
       nextCursor: string | null
       unread: number
     }
@@ -1210,26 +1570,7 @@ export type Calls = {
   /** One of my messages. */
   'GET /v1/me/inbox/{messageId}': {
     params: { messageId: string }
-    reply: {
-      id: string
-      merchantId: string
-      merchantName: string
-      purpose: 'marketing' | 'information'
-      title: string
-      body: string
-      link: string | null
-      couponId: string | null
-      campaignId: string | null
-      decisionId: string | null
-      sentAt: string
-      readAt: string | null
-      isAdvertisement: boolean
-      sender: {
-        name: string
-        contact: string
-      }
-      optOutPath: string | null
-    }
+    reply: InboxMessage
   }
   /** Who used my location, what for, and when, by the minute, newest first. */
   'GET /v1/me/location-uses': {
@@ -1256,42 +1597,7 @@ export type Calls = {
   /** What I have at the shops: points, tier, stamps. */
   'GET /v1/me/memberships': {
     reply: {
-      items: ({
-        merchantId: string
-        merchantName: string
-        color: string
-        joinedAt: string
-        points: number
-        available: number
-        upcoming: number
-        expiring: {
-          points: number
-          expiresAt: string
-        } | null
-        pointMinor: number
-        spendPointsMin: number
-        isTransferable: boolean
-        tier: {
-          name: string
-          benefits: string
-          multiplierPercent: number
-        } | null
-        nextTier: {
-          name: string
-          measure: 'points' | 'spent' | 'visits'
-          reached: number
-          from: number
-        } | null
-        cards: ({
-          stampCardId: string
-          title: string
-          stamps: number
-          stampsToFill: number
-          filled: number
-          expiresAt: string | null
-          rewardOfferId: string
-        })[]
-      })[]
+      items: Membership[]
     }
   }
   /** How I came by my points at a shop, newest first. */
@@ -1333,13 +1639,7 @@ export type Calls = {
   'GET /v1/me/points': {
     query?: { limit?: number; cursor?: string }
     reply: {
-      items: {
-        id: string
-        amount: number
-        because: string
-        memo: string
-        at: string
-      }[]
+      items: Entry[]
       nextCursor: string | null
       balance: number
       available: number
@@ -1439,13 +1739,7 @@ export type Calls = {
     params: { merchantId: string }
     query?: { limit?: number; cursor?: string }
     reply: {
-      items: {
-        id: string
-        amount: number
-        because: string
-        memo: string
-        at: string
-      }[]
+      items: Entry[]
       nextCursor: string | null
       pointsOwed: number
     }
@@ -1470,54 +1764,7 @@ export type Calls = {
     params: { merchantId: string }
     query?: { limit?: number; cursor?: string }
     reply: {
-      items: ({
-        id: string
-        merchantId: string
-        state: 'draft' | 'running' | 'paused' | 'ended'
-        name: string
-        offerId: string
-        trigger: {
-          kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
-          zoneIds: string[]
-          placeIds: string[]
-        }
-        audience: {
-          kind: string
-          times?: number
-          days?: number
-        }[]
-        schedule: {
-          startsAt: string
-          endsAt: string
-          weekdays: number[]
-          hours: {
-            fromMinute: number
-            untilMinute: number
-          } | null
-          openOnly: boolean
-        }
-        personCap: {
-          times: number
-          days: number
-        } | null
-        retriggerMinutes: number
-        budget: {
-          couponsMax: number | null
-          discountMinorMax: number | null
-        }
-        controlPercent: number
-        message: {
-          title: string
-          body: string
-        }
-        spent: {
-          couponsGranted: number
-          discountReservedMinor: number
-          discountSpentMinor: number
-        }
-        createdAt: string
-        startedAt: string | null
-      })[]
+      items: Campaign[]
       nextCursor: string | null
     }
   }
@@ -1573,243 +1820,7 @@ export type Calls = {
         id: string
         merchantId: string
         title: string
-        terms: {
-          effects: ({
-            kind: 'order-discount'
-            tiers: {
-              by: 'amount' | 'quantity'
-              steps: ({
-                from: number
-                off: {
-                  kind: 'percent'
-                  percentOff: number
-                } | {
-                  kind: 'amount'
-                  amountOffMinor: number
-                } | {
-                  kind: 'price'
-                  priceMinor: number
-                }
-              })[]
-            }
-          } | {
-            kind: 'item-discount'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            pick: {
-              kind: 'all'
-            } | {
-              kind: 'cheapest' | 'dearest'
-              units: number
-            }
-            spread: 'each' | 'across'
-            tiers: {
-              by: 'amount' | 'quantity'
-              steps: ({
-                from: number
-                off: {
-                  kind: 'percent'
-                  percentOff: number
-                } | {
-                  kind: 'amount'
-                  amountOffMinor: number
-                } | {
-                  kind: 'price'
-                  priceMinor: number
-                }
-              })[]
-            }
-          } | {
-            kind: 'buy-get'
-            buy: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }
-            get: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }
-            off: {
-              kind: 'percent'
-              percentOff: number
-            } | {
-              kind: 'amount'
-              amountOffMinor: number
-            } | {
-              kind: 'price'
-              priceMinor: number
-            }
-            timesMax: number | null
-          } | {
-            kind: 'bundle'
-            parts: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }[]
-            priceMinor: number
-            timesMax: number | null
-          } | {
-            kind: 'free-item'
-            item: {
-              itemId: string
-              itemName: string
-              unitMinor: number
-            }
-            units: number
-            mode: 'in-cart' | 'added' | 'in-cart-or-added'
-          } | {
-            kind: 'upgrade'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            to: {
-              itemId: string
-              itemName: string
-              unitMinor: number
-            }
-            units: number
-          } | {
-            kind: 'delivery-discount'
-            off: {
-              kind: 'percent'
-              percentOff: number
-            } | {
-              kind: 'amount'
-              amountOffMinor: number
-            } | {
-              kind: 'price'
-              priceMinor: number
-            }
-          } | {
-            kind: 'points'
-            points: number
-          } | {
-            kind: 'points-percent'
-            percent: number
-          } | {
-            kind: 'points-times'
-            times: number
-          } | {
-            kind: 'gift-value'
-            amountMinor: number
-          })[]
-          billMinorMin: number
-          discountMinorMax: number | null
-          conditions: (({
-            kind: 'place'
-            placeIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'zone'
-            zoneIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'visit'
-            evidenceMin: number
-            isNot: boolean
-          } | {
-            kind: 'channel'
-            channels: ('counter' | 'till' | 'online')[]
-            isNot: boolean
-          } | {
-            kind: 'weekdays'
-            weekdays: number[]
-            isNot: boolean
-          } | {
-            kind: 'holiday'
-            which: 'day' | 'eve'
-            isNot: boolean
-          } | {
-            kind: 'hours'
-            fromMinute: number
-            toMinute: number
-            isNot: boolean
-          } | {
-            kind: 'dates'
-            from: string
-            to: string
-            isNot: boolean
-          } | {
-            kind: 'first-visit'
-            isNot: boolean
-          } | {
-            kind: 'segment'
-            segmentIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'tag'
-            tags: string[]
-            isNot: boolean
-          } | {
-            kind: 'items'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            unitsMin: number
-            unitsMax: number | null
-            isNot: boolean
-          } | {
-            kind: 'only-items'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            isNot: boolean
-          } | {
-            kind: 'bill'
-            when: 'before' | 'after'
-            minorMin: number
-            minorMax: number | null
-            isNot: boolean
-          } | {
-            kind: 'payment'
-            methods: string[]
-            isNot: boolean
-          } | {
-            kind: 'holder'
-            isNot: boolean
-          })[])[]
-          stacking: {
-            kind: 'always' | 'exclusive' | 'never'
-          } | {
-            kind: 'category'
-            category: string
-          }
-        }
+        terms: OfferTerms
         placeIds: string[]
         startsAt: string
         endsAt: string
@@ -1824,12 +1835,7 @@ export type Calls = {
         couponsMax: number | null
         couponsPerDayMax: number | null
         redemptionsMax: number | null
-        limits: ({
-          counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
-          per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
-          period: 'total' | 'day' | 'week' | 'month'
-          max: number
-        })[]
+        limits: Limit[]
         granted: number
         redeemed: number
       })[]
@@ -1848,64 +1854,7 @@ export type Calls = {
     params: { merchantId: string }
     query?: { limit?: number; cursor?: string }
     reply: {
-      items: ({
-        id: string
-        merchantId: string
-        name: string
-        category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
-        address: string
-        lng: number
-        lat: number
-        phone: string | null
-        timeZone: string
-        hours: {
-          days: {
-            spans: {
-              fromMinute: number
-              untilMinute: number
-            }[]
-            breaks: {
-              fromMinute: number
-              untilMinute: number
-            }[]
-          }[]
-          holidays: {
-            kind: 'as-usual'
-          } | {
-            kind: 'closed'
-          } | {
-            kind: 'hours'
-            hours: {
-              spans: {
-                fromMinute: number
-                untilMinute: number
-              }[]
-              breaks: {
-                fromMinute: number
-                untilMinute: number
-              }[]
-            }
-          }
-        } | null
-        exceptions: ({
-          day: string
-          hours: {
-            spans: {
-              fromMinute: number
-              untilMinute: number
-            }[]
-            breaks: {
-              fromMinute: number
-              untilMinute: number
-            }[]
-          }
-          note: string | null
-        })[]
-        isVisible: boolean
-        isOpen: boolean | null
-        opensAt: string | null
-        closesAt: string | null
-      })[]
+      items: Place[]
       nextCursor: string | null
     }
   }
@@ -1913,88 +1862,7 @@ export type Calls = {
   'GET /v1/merchants/{merchantId}/programme': {
     params: { merchantId: string }
     reply: {
-      programme: {
-        state: 'open' | 'paused'
-        earn: {
-          kind: 'share'
-          perMille: number
-        } | {
-          kind: 'per-amount'
-          amountMinor: number
-          points: number
-        } | {
-          kind: 'per-visit'
-          points: number
-        }
-        paidMinorMin: number
-        pendingDays: number
-        validity: {
-          kind: 'days'
-          days: number
-        } | {
-          kind: 'month-end'
-          months: number
-        } | {
-          kind: 'year-end'
-          months: number
-        } | {
-          kind: 'never'
-        }
-        personPointsPerDayMax: number | null
-        personPointsPerMonthMax: number | null
-        pointsPerDayMax: number | null
-        pointsPerMonthMax: number | null
-        spendPointsMin: number
-        pointMinor: number
-        isTransferable: boolean
-        tiers: {
-          name: string
-          from: number
-          multiplierPercent: number
-          benefits: string
-        }[]
-        tierRule: {
-          measure: 'points' | 'spent' | 'visits'
-          period: {
-            kind: 'rolling'
-            days: number
-          } | {
-            kind: 'calendar'
-            unit: 'month' | 'quarter' | 'year'
-          }
-          startsOn: 'next-purchase' | 'next-day' | 'next-month'
-          keeps: {
-            kind: 'not'
-          } | {
-            kind: 'days'
-            days: number
-          } | {
-            kind: 'next-period'
-          }
-        }
-        invite: {
-          inviter: {
-            kind: 'points'
-            points: number
-          } | {
-            kind: 'coupon'
-            offerId: string
-          } | null
-          friend: {
-            kind: 'points'
-            points: number
-          } | {
-            kind: 'coupon'
-            offerId: string
-          } | null
-          paidMinorMin: number
-          withinDays: number
-          friendsMax: number
-        } | null
-        giftValidMonths: number
-        version: number
-        since: string
-      } | null
+      programme: Programme | null
     }
   }
   /** The months of a shop's settlement, newest first. */
@@ -2010,47 +1878,14 @@ export type Calls = {
   /** A shop's month: every fee and share as a sum. */
   'GET /v1/merchants/{merchantId}/settlements/{month}': {
     params: { merchantId: string; month: string }
-    reply: {
-      month: string
-      merchantName: string
-      fee: {
-        redemptionMinor: number
-        campaignSharePercent: number
-        automaticSharePercent: number
-        startsAt: string
-      }
-      openingMinor: number
-      netMinor: number
-      closingMinor: number
-      uses: number
-      reversals: number
-      billMinor: number
-      discountMinor: number
-      giftMinor: number
-      feeMinor: number
-      shareMinor: number
-      feeBackMinor: number
-      shareBackMinor: number
-    }
+    reply: Settlement
   }
   /** The uses and reversals behind a settlement, oldest first. */
   'GET /v1/merchants/{merchantId}/settlements/{month}/lines': {
     params: { merchantId: string; month: string }
     query?: { limit?: number; cursor?: string }
     reply: {
-      items: ({
-        redemptionId: string
-        kind: 'use' | 'reversal'
-        at: string
-        placeName: string
-        offerTitle: string
-        billMinor: number
-        discountMinor: number
-        giftMinor: number
-        feeMinor: number
-        shareMinor: number
-        netMinor: number
-      })[]
+      items: SettlementLine[]
       nextCursor: string | null
     }
   }
@@ -2077,23 +1912,7 @@ export type Calls = {
   'GET /v1/merchants/{merchantId}/stamp-cards': {
     params: { merchantId: string }
     reply: {
-      items: ({
-        id: string
-        merchantId: string
-        title: string
-        stampsToFill: number
-        rule: {
-          kind: 'per-visit'
-        } | {
-          kind: 'per-amount'
-          amountMinor: number
-        }
-        paidMinorMin: number
-        stampsPerDayMax: number | null
-        validDays: number | null
-        rewardOfferId: string
-        state: 'open' | 'ended'
-      })[]
+      items: StampCard[]
     }
   }
   /** Today at a shop: visits, how many through campaigns, redemptions, sales. */
@@ -2167,515 +1986,13 @@ export type Calls = {
   'GET /v1/offers': {
     query: { merchantIds: string }
     reply: {
-      items: ({
-        id: string
-        merchantId: string
-        title: string
-        terms: {
-          effects: ({
-            kind: 'order-discount'
-            tiers: {
-              by: 'amount' | 'quantity'
-              steps: ({
-                from: number
-                off: {
-                  kind: 'percent'
-                  percentOff: number
-                } | {
-                  kind: 'amount'
-                  amountOffMinor: number
-                } | {
-                  kind: 'price'
-                  priceMinor: number
-                }
-              })[]
-            }
-          } | {
-            kind: 'item-discount'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            pick: {
-              kind: 'all'
-            } | {
-              kind: 'cheapest' | 'dearest'
-              units: number
-            }
-            spread: 'each' | 'across'
-            tiers: {
-              by: 'amount' | 'quantity'
-              steps: ({
-                from: number
-                off: {
-                  kind: 'percent'
-                  percentOff: number
-                } | {
-                  kind: 'amount'
-                  amountOffMinor: number
-                } | {
-                  kind: 'price'
-                  priceMinor: number
-                }
-              })[]
-            }
-          } | {
-            kind: 'buy-get'
-            buy: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }
-            get: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }
-            off: {
-              kind: 'percent'
-              percentOff: number
-            } | {
-              kind: 'amount'
-              amountOffMinor: number
-            } | {
-              kind: 'price'
-              priceMinor: number
-            }
-            timesMax: number | null
-          } | {
-            kind: 'bundle'
-            parts: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }[]
-            priceMinor: number
-            timesMax: number | null
-          } | {
-            kind: 'free-item'
-            item: {
-              itemId: string
-              itemName: string
-              unitMinor: number
-            }
-            units: number
-            mode: 'in-cart' | 'added' | 'in-cart-or-added'
-          } | {
-            kind: 'upgrade'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            to: {
-              itemId: string
-              itemName: string
-              unitMinor: number
-            }
-            units: number
-          } | {
-            kind: 'delivery-discount'
-            off: {
-              kind: 'percent'
-              percentOff: number
-            } | {
-              kind: 'amount'
-              amountOffMinor: number
-            } | {
-              kind: 'price'
-              priceMinor: number
-            }
-          } | {
-            kind: 'points'
-            points: number
-          } | {
-            kind: 'points-percent'
-            percent: number
-          } | {
-            kind: 'points-times'
-            times: number
-          } | {
-            kind: 'gift-value'
-            amountMinor: number
-          })[]
-          billMinorMin: number
-          discountMinorMax: number | null
-          conditions: (({
-            kind: 'place'
-            placeIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'zone'
-            zoneIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'visit'
-            evidenceMin: number
-            isNot: boolean
-          } | {
-            kind: 'channel'
-            channels: ('counter' | 'till' | 'online')[]
-            isNot: boolean
-          } | {
-            kind: 'weekdays'
-            weekdays: number[]
-            isNot: boolean
-          } | {
-            kind: 'holiday'
-            which: 'day' | 'eve'
-            isNot: boolean
-          } | {
-            kind: 'hours'
-            fromMinute: number
-            toMinute: number
-            isNot: boolean
-          } | {
-            kind: 'dates'
-            from: string
-            to: string
-            isNot: boolean
-          } | {
-            kind: 'first-visit'
-            isNot: boolean
-          } | {
-            kind: 'segment'
-            segmentIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'tag'
-            tags: string[]
-            isNot: boolean
-          } | {
-            kind: 'items'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            unitsMin: number
-            unitsMax: number | null
-            isNot: boolean
-          } | {
-            kind: 'only-items'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            isNot: boolean
-          } | {
-            kind: 'bill'
-            when: 'before' | 'after'
-            minorMin: number
-            minorMax: number | null
-            isNot: boolean
-          } | {
-            kind: 'payment'
-            methods: string[]
-            isNot: boolean
-          } | {
-            kind: 'holder'
-            isNot: boolean
-          })[])[]
-          stacking: {
-            kind: 'always' | 'exclusive' | 'never'
-          } | {
-            kind: 'category'
-            category: string
-          }
-        }
-        placeIds: string[]
-        startsAt: string
-        endsAt: string
-        claimsEndAt: string | null
-        validDays: number | null
-        couponsPerPersonMax: number
-        couponsLeft: number | null
-        isPublic: boolean
-        isAutomatic: boolean
-        state: 'draft' | 'open' | 'paused' | 'ended'
-      })[]
+      items: PublicOffer[]
     }
   }
   /** An offer. */
   'GET /v1/offers/{offerId}': {
     params: { offerId: string }
-    reply: {
-      id: string
-      merchantId: string
-      title: string
-      terms: {
-        effects: ({
-          kind: 'order-discount'
-          tiers: {
-            by: 'amount' | 'quantity'
-            steps: ({
-              from: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'item-discount'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          pick: {
-            kind: 'all'
-          } | {
-            kind: 'cheapest' | 'dearest'
-            units: number
-          }
-          spread: 'each' | 'across'
-          tiers: {
-            by: 'amount' | 'quantity'
-            steps: ({
-              from: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'buy-get'
-          buy: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }
-          get: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-          timesMax: number | null
-        } | {
-          kind: 'bundle'
-          parts: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }[]
-          priceMinor: number
-          timesMax: number | null
-        } | {
-          kind: 'free-item'
-          item: {
-            itemId: string
-            itemName: string
-            unitMinor: number
-          }
-          units: number
-          mode: 'in-cart' | 'added' | 'in-cart-or-added'
-        } | {
-          kind: 'upgrade'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          to: {
-            itemId: string
-            itemName: string
-            unitMinor: number
-          }
-          units: number
-        } | {
-          kind: 'delivery-discount'
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-        } | {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'points-percent'
-          percent: number
-        } | {
-          kind: 'points-times'
-          times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
-        })[]
-        billMinorMin: number
-        discountMinorMax: number | null
-        conditions: (({
-          kind: 'place'
-          placeIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'zone'
-          zoneIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'visit'
-          evidenceMin: number
-          isNot: boolean
-        } | {
-          kind: 'channel'
-          channels: ('counter' | 'till' | 'online')[]
-          isNot: boolean
-        } | {
-          kind: 'weekdays'
-          weekdays: number[]
-          isNot: boolean
-        } | {
-          kind: 'holiday'
-          which: 'day' | 'eve'
-          isNot: boolean
-        } | {
-          kind: 'hours'
-          fromMinute: number
-          toMinute: number
-          isNot: boolean
-        } | {
-          kind: 'dates'
-          from: string
-          to: string
-          isNot: boolean
-        } | {
-          kind: 'first-visit'
-          isNot: boolean
-        } | {
-          kind: 'segment'
-          segmentIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'tag'
-          tags: string[]
-          isNot: boolean
-        } | {
-          kind: 'items'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          unitsMin: number
-          unitsMax: number | null
-          isNot: boolean
-        } | {
-          kind: 'only-items'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          isNot: boolean
-        } | {
-          kind: 'bill'
-          when: 'before' | 'after'
-          minorMin: number
-          minorMax: number | null
-          isNot: boolean
-        } | {
-          kind: 'payment'
-          methods: string[]
-          isNot: boolean
-        } | {
-          kind: 'holder'
-          isNot: boolean
-        })[])[]
-        stacking: {
-          kind: 'always' | 'exclusive' | 'never'
-        } | {
-          kind: 'category'
-          category: string
-        }
-      }
-      placeIds: string[]
-      startsAt: string
-      endsAt: string
-      claimsEndAt: string | null
-      validDays: number | null
-      couponsPerPersonMax: number
-      couponsLeft: number | null
-      isPublic: boolean
-      isAutomatic: boolean
-      state: 'draft' | 'open' | 'paused' | 'ended'
-    }
+    reply: PublicOffer
   }
   /** Who made and changed an offer, when, and what: newest first. */
   'GET /v1/offers/{offerId}/changes': {
@@ -2690,243 +2007,7 @@ export type Calls = {
         isMade: boolean
         before: {
           title?: string
-          terms?: {
-            effects: ({
-              kind: 'order-discount'
-              tiers: {
-                by: 'amount' | 'quantity'
-                steps: ({
-                  from: number
-                  off: {
-                    kind: 'percent'
-                    percentOff: number
-                  } | {
-                    kind: 'amount'
-                    amountOffMinor: number
-                  } | {
-                    kind: 'price'
-                    priceMinor: number
-                  }
-                })[]
-              }
-            } | {
-              kind: 'item-discount'
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              pick: {
-                kind: 'all'
-              } | {
-                kind: 'cheapest' | 'dearest'
-                units: number
-              }
-              spread: 'each' | 'across'
-              tiers: {
-                by: 'amount' | 'quantity'
-                steps: ({
-                  from: number
-                  off: {
-                    kind: 'percent'
-                    percentOff: number
-                  } | {
-                    kind: 'amount'
-                    amountOffMinor: number
-                  } | {
-                    kind: 'price'
-                    priceMinor: number
-                  }
-                })[]
-              }
-            } | {
-              kind: 'buy-get'
-              buy: {
-                of: {
-                  name: string
-                  itemIds: string[]
-                  categoryIds: string[]
-                  exceptItemIds: string[]
-                  exceptCategoryIds: string[]
-                }
-                units: number
-              }
-              get: {
-                of: {
-                  name: string
-                  itemIds: string[]
-                  categoryIds: string[]
-                  exceptItemIds: string[]
-                  exceptCategoryIds: string[]
-                }
-                units: number
-              }
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-              timesMax: number | null
-            } | {
-              kind: 'bundle'
-              parts: {
-                of: {
-                  name: string
-                  itemIds: string[]
-                  categoryIds: string[]
-                  exceptItemIds: string[]
-                  exceptCategoryIds: string[]
-                }
-                units: number
-              }[]
-              priceMinor: number
-              timesMax: number | null
-            } | {
-              kind: 'free-item'
-              item: {
-                itemId: string
-                itemName: string
-                unitMinor: number
-              }
-              units: number
-              mode: 'in-cart' | 'added' | 'in-cart-or-added'
-            } | {
-              kind: 'upgrade'
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              to: {
-                itemId: string
-                itemName: string
-                unitMinor: number
-              }
-              units: number
-            } | {
-              kind: 'delivery-discount'
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            } | {
-              kind: 'points'
-              points: number
-            } | {
-              kind: 'points-percent'
-              percent: number
-            } | {
-              kind: 'points-times'
-              times: number
-            } | {
-              kind: 'gift-value'
-              amountMinor: number
-            })[]
-            billMinorMin: number
-            discountMinorMax: number | null
-            conditions: (({
-              kind: 'place'
-              placeIds: string[]
-              isNot: boolean
-            } | {
-              kind: 'zone'
-              zoneIds: string[]
-              isNot: boolean
-            } | {
-              kind: 'visit'
-              evidenceMin: number
-              isNot: boolean
-            } | {
-              kind: 'channel'
-              channels: ('counter' | 'till' | 'online')[]
-              isNot: boolean
-            } | {
-              kind: 'weekdays'
-              weekdays: number[]
-              isNot: boolean
-            } | {
-              kind: 'holiday'
-              which: 'day' | 'eve'
-              isNot: boolean
-            } | {
-              kind: 'hours'
-              fromMinute: number
-              toMinute: number
-              isNot: boolean
-            } | {
-              kind: 'dates'
-              from: string
-              to: string
-              isNot: boolean
-            } | {
-              kind: 'first-visit'
-              isNot: boolean
-            } | {
-              kind: 'segment'
-              segmentIds: string[]
-              isNot: boolean
-            } | {
-              kind: 'tag'
-              tags: string[]
-              isNot: boolean
-            } | {
-              kind: 'items'
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              unitsMin: number
-              unitsMax: number | null
-              isNot: boolean
-            } | {
-              kind: 'only-items'
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              isNot: boolean
-            } | {
-              kind: 'bill'
-              when: 'before' | 'after'
-              minorMin: number
-              minorMax: number | null
-              isNot: boolean
-            } | {
-              kind: 'payment'
-              methods: string[]
-              isNot: boolean
-            } | {
-              kind: 'holder'
-              isNot: boolean
-            })[])[]
-            stacking: {
-              kind: 'always' | 'exclusive' | 'never'
-            } | {
-              kind: 'category'
-              category: string
-            }
-          }
+          terms?: OfferTerms
           rank?: number
           placeIds?: string[]
           startsAt?: string
@@ -2937,255 +2018,14 @@ export type Calls = {
           couponsPerDayMax?: number | null
           couponsPerPersonMax?: number
           redemptionsMax?: number | null
-          limits?: ({
-            counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
-            per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
-            period: 'total' | 'day' | 'week' | 'month'
-            max: number
-          })[]
+          limits?: Limit[]
           isPublic?: boolean
           isAutomatic?: boolean
           state?: 'draft' | 'open' | 'paused' | 'ended'
         }
         after: {
           title?: string
-          terms?: {
-            effects: ({
-              kind: 'order-discount'
-              tiers: {
-                by: 'amount' | 'quantity'
-                steps: ({
-                  from: number
-                  off: {
-                    kind: 'percent'
-                    percentOff: number
-                  } | {
-                    kind: 'amount'
-                    amountOffMinor: number
-                  } | {
-                    kind: 'price'
-                    priceMinor: number
-                  }
-                })[]
-              }
-            } | {
-              kind: 'item-discount'
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              pick: {
-                kind: 'all'
-              } | {
-                kind: 'cheapest' | 'dearest'
-                units: number
-              }
-              spread: 'each' | 'across'
-              tiers: {
-                by: 'amount' | 'quantity'
-                steps: ({
-                  from: number
-                  off: {
-                    kind: 'percent'
-                    percentOff: number
-                  } | {
-                    kind: 'amount'
-                    amountOffMinor: number
-                  } | {
-                    kind: 'price'
-                    priceMinor: number
-                  }
-                })[]
-              }
-            } | {
-              kind: 'buy-get'
-              buy: {
-                of: {
-                  name: string
-                  itemIds: string[]
-                  categoryIds: string[]
-                  exceptItemIds: string[]
-                  exceptCategoryIds: string[]
-                }
-                units: number
-              }
-              get: {
-                of: {
-                  name: string
-                  itemIds: string[]
-                  categoryIds: string[]
-                  exceptItemIds: string[]
-                  exceptCategoryIds: string[]
-                }
-                units: number
-              }
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-              timesMax: number | null
-            } | {
-              kind: 'bundle'
-              parts: {
-                of: {
-                  name: string
-                  itemIds: string[]
-                  categoryIds: string[]
-                  exceptItemIds: string[]
-                  exceptCategoryIds: string[]
-                }
-                units: number
-              }[]
-              priceMinor: number
-              timesMax: number | null
-            } | {
-              kind: 'free-item'
-              item: {
-                itemId: string
-                itemName: string
-                unitMinor: number
-              }
-              units: number
-              mode: 'in-cart' | 'added' | 'in-cart-or-added'
-            } | {
-              kind: 'upgrade'
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              to: {
-                itemId: string
-                itemName: string
-                unitMinor: number
-              }
-              units: number
-            } | {
-              kind: 'delivery-discount'
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            } | {
-              kind: 'points'
-              points: number
-            } | {
-              kind: 'points-percent'
-              percent: number
-            } | {
-              kind: 'points-times'
-              times: number
-            } | {
-              kind: 'gift-value'
-              amountMinor: number
-            })[]
-            billMinorMin: number
-            discountMinorMax: number | null
-            conditions: (({
-              kind: 'place'
-              placeIds: string[]
-              isNot: boolean
-            } | {
-              kind: 'zone'
-              zoneIds: string[]
-              isNot: boolean
-            } | {
-              kind: 'visit'
-              evidenceMin: number
-              isNot: boolean
-            } | {
-              kind: 'channel'
-              channels: ('counter' | 'till' | 'online')[]
-              isNot: boolean
-            } | {
-              kind: 'weekdays'
-              weekdays: number[]
-              isNot: boolean
-            } | {
-              kind: 'holiday'
-              which: 'day' | 'eve'
-              isNot: boolean
-            } | {
-              kind: 'hours'
-              fromMinute: number
-              toMinute: number
-              isNot: boolean
-            } | {
-              kind: 'dates'
-              from: string
-              to: string
-              isNot: boolean
-            } | {
-              kind: 'first-visit'
-              isNot: boolean
-            } | {
-              kind: 'segment'
-              segmentIds: string[]
-              isNot: boolean
-            } | {
-              kind: 'tag'
-              tags: string[]
-              isNot: boolean
-            } | {
-              kind: 'items'
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              unitsMin: number
-              unitsMax: number | null
-              isNot: boolean
-            } | {
-              kind: 'only-items'
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              isNot: boolean
-            } | {
-              kind: 'bill'
-              when: 'before' | 'after'
-              minorMin: number
-              minorMax: number | null
-              isNot: boolean
-            } | {
-              kind: 'payment'
-              methods: string[]
-              isNot: boolean
-            } | {
-              kind: 'holder'
-              isNot: boolean
-            })[])[]
-            stacking: {
-              kind: 'always' | 'exclusive' | 'never'
-            } | {
-              kind: 'category'
-              category: string
-            }
-          }
+          terms?: OfferTerms
           rank?: number
           placeIds?: string[]
           startsAt?: string
@@ -3196,12 +2036,7 @@ export type Calls = {
           couponsPerDayMax?: number | null
           couponsPerPersonMax?: number
           redemptionsMax?: number | null
-          limits?: ({
-            counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
-            per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
-            period: 'total' | 'day' | 'week' | 'month'
-            max: number
-          })[]
+          limits?: Limit[]
           isPublic?: boolean
           isAutomatic?: boolean
           state?: 'draft' | 'open' | 'paused' | 'ended'
@@ -3215,23 +2050,7 @@ export type Calls = {
     params: { offerId: string }
     query?: { limit?: number; cursor?: string; archived?: 'true' | 'false' }
     reply: {
-      items: ({
-        id: string
-        offerId: string
-        merchantId: string
-        title: string
-        kind: 'shared' | 'unique'
-        pattern: string | null
-        wanted: number
-        made: number
-        claims: number
-        claimFrom: string | null
-        claimUntil: string | null
-        publishDays: number | null
-        createdAt: string
-        voidedAt: string | null
-        archivedAt: string | null
-      })[]
+      items: CodeBatch[]
       nextCursor: string | null
     }
   }
@@ -3242,243 +2061,7 @@ export type Calls = {
       id: string
       merchantId: string
       title: string
-      terms: {
-        effects: ({
-          kind: 'order-discount'
-          tiers: {
-            by: 'amount' | 'quantity'
-            steps: ({
-              from: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'item-discount'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          pick: {
-            kind: 'all'
-          } | {
-            kind: 'cheapest' | 'dearest'
-            units: number
-          }
-          spread: 'each' | 'across'
-          tiers: {
-            by: 'amount' | 'quantity'
-            steps: ({
-              from: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'buy-get'
-          buy: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }
-          get: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-          timesMax: number | null
-        } | {
-          kind: 'bundle'
-          parts: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }[]
-          priceMinor: number
-          timesMax: number | null
-        } | {
-          kind: 'free-item'
-          item: {
-            itemId: string
-            itemName: string
-            unitMinor: number
-          }
-          units: number
-          mode: 'in-cart' | 'added' | 'in-cart-or-added'
-        } | {
-          kind: 'upgrade'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          to: {
-            itemId: string
-            itemName: string
-            unitMinor: number
-          }
-          units: number
-        } | {
-          kind: 'delivery-discount'
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-        } | {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'points-percent'
-          percent: number
-        } | {
-          kind: 'points-times'
-          times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
-        })[]
-        billMinorMin: number
-        discountMinorMax: number | null
-        conditions: (({
-          kind: 'place'
-          placeIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'zone'
-          zoneIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'visit'
-          evidenceMin: number
-          isNot: boolean
-        } | {
-          kind: 'channel'
-          channels: ('counter' | 'till' | 'online')[]
-          isNot: boolean
-        } | {
-          kind: 'weekdays'
-          weekdays: number[]
-          isNot: boolean
-        } | {
-          kind: 'holiday'
-          which: 'day' | 'eve'
-          isNot: boolean
-        } | {
-          kind: 'hours'
-          fromMinute: number
-          toMinute: number
-          isNot: boolean
-        } | {
-          kind: 'dates'
-          from: string
-          to: string
-          isNot: boolean
-        } | {
-          kind: 'first-visit'
-          isNot: boolean
-        } | {
-          kind: 'segment'
-          segmentIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'tag'
-          tags: string[]
-          isNot: boolean
-        } | {
-          kind: 'items'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          unitsMin: number
-          unitsMax: number | null
-          isNot: boolean
-        } | {
-          kind: 'only-items'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          isNot: boolean
-        } | {
-          kind: 'bill'
-          when: 'before' | 'after'
-          minorMin: number
-          minorMax: number | null
-          isNot: boolean
-        } | {
-          kind: 'payment'
-          methods: string[]
-          isNot: boolean
-        } | {
-          kind: 'holder'
-          isNot: boolean
-        })[])[]
-        stacking: {
-          kind: 'always' | 'exclusive' | 'never'
-        } | {
-          kind: 'category'
-          category: string
-        }
-      }
+      terms: OfferTerms
       placeIds: string[]
       startsAt: string
       endsAt: string
@@ -3493,12 +2076,7 @@ export type Calls = {
       couponsMax: number | null
       couponsPerDayMax: number | null
       redemptionsMax: number | null
-      limits: ({
-        counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
-        per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
-        period: 'total' | 'day' | 'week' | 'month'
-        max: number
-      })[]
+      limits: Limit[]
       granted: number
       redeemed: number
     }
@@ -3621,21 +2199,7 @@ export type Calls = {
   'GET /v1/places': {
     query: { lng?: number; lat?: number; openNow?: 'true' | 'false'; category?: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'; q: string; limit?: number }
     reply: {
-      items: ({
-        id: string
-        merchantId: string
-        merchantName: string
-        name: string
-        category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
-        address: string
-        lng: number
-        lat: number
-        color: string
-        isOpen: boolean | null
-        opensAt: string | null
-        closesAt: string | null
-        distanceMeters: number | null
-      })[]
+      items: PlaceCard[]
       isComplete: boolean
     }
   }
@@ -3643,21 +2207,7 @@ export type Calls = {
   'GET /v1/places/nearby': {
     query?: { lng?: number; lat?: number; openNow?: 'true' | 'false'; category?: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'; radiusMeters?: number; limit?: number }
     reply: {
-      items: ({
-        id: string
-        merchantId: string
-        merchantName: string
-        name: string
-        category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
-        address: string
-        lng: number
-        lat: number
-        color: string
-        isOpen: boolean | null
-        opensAt: string | null
-        closesAt: string | null
-        distanceMeters: number | null
-      })[]
+      items: PlaceCard[]
       isComplete: boolean
     }
   }
@@ -3665,21 +2215,7 @@ export type Calls = {
   'GET /v1/places/window': {
     query: { lng?: number; lat?: number; openNow?: 'true' | 'false'; category?: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'; west: number; south: number; east: number; north: number; limit?: number }
     reply: {
-      items: ({
-        id: string
-        merchantId: string
-        merchantName: string
-        name: string
-        category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
-        address: string
-        lng: number
-        lat: number
-        color: string
-        isOpen: boolean | null
-        opensAt: string | null
-        closesAt: string | null
-        distanceMeters: number | null
-      })[]
+      items: PlaceCard[]
       isComplete: boolean
       matching: number
     }
@@ -3697,49 +2233,8 @@ export type Calls = {
       lat: number
       phone: string | null
       timeZone: string
-      hours: {
-        days: {
-          spans: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-          breaks: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-        }[]
-        holidays: {
-          kind: 'as-usual'
-        } | {
-          kind: 'closed'
-        } | {
-          kind: 'hours'
-          hours: {
-            spans: {
-              fromMinute: number
-              untilMinute: number
-            }[]
-            breaks: {
-              fromMinute: number
-              untilMinute: number
-            }[]
-          }
-        }
-      } | null
-      exceptions: ({
-        day: string
-        hours: {
-          spans: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-          breaks: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-        }
-        note: string | null
-      })[]
+      hours: WeekHours | null
+      exceptions: OpeningException[]
       isVisible: boolean
       isOpen: boolean | null
       opensAt: string | null
@@ -3784,34 +2279,7 @@ export type Calls = {
     params: { placeId: string }
     query?: { limit?: number; cursor?: string }
     reply: {
-      items: ({
-        id: string
-        placeId: string
-        zoneId: string | null
-        kind: 'beacon' | 'tag'
-        label: string
-        identity: {
-          kind: 'ibeacon'
-          uuid: string
-          major: number
-          minor: number
-        } | {
-          kind: 'altbeacon'
-          id1: string
-          id2: number
-          id3: number
-        } | {
-          kind: 'eddystone-uid'
-          namespace: string
-          instance: string
-        } | {
-          kind: 'tag'
-          code: string
-        }
-        url: string | null
-        cloneable: boolean
-        addedAt: string
-      })[]
+      items: Device[]
       nextCursor: string | null
     }
   }
@@ -3819,258 +2287,7 @@ export type Calls = {
   'GET /v1/places/{placeId}/offers': {
     params: { placeId: string }
     reply: {
-      items: ({
-        id: string
-        merchantId: string
-        title: string
-        terms: {
-          effects: ({
-            kind: 'order-discount'
-            tiers: {
-              by: 'amount' | 'quantity'
-              steps: ({
-                from: number
-                off: {
-                  kind: 'percent'
-                  percentOff: number
-                } | {
-                  kind: 'amount'
-                  amountOffMinor: number
-                } | {
-                  kind: 'price'
-                  priceMinor: number
-                }
-              })[]
-            }
-          } | {
-            kind: 'item-discount'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            pick: {
-              kind: 'all'
-            } | {
-              kind: 'cheapest' | 'dearest'
-              units: number
-            }
-            spread: 'each' | 'across'
-            tiers: {
-              by: 'amount' | 'quantity'
-              steps: ({
-                from: number
-                off: {
-                  kind: 'percent'
-                  percentOff: number
-                } | {
-                  kind: 'amount'
-                  amountOffMinor: number
-                } | {
-                  kind: 'price'
-                  priceMinor: number
-                }
-              })[]
-            }
-          } | {
-            kind: 'buy-get'
-            buy: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }
-            get: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }
-            off: {
-              kind: 'percent'
-              percentOff: number
-            } | {
-              kind: 'amount'
-              amountOffMinor: number
-            } | {
-              kind: 'price'
-              priceMinor: number
-            }
-            timesMax: number | null
-          } | {
-            kind: 'bundle'
-            parts: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }[]
-            priceMinor: number
-            timesMax: number | null
-          } | {
-            kind: 'free-item'
-            item: {
-              itemId: string
-              itemName: string
-              unitMinor: number
-            }
-            units: number
-            mode: 'in-cart' | 'added' | 'in-cart-or-added'
-          } | {
-            kind: 'upgrade'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            to: {
-              itemId: string
-              itemName: string
-              unitMinor: number
-            }
-            units: number
-          } | {
-            kind: 'delivery-discount'
-            off: {
-              kind: 'percent'
-              percentOff: number
-            } | {
-              kind: 'amount'
-              amountOffMinor: number
-            } | {
-              kind: 'price'
-              priceMinor: number
-            }
-          } | {
-            kind: 'points'
-            points: number
-          } | {
-            kind: 'points-percent'
-            percent: number
-          } | {
-            kind: 'points-times'
-            times: number
-          } | {
-            kind: 'gift-value'
-            amountMinor: number
-          })[]
-          billMinorMin: number
-          discountMinorMax: number | null
-          conditions: (({
-            kind: 'place'
-            placeIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'zone'
-            zoneIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'visit'
-            evidenceMin: number
-            isNot: boolean
-          } | {
-            kind: 'channel'
-            channels: ('counter' | 'till' | 'online')[]
-            isNot: boolean
-          } | {
-            kind: 'weekdays'
-            weekdays: number[]
-            isNot: boolean
-          } | {
-            kind: 'holiday'
-            which: 'day' | 'eve'
-            isNot: boolean
-          } | {
-            kind: 'hours'
-            fromMinute: number
-            toMinute: number
-            isNot: boolean
-          } | {
-            kind: 'dates'
-            from: string
-            to: string
-            isNot: boolean
-          } | {
-            kind: 'first-visit'
-            isNot: boolean
-          } | {
-            kind: 'segment'
-            segmentIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'tag'
-            tags: string[]
-            isNot: boolean
-          } | {
-            kind: 'items'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            unitsMin: number
-            unitsMax: number | null
-            isNot: boolean
-          } | {
-            kind: 'only-items'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            isNot: boolean
-          } | {
-            kind: 'bill'
-            when: 'before' | 'after'
-            minorMin: number
-            minorMax: number | null
-            isNot: boolean
-          } | {
-            kind: 'payment'
-            methods: string[]
-            isNot: boolean
-          } | {
-            kind: 'holder'
-            isNot: boolean
-          })[])[]
-          stacking: {
-            kind: 'always' | 'exclusive' | 'never'
-          } | {
-            kind: 'category'
-            category: string
-          }
-        }
-        placeIds: string[]
-        startsAt: string
-        endsAt: string
-        claimsEndAt: string | null
-        validDays: number | null
-        couponsPerPersonMax: number
-        couponsLeft: number | null
-        isPublic: boolean
-        isAutomatic: boolean
-        state: 'draft' | 'open' | 'paused' | 'ended'
-      })[]
+      items: PublicOffer[]
     }
   }
   /** What was accepted at a place without a connection, newest first. */
@@ -4122,24 +2339,7 @@ export type Calls = {
   'GET /v1/places/{placeId}/zones': {
     params: { placeId: string }
     reply: {
-      items: ({
-        id: string
-        placeId: string | null
-        merchantId: string | null
-        name: string
-        dwellSeconds: number
-        shape: {
-          kind: 'circle'
-          center: {
-            lng: number
-            lat: number
-          }
-          radiusMeters: number
-        } | {
-          kind: 'polygon'
-          polygons: [number, number][][][]
-        }
-      })[]
+      items: Zone[]
     }
   }
   /** The key that browsers subscribe to web push with. */
@@ -4164,18 +2364,7 @@ export type Calls = {
   /** A transfer with its entries. */
   'GET /v1/transfers/{transferId}': {
     params: { transferId: string }
-    reply: {
-      id: string
-      legs: ({
-        account: string
-        unit: 'KRW' | 'points'
-        amount: number
-      })[]
-      because: string
-      memo: string
-      reverses: string | null
-      postedAt: string
-    }
+    reply: Transfer
   }
   /** Changes a campaign; once started, only what its figures do not rest on. */
   'PATCH /v1/campaigns/{campaignId}': {
@@ -4183,11 +2372,7 @@ export type Calls = {
     body: {
       name?: string
       offerId?: string
-      trigger?: {
-        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
-        zoneIds?: string[]
-        placeIds?: string[]
-      }
+      trigger?: TriggerInput
       audience?: ({
         kind: 'favourite'
       } | {
@@ -4211,16 +2396,7 @@ export type Calls = {
         kind: 'new-within'
         days: number
       })[]
-      schedule?: {
-        startsAt: string
-        endsAt: string
-        weekdays?: number[]
-        hours?: {
-          fromMinute: number
-          untilMinute: number
-        } | null
-        openOnly?: boolean
-      }
+      schedule?: ScheduleInput
       personCap?: {
         times: number
         days: number
@@ -4236,54 +2412,7 @@ export type Calls = {
         body: string
       }
     }
-    reply: {
-      id: string
-      merchantId: string
-      state: 'draft' | 'running' | 'paused' | 'ended'
-      name: string
-      offerId: string
-      trigger: {
-        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
-        zoneIds: string[]
-        placeIds: string[]
-      }
-      audience: {
-        kind: string
-        times?: number
-        days?: number
-      }[]
-      schedule: {
-        startsAt: string
-        endsAt: string
-        weekdays: number[]
-        hours: {
-          fromMinute: number
-          untilMinute: number
-        } | null
-        openOnly: boolean
-      }
-      personCap: {
-        times: number
-        days: number
-      } | null
-      retriggerMinutes: number
-      budget: {
-        couponsMax: number | null
-        discountMinorMax: number | null
-      }
-      controlPercent: number
-      message: {
-        title: string
-        body: string
-      }
-      spent: {
-        couponsGranted: number
-        discountReservedMinor: number
-        discountSpentMinor: number
-      }
-      createdAt: string
-      startedAt: string | null
-    }
+    reply: Campaign
   }
   /** Changes a batch, calls it back, or puts it away; what is not named stays. */
   'PATCH /v1/code-batches/{batchId}': {
@@ -4296,23 +2425,7 @@ export type Calls = {
       isVoid?: true
       isArchived?: boolean
     }
-    reply: {
-      id: string
-      offerId: string
-      merchantId: string
-      title: string
-      kind: 'shared' | 'unique'
-      pattern: string | null
-      wanted: number
-      made: number
-      claims: number
-      claimFrom: string | null
-      claimUntil: string | null
-      publishDays: number | null
-      createdAt: string
-      voidedAt: string | null
-      archivedAt: string | null
-    }
+    reply: CodeBatch
   }
   /** Changes my name, language, or (with its code) phone. */
   'PATCH /v1/me': {
@@ -4323,13 +2436,7 @@ export type Calls = {
       phoneCode?: string
     }
     reply: {
-      person: {
-        id: string
-        name: string
-        email: string | null
-        phone: string | null
-        locale: 'ko' | 'en'
-      }
+      person: Person
     }
   }
   /** Changes a merchant. */
@@ -4354,243 +2461,7 @@ export type Calls = {
     params: { offerId: string }
     body: {
       title?: string
-      terms?: {
-        effects: ({
-          kind: 'order-discount'
-          tiers: {
-            by?: 'amount' | 'quantity'
-            steps: ({
-              from?: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'item-discount'
-          of: {
-            name?: string
-            itemIds?: string[]
-            categoryIds?: string[]
-            exceptItemIds?: string[]
-            exceptCategoryIds?: string[]
-          }
-          pick?: {
-            kind: 'all'
-          } | {
-            kind: 'cheapest' | 'dearest'
-            units: number
-          }
-          spread?: 'each' | 'across'
-          tiers: {
-            by?: 'amount' | 'quantity'
-            steps: ({
-              from?: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'buy-get'
-          buy: {
-            of: {
-              name?: string
-              itemIds?: string[]
-              categoryIds?: string[]
-              exceptItemIds?: string[]
-              exceptCategoryIds?: string[]
-            }
-            units: number
-          }
-          get: {
-            of: {
-              name?: string
-              itemIds?: string[]
-              categoryIds?: string[]
-              exceptItemIds?: string[]
-              exceptCategoryIds?: string[]
-            }
-            units: number
-          }
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-          timesMax?: number | null
-        } | {
-          kind: 'bundle'
-          parts: {
-            of: {
-              name?: string
-              itemIds?: string[]
-              categoryIds?: string[]
-              exceptItemIds?: string[]
-              exceptCategoryIds?: string[]
-            }
-            units: number
-          }[]
-          priceMinor: number
-          timesMax?: number | null
-        } | {
-          kind: 'free-item'
-          item: {
-            itemId?: string
-            itemName: string
-            unitMinor?: number
-          }
-          units?: number
-          mode?: 'in-cart' | 'added' | 'in-cart-or-added'
-        } | {
-          kind: 'upgrade'
-          of: {
-            name?: string
-            itemIds?: string[]
-            categoryIds?: string[]
-            exceptItemIds?: string[]
-            exceptCategoryIds?: string[]
-          }
-          to: {
-            itemId?: string
-            itemName: string
-            unitMinor?: number
-          }
-          units?: number
-        } | {
-          kind: 'delivery-discount'
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-        } | {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'points-percent'
-          percent: number
-        } | {
-          kind: 'points-times'
-          times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
-        })[]
-        billMinorMin?: number
-        discountMinorMax?: number | null
-        conditions?: (({
-          kind: 'place'
-          placeIds: string[]
-          isNot?: boolean
-        } | {
-          kind: 'zone'
-          zoneIds: string[]
-          isNot?: boolean
-        } | {
-          kind: 'visit'
-          evidenceMin: number
-          isNot?: boolean
-        } | {
-          kind: 'channel'
-          channels: ('counter' | 'till' | 'online')[]
-          isNot?: boolean
-        } | {
-          kind: 'weekdays'
-          weekdays: number[]
-          isNot?: boolean
-        } | {
-          kind: 'holiday'
-          which: 'day' | 'eve'
-          isNot?: boolean
-        } | {
-          kind: 'hours'
-          fromMinute: number
-          toMinute: number
-          isNot?: boolean
-        } | {
-          kind: 'dates'
-          from: string
-          to: string
-          isNot?: boolean
-        } | {
-          kind: 'first-visit'
-          isNot?: boolean
-        } | {
-          kind: 'segment'
-          segmentIds: string[]
-          isNot?: boolean
-        } | {
-          kind: 'tag'
-          tags: string[]
-          isNot?: boolean
-        } | {
-          kind: 'items'
-          of: {
-            name?: string
-            itemIds?: string[]
-            categoryIds?: string[]
-            exceptItemIds?: string[]
-            exceptCategoryIds?: string[]
-          }
-          unitsMin: number
-          unitsMax?: number | null
-          isNot?: boolean
-        } | {
-          kind: 'only-items'
-          of: {
-            name?: string
-            itemIds?: string[]
-            categoryIds?: string[]
-            exceptItemIds?: string[]
-            exceptCategoryIds?: string[]
-          }
-          isNot?: boolean
-        } | {
-          kind: 'bill'
-          when: 'before' | 'after'
-          minorMin?: number
-          minorMax?: number | null
-          isNot?: boolean
-        } | {
-          kind: 'payment'
-          methods: string[]
-          isNot?: boolean
-        } | {
-          kind: 'holder'
-          isNot?: boolean
-        })[])[]
-        stacking?: {
-          kind: 'always' | 'exclusive' | 'never'
-        } | {
-          kind: 'category'
-          category: string
-        }
-      }
+      terms?: OfferTermsInput
       rank?: number
       placeIds?: string[]
       startsAt?: string
@@ -4601,12 +2472,7 @@ export type Calls = {
       couponsPerDayMax?: number | null
       couponsPerPersonMax?: number
       redemptionsMax?: number | null
-      limits?: ({
-        counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
-        per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
-        period: 'total' | 'day' | 'week' | 'month'
-        max: number
-      })[]
+      limits?: LimitInput[]
       isAutomatic?: boolean
       isPublic?: boolean
       state?: 'open' | 'paused' | 'ended'
@@ -4615,243 +2481,7 @@ export type Calls = {
       id: string
       merchantId: string
       title: string
-      terms: {
-        effects: ({
-          kind: 'order-discount'
-          tiers: {
-            by: 'amount' | 'quantity'
-            steps: ({
-              from: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'item-discount'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          pick: {
-            kind: 'all'
-          } | {
-            kind: 'cheapest' | 'dearest'
-            units: number
-          }
-          spread: 'each' | 'across'
-          tiers: {
-            by: 'amount' | 'quantity'
-            steps: ({
-              from: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'buy-get'
-          buy: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }
-          get: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-          timesMax: number | null
-        } | {
-          kind: 'bundle'
-          parts: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }[]
-          priceMinor: number
-          timesMax: number | null
-        } | {
-          kind: 'free-item'
-          item: {
-            itemId: string
-            itemName: string
-            unitMinor: number
-          }
-          units: number
-          mode: 'in-cart' | 'added' | 'in-cart-or-added'
-        } | {
-          kind: 'upgrade'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          to: {
-            itemId: string
-            itemName: string
-            unitMinor: number
-          }
-          units: number
-        } | {
-          kind: 'delivery-discount'
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-        } | {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'points-percent'
-          percent: number
-        } | {
-          kind: 'points-times'
-          times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
-        })[]
-        billMinorMin: number
-        discountMinorMax: number | null
-        conditions: (({
-          kind: 'place'
-          placeIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'zone'
-          zoneIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'visit'
-          evidenceMin: number
-          isNot: boolean
-        } | {
-          kind: 'channel'
-          channels: ('counter' | 'till' | 'online')[]
-          isNot: boolean
-        } | {
-          kind: 'weekdays'
-          weekdays: number[]
-          isNot: boolean
-        } | {
-          kind: 'holiday'
-          which: 'day' | 'eve'
-          isNot: boolean
-        } | {
-          kind: 'hours'
-          fromMinute: number
-          toMinute: number
-          isNot: boolean
-        } | {
-          kind: 'dates'
-          from: string
-          to: string
-          isNot: boolean
-        } | {
-          kind: 'first-visit'
-          isNot: boolean
-        } | {
-          kind: 'segment'
-          segmentIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'tag'
-          tags: string[]
-          isNot: boolean
-        } | {
-          kind: 'items'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          unitsMin: number
-          unitsMax: number | null
-          isNot: boolean
-        } | {
-          kind: 'only-items'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          isNot: boolean
-        } | {
-          kind: 'bill'
-          when: 'before' | 'after'
-          minorMin: number
-          minorMax: number | null
-          isNot: boolean
-        } | {
-          kind: 'payment'
-          methods: string[]
-          isNot: boolean
-        } | {
-          kind: 'holder'
-          isNot: boolean
-        })[])[]
-        stacking: {
-          kind: 'always' | 'exclusive' | 'never'
-        } | {
-          kind: 'category'
-          category: string
-        }
-      }
+      terms: OfferTerms
       placeIds: string[]
       startsAt: string
       endsAt: string
@@ -4866,12 +2496,7 @@ export type Calls = {
       couponsMax: number | null
       couponsPerDayMax: number | null
       redemptionsMax: number | null
-      limits: ({
-        counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
-        per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
-        period: 'total' | 'day' | 'week' | 'month'
-        max: number
-      })[]
+      limits: Limit[]
       granted: number
       redeemed: number
     }
@@ -4887,109 +2512,11 @@ export type Calls = {
       category?: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
       phone?: string | null
       timeZone?: string
-      hours?: {
-        days: {
-          spans: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-          breaks: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-        }[]
-        holidays: {
-          kind: 'as-usual'
-        } | {
-          kind: 'closed'
-        } | {
-          kind: 'hours'
-          hours: {
-            spans: {
-              fromMinute: number
-              untilMinute: number
-            }[]
-            breaks: {
-              fromMinute: number
-              untilMinute: number
-            }[]
-          }
-        }
-      } | null
-      exceptions?: ({
-        day: string
-        hours: {
-          spans: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-          breaks: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-        }
-        note: string | null
-      })[]
+      hours?: WeekHoursInput | null
+      exceptions?: OpeningExceptionInput[]
       isVisible?: boolean
     }
-    reply: {
-      id: string
-      merchantId: string
-      name: string
-      category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
-      address: string
-      lng: number
-      lat: number
-      phone: string | null
-      timeZone: string
-      hours: {
-        days: {
-          spans: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-          breaks: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-        }[]
-        holidays: {
-          kind: 'as-usual'
-        } | {
-          kind: 'closed'
-        } | {
-          kind: 'hours'
-          hours: {
-            spans: {
-              fromMinute: number
-              untilMinute: number
-            }[]
-            breaks: {
-              fromMinute: number
-              untilMinute: number
-            }[]
-          }
-        }
-      } | null
-      exceptions: ({
-        day: string
-        hours: {
-          spans: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-          breaks: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-        }
-        note: string | null
-      })[]
-      isVisible: boolean
-      isOpen: boolean | null
-      opensAt: string | null
-      closesAt: string | null
-    }
+    reply: Place
   }
   /** Opens an account with its constraints; opening it again changes nothing. */
   'POST /v1/accounts': {
@@ -4999,16 +2526,7 @@ export type Calls = {
       guarded: boolean
       balanceMax?: number | null
     }
-    reply: {
-      key: string
-      unit: 'KRW' | 'points'
-      guarded: boolean
-      balanceMax: number | null
-      openedAt: string
-      balance: number
-      available: number
-      upcoming: number
-    }
+    reply: Account
   }
   /** Takes the payment of a held bill: its offers are used. */
   'POST /v1/bills/{billId}/payment': {
@@ -5048,14 +2566,7 @@ export type Calls = {
         discountMinor: number
         pointsEarned: number
         giftMinor: number
-        extras: ({
-          kind: 'added' | 'upgraded'
-          itemId: string
-          itemName: string
-          units: number
-          valueMinor: number
-          lineId: string | null
-        })[]
+        extras: Extra[]
       })[]
       holderName: string | null
     }
@@ -5063,51 +2574,7 @@ export type Calls = {
   /** Gives a held bill up: its coupons are free again. */
   'POST /v1/bills/{billId}/release': {
     params: { billId: string }
-    reply: {
-      id: string
-      placeId: string
-      state: 'held' | 'paid' | 'returned' | 'released' | 'expired'
-      channel: 'counter' | 'till' | 'online'
-      paymentMethod: string | null
-      reference: string | null
-      billMinor: number
-      discountMinor: number
-      payMinor: number
-      refundedMinor: number
-      points: number
-      pointsReturned: number
-      giftMinor: number
-      giftReturnedMinor: number
-      madeAt: string
-      heldUntil: string | null
-      paidAt: string | null
-      closedAt: string | null
-      lines: {
-        lineId: string
-        itemId: string
-        quantity: number
-        unitMinor: number
-        discountMinor: number
-        unitsReturned: number
-        refundedMinor: number
-      }[]
-      redemptions: ({
-        redemptionId: string
-        offerId: string
-        couponId: string | null
-        discountMinor: number
-        pointsEarned: number
-        giftMinor: number
-        extras: ({
-          kind: 'added' | 'upgraded'
-          itemId: string
-          itemName: string
-          units: number
-          valueMinor: number
-          lineId: string | null
-        })[]
-      })[]
-    }
+    reply: Bill
   }
   /** Takes pieces back, or all that is left: what they cost, and the points they earned. */
   'POST /v1/bills/{billId}/returns': {
@@ -5121,51 +2588,7 @@ export type Calls = {
       isDryRun?: boolean
     }
     reply: {
-      bill: {
-        id: string
-        placeId: string
-        state: 'held' | 'paid' | 'returned' | 'released' | 'expired'
-        channel: 'counter' | 'till' | 'online'
-        paymentMethod: string | null
-        reference: string | null
-        billMinor: number
-        discountMinor: number
-        payMinor: number
-        refundedMinor: number
-        points: number
-        pointsReturned: number
-        giftMinor: number
-        giftReturnedMinor: number
-        madeAt: string
-        heldUntil: string | null
-        paidAt: string | null
-        closedAt: string | null
-        lines: {
-          lineId: string
-          itemId: string
-          quantity: number
-          unitMinor: number
-          discountMinor: number
-          unitsReturned: number
-          refundedMinor: number
-        }[]
-        redemptions: ({
-          redemptionId: string
-          offerId: string
-          couponId: string | null
-          discountMinor: number
-          pointsEarned: number
-          giftMinor: number
-          extras: ({
-            kind: 'added' | 'upgraded'
-            itemId: string
-            itemName: string
-            units: number
-            valueMinor: number
-            lineId: string | null
-          })[]
-        })[]
-      }
+      bill: Bill
       refundMinor: number
       keptMinor: number
       pointsBack: number
@@ -5175,158 +2598,17 @@ export type Calls = {
   /** Ends a campaign for good. */
   'POST /v1/campaigns/{campaignId}/end': {
     params: { campaignId: string }
-    reply: {
-      id: string
-      merchantId: string
-      state: 'draft' | 'running' | 'paused' | 'ended'
-      name: string
-      offerId: string
-      trigger: {
-        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
-        zoneIds: string[]
-        placeIds: string[]
-      }
-      audience: {
-        kind: string
-        times?: number
-        days?: number
-      }[]
-      schedule: {
-        startsAt: string
-        endsAt: string
-        weekdays: number[]
-        hours: {
-          fromMinute: number
-          untilMinute: number
-        } | null
-        openOnly: boolean
-      }
-      personCap: {
-        times: number
-        days: number
-      } | null
-      retriggerMinutes: number
-      budget: {
-        couponsMax: number | null
-        discountMinorMax: number | null
-      }
-      controlPercent: number
-      message: {
-        title: string
-        body: string
-      }
-      spent: {
-        couponsGranted: number
-        discountReservedMinor: number
-        discountSpentMinor: number
-      }
-      createdAt: string
-      startedAt: string | null
-    }
+    reply: Campaign
   }
   /** Pauses a campaign. */
   'POST /v1/campaigns/{campaignId}/pause': {
     params: { campaignId: string }
-    reply: {
-      id: string
-      merchantId: string
-      state: 'draft' | 'running' | 'paused' | 'ended'
-      name: string
-      offerId: string
-      trigger: {
-        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
-        zoneIds: string[]
-        placeIds: string[]
-      }
-      audience: {
-        kind: string
-        times?: number
-        days?: number
-      }[]
-      schedule: {
-        startsAt: string
-        endsAt: string
-        weekdays: number[]
-        hours: {
-          fromMinute: number
-          untilMinute: number
-        } | null
-        openOnly: boolean
-      }
-      personCap: {
-        times: number
-        days: number
-      } | null
-      retriggerMinutes: number
-      budget: {
-        couponsMax: number | null
-        discountMinorMax: number | null
-      }
-      controlPercent: number
-      message: {
-        title: string
-        body: string
-      }
-      spent: {
-        couponsGranted: number
-        discountReservedMinor: number
-        discountSpentMinor: number
-      }
-      createdAt: string
-      startedAt: string | null
-    }
+    reply: Campaign
   }
   /** Starts a campaign, or lets a paused one go on. */
   'POST /v1/campaigns/{campaignId}/start': {
     params: { campaignId: string }
-    reply: {
-      id: string
-      merchantId: string
-      state: 'draft' | 'running' | 'paused' | 'ended'
-      name: string
-      offerId: string
-      trigger: {
-        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
-        zoneIds: string[]
-        placeIds: string[]
-      }
-      audience: {
-        kind: string
-        times?: number
-        days?: number
-      }[]
-      schedule: {
-        startsAt: string
-        endsAt: string
-        weekdays: number[]
-        hours: {
-          fromMinute: number
-          untilMinute: number
-        } | null
-        openOnly: boolean
-      }
-      personCap: {
-        times: number
-        days: number
-      } | null
-      retriggerMinutes: number
-      budget: {
-        couponsMax: number | null
-        discountMinorMax: number | null
-      }
-      controlPercent: number
-      message: {
-        title: string
-        body: string
-      }
-      spent: {
-        couponsGranted: number
-        discountReservedMinor: number
-        discountSpentMinor: number
-      }
-      createdAt: string
-      startedAt: string | null
-    }
+    reply: Campaign
   }
   /** Gives an unused code to a customer by phone number; asked again, the same code. */
   'POST /v1/code-batches/{batchId}/publications': {
@@ -5378,16 +2660,7 @@ export type Calls = {
       memo?: string
       expiresAt: string
     }
-    reply: {
-      id: string
-      from: string
-      to: string
-      amount: number
-      memo: string
-      state: 'pending' | 'posted' | 'voided' | 'expired'
-      postedAmount: number | null
-      expiresAt: string
-    }
+    reply: Hold
   }
   /** Moves what is on hold, or a part of it; the rest is free again. */
   'POST /v1/holds/{holdId}/posting': {
@@ -5395,30 +2668,12 @@ export type Calls = {
     body: {
       amount: number
     }
-    reply: {
-      id: string
-      from: string
-      to: string
-      amount: number
-      memo: string
-      state: 'pending' | 'posted' | 'voided' | 'expired'
-      postedAmount: number | null
-      expiresAt: string
-    }
+    reply: Hold
   }
   /** Gives a hold up; giving it up again changes nothing. */
   'POST /v1/holds/{holdId}/voiding': {
     params: { holdId: string }
-    reply: {
-      id: string
-      from: string
-      to: string
-      amount: number
-      memo: string
-      state: 'pending' | 'posted' | 'voided' | 'expired'
-      postedAmount: number | null
-      expiresAt: string
-    }
+    reply: Hold
   }
   /** Imports up to 1000 places, or says what would happen. */
   'POST /v1/imports/places': {
@@ -5480,25 +2735,7 @@ export type Calls = {
     reply: {
       merchantId: string
       merchantName: string
-      invite: {
-        inviter: {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'coupon'
-          offerId: string
-        } | null
-        friend: {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'coupon'
-          offerId: string
-        } | null
-        paidMinorMin: number
-        withinDays: number
-        friendsMax: number
-      }
+      invite: InviteTerms
     }
   }
   /** Agrees to a purpose, or takes it back. */
@@ -5556,66 +2793,19 @@ export type Calls = {
     body: {
       code: string
     }
-    reply: {
-      giftCardId: string
-      merchantId: string
-      merchantName: string
-      color: string
-      amountMinor: number
-      availableMinor: number
-      upcomingMinor: number
-      availableAt: string | null
-      expiresAt: string
-    }
+    reply: GiftCard
   }
   /** Marks a message as read. */
   'POST /v1/me/inbox/{messageId}/read': {
     params: { messageId: string }
-    reply: {
-      id: string
-      merchantId: string
-      merchantName: string
-      purpose: 'marketing' | 'information'
-      title: string
-      body: string
-      link: string | null
-      couponId: string | null
-      campaignId: string | null
-      decisionId: string | null
-      sentAt: string
-      readAt: string | null
-      isAdvertisement: boolean
-      sender: {
-        name: string
-        contact: string
-      }
-      optOutPath: string | null
-    }
+    reply: InboxMessage
   }
   /** My invitation to a shop, made when it is asked for first, and what has come of it. */
   'POST /v1/me/memberships/{merchantId}/invitation': {
     params: { merchantId: string }
     reply: {
       code: string
-      invite: {
-        inviter: {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'coupon'
-          offerId: string
-        } | null
-        friend: {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'coupon'
-          offerId: string
-        } | null
-        paidMinorMin: number
-        withinDays: number
-        friendsMax: number
-      }
+      invite: InviteTerms
       joined: number
       qualified: number
     }
@@ -5687,11 +2877,7 @@ export type Calls = {
       id?: string
       name: string
       offerId: string
-      trigger: {
-        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
-        zoneIds?: string[]
-        placeIds?: string[]
-      }
+      trigger: TriggerInput
       audience?: ({
         kind: 'favourite'
       } | {
@@ -5715,16 +2901,7 @@ export type Calls = {
         kind: 'new-within'
         days: number
       })[]
-      schedule: {
-        startsAt: string
-        endsAt: string
-        weekdays?: number[]
-        hours?: {
-          fromMinute: number
-          untilMinute: number
-        } | null
-        openOnly?: boolean
-      }
+      schedule: ScheduleInput
       personCap?: {
         times: number
         days: number
@@ -5740,54 +2917,7 @@ export type Calls = {
         body: string
       }
     }
-    reply: {
-      id: string
-      merchantId: string
-      state: 'draft' | 'running' | 'paused' | 'ended'
-      name: string
-      offerId: string
-      trigger: {
-        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
-        zoneIds: string[]
-        placeIds: string[]
-      }
-      audience: {
-        kind: string
-        times?: number
-        days?: number
-      }[]
-      schedule: {
-        startsAt: string
-        endsAt: string
-        weekdays: number[]
-        hours: {
-          fromMinute: number
-          untilMinute: number
-        } | null
-        openOnly: boolean
-      }
-      personCap: {
-        times: number
-        days: number
-      } | null
-      retriggerMinutes: number
-      budget: {
-        couponsMax: number | null
-        discountMinorMax: number | null
-      }
-      controlPercent: number
-      message: {
-        title: string
-        body: string
-      }
-      spent: {
-        couponsGranted: number
-        discountReservedMinor: number
-        discountSpentMinor: number
-      }
-      createdAt: string
-      startedAt: string | null
-    }
+    reply: Campaign
   }
   /** Shows a message as it will look, and counts whom it may reach; changes nothing. */
   'POST /v1/merchants/{merchantId}/campaigns/preview': {
@@ -5795,11 +2925,7 @@ export type Calls = {
     body: {
       offerId?: string | null
       offerTitle?: string | null
-      trigger: {
-        kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
-        zoneIds?: string[]
-        placeIds?: string[]
-      }
+      trigger: TriggerInput
       audience?: ({
         kind: 'favourite'
       } | {
@@ -5860,246 +2986,10 @@ export type Calls = {
         isOncePerPiece: boolean
         offersMax: number
       }
-      offers: ({
-        terms: {
-          effects: ({
-            kind: 'order-discount'
-            tiers: {
-              by?: 'amount' | 'quantity'
-              steps: ({
-                from?: number
-                off: {
-                  kind: 'percent'
-                  percentOff: number
-                } | {
-                  kind: 'amount'
-                  amountOffMinor: number
-                } | {
-                  kind: 'price'
-                  priceMinor: number
-                }
-              })[]
-            }
-          } | {
-            kind: 'item-discount'
-            of: {
-              name?: string
-              itemIds?: string[]
-              categoryIds?: string[]
-              exceptItemIds?: string[]
-              exceptCategoryIds?: string[]
-            }
-            pick?: {
-              kind: 'all'
-            } | {
-              kind: 'cheapest' | 'dearest'
-              units: number
-            }
-            spread?: 'each' | 'across'
-            tiers: {
-              by?: 'amount' | 'quantity'
-              steps: ({
-                from?: number
-                off: {
-                  kind: 'percent'
-                  percentOff: number
-                } | {
-                  kind: 'amount'
-                  amountOffMinor: number
-                } | {
-                  kind: 'price'
-                  priceMinor: number
-                }
-              })[]
-            }
-          } | {
-            kind: 'buy-get'
-            buy: {
-              of: {
-                name?: string
-                itemIds?: string[]
-                categoryIds?: string[]
-                exceptItemIds?: string[]
-                exceptCategoryIds?: string[]
-              }
-              units: number
-            }
-            get: {
-              of: {
-                name?: string
-                itemIds?: string[]
-                categoryIds?: string[]
-                exceptItemIds?: string[]
-                exceptCategoryIds?: string[]
-              }
-              units: number
-            }
-            off: {
-              kind: 'percent'
-              percentOff: number
-            } | {
-              kind: 'amount'
-              amountOffMinor: number
-            } | {
-              kind: 'price'
-              priceMinor: number
-            }
-            timesMax?: number | null
-          } | {
-            kind: 'bundle'
-            parts: {
-              of: {
-                name?: string
-                itemIds?: string[]
-                categoryIds?: string[]
-                exceptItemIds?: string[]
-                exceptCategoryIds?: string[]
-              }
-              units: number
-            }[]
-            priceMinor: number
-            timesMax?: number | null
-          } | {
-            kind: 'free-item'
-            item: {
-              itemId?: string
-              itemName: string
-              unitMinor?: number
-            }
-            units?: number
-            mode?: 'in-cart' | 'added' | 'in-cart-or-added'
-          } | {
-            kind: 'upgrade'
-            of: {
-              name?: string
-              itemIds?: string[]
-              categoryIds?: string[]
-              exceptItemIds?: string[]
-              exceptCategoryIds?: string[]
-            }
-            to: {
-              itemId?: string
-              itemName: string
-              unitMinor?: number
-            }
-            units?: number
-          } | {
-            kind: 'delivery-discount'
-            off: {
-              kind: 'percent'
-              percentOff: number
-            } | {
-              kind: 'amount'
-              amountOffMinor: number
-            } | {
-              kind: 'price'
-              priceMinor: number
-            }
-          } | {
-            kind: 'points'
-            points: number
-          } | {
-            kind: 'points-percent'
-            percent: number
-          } | {
-            kind: 'points-times'
-            times: number
-          } | {
-            kind: 'gift-value'
-            amountMinor: number
-          })[]
-          billMinorMin?: number
-          discountMinorMax?: number | null
-          conditions?: (({
-            kind: 'place'
-            placeIds: string[]
-            isNot?: boolean
-          } | {
-            kind: 'zone'
-            zoneIds: string[]
-            isNot?: boolean
-          } | {
-            kind: 'visit'
-            evidenceMin: number
-            isNot?: boolean
-          } | {
-            kind: 'channel'
-            channels: ('counter' | 'till' | 'online')[]
-            isNot?: boolean
-          } | {
-            kind: 'weekdays'
-            weekdays: number[]
-            isNot?: boolean
-          } | {
-            kind: 'holiday'
-            which: 'day' | 'eve'
-            isNot?: boolean
-          } | {
-            kind: 'hours'
-            fromMinute: number
-            toMinute: number
-            isNot?: boolean
-          } | {
-            kind: 'dates'
-            from: string
-            to: string
-            isNot?: boolean
-          } | {
-            kind: 'first-visit'
-            isNot?: boolean
-          } | {
-            kind: 'segment'
-            segmentIds: string[]
-            isNot?: boolean
-          } | {
-            kind: 'tag'
-            tags: string[]
-            isNot?: boolean
-          } | {
-            kind: 'items'
-            of: {
-              name?: string
-              itemIds?: string[]
-              categoryIds?: string[]
-              exceptItemIds?: string[]
-              exceptCategoryIds?: string[]
-            }
-            unitsMin: number
-            unitsMax?: number | null
-            isNot?: boolean
-          } | {
-            kind: 'only-items'
-            of: {
-              name?: string
-              itemIds?: string[]
-              categoryIds?: string[]
-              exceptItemIds?: string[]
-              exceptCategoryIds?: string[]
-            }
-            isNot?: boolean
-          } | {
-            kind: 'bill'
-            when: 'before' | 'after'
-            minorMin?: number
-            minorMax?: number | null
-            isNot?: boolean
-          } | {
-            kind: 'payment'
-            methods: string[]
-            isNot?: boolean
-          } | {
-            kind: 'holder'
-            isNot?: boolean
-          })[])[]
-          stacking?: {
-            kind: 'always' | 'exclusive' | 'never'
-          } | {
-            kind: 'category'
-            category: string
-          }
-        }
+      offers: {
+        terms: OfferTermsInput
         rank?: number
-      })[]
+      }[]
       lines: {
         lineId: string
         itemId: string
@@ -6114,14 +3004,7 @@ export type Calls = {
       payMinor: number
       offers: ({
         discountMinor: number
-        extras: ({
-          kind: 'added' | 'upgraded'
-          itemId: string
-          itemName: string
-          units: number
-          valueMinor: number
-          lineId: string | null
-        })[]
+        extras: Extra[]
         reason: {
           code: string
           says: string
@@ -6135,243 +3018,7 @@ export type Calls = {
     params: { merchantId: string }
     body: {
       title: string
-      terms: {
-        effects: ({
-          kind: 'order-discount'
-          tiers: {
-            by?: 'amount' | 'quantity'
-            steps: ({
-              from?: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'item-discount'
-          of: {
-            name?: string
-            itemIds?: string[]
-            categoryIds?: string[]
-            exceptItemIds?: string[]
-            exceptCategoryIds?: string[]
-          }
-          pick?: {
-            kind: 'all'
-          } | {
-            kind: 'cheapest' | 'dearest'
-            units: number
-          }
-          spread?: 'each' | 'across'
-          tiers: {
-            by?: 'amount' | 'quantity'
-            steps: ({
-              from?: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'buy-get'
-          buy: {
-            of: {
-              name?: string
-              itemIds?: string[]
-              categoryIds?: string[]
-              exceptItemIds?: string[]
-              exceptCategoryIds?: string[]
-            }
-            units: number
-          }
-          get: {
-            of: {
-              name?: string
-              itemIds?: string[]
-              categoryIds?: string[]
-              exceptItemIds?: string[]
-              exceptCategoryIds?: string[]
-            }
-            units: number
-          }
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-          timesMax?: number | null
-        } | {
-          kind: 'bundle'
-          parts: {
-            of: {
-              name?: string
-              itemIds?: string[]
-              categoryIds?: string[]
-              exceptItemIds?: string[]
-              exceptCategoryIds?: string[]
-            }
-            units: number
-          }[]
-          priceMinor: number
-          timesMax?: number | null
-        } | {
-          kind: 'free-item'
-          item: {
-            itemId?: string
-            itemName: string
-            unitMinor?: number
-          }
-          units?: number
-          mode?: 'in-cart' | 'added' | 'in-cart-or-added'
-        } | {
-          kind: 'upgrade'
-          of: {
-            name?: string
-            itemIds?: string[]
-            categoryIds?: string[]
-            exceptItemIds?: string[]
-            exceptCategoryIds?: string[]
-          }
-          to: {
-            itemId?: string
-            itemName: string
-            unitMinor?: number
-          }
-          units?: number
-        } | {
-          kind: 'delivery-discount'
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-        } | {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'points-percent'
-          percent: number
-        } | {
-          kind: 'points-times'
-          times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
-        })[]
-        billMinorMin?: number
-        discountMinorMax?: number | null
-        conditions?: (({
-          kind: 'place'
-          placeIds: string[]
-          isNot?: boolean
-        } | {
-          kind: 'zone'
-          zoneIds: string[]
-          isNot?: boolean
-        } | {
-          kind: 'visit'
-          evidenceMin: number
-          isNot?: boolean
-        } | {
-          kind: 'channel'
-          channels: ('counter' | 'till' | 'online')[]
-          isNot?: boolean
-        } | {
-          kind: 'weekdays'
-          weekdays: number[]
-          isNot?: boolean
-        } | {
-          kind: 'holiday'
-          which: 'day' | 'eve'
-          isNot?: boolean
-        } | {
-          kind: 'hours'
-          fromMinute: number
-          toMinute: number
-          isNot?: boolean
-        } | {
-          kind: 'dates'
-          from: string
-          to: string
-          isNot?: boolean
-        } | {
-          kind: 'first-visit'
-          isNot?: boolean
-        } | {
-          kind: 'segment'
-          segmentIds: string[]
-          isNot?: boolean
-        } | {
-          kind: 'tag'
-          tags: string[]
-          isNot?: boolean
-        } | {
-          kind: 'items'
-          of: {
-            name?: string
-            itemIds?: string[]
-            categoryIds?: string[]
-            exceptItemIds?: string[]
-            exceptCategoryIds?: string[]
-          }
-          unitsMin: number
-          unitsMax?: number | null
-          isNot?: boolean
-        } | {
-          kind: 'only-items'
-          of: {
-            name?: string
-            itemIds?: string[]
-            categoryIds?: string[]
-            exceptItemIds?: string[]
-            exceptCategoryIds?: string[]
-          }
-          isNot?: boolean
-        } | {
-          kind: 'bill'
-          when: 'before' | 'after'
-          minorMin?: number
-          minorMax?: number | null
-          isNot?: boolean
-        } | {
-          kind: 'payment'
-          methods: string[]
-          isNot?: boolean
-        } | {
-          kind: 'holder'
-          isNot?: boolean
-        })[])[]
-        stacking?: {
-          kind: 'always' | 'exclusive' | 'never'
-        } | {
-          kind: 'category'
-          category: string
-        }
-      }
+      terms: OfferTermsInput
       rank?: number
       placeIds?: string[]
       startsAt?: string
@@ -6382,12 +3029,7 @@ export type Calls = {
       couponsPerDayMax?: number | null
       couponsPerPersonMax?: number
       redemptionsMax?: number | null
-      limits?: ({
-        counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
-        per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
-        period: 'total' | 'day' | 'week' | 'month'
-        max: number
-      })[]
+      limits?: LimitInput[]
       isAutomatic?: boolean
       isPublic?: boolean
       id?: string
@@ -6397,243 +3039,7 @@ export type Calls = {
       id: string
       merchantId: string
       title: string
-      terms: {
-        effects: ({
-          kind: 'order-discount'
-          tiers: {
-            by: 'amount' | 'quantity'
-            steps: ({
-              from: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'item-discount'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          pick: {
-            kind: 'all'
-          } | {
-            kind: 'cheapest' | 'dearest'
-            units: number
-          }
-          spread: 'each' | 'across'
-          tiers: {
-            by: 'amount' | 'quantity'
-            steps: ({
-              from: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'buy-get'
-          buy: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }
-          get: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-          timesMax: number | null
-        } | {
-          kind: 'bundle'
-          parts: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }[]
-          priceMinor: number
-          timesMax: number | null
-        } | {
-          kind: 'free-item'
-          item: {
-            itemId: string
-            itemName: string
-            unitMinor: number
-          }
-          units: number
-          mode: 'in-cart' | 'added' | 'in-cart-or-added'
-        } | {
-          kind: 'upgrade'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          to: {
-            itemId: string
-            itemName: string
-            unitMinor: number
-          }
-          units: number
-        } | {
-          kind: 'delivery-discount'
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-        } | {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'points-percent'
-          percent: number
-        } | {
-          kind: 'points-times'
-          times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
-        })[]
-        billMinorMin: number
-        discountMinorMax: number | null
-        conditions: (({
-          kind: 'place'
-          placeIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'zone'
-          zoneIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'visit'
-          evidenceMin: number
-          isNot: boolean
-        } | {
-          kind: 'channel'
-          channels: ('counter' | 'till' | 'online')[]
-          isNot: boolean
-        } | {
-          kind: 'weekdays'
-          weekdays: number[]
-          isNot: boolean
-        } | {
-          kind: 'holiday'
-          which: 'day' | 'eve'
-          isNot: boolean
-        } | {
-          kind: 'hours'
-          fromMinute: number
-          toMinute: number
-          isNot: boolean
-        } | {
-          kind: 'dates'
-          from: string
-          to: string
-          isNot: boolean
-        } | {
-          kind: 'first-visit'
-          isNot: boolean
-        } | {
-          kind: 'segment'
-          segmentIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'tag'
-          tags: string[]
-          isNot: boolean
-        } | {
-          kind: 'items'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          unitsMin: number
-          unitsMax: number | null
-          isNot: boolean
-        } | {
-          kind: 'only-items'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          isNot: boolean
-        } | {
-          kind: 'bill'
-          when: 'before' | 'after'
-          minorMin: number
-          minorMax: number | null
-          isNot: boolean
-        } | {
-          kind: 'payment'
-          methods: string[]
-          isNot: boolean
-        } | {
-          kind: 'holder'
-          isNot: boolean
-        })[])[]
-        stacking: {
-          kind: 'always' | 'exclusive' | 'never'
-        } | {
-          kind: 'category'
-          category: string
-        }
-      }
+      terms: OfferTerms
       placeIds: string[]
       startsAt: string
       endsAt: string
@@ -6648,12 +3054,7 @@ export type Calls = {
       couponsMax: number | null
       couponsPerDayMax: number | null
       redemptionsMax: number | null
-      limits: ({
-        counts: 'coupons' | 'redemptions' | 'discount' | 'points' | 'gift'
-        per: 'offer' | 'campaign' | 'place' | 'person' | 'phone'
-        period: 'total' | 'day' | 'week' | 'month'
-        max: number
-      })[]
+      limits: Limit[]
       granted: number
       redeemed: number
     }
@@ -6662,243 +3063,7 @@ export type Calls = {
   'POST /v1/merchants/{merchantId}/offers/example': {
     params: { merchantId: string }
     body: {
-      terms: {
-        effects: ({
-          kind: 'order-discount'
-          tiers: {
-            by?: 'amount' | 'quantity'
-            steps: ({
-              from?: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'item-discount'
-          of: {
-            name?: string
-            itemIds?: string[]
-            categoryIds?: string[]
-            exceptItemIds?: string[]
-            exceptCategoryIds?: string[]
-          }
-          pick?: {
-            kind: 'all'
-          } | {
-            kind: 'cheapest' | 'dearest'
-            units: number
-          }
-          spread?: 'each' | 'across'
-          tiers: {
-            by?: 'amount' | 'quantity'
-            steps: ({
-              from?: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'buy-get'
-          buy: {
-            of: {
-              name?: string
-              itemIds?: string[]
-              categoryIds?: string[]
-              exceptItemIds?: string[]
-              exceptCategoryIds?: string[]
-            }
-            units: number
-          }
-          get: {
-            of: {
-              name?: string
-              itemIds?: string[]
-              categoryIds?: string[]
-              exceptItemIds?: string[]
-              exceptCategoryIds?: string[]
-            }
-            units: number
-          }
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-          timesMax?: number | null
-        } | {
-          kind: 'bundle'
-          parts: {
-            of: {
-              name?: string
-              itemIds?: string[]
-              categoryIds?: string[]
-              exceptItemIds?: string[]
-              exceptCategoryIds?: string[]
-            }
-            units: number
-          }[]
-          priceMinor: number
-          timesMax?: number | null
-        } | {
-          kind: 'free-item'
-          item: {
-            itemId?: string
-            itemName: string
-            unitMinor?: number
-          }
-          units?: number
-          mode?: 'in-cart' | 'added' | 'in-cart-or-added'
-        } | {
-          kind: 'upgrade'
-          of: {
-            name?: string
-            itemIds?: string[]
-            categoryIds?: string[]
-            exceptItemIds?: string[]
-            exceptCategoryIds?: string[]
-          }
-          to: {
-            itemId?: string
-            itemName: string
-            unitMinor?: number
-          }
-          units?: number
-        } | {
-          kind: 'delivery-discount'
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-        } | {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'points-percent'
-          percent: number
-        } | {
-          kind: 'points-times'
-          times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
-        })[]
-        billMinorMin?: number
-        discountMinorMax?: number | null
-        conditions?: (({
-          kind: 'place'
-          placeIds: string[]
-          isNot?: boolean
-        } | {
-          kind: 'zone'
-          zoneIds: string[]
-          isNot?: boolean
-        } | {
-          kind: 'visit'
-          evidenceMin: number
-          isNot?: boolean
-        } | {
-          kind: 'channel'
-          channels: ('counter' | 'till' | 'online')[]
-          isNot?: boolean
-        } | {
-          kind: 'weekdays'
-          weekdays: number[]
-          isNot?: boolean
-        } | {
-          kind: 'holiday'
-          which: 'day' | 'eve'
-          isNot?: boolean
-        } | {
-          kind: 'hours'
-          fromMinute: number
-          toMinute: number
-          isNot?: boolean
-        } | {
-          kind: 'dates'
-          from: string
-          to: string
-          isNot?: boolean
-        } | {
-          kind: 'first-visit'
-          isNot?: boolean
-        } | {
-          kind: 'segment'
-          segmentIds: string[]
-          isNot?: boolean
-        } | {
-          kind: 'tag'
-          tags: string[]
-          isNot?: boolean
-        } | {
-          kind: 'items'
-          of: {
-            name?: string
-            itemIds?: string[]
-            categoryIds?: string[]
-            exceptItemIds?: string[]
-            exceptCategoryIds?: string[]
-          }
-          unitsMin: number
-          unitsMax?: number | null
-          isNot?: boolean
-        } | {
-          kind: 'only-items'
-          of: {
-            name?: string
-            itemIds?: string[]
-            categoryIds?: string[]
-            exceptItemIds?: string[]
-            exceptCategoryIds?: string[]
-          }
-          isNot?: boolean
-        } | {
-          kind: 'bill'
-          when: 'before' | 'after'
-          minorMin?: number
-          minorMax?: number | null
-          isNot?: boolean
-        } | {
-          kind: 'payment'
-          methods: string[]
-          isNot?: boolean
-        } | {
-          kind: 'holder'
-          isNot?: boolean
-        })[])[]
-        stacking?: {
-          kind: 'always' | 'exclusive' | 'never'
-        } | {
-          kind: 'category'
-          category: string
-        }
-      }
+      terms: OfferTermsInput
       lines?: {
         lineId: string
         itemId: string
@@ -6921,14 +3086,7 @@ export type Calls = {
         discountMinor: number
       }[]
       deliveryDiscountMinor: number
-      extras: ({
-        kind: 'added' | 'upgraded'
-        itemId: string
-        itemName: string
-        units: number
-        valueMinor: number
-        lineId: string | null
-      })[]
+      extras: Extra[]
       reason: {
         code: string
         says: string
@@ -6948,109 +3106,11 @@ export type Calls = {
       category?: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
       phone?: string | null
       timeZone?: string
-      hours?: {
-        days: {
-          spans: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-          breaks: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-        }[]
-        holidays: {
-          kind: 'as-usual'
-        } | {
-          kind: 'closed'
-        } | {
-          kind: 'hours'
-          hours: {
-            spans: {
-              fromMinute: number
-              untilMinute: number
-            }[]
-            breaks: {
-              fromMinute: number
-              untilMinute: number
-            }[]
-          }
-        }
-      } | null
-      exceptions?: ({
-        day: string
-        hours: {
-          spans: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-          breaks: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-        }
-        note: string | null
-      })[]
+      hours?: WeekHoursInput | null
+      exceptions?: OpeningExceptionInput[]
       isVisible?: boolean
     }
-    reply: {
-      id: string
-      merchantId: string
-      name: string
-      category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
-      address: string
-      lng: number
-      lat: number
-      phone: string | null
-      timeZone: string
-      hours: {
-        days: {
-          spans: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-          breaks: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-        }[]
-        holidays: {
-          kind: 'as-usual'
-        } | {
-          kind: 'closed'
-        } | {
-          kind: 'hours'
-          hours: {
-            spans: {
-              fromMinute: number
-              untilMinute: number
-            }[]
-            breaks: {
-              fromMinute: number
-              untilMinute: number
-            }[]
-          }
-        }
-      } | null
-      exceptions: ({
-        day: string
-        hours: {
-          spans: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-          breaks: {
-            fromMinute: number
-            untilMinute: number
-          }[]
-        }
-        note: string | null
-      })[]
-      isVisible: boolean
-      isOpen: boolean | null
-      opensAt: string | null
-      closesAt: string | null
-    }
+    reply: Place
   }
   /** Makes someone owner or staff, by e-mail address. */
   'POST /v1/merchants/{merchantId}/staff': {
@@ -7085,23 +3145,7 @@ export type Calls = {
       validDays?: number | null
       rewardOfferId: string
     }
-    reply: {
-      id: string
-      merchantId: string
-      title: string
-      stampsToFill: number
-      rule: {
-        kind: 'per-visit'
-      } | {
-        kind: 'per-amount'
-        amountMinor: number
-      }
-      paidMinorMin: number
-      stampsPerDayMax: number | null
-      validDays: number | null
-      rewardOfferId: string
-      state: 'open' | 'ended'
-    }
+    reply: StampCard
   }
   /** Claims a coupon; repeating it with the same couponId gives the same coupon. */
   'POST /v1/offers/{offerId}/claims': {
@@ -7139,23 +3183,7 @@ export type Calls = {
       claimUntil?: string | null
       publishDays?: number | null
     }
-    reply: {
-      id: string
-      offerId: string
-      merchantId: string
-      title: string
-      kind: 'shared' | 'unique'
-      pattern: string | null
-      wanted: number
-      made: number
-      claims: number
-      claimFrom: string | null
-      claimUntil: string | null
-      publishDays: number | null
-      createdAt: string
-      voidedAt: string | null
-      archivedAt: string | null
-    }
+    reply: CodeBatch
   }
   /** Gives a coupon to a customer at the counter, by phone number. */
   'POST /v1/offers/{offerId}/grants': {
@@ -7263,13 +3291,7 @@ export type Calls = {
       phoneCode?: string
     }
     reply: {
-      person: {
-        id: string
-        name: string
-        email: string | null
-        phone: string | null
-        locale: 'ko' | 'en'
-      }
+      person: Person
       isNew: boolean
       session: {
         id: string
@@ -7344,14 +3366,7 @@ export type Calls = {
         discountMinor: number
         pointsEarned: number
         giftMinor: number
-        extras: ({
-          kind: 'added' | 'upgraded'
-          itemId: string
-          itemName: string
-          units: number
-          valueMinor: number
-          lineId: string | null
-        })[]
+        extras: Extra[]
       })[]
       holderName: string | null
     }
@@ -7382,255 +3397,12 @@ export type Calls = {
         offerTitle: string
         couponId: string | null
         expiresAt: string | null
-        terms: {
-          effects: ({
-            kind: 'order-discount'
-            tiers: {
-              by: 'amount' | 'quantity'
-              steps: ({
-                from: number
-                off: {
-                  kind: 'percent'
-                  percentOff: number
-                } | {
-                  kind: 'amount'
-                  amountOffMinor: number
-                } | {
-                  kind: 'price'
-                  priceMinor: number
-                }
-              })[]
-            }
-          } | {
-            kind: 'item-discount'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            pick: {
-              kind: 'all'
-            } | {
-              kind: 'cheapest' | 'dearest'
-              units: number
-            }
-            spread: 'each' | 'across'
-            tiers: {
-              by: 'amount' | 'quantity'
-              steps: ({
-                from: number
-                off: {
-                  kind: 'percent'
-                  percentOff: number
-                } | {
-                  kind: 'amount'
-                  amountOffMinor: number
-                } | {
-                  kind: 'price'
-                  priceMinor: number
-                }
-              })[]
-            }
-          } | {
-            kind: 'buy-get'
-            buy: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }
-            get: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }
-            off: {
-              kind: 'percent'
-              percentOff: number
-            } | {
-              kind: 'amount'
-              amountOffMinor: number
-            } | {
-              kind: 'price'
-              priceMinor: number
-            }
-            timesMax: number | null
-          } | {
-            kind: 'bundle'
-            parts: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }[]
-            priceMinor: number
-            timesMax: number | null
-          } | {
-            kind: 'free-item'
-            item: {
-              itemId: string
-              itemName: string
-              unitMinor: number
-            }
-            units: number
-            mode: 'in-cart' | 'added' | 'in-cart-or-added'
-          } | {
-            kind: 'upgrade'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            to: {
-              itemId: string
-              itemName: string
-              unitMinor: number
-            }
-            units: number
-          } | {
-            kind: 'delivery-discount'
-            off: {
-              kind: 'percent'
-              percentOff: number
-            } | {
-              kind: 'amount'
-              amountOffMinor: number
-            } | {
-              kind: 'price'
-              priceMinor: number
-            }
-          } | {
-            kind: 'points'
-            points: number
-          } | {
-            kind: 'points-percent'
-            percent: number
-          } | {
-            kind: 'points-times'
-            times: number
-          } | {
-            kind: 'gift-value'
-            amountMinor: number
-          })[]
-          billMinorMin: number
-          discountMinorMax: number | null
-          conditions: (({
-            kind: 'place'
-            placeIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'zone'
-            zoneIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'visit'
-            evidenceMin: number
-            isNot: boolean
-          } | {
-            kind: 'channel'
-            channels: ('counter' | 'till' | 'online')[]
-            isNot: boolean
-          } | {
-            kind: 'weekdays'
-            weekdays: number[]
-            isNot: boolean
-          } | {
-            kind: 'holiday'
-            which: 'day' | 'eve'
-            isNot: boolean
-          } | {
-            kind: 'hours'
-            fromMinute: number
-            toMinute: number
-            isNot: boolean
-          } | {
-            kind: 'dates'
-            from: string
-            to: string
-            isNot: boolean
-          } | {
-            kind: 'first-visit'
-            isNot: boolean
-          } | {
-            kind: 'segment'
-            segmentIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'tag'
-            tags: string[]
-            isNot: boolean
-          } | {
-            kind: 'items'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            unitsMin: number
-            unitsMax: number | null
-            isNot: boolean
-          } | {
-            kind: 'only-items'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            isNot: boolean
-          } | {
-            kind: 'bill'
-            when: 'before' | 'after'
-            minorMin: number
-            minorMax: number | null
-            isNot: boolean
-          } | {
-            kind: 'payment'
-            methods: string[]
-            isNot: boolean
-          } | {
-            kind: 'holder'
-            isNot: boolean
-          })[])[]
-          stacking: {
-            kind: 'always' | 'exclusive' | 'never'
-          } | {
-            kind: 'category'
-            category: string
-          }
-        }
+        terms: OfferTerms
         isUsable: boolean
         discountMinor: number
         points: number
         giftMinor: number
-        extras: ({
-          kind: 'added' | 'upgraded'
-          itemId: string
-          itemName: string
-          units: number
-          valueMinor: number
-          lineId: string | null
-        })[]
+        extras: Extra[]
         reason: {
           code: string
           says: string
@@ -7639,23 +3411,11 @@ export type Calls = {
         missing: {
           kind: 'money'
           minor: number
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          } | null
+          of: Selector | null
         } | {
           kind: 'units'
           units: number
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          } | null
+          of: Selector | null
         } | {
           kind: 'item'
           itemId: string
@@ -7683,284 +3443,7 @@ export type Calls = {
       paymentMethod?: string | null
       at?: string
     }
-    reply: {
-      holderName: string | null
-      billMinor: number
-      discountMinor: number
-      payMinor: number
-      points: number
-      giftMinor: number
-      lines: {
-        lineId: string
-        billMinor: number
-        discountMinor: number
-        shares: {
-          offerId: string
-          discountMinor: number
-        }[]
-      }[]
-      deliveryDiscountMinor: number
-      offers: ({
-        offerId: string
-        offerTitle: string
-        couponId: string | null
-        terms: {
-          effects: ({
-            kind: 'order-discount'
-            tiers: {
-              by: 'amount' | 'quantity'
-              steps: ({
-                from: number
-                off: {
-                  kind: 'percent'
-                  percentOff: number
-                } | {
-                  kind: 'amount'
-                  amountOffMinor: number
-                } | {
-                  kind: 'price'
-                  priceMinor: number
-                }
-              })[]
-            }
-          } | {
-            kind: 'item-discount'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            pick: {
-              kind: 'all'
-            } | {
-              kind: 'cheapest' | 'dearest'
-              units: number
-            }
-            spread: 'each' | 'across'
-            tiers: {
-              by: 'amount' | 'quantity'
-              steps: ({
-                from: number
-                off: {
-                  kind: 'percent'
-                  percentOff: number
-                } | {
-                  kind: 'amount'
-                  amountOffMinor: number
-                } | {
-                  kind: 'price'
-                  priceMinor: number
-                }
-              })[]
-            }
-          } | {
-            kind: 'buy-get'
-            buy: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }
-            get: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }
-            off: {
-              kind: 'percent'
-              percentOff: number
-            } | {
-              kind: 'amount'
-              amountOffMinor: number
-            } | {
-              kind: 'price'
-              priceMinor: number
-            }
-            timesMax: number | null
-          } | {
-            kind: 'bundle'
-            parts: {
-              of: {
-                name: string
-                itemIds: string[]
-                categoryIds: string[]
-                exceptItemIds: string[]
-                exceptCategoryIds: string[]
-              }
-              units: number
-            }[]
-            priceMinor: number
-            timesMax: number | null
-          } | {
-            kind: 'free-item'
-            item: {
-              itemId: string
-              itemName: string
-              unitMinor: number
-            }
-            units: number
-            mode: 'in-cart' | 'added' | 'in-cart-or-added'
-          } | {
-            kind: 'upgrade'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            to: {
-              itemId: string
-              itemName: string
-              unitMinor: number
-            }
-            units: number
-          } | {
-            kind: 'delivery-discount'
-            off: {
-              kind: 'percent'
-              percentOff: number
-            } | {
-              kind: 'amount'
-              amountOffMinor: number
-            } | {
-              kind: 'price'
-              priceMinor: number
-            }
-          } | {
-            kind: 'points'
-            points: number
-          } | {
-            kind: 'points-percent'
-            percent: number
-          } | {
-            kind: 'points-times'
-            times: number
-          } | {
-            kind: 'gift-value'
-            amountMinor: number
-          })[]
-          billMinorMin: number
-          discountMinorMax: number | null
-          conditions: (({
-            kind: 'place'
-            placeIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'zone'
-            zoneIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'visit'
-            evidenceMin: number
-            isNot: boolean
-          } | {
-            kind: 'channel'
-            channels: ('counter' | 'till' | 'online')[]
-            isNot: boolean
-          } | {
-            kind: 'weekdays'
-            weekdays: number[]
-            isNot: boolean
-          } | {
-            kind: 'holiday'
-            which: 'day' | 'eve'
-            isNot: boolean
-          } | {
-            kind: 'hours'
-            fromMinute: number
-            toMinute: number
-            isNot: boolean
-          } | {
-            kind: 'dates'
-            from: string
-            to: string
-            isNot: boolean
-          } | {
-            kind: 'first-visit'
-            isNot: boolean
-          } | {
-            kind: 'segment'
-            segmentIds: string[]
-            isNot: boolean
-          } | {
-            kind: 'tag'
-            tags: string[]
-            isNot: boolean
-          } | {
-            kind: 'items'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            unitsMin: number
-            unitsMax: number | null
-            isNot: boolean
-          } | {
-            kind: 'only-items'
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            isNot: boolean
-          } | {
-            kind: 'bill'
-            when: 'before' | 'after'
-            minorMin: number
-            minorMax: number | null
-            isNot: boolean
-          } | {
-            kind: 'payment'
-            methods: string[]
-            isNot: boolean
-          } | {
-            kind: 'holder'
-            isNot: boolean
-          })[])[]
-          stacking: {
-            kind: 'always' | 'exclusive' | 'never'
-          } | {
-            kind: 'category'
-            category: string
-          }
-        }
-        isUsed: boolean
-        discountMinor: number
-        points: number
-        giftMinor: number
-        extras: ({
-          kind: 'added' | 'upgraded'
-          itemId: string
-          itemName: string
-          units: number
-          valueMinor: number
-          lineId: string | null
-        })[]
-        reason: {
-          code: string
-          says: string
-          details: { [key: string]: unknown }
-        } | null
-      })[]
-      isProvenBest: boolean
-    }
+    reply: BillQuote
   }
   /** Checks a guest in at the counter, by phone number. */
   'POST /v1/places/{placeId}/check-ins': {
@@ -7999,34 +3482,7 @@ export type Calls = {
         kind: 'tag'
       }
     }
-    reply: {
-      id: string
-      placeId: string
-      zoneId: string | null
-      kind: 'beacon' | 'tag'
-      label: string
-      identity: {
-        kind: 'ibeacon'
-        uuid: string
-        major: number
-        minor: number
-      } | {
-        kind: 'altbeacon'
-        id1: string
-        id2: number
-        id3: number
-      } | {
-        kind: 'eddystone-uid'
-        namespace: string
-        instance: string
-      } | {
-        kind: 'tag'
-        code: string
-      }
-      url: string | null
-      cloneable: boolean
-      addedAt: string
-    }
+    reply: Device
   }
   /** Issues a gift card; its code is answered this once, and to repeats of this request. */
   'POST /v1/places/{placeId}/gift-cards': {
@@ -8133,243 +3589,7 @@ export type Calls = {
     reply: {
       offerId: string
       offerTitle: string
-      terms: {
-        effects: ({
-          kind: 'order-discount'
-          tiers: {
-            by: 'amount' | 'quantity'
-            steps: ({
-              from: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'item-discount'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          pick: {
-            kind: 'all'
-          } | {
-            kind: 'cheapest' | 'dearest'
-            units: number
-          }
-          spread: 'each' | 'across'
-          tiers: {
-            by: 'amount' | 'quantity'
-            steps: ({
-              from: number
-              off: {
-                kind: 'percent'
-                percentOff: number
-              } | {
-                kind: 'amount'
-                amountOffMinor: number
-              } | {
-                kind: 'price'
-                priceMinor: number
-              }
-            })[]
-          }
-        } | {
-          kind: 'buy-get'
-          buy: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }
-          get: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-          timesMax: number | null
-        } | {
-          kind: 'bundle'
-          parts: {
-            of: {
-              name: string
-              itemIds: string[]
-              categoryIds: string[]
-              exceptItemIds: string[]
-              exceptCategoryIds: string[]
-            }
-            units: number
-          }[]
-          priceMinor: number
-          timesMax: number | null
-        } | {
-          kind: 'free-item'
-          item: {
-            itemId: string
-            itemName: string
-            unitMinor: number
-          }
-          units: number
-          mode: 'in-cart' | 'added' | 'in-cart-or-added'
-        } | {
-          kind: 'upgrade'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          to: {
-            itemId: string
-            itemName: string
-            unitMinor: number
-          }
-          units: number
-        } | {
-          kind: 'delivery-discount'
-          off: {
-            kind: 'percent'
-            percentOff: number
-          } | {
-            kind: 'amount'
-            amountOffMinor: number
-          } | {
-            kind: 'price'
-            priceMinor: number
-          }
-        } | {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'points-percent'
-          percent: number
-        } | {
-          kind: 'points-times'
-          times: number
-        } | {
-          kind: 'gift-value'
-          amountMinor: number
-        })[]
-        billMinorMin: number
-        discountMinorMax: number | null
-        conditions: (({
-          kind: 'place'
-          placeIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'zone'
-          zoneIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'visit'
-          evidenceMin: number
-          isNot: boolean
-        } | {
-          kind: 'channel'
-          channels: ('counter' | 'till' | 'online')[]
-          isNot: boolean
-        } | {
-          kind: 'weekdays'
-          weekdays: number[]
-          isNot: boolean
-        } | {
-          kind: 'holiday'
-          which: 'day' | 'eve'
-          isNot: boolean
-        } | {
-          kind: 'hours'
-          fromMinute: number
-          toMinute: number
-          isNot: boolean
-        } | {
-          kind: 'dates'
-          from: string
-          to: string
-          isNot: boolean
-        } | {
-          kind: 'first-visit'
-          isNot: boolean
-        } | {
-          kind: 'segment'
-          segmentIds: string[]
-          isNot: boolean
-        } | {
-          kind: 'tag'
-          tags: string[]
-          isNot: boolean
-        } | {
-          kind: 'items'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          unitsMin: number
-          unitsMax: number | null
-          isNot: boolean
-        } | {
-          kind: 'only-items'
-          of: {
-            name: string
-            itemIds: string[]
-            categoryIds: string[]
-            exceptItemIds: string[]
-            exceptCategoryIds: string[]
-          }
-          isNot: boolean
-        } | {
-          kind: 'bill'
-          when: 'before' | 'after'
-          minorMin: number
-          minorMax: number | null
-          isNot: boolean
-        } | {
-          kind: 'payment'
-          methods: string[]
-          isNot: boolean
-        } | {
-          kind: 'holder'
-          isNot: boolean
-        })[])[]
-        stacking: {
-          kind: 'always' | 'exclusive' | 'never'
-        } | {
-          kind: 'category'
-          category: string
-        }
-      }
+      terms: OfferTerms
       holderName: string
       billMinor: number | null
       discountMinor: number | null
@@ -8407,37 +3627,10 @@ export type Calls = {
     body: {
       name: string
       dwellSeconds?: number
-      shape: {
-        kind: 'circle'
-        center: {
-          lng: number
-          lat: number
-        }
-        radiusMeters: number
-      } | {
-        kind: 'polygon'
-        polygons: [number, number][][][]
-      }
+      shape: ZoneShapeInput
       id?: string
     }
-    reply: {
-      id: string
-      placeId: string | null
-      merchantId: string | null
-      name: string
-      dwellSeconds: number
-      shape: {
-        kind: 'circle'
-        center: {
-          lng: number
-          lat: number
-        }
-        radiusMeters: number
-      } | {
-        kind: 'polygon'
-        polygons: [number, number][][][]
-      }
-    }
+    reply: Zone
   }
   /** Takes a purchase back, in part or whole, with all it brought. */
   'POST /v1/purchases/{purchaseId}/refunds': {
@@ -8471,13 +3664,7 @@ export type Calls = {
       password: string
     }
     reply: {
-      person: {
-        id: string
-        name: string
-        email: string | null
-        phone: string | null
-        locale: 'ko' | 'en'
-      }
+      person: Person
       isNew: boolean
       session: {
         id: string
@@ -8495,13 +3682,7 @@ export type Calls = {
       locale?: 'ko' | 'en'
     }
     reply: {
-      person: {
-        id: string
-        name: string
-        email: string | null
-        phone: string | null
-        locale: 'ko' | 'en'
-      }
+      person: Person
       isNew: boolean
       session: {
         id: string
@@ -8593,23 +3774,7 @@ export type Calls = {
   /** Ends a stamp card: no more stamps; what was stamped stays. */
   'POST /v1/stamp-cards/{stampCardId}/end': {
     params: { stampCardId: string }
-    reply: {
-      id: string
-      merchantId: string
-      title: string
-      stampsToFill: number
-      rule: {
-        kind: 'per-visit'
-      } | {
-        kind: 'per-amount'
-        amountMinor: number
-      }
-      paidMinorMin: number
-      stampsPerDayMax: number | null
-      validDays: number | null
-      rewardOfferId: string
-      state: 'open' | 'ended'
-    }
+    reply: StampCard
   }
   /** Checks me in by a tag at the shop, as QR or NFC. */
   'POST /v1/tags/{code}/check-ins': {
@@ -8796,109 +3961,10 @@ export type Calls = {
           kind: 'next-period'
         }
       }
-      invite?: {
-        inviter: {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'coupon'
-          offerId: string
-        } | null
-        friend: {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'coupon'
-          offerId: string
-        } | null
-        paidMinorMin: number
-        withinDays: number
-        friendsMax: number
-      } | null
+      invite?: InviteTermsInput | null
       giftValidMonths?: number
     }
-    reply: {
-      state: 'open' | 'paused'
-      earn: {
-        kind: 'share'
-        perMille: number
-      } | {
-        kind: 'per-amount'
-        amountMinor: number
-        points: number
-      } | {
-        kind: 'per-visit'
-        points: number
-      }
-      paidMinorMin: number
-      pendingDays: number
-      validity: {
-        kind: 'days'
-        days: number
-      } | {
-        kind: 'month-end'
-        months: number
-      } | {
-        kind: 'year-end'
-        months: number
-      } | {
-        kind: 'never'
-      }
-      personPointsPerDayMax: number | null
-      personPointsPerMonthMax: number | null
-      pointsPerDayMax: number | null
-      pointsPerMonthMax: number | null
-      spendPointsMin: number
-      pointMinor: number
-      isTransferable: boolean
-      tiers: {
-        name: string
-        from: number
-        multiplierPercent: number
-        benefits: string
-      }[]
-      tierRule: {
-        measure: 'points' | 'spent' | 'visits'
-        period: {
-          kind: 'rolling'
-          days: number
-        } | {
-          kind: 'calendar'
-          unit: 'month' | 'quarter' | 'year'
-        }
-        startsOn: 'next-purchase' | 'next-day' | 'next-month'
-        keeps: {
-          kind: 'not'
-        } | {
-          kind: 'days'
-          days: number
-        } | {
-          kind: 'next-period'
-        }
-      }
-      invite: {
-        inviter: {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'coupon'
-          offerId: string
-        } | null
-        friend: {
-          kind: 'points'
-          points: number
-        } | {
-          kind: 'coupon'
-          offerId: string
-        } | null
-        paidMinorMin: number
-        withinDays: number
-        friendsMax: number
-      } | null
-      giftValidMonths: number
-      version: number
-      since: string
-    }
+    reply: Programme
   }
   /** Changes the caps and quiet hours of marketing. */
   'PUT /v1/operator/outreach-settings': {
@@ -8923,36 +3989,9 @@ export type Calls = {
     body: {
       name: string
       dwellSeconds?: number
-      shape: {
-        kind: 'circle'
-        center: {
-          lng: number
-          lat: number
-        }
-        radiusMeters: number
-      } | {
-        kind: 'polygon'
-        polygons: [number, number][][][]
-      }
+      shape: ZoneShapeInput
     }
-    reply: {
-      id: string
-      placeId: string | null
-      merchantId: string | null
-      name: string
-      dwellSeconds: number
-      shape: {
-        kind: 'circle'
-        center: {
-          lng: number
-          lat: number
-        }
-        radiusMeters: number
-      } | {
-        kind: 'polygon'
-        polygons: [number, number][][][]
-      }
-    }
+    reply: Zone
   }
 }
 

@@ -33,6 +33,22 @@ type Operation = {
 /** As much of an OpenAPI 3.1 document as we write and read. */
 export type OpenApi = {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
+}
+
+const REF = '#/components/schemas/'
+
+/** The same document with every named shape written out where it is used. */
+export function spelledOut(document: OpenApi): OpenApi {
+  const spelled = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(spelled)
+    if (typeof value !== 'object' || value === null) return value
+    if ('$ref' in value && typeof value.$ref === 'string') {
+      return spelled(document.components.schemas[value.$ref.slice(REF.length)])
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, spelled(part)]))
+  }
+  return { ...document, paths: spelled(document.paths) as OpenApi['paths'] }
 }
 
 /** The operations of a document, in the order of their addresses. */
@@ -59,6 +75,7 @@ export function sdkOf(document: OpenApi): string {
     '/** Every call of the API, as the server declares it. Made by `npm run generate`; not by hand. */',
     '',
     '/* eslint-disable */',
+    ...shapesOf(document).map(([name, type]) => `export type ${name} = ${type}\n`),
     'export type Calls = {',
     ...calls,
     '}',
@@ -69,6 +86,25 @@ export function sdkOf(document: OpenApi): string {
     '])',
     '',
   ].join('\n')
+}
+
+/** The named shapes that calls speak of, and those that these speak of. */
+function shapesOf(document: OpenApi): readonly (readonly [string, string])[] {
+  const wanted = new Set<string>()
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    if ('$ref' in value && typeof value.$ref === 'string') {
+      const name = value.$ref.slice(REF.length)
+      if (wanted.has(name)) return
+      wanted.add(name)
+      look(document.components.schemas[name])
+    }
+    Object.values(value).forEach(look)
+  }
+  look(document.paths)
+  return [...wanted].toSorted().map((name) => {
+    return [name, typeOf(document.components.schemas[name] ?? {}, 0)] as const
+  })
 }
 
 function callOf(operation: Operation): string {
@@ -99,6 +135,7 @@ function parametersOf(parameters: readonly Parameter[], areAllRequired: boolean)
 }
 
 function typeOf(schema: Schema, depth: number): string {
+  if (schema.$ref) return schema.$ref.slice(REF.length)
   if (schema.const !== undefined) return JSON.stringify(schema.const).replaceAll('"', "'")
   if (schema.enum) return schema.enum.map((v) => JSON.stringify(v).replaceAll('"', "'")).join(' | ')
   const either = schema.anyOf ?? schema.oneOf

@@ -2,14 +2,14 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { operationsOf, type OpenApi } from '../../tools/sdk.ts'
+import { operationsOf, spelledOut, type OpenApi } from '../../tools/sdk.ts'
 import { fitting, hostile, nearlyFitting, type Schema } from '../testing/arbitrary.ts'
 import { freshServer, type Answer } from '../testing/server.ts'
 import { aWorld } from '../testing/world.ts'
 
 const server = await freshServer()
 const world = await aWorld(server)
-const document = (await server.call('GET', '/v1/openapi.json')).body as OpenApi
+const document = spelledOut((await server.call('GET', '/v1/openapi.json')).body as OpenApi)
 const operations = operationsOf(document).filter(([name]) => name !== 'GET /v1/live')
 
 /** Calls of each operation in a run; the nightly run asks for more. */

@@ -1,5 +1,6 @@
 /** Campaigns over HTTP: shapes in, shapes out. Decides nothing. */
 import { z } from 'zod'
+import { nameShapes } from '../../platform/http/shapes.ts'
 import { accessRefusals } from '../../kernel/actor.ts'
 import { AMOUNT_MINOR_MAX } from '../../kernel/money.ts'
 import {
@@ -176,6 +177,8 @@ function shownCampaign(campaign: Campaign): z.input<typeof shown> {
     schedule: { ...when, weekdays: [...when.weekdays] },
   }
 }
+
+nameShapes({ Campaign: shown, Decision: decisionShown, Schedule: schedule, Trigger: trigger })
 
 export function campaignRoutes(http: Http, consents: Consents): void {
   planRoutes(http)

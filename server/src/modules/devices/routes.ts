@@ -1,6 +1,7 @@
 /** Devices over HTTP: shapes in, shapes out. Decides nothing. */
 import { toString as qrText } from 'qrcode'
 import { z } from 'zod'
+import { nameShapes } from '../../platform/http/shapes.ts'
 import { idOf, instant, listOf, listQuery, type Http } from '../../platform/http.ts'
 import { deviceRefusals, LABEL_LENGTH_MAX, tagUrl, type Device } from './model.ts'
 import { addDevice, listDevices, removeDevice, tagOf } from './service.ts'
@@ -26,6 +27,8 @@ const device = z.object({
   cloneable: z.boolean(),
   addedAt: instant,
 })
+
+nameShapes({ Device: device })
 
 /** @param origin the address people reach this installation by */
 export function deviceRoutes(http: Http, origin: () => string): void {

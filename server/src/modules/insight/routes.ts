@@ -1,5 +1,6 @@
 /** Reports over HTTP: shapes in, shapes out. Decides nothing. */
 import { z } from 'zod'
+import { nameShapes } from '../../platform/http/shapes.ts'
 import { accessRefusals } from '../../kernel/actor.ts'
 import { idOf, instant, type Http } from '../../platform/http.ts'
 import { campaignRefusals } from '../campaigns/model/campaign.ts'
@@ -87,6 +88,8 @@ const DAYS_MAX = 90
 const DAYS_USUAL = 30
 
 const shownLift = ({ isConclusive, ...rest }: Lift) => ({ ...rest, conclusive: isConclusive })
+
+nameShapes({ CampaignReport: report })
 
 export function insightRoutes(http: Http): void {
   const { route } = http

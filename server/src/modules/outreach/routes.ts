@@ -1,6 +1,7 @@
 /** Outreach over HTTP: shapes in, shapes out. Decides nothing. */
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { nameShapes } from '../../platform/http/shapes.ts'
 import { idOf, instant, listOf, listQuery, pageRequest, type Http } from '../../platform/http.ts'
 import { hmacSha256 } from '../../platform/secrets.ts'
 import { isPushAddress, outreachRefusals, shownTitle, type InboxMessage } from './model.ts'
@@ -53,6 +54,8 @@ const message = z.object({
   /** The free way out of marketing: opens without sign-in. */
   optOutPath: z.string().nullable(),
 })
+
+nameShapes({ InboxMessage: message })
 
 /** Declares the routes of outreach. */
 export function outreachRoutes(http: Http, needs: OutreachNeeds): void {

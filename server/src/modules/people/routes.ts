@@ -1,6 +1,7 @@
 /** People over HTTP: shapes in, shapes out. Decides nothing. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { nameShapes } from '../../platform/http/shapes.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { idOf, instant, listOf, listQuery, pageRequest, type Http } from '../../platform/http.ts'
 import type { InWork } from '../../platform/work.ts'
@@ -66,6 +67,8 @@ const signedIn = z.object({
 })
 const membership = z.object({ merchantId: idOf('merchant'), role: z.enum(['owner', 'staff']) })
 const refusals = [peopleRefusals]
+
+nameShapes({ Person: person })
 
 /** Declares the routes of people. */
 export function peopleRoutes(http: Http, needs: PeopleNeeds): void {

@@ -1,6 +1,7 @@
 /** Settlements over HTTP: shapes in, shapes out. Decides nothing. */
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { nameShapes } from '../../platform/http/shapes.ts'
 import { accessRefusals } from '../../kernel/actor.ts'
 import { idOf, instant, instantIn, listOf, listQuery, type Http } from '../../platform/http.ts'
 import { REDEMPTION_FEE_MINOR_MAX, settlementRefusals } from './model.ts'
@@ -70,6 +71,8 @@ const linesQuery = z.strictObject({
     .regex(/^\d{1,15}_\d{1,18}$/)
     .optional(),
 })
+
+nameShapes({ Settlement: settlement, SettlementLine: line })
 
 export function settlementRoutes(http: Http): void {
   feeRoutes(http)

@@ -6,6 +6,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import {
   jsonSchemaTransform,
+  jsonSchemaTransformObject,
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
@@ -148,6 +149,8 @@ async function extend(app: App, config: Config): Promise<void> {
       },
     },
     transform: transformDocumented,
+    // Shapes that bear an id are told once, and named by it where they are used.
+    transformObject: jsonSchemaTransformObject,
   })
   await app.register(swaggerUi, { routePrefix: '/v1/docs', staticCSP: true })
   app.get('/v1/openapi.json', { schema: { hide: true } }, () => app.swagger())

@@ -1,5 +1,6 @@
 /** Accounts and holds over HTTP, for the operator, for owners and their tills. Decides nothing. */
 import { z } from 'zod'
+import { nameShapes } from '../../../platform/http/shapes.ts'
 import { accessRefusals } from '../../../kernel/actor.ts'
 import { AMOUNT_MINOR_MAX } from '../../../kernel/money.ts'
 import { idOf, instant, instantIn, listOf, listQuery, type Http } from '../../../platform/http.ts'
@@ -78,6 +79,8 @@ const holdView = ({ from, to, ...rest }: PlacedHold) => ({ ...rest, from: from.k
 
 const ofAccount = z.object({ account: accountKey })
 const ofHold = z.object({ holdId: idOf('hold') })
+
+nameShapes({ Account: account, Entry: entry, Hold: hold })
 
 export function accountRoutes(http: Http): void {
   http.route({

@@ -1,5 +1,6 @@
 /** Transfers over HTTP, for the operator, for owners and their tills. Decides nothing. */
 import { z } from 'zod'
+import { nameShapes } from '../../../platform/http/shapes.ts'
 import { accessRefusals } from '../../../kernel/actor.ts'
 import { AMOUNT_MINOR_MAX } from '../../../kernel/money.ts'
 import { idOf, instant, type Http } from '../../../platform/http.ts'
@@ -39,6 +40,8 @@ const transfer = z.object({
 })
 
 const ofTransfer = z.object({ transferId: idOf('transfer') })
+
+nameShapes({ Transfer: transfer })
 
 /** Takes transfers past the units of work, in batches of its own: hence the platform. */
 export function transferRoutes(

@@ -1,5 +1,6 @@
 /** How loyalty looks in requests and answers. */
 import { z } from 'zod'
+import { nameShapes } from '../../../platform/http/shapes.ts'
 import { AMOUNT_MINOR_MAX } from '../../../kernel/money.ts'
 import { idOf, instant } from '../../../platform/http.ts'
 import {
@@ -238,4 +239,12 @@ export const heldGift = z.object({
   upcomingMinor: amount,
   availableAt: instant.nullable(),
   expiresAt: instant,
+})
+
+nameShapes({
+  Programme: programme,
+  StampCard: stampCard,
+  Membership: membership,
+  InviteTerms: invite,
+  GiftCard: heldGift,
 })

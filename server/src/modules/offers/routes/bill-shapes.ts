@@ -1,5 +1,6 @@
 /** How bills look in answers. */
 import { z } from 'zod'
+import { nameShapes } from '../../../platform/http/shapes.ts'
 import { idOf, instant } from '../../../platform/http.ts'
 import { paidFor, type Bill } from '../model/bill.ts'
 import type { MadeBill } from '../service/bills.ts'
@@ -59,6 +60,8 @@ export const bill = z.object({
   ),
 })
 export const madeBill = bill.extend({ holderName: z.string().nullable() })
+
+nameShapes({ Extra: extra, Bill: bill })
 
 export function billView(it: Bill): z.input<typeof bill> {
   const { id, placeId, state, channel, paymentMethod, reference } = it

@@ -1,5 +1,6 @@
 /** Bills over HTTP, for tills: shapes in, shapes out. Decides nothing. */
 import { z } from 'zod'
+import { nameShapes } from '../../../platform/http/shapes.ts'
 import { accessRefusals } from '../../../kernel/actor.ts'
 import { AMOUNT_MINOR_MAX } from '../../../kernel/money.ts'
 import { Refused } from '../../../kernel/refused.ts'
@@ -96,6 +97,8 @@ const billQuote = z.object({
   /** False where there were too many combinations to try all. */
   isProvenBest: z.boolean(),
 })
+
+nameShapes({ QuotedLine: quotedLine, ConsideredOffer: considered, BillQuote: billQuote })
 
 export function billRoutes(http: Http, whereabouts: Whereabouts): void {
   countMisses(http, [billsUrl, quoteUrl], { codes: missCodes, note: noteMiss })

@@ -1,5 +1,6 @@
 /** How offers and coupons look in requests and answers. */
 import { z } from 'zod'
+import { nameShapes } from '../../../platform/http/shapes.ts'
 import { AMOUNT_MINOR_MAX } from '../../../kernel/money.ts'
 import { idOf, instant, instantIn, listQuery } from '../../../platform/http.ts'
 import type { ShownCode, WalletCoupon } from '../service/wallet.ts'
@@ -183,6 +184,8 @@ export const placeRedemption = redeemed.extend({
   redeemedAt: instant,
   reversedAt: instant.nullable(),
 })
+
+nameShapes({ Limit: limit, PublicOffer: publicOffer, Coupon: walletCoupon })
 
 export function publicView(offer: Offer & Counts): z.input<typeof publicOffer> {
   const { id, merchantId, title, placeIds, startsAt, endsAt, claimsEndAt, validDays } = offer

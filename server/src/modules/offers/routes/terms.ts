@@ -1,5 +1,6 @@
 /** How the terms of an offer look in requests and answers: the same both ways. */
 import { z } from 'zod'
+import { nameShapes } from '../../../platform/http/shapes.ts'
 import { AMOUNT_MINOR_MAX } from '../../../kernel/money.ts'
 import { GIFT_MINOR_MAX } from '../../loyalty/model/gifts.ts'
 import {
@@ -136,6 +137,15 @@ export const termsIn = z.strictObject({
   discountMinorMax: amountIn.nullable().default(null),
   conditions: z.array(z.array(demand).min(1).max(DEMANDS_MAX)).max(CONDITIONS_MAX).default([]),
   stacking: stacking.default({ kind: 'never' }),
+})
+
+nameShapes({
+  Selector: selector,
+  Off: off,
+  Tiers: tiers,
+  Effect: effect,
+  Condition: demand,
+  OfferTerms: termsIn,
 })
 
 /** A copy that may be written into an answer: an answer is not read-only. */

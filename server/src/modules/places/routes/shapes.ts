@@ -1,5 +1,6 @@
 /** What goes over the wire: places, hours, zones, and what is asked of searches. */
 import { z } from 'zod'
+import { nameShapes } from '../../../platform/http/shapes.ts'
 import { PAGE_SIZE_MAX } from '../../../kernel/page.ts'
 import { flagIn, idOf, instant } from '../../../platform/http.ts'
 import {
@@ -161,4 +162,13 @@ export const foundPlaces = z.object({
   items: z.array(placeCard),
   /** False when there may be more, or nearer ones, than are told. */
   isComplete: z.boolean(),
+})
+
+nameShapes({
+  WeekHours: weekHours,
+  OpeningException: exception,
+  PlaceCard: placeCard,
+  Place: place,
+  Zone: zone,
+  ZoneShape: zoneShape,
 })

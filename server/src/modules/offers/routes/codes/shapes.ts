@@ -1,5 +1,6 @@
 /** How batches and voucher codes look in requests and answers. */
 import { z } from 'zod'
+import { nameShapes } from '../../../../platform/http/shapes.ts'
 import { idOf, instant, instantIn } from '../../../../platform/http.ts'
 import { ALPHABET_LETTERS_MAX, alphabets, CODE_LENGTH_MAX } from '../../model/codes/alphabet.ts'
 import {
@@ -182,3 +183,5 @@ export function myVoucherView(mine: MyVoucher): z.input<typeof myVoucher> {
   const about = { offerId: offer.id, offerTitle: offer.title, merchantName }
   return { code: voucher.text, claimUntil, ...about }
 }
+
+nameShapes({ CodeBatch: batchAnswer, Voucher: shopVoucher })
