@@ -1865,6 +1865,23 @@ export type Calls = {
       programme: Programme | null
     }
   }
+  /** Rewards that were earned and that their offer refuses; given once it allows them. */
+  'GET /v1/merchants/{merchantId}/refused-rewards': {
+    params: { merchantId: string }
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: {
+        rewardId: string
+        offerId: string
+        offerTitle: string
+        holderName: string
+        code: string
+        refusedAt: string
+        triedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
   /** The months of a shop's settlement, newest first. */
   'GET /v1/merchants/{merchantId}/settlements': {
     params: { merchantId: string }

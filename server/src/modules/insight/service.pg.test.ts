@@ -8,7 +8,7 @@ import type { LiveMessage } from '../../platform/live.ts'
 import { freshDatabase } from '../../../testing/pg.ts'
 import { decided } from '../campaigns/events.ts'
 import { saveCampaignAsIs } from '../campaigns/testing.ts'
-import { couponRedeemed, redemptionReversed } from '../offers/events.ts'
+import { billReturned, couponRedeemed, redemptionReversed } from '../offers/events.ts'
 import { messageRead, messageSent } from '../outreach/events.ts'
 import { visitConfirmed, visitEnded, visitStarted } from '../presence/events.ts'
 import { insightReactions } from './reactions.ts'
@@ -80,6 +80,13 @@ const redemption = (number: number, change: object = {}): object => ({
   pointsEarned: 450,
   ...change,
 })
+/** So much of a redemption has come back so far. */
+function cameBack(number: number, billMinor: number, used = number): Fact {
+  const redemptionId = testId('redemption', used)
+  const returned = [{ redemptionId, billMinor, discountMinor: billMinor / 10, points: 0 }]
+  const bill = { billId: testId('bill', number), placeId, refundMinor: billMinor, pointsBack: 0 }
+  return [billReturned, { ...who(number), ...bill, isAll: false, returned }]
+}
 const message = (number: number) => ({
   ...who(number),
   messageId: testId('message', number),
@@ -212,7 +219,10 @@ describe('rebuild', () => {
       ]
       await tell(...facts.filter(() => chance() < 0.7))
       if (chance() < 0.2) await tell([visitEnded, { ...visit(number, id)[1], isWithdrawn: true }])
+      const some = [cameBack(number, 500, round), cameBack(number, 1_000, round)]
+      if (chance() < 0.3) await tell(...some)
       if (chance() < 0.2) await tell([redemptionReversed, redemption(number, used)])
+      if (chance() < 0.1) await tell(...some)
       if (chance() < 0.3) await settle()
     }
     await settle()
@@ -244,6 +254,45 @@ describe('rebuild', () => {
     const peek = inWork(stranger, (work) => todayOf(work, merchantId))
     await expect(peek).rejects.toMatchObject({ code: 'access.forbidden' })
   })
+})
+
+describe('IN10 pieces that come back', () => {
+  const sold = async () => {
+    const { salesMinor, discountMinor } = await today()
+    const { funnel } = await report()
+    return [salesMinor, discountMinor, funnel.redeemed]
+  }
+
+  test('take their part out of sales and discount, however often and in whatever order it is told', async () => {
+    await tell(decision(1), [couponRedeemed, redemption(1)])
+    await settle()
+    expect(await sold()).toEqual([10_000, 1_000, 1])
+    // The second return comes first, and then twice.
+    for (const facts of [[cameBack(1, 6_000)], [cameBack(1, 2_000)], [cameBack(1, 6_000)]]) {
+      await tell(...facts)
+      await settle()
+      expect(await sold()).toEqual([4_000, 400, 1])
+    }
+    expect(await report()).toMatchObject({ salesMinor: 4_000, discountMinor: 400 })
+    expect(await broken()).toEqual([])
+  })
+
+  test.each([
+    ['before it', [cameBack(1, 6_000), [redemptionReversed, redemption(1)]]],
+    ['after it', [[redemptionReversed, redemption(1)], cameBack(1, 6_000)]],
+  ] as [string, Fact[]][])(
+    'leave nothing once the use is reversed, told %s',
+    async (_name, facts) => {
+      await tell(decision(1), [couponRedeemed, redemption(1)])
+      for (const fact of facts) {
+        await settle()
+        await tell(fact)
+      }
+      await settle()
+      expect(await sold()).toEqual([0, 0, 0])
+      expect(await broken()).toEqual([])
+    },
+  )
 })
 
 describe('today', () => {

@@ -10,7 +10,7 @@ import type { LoggedFact } from '../../platform/news.ts'
 import type { Work } from '../../platform/work.ts'
 import { decided } from '../campaigns/events.ts'
 import { campaignNames, campaignOf } from '../campaigns/service.ts'
-import { couponRedeemed, redemptionReversed } from '../offers/events.ts'
+import { billReturned, couponRedeemed, redemptionReversed } from '../offers/events.ts'
 import { messageRead, messageSent } from '../outreach/events.ts'
 import { visitConfirmed, visitEnded, visitStarted } from '../presence/events.ts'
 import {
@@ -30,6 +30,7 @@ import {
   keepMoments,
   keepRedemptions,
   keepRefusals,
+  keepReturns,
   keepVisits,
   raiseEvidence,
   recount,
@@ -38,6 +39,7 @@ import {
   type Moment,
   type Redemption,
   type Refusal,
+  type Return,
   type Visit,
 } from './store.ts'
 
@@ -54,6 +56,7 @@ export const insightFacts = [
   visitEnded,
   couponRedeemed,
   redemptionReversed,
+  billReturned,
   messageSent,
   messageRead,
 ] as const
@@ -77,6 +80,7 @@ export async function absorb(work: Work, facts: Facts): Promise<Changed> {
   )
   const redemptions = of(facts, couponRedeemed).map(({ data, at }) => redemptionOf(data, at))
   const reversed = of(facts, redemptionReversed).map(({ data, at }) => redemptionOf(data, at))
+  const cameBack = facts.flatMap(returnsOf)
   const sent = of(facts, messageSent).flatMap(({ data, at }) => momentOf(data, at))
   const seen = of(facts, messageRead).flatMap(({ data, at }) => momentOf(data, at))
 
@@ -93,8 +97,9 @@ export async function absorb(work: Work, facts: Facts): Promise<Changed> {
     MARKET_TIME_ZONE,
   )
   await keepRedemptions(work, redemptions, MARKET_TIME_ZONE)
+  await keepReturns(work, cameBack, MARKET_TIME_ZONE)
   await reverseRedemptions(work, reversed, MARKET_TIME_ZONE)
-  const acted = [...visits, ...withdrawn, ...redemptions, ...reversed]
+  const acted = [...visits, ...withdrawn, ...redemptions, ...cameBack, ...reversed]
   const recounted = await recount(work, [...eligible, ...acted], ATTRIBUTION_DAYS)
   return {
     campaigns: new Map(
@@ -158,6 +163,17 @@ function redemptionOf(data: z.output<typeof couponRedeemed.shape>, at: Date): Re
     discountMinor: data.discountMinor,
     points: data.pointsEarned,
   }
+}
+
+/** What has come back so far of the redemptions of a bill (IN10). */
+function returnsOf({ name, data }: LoggedFact): readonly Return[] {
+  if (name !== billReturned.name) return []
+  const { personId, merchantId, returned } = billReturned.shape.parse(data)
+  if (personId === null) return []
+  const who = { personId: personId as Id<'person'>, merchantId: merchantId as Id<'merchant'> }
+  return returned.map(({ redemptionId, ...amounts }) => {
+    return { ...who, id: redemptionId as Id<'redemption'>, ...amounts }
+  })
 }
 
 /** Messages that no campaign sent are not ours to count. */

@@ -219,6 +219,64 @@ export async function keepRedemptions(
       points = known.points + excluded.points`.execute(work.tx)
 }
 
+/** What has come back so far of a redemption. */
+export type Return = Touched & {
+  readonly id: Id<'redemption'>
+  readonly billMinor: number
+  readonly discountMinor: number
+  readonly points: number
+}
+
+/**
+ * Notes what of redemptions has come back, and takes it out of their days. It only grows, so that it
+ * does not matter in which order returns are told, or how often.
+ */
+export async function keepReturns(
+  work: Work,
+  rows: readonly Return[],
+  timeZone: string,
+): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    with said as (
+      select id, max(bill_minor) as bill_minor, max(discount_minor) as discount_minor,
+        max(points) as points
+      from unnest(
+        ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.billMinor)}::bigint[],
+        ${rows.map((row) => row.discountMinor)}::bigint[],
+        ${rows.map((row) => row.points)}::bigint[]
+      ) as each (id, bill_minor, discount_minor, points)
+      group by id
+    ), known as (
+      select r.id, greatest(r.returned_bill_minor, said.bill_minor) as bill_minor,
+        greatest(r.returned_discount_minor, said.discount_minor) as discount_minor,
+        greatest(r.returned_points, said.points) as points,
+        r.returned_bill_minor as bill_before, r.returned_discount_minor as discount_before,
+        r.returned_points as points_before
+      from insight.redemption r join said using (id)
+      for no key update of r
+    ), less as (
+      update insight.redemption r set returned_bill_minor = known.bill_minor,
+        returned_discount_minor = known.discount_minor, returned_points = known.points
+      from known where known.id = r.id
+      returning r.merchant_id, r.at, r.reversed_at, known.bill_minor - bill_before as bill_minor,
+        known.discount_minor - discount_before as discount_minor,
+        known.points - points_before as points
+    )
+    update insight.merchant_day d set
+      sales_minor = d.sales_minor - total.sales_minor,
+      discount_minor = d.discount_minor - total.discount_minor,
+      points = d.points - total.points
+    from (
+      select merchant_id, (at at time zone ${timeZone})::date as day,
+        sum(bill_minor)::bigint as sales_minor, sum(discount_minor)::bigint as discount_minor,
+        sum(points)::bigint as points
+      -- What was reversed is out of its day already, whole.
+      from less where reversed_at is null group by 1, 2
+    ) total
+    where d.merchant_id = total.merchant_id and d.day = total.day`.execute(work.tx)
+}
+
 /** Takes redemptions back out of their days; each at most once. */
 export async function reverseRedemptions(
   work: Work,
@@ -234,7 +292,9 @@ export async function reverseRedemptions(
         ${rows.map((row) => row.at)}::timestamptz[]
       ) as said (id, at)
       where r.id = said.id and r.reversed_at is null
-      returning r.merchant_id, r.at, r.bill_minor, r.discount_minor, r.points
+      returning r.merchant_id, r.at, r.bill_minor - r.returned_bill_minor as bill_minor,
+        r.discount_minor - r.returned_discount_minor as discount_minor,
+        r.points - r.returned_points as points
     )
     update insight.merchant_day d set
       redemptions = d.redemptions - total.redemptions,
@@ -286,11 +346,12 @@ export async function recount(
       ) v
       cross join lateral (
         select min(r.at) filter (where is_near) as bought_at,
-          coalesce(sum(r.bill_minor) filter (where is_near), 0) as bought_minor,
+          coalesce(sum(r.bill_minor - r.returned_bill_minor) filter (where is_near), 0) as bought_minor,
           min(r.at) filter (where is_own) as redeemed_at,
-          coalesce(sum(r.bill_minor) filter (where is_own), 0) as sales_minor,
-          coalesce(sum(r.discount_minor) filter (where is_own), 0) as discount_minor,
-          coalesce(sum(r.points) filter (where is_own), 0) as points
+          coalesce(sum(r.bill_minor - r.returned_bill_minor) filter (where is_own), 0) as sales_minor,
+          coalesce(sum(r.discount_minor - r.returned_discount_minor) filter (where is_own), 0)
+            as discount_minor,
+          coalesce(sum(r.points - r.returned_points) filter (where is_own), 0) as points
         from insight.redemption r
         cross join lateral (
           select r.campaign_id is not distinct from p.campaign_id as is_own,

@@ -43,6 +43,19 @@ export const couponCancelled = defineEvent(
   }),
 )
 
+export const rewardRefused = defineEvent(
+  'offers.reward-refused',
+  1,
+  'A reward was earned, and its offer refused the coupon; it is given once the offer allows it.',
+  z.object({
+    rewardId: z.uuid(),
+    merchantId: z.uuid(),
+    personId: z.uuid(),
+    offerId: z.uuid(),
+    code: z.string(),
+  }),
+)
+
 const redemption = {
   redemptionId: z.uuid(),
   couponId: z.uuid(),
@@ -104,6 +117,17 @@ export const billReturned = defineEvent(
     isAll: z.boolean(),
     /** Those that are undone, once all came back. */
     automaticUses,
+    /** Of each use of a coupon, what has come back so far, with this return. */
+    returned: z
+      .array(
+        z.object({
+          redemptionId: z.uuid(),
+          billMinor: amountMinor,
+          discountMinor: amountMinor,
+          points: amountMinor,
+        }),
+      )
+      .default([]),
   }),
 )
 

@@ -11,6 +11,7 @@ import { qualifyRoutes } from './routes/qualify.ts'
 import { pastBillRoutes } from './routes/past-bills.ts'
 import { offlineRoutes } from './routes/offline.ts'
 import { policyRoutes } from './routes/policy.ts'
+import { rewardRoutes } from './routes/rewards.ts'
 import {
   claimed,
   codeView,
@@ -63,6 +64,7 @@ export function offerRoutes(http: Http, platform: Platform, whereabouts: Whereab
   qualifyRoutes(http, whereabouts)
   pastBillRoutes(http)
   policyRoutes(http)
+  rewardRoutes(http)
   offlineRoutes(http)
 }
 

@@ -143,7 +143,8 @@ export async function bestSince(
   since: Date,
 ): Promise<BestCampaign | null> {
   const { rows } = await sql<BestCampaign>`
-    select campaign_id, count(*)::integer as redemptions, sum(bill_minor)::bigint as sales_minor
+    select campaign_id, count(*)::integer as redemptions, sum(bill_minor - returned_bill_minor)::bigint
+      as sales_minor
     from insight.redemption
     where merchant_id = ${merchantId} and at >= ${since} and reversed_at is null
       and campaign_id is not null

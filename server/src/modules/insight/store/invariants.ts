@@ -14,7 +14,7 @@ export const invariants: readonly Invariant[] = [
       ) v using (merchant_id, day)
       left join (
         select merchant_id, (at at time zone 'Asia/Seoul')::date as day, count(*) as redemptions,
-          sum(bill_minor) as sales_minor
+          sum(bill_minor - returned_bill_minor) as sales_minor
         from insight.redemption where reversed_at is null group by 1, 2
       ) r using (merchant_id, day)
       where (d.visits, d.redemptions, d.sales_minor)

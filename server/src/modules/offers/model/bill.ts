@@ -206,6 +206,34 @@ export function returned(bill: Bill, coming: readonly Coming[]): BillReturn {
   }
 }
 
+/** Of a use, what has come back so far. */
+export type UseReturned = {
+  readonly redemptionId: Id<'redemption'>
+  /** Its part of the prices of the pieces that came back, rounded down. */
+  readonly billMinor: number
+  readonly discountMinor: number
+  readonly points: number
+}
+
+/** What has come back so far of each use of a coupon; it only grows. */
+export function returnedOf({ billMinor, lines, uses }: Bill): readonly UseReturned[] {
+  const backMinor = lines.reduce((sum, it) => sum + it.unitMinor * it.unitsReturned, 0)
+  const partOf = (minor: number) =>
+    billMinor === 0 ? 0 : Number((BigInt(minor) * BigInt(backMinor)) / BigInt(billMinor))
+  return uses
+    .filter(({ couponId }) => couponId !== null)
+    .map((use) => {
+      const shares = lines.flatMap((line) => line.shares)
+      const own = shares.filter(({ redemptionId }) => redemptionId === use.id)
+      return {
+        redemptionId: use.id,
+        billMinor: partOf(use.billMinor),
+        discountMinor: own.reduce((sum, it) => sum + it.returnedMinor, 0),
+        points: use.pointsReturned,
+      }
+    })
+}
+
 function withReturned(line: BillLine, units: number): BillLine {
   if (units === 0) return line
   const { quantity, unitMinor, shares, unitsReturned, refundedMinor } = line

@@ -19,6 +19,7 @@ import {
   objectionToState,
   partsOf,
   returned,
+  returnedOf,
   type Bill,
   type BillReturn,
   type BillUse,
@@ -391,13 +392,18 @@ function tellUse(
   })
 }
 
-function tellReturn(work: Work, before: Bill, { id, personId }: Bill, back: BillReturn): void {
+function tellReturn(work: Work, before: Bill, after: Bill, back: BillReturn): void {
+  const { id, personId } = after
   const { merchantId, placeId } = before
   const about = personId === null ? {} : { subjectId: personId }
   const { refundMinor, pointsBack, giftBackMinor, isAll } = back
   const fact = { billId: id, merchantId, placeId, personId, refundMinor, pointsBack, isAll }
   const undone = isAll ? automaticUses(before) : []
-  work.announce(billReturned, { ...fact, giftBackMinor, automaticUses: undone }, about)
+  work.announce(
+    billReturned,
+    { ...fact, giftBackMinor, automaticUses: undone, returned: [...returnedOf(after)] },
+    about,
+  )
 }
 
 async function holderNameOf(work: Work, personId: Id<'person'> | null): Promise<string | null> {

@@ -74,6 +74,11 @@ describe('OF63 gift value', () => {
     expect(bill.giftReturnedMinor).toBe(682)
     expect(await held()).toEqual([2_318])
     expect(await rows('offers.tally')).toMatchObject([{ used: 2_318 }])
+    const told = (await facts()).find(({ name }) => name === 'offers.bill-returned')
+    expect(told?.data).toMatchObject({
+      giftBackMinor: 682,
+      returned: [{ billMinor: 5_000, discountMinor: 0, points: 0 }],
+    })
     const rest = await takeBack(null, 2)
     expect(rest.back.giftBackMinor).toBe(2_318)
     expect(rest.keptMinor).toBe(0)

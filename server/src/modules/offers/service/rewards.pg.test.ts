@@ -1,12 +1,15 @@
 /** Rewards of loyalty as coupons: given, used, called back, on a real database. */
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Actor } from '../../../kernel/actor.ts'
 import { testId, theSystem } from '../../../kernel/testing.ts'
 import { notePurchase, takeBack } from '../../loyalty/service/purchases.ts'
 import { openStampCard } from '../../loyalty/service/programme.ts'
 import { aStampCard } from '../../loyalty/testing.ts'
 import { offerReactions } from '../reactions.ts'
+import { changeOffer } from '../service.ts'
 import { reverseRedemption } from './counter.ts'
-import { holder, merchantId, openStreet, owner, placeId, staff } from './testing.ts'
+import { refusedRewards, retryRewardsOfDay } from './reward-coupons.ts'
+import { firstPage, holder, merchantId, openStreet, owner, placeId, staff } from './testing.ts'
 
 const street = await openStreet()
 const { inWork, rows, reset, open, codeNow, redeem, setClock, runReactions } = street
@@ -92,4 +95,67 @@ test('OF52 what a coupon was used on brings stamps too, and its reversal takes t
     { isGone: false },
     { isGone: true },
   ])
+})
+
+describe('OF64 a reward that its offer refuses', () => {
+  const patch = (change: Parameters<typeof changeOffer>[2]) =>
+    inWork(owner, (work) => changeOffer(work, testId('offer'), change))
+  const waiting = (as: Actor = owner) =>
+    inWork(as, (work) => refusedRewards(work, merchantId, firstPage))
+  /** A second full card, while the offer is paused. */
+  async function earnWhilePaused() {
+    await patch({ state: 'paused' })
+    await settled()
+    await buy(3)
+    await buy(4)
+    await settled()
+  }
+
+  test('stays earned: the owner is told once and sees why, and nobody else does', async () => {
+    await earnWhilePaused()
+    const reward = (await rows('loyalty.reward')).find(({ turn }) => turn === 2)
+    expect(reward).toMatchObject({ state: 'earned' })
+    expect(await standing()).toHaveLength(1)
+    expect((await waiting()).items).toMatchObject([
+      { rewardId: reward?.['id'], code: 'offer.paused', holderName: '김*수' },
+    ])
+    await expect(waiting(staff)).rejects.toMatchObject({ code: 'access.forbidden' })
+    await patch({ rank: 1 })
+    await settled()
+    const told = (await street.facts()).filter(({ name }) => name === 'offers.reward-refused')
+    expect(told).toHaveLength(1)
+  })
+
+  test('is given once the offer allows it, and waits no more', async () => {
+    await earnWhilePaused()
+    await patch({ state: 'open' })
+    await settled()
+    expect(await standing()).toHaveLength(2)
+    expect((await waiting()).items).toEqual([])
+  })
+
+  test('is tried again on another day where that day alone was full', async () => {
+    await patch({ couponsPerDayMax: 1 })
+    await settled()
+    await buy(3)
+    await buy(4)
+    await settled()
+    expect((await waiting()).items).toMatchObject([{ code: 'offer.day-exhausted' }])
+    await inWork(theSystem, retryRewardsOfDay)
+    expect(await standing()).toHaveLength(1)
+    setClock(new Date('2026-04-15T15:00:00.000Z'))
+    await inWork(theSystem, retryRewardsOfDay)
+    expect(await standing()).toHaveLength(2)
+    expect((await waiting()).items).toEqual([])
+  })
+
+  test('is due no more when what brought it comes back', async () => {
+    await earnWhilePaused()
+    await bringBack(4)
+    await settled()
+    expect((await waiting()).items).toEqual([])
+    await patch({ state: 'open' })
+    await settled()
+    expect(await standing()).toHaveLength(1)
+  })
 })
