@@ -66,6 +66,16 @@ describe('a planted violation is found', () => {
       'web/src/api.ts',
       `import type { A } from '../../server/src/kernel/id.ts'`,
     ],
+    [
+      'web-asks-the-sdk',
+      'web/src/parts/Price.tsx',
+      `import { priceCart } from '../../../server/src/modules/offers/model/pricing/price.ts'`,
+    ],
+    [
+      'web-asks-the-sdk',
+      'web/src/offline/till.ts',
+      `import { redeem } from '../../../server/src/modules/offers/service.ts'`,
+    ],
     ['web-goes-down', 'web/src/ui/Button.tsx', `import { Price } from '../parts/Price.tsx'`],
     [
       'web-goes-down',
@@ -109,6 +119,10 @@ describe('a planted violation is found', () => {
       [
         `${offers}/service.ts`,
         `import { placeOf } from '../places/service.ts'\nimport './store.ts'`,
+      ],
+      [
+        'web/src/offline/till.ts',
+        `import '../../../server/src/kernel/id.ts'\nimport '../../../server/src/modules/offers/model.ts'`,
       ],
       [`${offers}/model.test.ts`, `import { aPlace } from '../places/testing.ts'`],
     ])

@@ -11,10 +11,14 @@ const KEY = 'golmok.last-seen.1'
 const SAVE_MS = 2_000
 const CHARS_MAX = 1_500_000
 
-/** Kept: what a shopper opens on the way. Not kept: codes, sessions, anything of a shop's owner. */
+/**
+ * Kept: what a shopper opens on the way, and which shops are mine, so that a counter opens. Not kept:
+ * codes, sessions, anything else of a shop.
+ */
 const kept = [
   'GET /v1/market',
   'GET /v1/me',
+  'GET /v1/me/merchants',
   'GET /v1/me/coupons',
   'GET /v1/me/points',
   'GET /v1/me/points/lots',
@@ -87,4 +91,5 @@ function save(client: QueryClient): void {
 export function forgetLastSeen(client: QueryClient): void {
   client.clear()
   localStorage.removeItem(KEY)
+  void import('./offline/phone.ts').then(({ forgetPhones }) => forgetPhones())
 }

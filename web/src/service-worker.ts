@@ -1,5 +1,7 @@
 /** The worker behind the app: keeps the shell and fonts for offline use, and shows pushes. */
 
+import { KEPT_FILES } from './offline/shell.ts'
+
 type ShellFile = { readonly url: string; readonly revision: string | null }
 
 // The types of pages and workers meet in one project; here `self` is the worker.
@@ -9,7 +11,7 @@ const shell = (self as unknown as { readonly __WB_MANIFEST: readonly ShellFile[]
 // Named by what it holds: a new build makes a new store, and the old one is dropped.
 const version = shell.map((file) => file.revision ?? file.url).join()
 const SHELL = `golmok-shell-${fnv(version)}`
-const KEPT = 'golmok-kept-1'
+const KEPT = KEPT_FILES
 
 /** FNV-1a: a short name for a long text. */
 function fnv(text: string): string {

@@ -1,13 +1,17 @@
 /** Signed codes: what is written is what is read, and what was tampered with is refused. */
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { create } from 'qrcode'
 import { describe, expect, test } from 'vitest'
 import { signingKeyOf } from '../platform/signing.ts'
+import { stepAt } from './rotating-code.ts'
 import {
+  bytesOfBase64Url,
   bytesOfLetters,
   certificateBody,
   certificateWords,
   CODE_LETTERS,
+  hexOf,
   isAuthentic,
   lettersOf,
   newPhoneKey,
@@ -123,6 +127,30 @@ test('OF53 the square has 383 capitals and digits, and 57 by 57 dots, whatever i
     ),
     { numRuns: 50 },
   )
+})
+
+test('OF53 the code of the reference page is what the page says', async () => {
+  const page = readFileSync(
+    new URL('../../../docs/reference/signed-codes.md', import.meta.url),
+    'utf8',
+  )
+  const [, json = ''] = /```json\n(.*?)```/s.exec(page) ?? []
+  const said = JSON.parse(json) as Readonly<Record<string, string>>
+  const code = parseSignedCode(said['text'] ?? '')
+  const { step, bytes, certificate } = code ?? {}
+  expect(step).toBe(said['step'])
+  expect(step).toBe(stepAt(new Date(said['shownAt'] ?? '')))
+  expect(hexOf(bytes ?? new Uint8Array())).toBe(said['bytes'])
+  expect(certificate).toMatchObject({
+    keyId: said['serverKeyId'],
+    couponId: said['couponId'],
+    offerId: said['offerId'],
+    expiresAt: new Date(said['expiresAt'] ?? ''),
+    phoneKey: bytesOfBase64Url(said['phoneKey'] ?? ''),
+  })
+  const serverKey = bytesOfBase64Url(said['serverKey'] ?? '')
+  const isKnown = (keyId: string) => (keyId === said['serverKeyId'] ? serverKey : null)
+  expect(code && (await isAuthentic(code, isKnown))).toBe(true)
 })
 
 test('letters hold any bytes, as RFC 4648 has it', () => {

@@ -6,7 +6,8 @@ export const noKeys: ScannerKeys = { typed: '', lastAtMs: -Infinity }
 /** Cheap wedge scanners type a letter every 5 to 30 ms; a quick person needs 80. */
 const PAUSE_MS_MAX = 50
 const LENGTH_MIN = 6
-const LENGTH_MAX = 300
+/** The square of a phone has 383 letters. */
+const LENGTH_MAX = 400
 
 /** Takes one key; `scanned` is the whole code once Enter ends a fast row of keys. */
 export function takeKey(

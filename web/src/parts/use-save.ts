@@ -1,9 +1,7 @@
 /** Saves a change and says so: done, with an undo where there is one, or why not. */
 import { useMutation } from '@tanstack/react-query'
-import { merchantFrame as frameEn } from '../text/en/merchant-frame.ts'
-import { merchantSettings as en } from '../text/en/merchant-settings.ts'
-import { merchantFrame as frameKo } from '../text/ko/merchant-frame.ts'
-import { merchantSettings as ko } from '../text/ko/merchant-settings.ts'
+import { ui as en } from '../text/en/ui.ts'
+import { ui as ko } from '../text/ko/ui.ts'
 import { useText } from '../text/language.tsx'
 import { useRefusalText } from '../text/refusal.ts'
 import { toast } from '../ui/Toast.tsx'
@@ -19,7 +17,6 @@ type Change<Input> = {
 
 export function useSave<Input = void>({ run, done, undo, after }: Change<Input>) {
   const t = useText({ ko, en })
-  const frame = useText({ ko: frameKo, en: frameEn })
   const says = useRefusalText()
   const fail = (error: unknown) => toast({ says: `${t.notSaved}. ${says(error)}`, tone: 'no' })
   return useMutation({
@@ -29,7 +26,7 @@ export function useSave<Input = void>({ run, done, undo, after }: Change<Input>)
       await after?.()
       const back = undo && (() => void undo(input).then(after, fail))
       if (done === null) return
-      toast({ says: done ?? frame.saved, tone: 'yes', ...(back ? { onUndo: back } : {}) })
+      toast({ says: done ?? t.saved, tone: 'yes', ...(back ? { onUndo: back } : {}) })
     },
   })
 }

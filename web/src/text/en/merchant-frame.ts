@@ -23,7 +23,6 @@ export const merchantFrame = {
   ownerOnlyTitle: 'This screen is for the owner',
   ownerOnlyBody: 'The counter and today are yours to use.',
   save: 'Save',
-  saved: 'Saved',
   cancel: 'Never mind',
   undo: 'Undo',
   undone: 'Undone',

@@ -84,5 +84,4 @@ export const merchantSettings = {
 
   account: 'My account',
   accountHint: 'Sign out, language, consents',
-  notSaved: 'We could not save it',
 }

@@ -2,6 +2,8 @@
 import type { ui as korean } from '../ko/ui.ts'
 
 export const ui: typeof korean = {
+  saved: 'Saved',
+  notSaved: 'We could not save it',
   appName: 'Golmok',
   tabs: { nearby: 'Nearby', inbox: 'Inbox', wallet: 'Wallet', me: 'Me' },
   tabsLabel: 'Main menu',

@@ -46,6 +46,7 @@ export const coupon: typeof koreanCoupon = {
   title: 'Coupon',
   showThis: 'Show this when you pay',
   typed: 'If it cannot be scanned, read it out',
+  alone: 'There is no connection. The square works as it is; the letters come back with it.',
   nextIn: (seconds: number) => `new code in ${seconds} s`,
   codeFailed: 'We could not make a new code just now. It will appear once you are back online.',
   paused: 'The shop has paused this coupon. It works again once the shop goes on.',

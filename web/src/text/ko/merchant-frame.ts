@@ -24,7 +24,6 @@ export const merchantFrame = {
   ownerOnlyTitle: '사장님만 볼 수 있는 화면이에요',
   ownerOnlyBody: '카운터와 오늘 화면은 그대로 쓰실 수 있어요.',
   save: '저장하기',
-  saved: '저장했어요',
   cancel: '그만두기',
   undo: '되돌리기',
   undone: '되돌렸어요',

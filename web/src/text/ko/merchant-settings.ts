@@ -83,5 +83,4 @@ export const merchantSettings = {
 
   account: '내 계정',
   accountHint: '로그아웃과 언어, 동의 설정',
-  notSaved: '저장하지 못했어요',
 }

@@ -1,6 +1,8 @@
 /** 여러 화면이 함께 쓰는 말. */
 
 export const ui = {
+  saved: '저장했어요',
+  notSaved: '저장하지 못했어요',
   appName: '골목',
   tabs: { nearby: '동네', inbox: '받은함', wallet: '지갑', me: '나' },
   tabsLabel: '주요 메뉴',

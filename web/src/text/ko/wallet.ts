@@ -45,6 +45,7 @@ export const coupon = {
   title: '쿠폰',
   showThis: '계산할 때 이 화면을 보여 주세요',
   typed: '코드가 안 찍히면 불러 주세요',
+  alone: '인터넷이 끊겼어요. QR은 그대로 쓸 수 있고, 글자 코드는 다시 이어지면 나와요.',
   nextIn: (seconds: number) => `${seconds}초 뒤 새 코드로 바뀌어요`,
   codeFailed: '지금은 새 코드를 만들지 못했어요. 인터넷이 이어지면 바로 나와요.',
   paused: '가게가 잠시 쉬는 쿠폰이에요. 다시 열리면 쓸 수 있어요.',

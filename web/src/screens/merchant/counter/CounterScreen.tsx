@@ -3,6 +3,7 @@ import { ActionIcon, SegmentedControl } from '@mantine/core'
 import { IconVolume, IconVolumeOff } from '@tabler/icons-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { ApiProblem, call, refresh } from '../../../api.ts'
+import { undoHere } from '../../../offline/till.ts'
 import { won } from '../../../parts/format.ts'
 import { merchantCounter as en } from '../../../text/en/merchant-counter.ts'
 import { merchantMember as memberEn } from '../../../text/en/merchant-member.ts'
@@ -19,13 +20,17 @@ import { CheckIn } from './CheckIn.tsx'
 import styles from './CounterScreen.module.css'
 import { CodeEntry, type Way } from './CodeEntry.tsx'
 import { amountTyped } from './keypad.ts'
+import { Flagged } from './Flagged.tsx'
 import { MemberPane } from './MemberPane.tsx'
 import { Recent } from './Recent.tsx'
 import { Result } from './Result.tsx'
+import { OfflineBar } from '../../../parts/OfflineBar.tsx'
+import { useOfflineTill } from '../../../parts/use-offline-till.ts'
 import { wakeSound } from '../../../parts/sounds.ts'
 import { useCounter } from './use-counter.ts'
 import { useScannerKeys } from '../../../parts/use-scanner-keys.ts'
 
+type Undoing = { readonly redemptionId: string; readonly isOffline: boolean }
 type Mode = 'coupon' | 'member' | 'check-in'
 const SOUND_KEY = 'golmok.counter.sound'
 
@@ -108,7 +113,8 @@ function Coupons({ placeId, hasSound }: { readonly placeId: string; readonly has
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const says = useRefusalText()
-  const { counter, send, read, askPrice } = useCounter(placeId, hasSound)
+  const alone = useOfflineTill(placeId)
+  const { counter, send, read, askPrice } = useCounter(alone, hasSound)
   const [way, setWay] = useState<Way>('none')
   useScannerKeys({
     onScan: read,
@@ -119,7 +125,13 @@ function Coupons({ placeId, hasSound }: { readonly placeId: string; readonly has
     },
   })
 
-  const undo = async (redemptionId: string): Promise<boolean> => {
+  const undo = async ({ redemptionId, isOffline }: Undoing): Promise<boolean> => {
+    if (isOffline) {
+      const isUndone = await undoHere(redemptionId)
+      if (isUndone) toast({ says: t.undone, tone: 'yes' })
+      void alone.look()
+      return isUndone
+    }
     try {
       const { keptMinor } = await call('POST /v1/redemptions/{redemptionId}/reversal', {
         params: { redemptionId },
@@ -140,6 +152,7 @@ function Coupons({ placeId, hasSound }: { readonly placeId: string; readonly has
   return (
     <div className={styles.counter}>
       <div className={styles.pane}>
+        <OfflineBar till={alone} />
         {counter.kind === 'open' ? (
           <>
             <Amount
@@ -163,7 +176,10 @@ function Coupons({ placeId, hasSound }: { readonly placeId: string; readonly has
           <Result counter={counter} send={send} onUndo={undo} />
         )}
       </div>
-      <Recent placeId={placeId} onUndo={undo} />
+      <div className={styles.pane}>
+        <Flagged placeId={placeId} />
+        <Recent placeId={placeId} onUndo={undo} />
+      </div>
     </div>
   )
 }

@@ -18,7 +18,10 @@ export function Recent({
   onUndo,
 }: {
   readonly placeId: string
-  readonly onUndo: (redemptionId: string) => Promise<boolean>
+  readonly onUndo: (redemption: {
+    readonly redemptionId: string
+    readonly isOffline: boolean
+  }) => Promise<boolean>
 }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
@@ -53,7 +56,9 @@ export function Recent({
                         color="gray"
                         h={44}
                         aria-label={`${row.offerTitle} ${t.reverse}`}
-                        onClick={() => void onUndo(row.redemptionId)}
+                        onClick={() =>
+                          void onUndo({ redemptionId: row.redemptionId, isOffline: false })
+                        }
                       >
                         {t.reverse}
                       </Button>

@@ -14,12 +14,16 @@ import { handedOver } from '../../../parts/terms.ts'
 import { useNow } from '../../../parts/use-now.ts'
 import { merchantCounter as en } from '../../../text/en/merchant-counter.ts'
 import { merchantCounter as ko } from '../../../text/ko/merchant-counter.ts'
+import { offline as offlineEn } from '../../../text/en/offline.ts'
+import { offline as offlineKo } from '../../../text/ko/offline.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
-import { UNDO_MS, type Counter, type CounterEvent, type Terms } from './counter.ts'
+import { UNDO_MS, type Counter, type CounterEvent, type Redemption, type Terms } from './counter.ts'
 import { refusalWords } from '../../../parts/refusal-words.ts'
 import styles from './Result.module.css'
 
 type Send = (event: CounterEvent) => void
+/** Answers whether it was undone. */
+type Undo = (redemption: Pick<Redemption, 'redemptionId' | 'isOffline'>) => Promise<boolean>
 type Tone = 'yes' | 'no' | 'ask' | 'wait'
 
 function Panel({
@@ -60,11 +64,14 @@ function Panel({
 function Bill({ terms }: { readonly terms: Terms }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
+  const alone = useText({ ko: offlineKo, en: offlineEn })
   const item = terms.promised && handedOver(terms.promised, language)
   return (
     <>
       <p className={styles.offer}>
-        {terms.offerTitle} · {t.holder(terms.holderName)}
+        {[terms.offerTitle, terms.isOffline ? alone.keptHere : t.holder(terms.holderName)].join(
+          ' · ',
+        )}
       </p>
       <p className={styles.sum}>
         <span className={styles.sumName}>{t.payLine}</span>
@@ -86,7 +93,7 @@ export function Result({
 }: {
   readonly counter: Exclude<Counter, { kind: 'open' }>
   readonly send: Send
-  readonly onUndo: (redemptionId: string) => Promise<boolean>
+  readonly onUndo: Undo
 }) {
   const t = useText({ ko, en })
   const next = (
@@ -206,11 +213,12 @@ function Redeemed({
 }: {
   readonly counter: Extract<Counter, { kind: 'redeemed' }>
   readonly send: Send
-  readonly onUndo: (redemptionId: string) => Promise<boolean>
+  readonly onUndo: Undo
 }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const [isUndoing, setUndoing] = useState(false)
+  const alone = useText({ ko: offlineKo, en: offlineEn })
   const seconds = useSecondsLeft(atMs + UNDO_MS)
   const amount = won(redemption.payMinor, language)
   const item = redemption.promised && handedOver(redemption.promised, language)
@@ -219,7 +227,7 @@ function Redeemed({
     : t.discountLine(won(redemption.discountMinor, language))
   const undo = async () => {
     setUndoing(true)
-    const isUndone = await onUndo(redemption.redemptionId)
+    const isUndone = await onUndo(redemption)
     setUndoing(false)
     if (isUndone) send({ kind: 'undone' })
   }
@@ -254,9 +262,13 @@ function Redeemed({
       <p className={styles.detail}>
         {discount}
         {redemption.pointsEarned > 0 && ` · ${t.pointsLine(redemption.pointsEarned)}`}
+        {redemption.isOffline && ` · ${alone.pointsLater}`}
       </p>
       <p className={styles.offer}>
-        {redemption.offerTitle} · {t.holder(redemption.holderName)}
+        {[
+          redemption.offerTitle,
+          redemption.isOffline ? alone.keptHere : t.holder(redemption.holderName),
+        ].join(' · ')}
       </p>
     </Panel>
   )

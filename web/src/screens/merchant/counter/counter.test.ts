@@ -9,6 +9,7 @@ const terms = {
   discountMinor: 1_000,
   payMinor: 11_000,
   holderName: '김*수',
+  isOffline: false,
   promised: null,
 }
 const redemption = { ...terms, redemptionId: 'r1', pointsEarned: 110 }

@@ -8,6 +8,8 @@ export type Terms = {
   readonly discountMinor: number
   readonly payMinor: number
   readonly holderName: string
+  /** Whether this till judged by itself, since nobody answered. */
+  readonly isOffline: boolean
   /** What the offer promises; null where the answer came without its quote. */
   readonly promised: OfferTerms | null
 }
@@ -91,6 +93,8 @@ export function counterAfter(counter: Counter, event: CounterEvent): Counter {
 
 /** What a reload must not forget: a redemption that went out and has no answer yet. */
 export function unansweredOf(counter: Counter): Asking | null {
+  // What this till decides by itself is kept or not; nothing is out.
+  if ('terms' in counter && counter.terms?.isOffline) return null
   return counter.kind === 'redeeming' || counter.kind === 'unanswered' ? counter.asking : null
 }
 

@@ -11,6 +11,9 @@ import {
   type CounterEvent,
 } from './counter.ts'
 import { playAnswer } from '../../../parts/sounds.ts'
+import type { OfflineTill } from '../../../parts/use-offline-till.ts'
+import { acceptOffline, quoteOffline } from './by-itself.ts'
+import { serverNowMs } from '../../../offline/clock.ts'
 
 const TRIES_MAX = 3
 const TRY_AGAIN_MS = 700
@@ -39,7 +42,19 @@ function eventOf(error: unknown): CounterEvent {
   return { kind: 'silence' }
 }
 
-async function quote(placeId: string, { code, billMinor }: Asking): Promise<CounterEvent> {
+/** Asks the server; where nobody answers, this till answers by itself, if it can. */
+async function quote(till: OfflineTill, asking: Asking, readAtMs: number): Promise<CounterEvent> {
+  const { placeId } = till
+  if (till.isOnline) {
+    const answer = await quoteOnline(placeId, asking)
+    if (answer.kind !== 'silence') return answer
+    till.noteSilence()
+  }
+  const { code, billMinor } = asking
+  return (await quoteOffline(placeId, { code, billMinor, readAtMs })) ?? { kind: 'silence' }
+}
+
+async function quoteOnline(placeId: string, { code, billMinor }: Asking): Promise<CounterEvent> {
   try {
     const answer = await untilAnswered(() =>
       call('POST /v1/places/{placeId}/redemptions/quote', {
@@ -57,6 +72,7 @@ async function quote(placeId: string, { code, billMinor }: Asking): Promise<Coun
         discountMinor: answer.discountMinor ?? 0,
         payMinor: answer.payMinor ?? billMinor,
         promised: terms,
+        isOffline: false,
       },
     }
   } catch (error) {
@@ -89,11 +105,24 @@ async function redeem(
         idempotencyKey: key,
       }),
     )
-    const redemption = { ...answer, promised: terms?.promised ?? null }
+    const redemption = { ...answer, promised: terms?.promised ?? null, isOffline: false }
     return { kind: 'answer', redemption, atMs: Date.now() }
   } catch (error) {
     return eventOf(error)
   }
+}
+
+/** What becomes of a question: the server's answer, or this till's own. */
+function answerTo(
+  till: OfflineTill,
+  counter: Extract<Counter, { kind: 'quoting' | 'redeeming' }>,
+  readAt: ReadonlyMap<string, number>,
+): Promise<CounterEvent> {
+  const { asking } = counter
+  const readAtMs = readAt.get(asking.code) ?? serverNowMs()
+  if (counter.kind === 'quoting') return quote(till, asking, readAtMs)
+  if (!counter.terms?.isOffline) return redeem(till.placeId, counter)
+  return acceptOffline(till.placeId, { ...asking, readAtMs }, counter.terms)
 }
 
 /** What the last page left without an answer. */
@@ -112,9 +141,16 @@ function leftOver(placeId: string): Asking | null {
   }
 }
 
-export function useCounter(placeId: string, hasSound: boolean) {
+export function useCounter(till: OfflineTill, hasSound: boolean) {
+  const { placeId } = till
   const [counter, send] = useReducer(counterAfter, openCounter)
   const sound = useRef(hasSound)
+  // When each code was read: its step is judged by then, however long the bill takes to type.
+  const readAt = useRef(new Map<string, number>())
+  const line = useRef(till)
+  useEffect(() => {
+    line.current = till
+  })
   useEffect(() => {
     sound.current = hasSound
   }, [hasSound])
@@ -140,13 +176,13 @@ export function useCounter(placeId: string, hasSound: boolean) {
   useEffect(() => {
     if (counter.kind !== 'quoting' && counter.kind !== 'redeeming') return
     let isGone = false
-    const asked =
-      counter.kind === 'quoting' ? quote(placeId, counter.asking) : redeem(placeId, counter)
+    const asked = answerTo(line.current, counter, readAt.current)
     void asked.then((event) => {
       if (isGone) return
       if (sound.current && event.kind === 'answer') playAnswer('yes')
       if (sound.current && event.kind === 'refusal') playAnswer('no')
       if (event.kind === 'answer') void refresh('GET /v1/places/{placeId}/redemptions')
+      void line.current.look()
       send(event)
     })
     return () => {
@@ -157,7 +193,10 @@ export function useCounter(placeId: string, hasSound: boolean) {
   return {
     counter,
     send,
-    read: useCallback((code: string) => send({ kind: 'code', code, key: newId() }), []),
+    read: useCallback((code: string) => {
+      readAt.current.set(code, serverNowMs())
+      send({ kind: 'code', code, key: newId() })
+    }, []),
     askPrice: useCallback(() => send({ kind: 'ask', key: newId() }), []),
   }
 }

@@ -26,6 +26,7 @@ import { ApiKeys } from '../../../parts/ApiKeys.tsx'
 import { Devices } from './Devices.tsx'
 import { Exceptions } from './Exceptions.tsx'
 import { HoursSection } from './HoursSection.tsx'
+import { OfflineSection } from './OfflineSection.tsx'
 import { PlaceForm } from './PlaceForm.tsx'
 import { Staff } from './Staff.tsx'
 import { ZoneSection } from './ZoneSection.tsx'
@@ -83,6 +84,7 @@ export function SettingsScreen() {
             {t.addPlace}
           </Button>
         )}
+        <OfflineSection />
         <Staff />
         <ApiKeys
           list="GET /v1/merchants/{merchantId}/api-keys"

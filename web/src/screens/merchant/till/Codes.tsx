@@ -8,7 +8,8 @@ import { merchantTill as ko } from '../../../text/ko/merchant-till.ts'
 import { useText } from '../../../text/language.tsx'
 import styles from './till.module.css'
 
-const CODE_LENGTH_MAX = 100
+/** Scanners type the square of a phone here too. */
+const CODE_LENGTH_MAX = 400
 
 export function Codes({
   codes,

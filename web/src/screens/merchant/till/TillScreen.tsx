@@ -3,10 +3,14 @@ import { Button, Loader } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { call } from '../../../api.ts'
 import { clock, won } from '../../../parts/format.ts'
+import { OfflineBar } from '../../../parts/OfflineBar.tsx'
 import { wakeSound } from '../../../parts/sounds.ts'
+import { useOfflineTill } from '../../../parts/use-offline-till.ts'
 import { keepMenu, keptMenu } from '../../../parts/till-menu.ts'
 import { merchantTill as en } from '../../../text/en/merchant-till.ts'
+import { offline as offlineEn } from '../../../text/en/offline.ts'
 import { merchantTill as ko } from '../../../text/ko/merchant-till.ts'
+import { offline as offlineKo } from '../../../text/ko/offline.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { useRefusalText } from '../../../text/refusal.ts'
 import { Page } from '../../../ui/Page.tsx'
@@ -46,6 +50,8 @@ function PlaceTill({ placeId }: { readonly placeId: string }) {
   const { till, send, bills, look } = useTill(placeId)
   const [kept, setKept] = useState(() => keptMenu(placeId))
   const menu = kept ?? t.sample
+  const alone = useText({ ko: offlineKo, en: offlineEn })
+  const line = useOfflineTill(placeId)
   return (
     <div className={styles.till}>
       <MenuPane
@@ -57,6 +63,7 @@ function PlaceTill({ placeId }: { readonly placeId: string }) {
         }}
       />
       <div className={styles.pane}>
+        <OfflineBar till={line} hint={alone.tillHint} />
         {till.kind === 'open' && <CartPane placeId={placeId} till={till} send={send} />}
         {till.kind === 'sending' && (
           <div className={styles.bill} role="status">

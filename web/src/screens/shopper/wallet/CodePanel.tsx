@@ -10,6 +10,7 @@ import { coupon as ko } from '../../../text/ko/wallet.ts'
 import { useText } from '../../../text/language.tsx'
 import { BrokenState } from '../../../ui/States.tsx'
 import styles from './CodePanel.module.css'
+import { useSquare } from './use-square.ts'
 
 const LATE_MS = 400
 const RETRY_MS = 3_000
@@ -52,6 +53,7 @@ export function CodePanel({ of }: { readonly of: CodeOf }) {
   const t = useText({ ko, en })
   const now = useNow(1)
   useAwake()
+  const { square, isLooked } = useSquare(of === 'member' ? null : of.couponId)
   const query = useQuery({
     queryKey: ['code', of],
     queryFn: ({ signal }) => codeOf(of, signal),
@@ -64,35 +66,50 @@ export function CodePanel({ of }: { readonly of: CodeOf }) {
   })
   const code = query.data
   // The clock of the phone may differ from the server's: never count below nothing.
-  const leftMs = code ? Date.parse(code.validUntil) - now.getTime() : 0
-  const left = code ? Math.min(code.stepSeconds, Math.max(0, Math.ceil(leftMs / 1_000))) : 0
-  const isLost = query.isError && left === 0
+  const lettersMs = code ? Date.parse(code.validUntil) - now.getTime() : 0
+  // A question that waits for a connection has not failed, and brings nothing either.
+  const isAlone = (query.isError || query.isPaused) && lettersMs <= 0
+  const stepSeconds = square?.stepSeconds ?? code?.stepSeconds ?? 0
+  const leftMs = square ? square.untilMs - now.getTime() : lettersMs
+  const left = Math.min(stepSeconds, Math.max(0, Math.ceil(leftMs / 1_000)))
+  const text = square?.text ?? (isLooked ? code?.text : undefined)
+  if (isAlone && !square) {
+    return (
+      <section className={styles.panel} aria-label={t.showThis}>
+        <p className={styles.show}>{t.showThis}</p>
+        <BrokenState onRetry={() => void query.refetch()}>{t.codeFailed}</BrokenState>
+      </section>
+    )
+  }
   return (
     <section className={styles.panel} aria-label={t.showThis}>
       <p className={styles.show}>{t.showThis}</p>
-      {isLost ? (
-        <BrokenState onRetry={() => void query.refetch()}>{t.codeFailed}</BrokenState>
+      {text ? <Square text={text} /> : <div className={styles.waiting} />}
+      {isAlone ? (
+        <p className={styles.alone} role="status">
+          {t.alone}
+        </p>
       ) : (
         <>
-          {code ? <Square text={code.text} /> : <div className={styles.waiting} />}
           <p className={styles.typed}>{t.typed}</p>
-          <p className={styles.letters}>
-            {code ? (
-              <>
-                <span aria-hidden>{grouped(code.code)}</span>
-                <span className="only-heard">{Array.from(code.code).join(' ')}</span>
-              </>
-            ) : (
-              '…'
-            )}
-          </p>
-          <div className={styles.left} aria-hidden>
-            <div className={styles.bar} style={{ '--left': code ? left / code.stepSeconds : 0 }} />
-          </div>
-          <p className={styles.count}>{t.nextIn(left)}</p>
+          <Letters code={code?.code ?? null} />
         </>
       )}
+      <div className={styles.left} aria-hidden>
+        <div className={styles.bar} style={{ '--left': stepSeconds ? left / stepSeconds : 0 }} />
+      </div>
+      <p className={styles.count}>{t.nextIn(left)}</p>
     </section>
+  )
+}
+
+function Letters({ code }: { readonly code: string | null }) {
+  if (code === null) return <p className={styles.letters}>…</p>
+  return (
+    <p className={styles.letters}>
+      <span aria-hidden>{grouped(code)}</span>
+      <span className="only-heard">{Array.from(code).join(' ')}</span>
+    </p>
   )
 }
 
@@ -103,11 +120,14 @@ function grouped(code: string): string {
 }
 
 const QUIET = 3
+const DENSE_LENGTH = 100
 
 /** Always dark on white: scanners read nothing else reliably. */
 function Square({ text }: { readonly text: string }) {
   const { size, path } = useMemo(() => {
-    const { modules } = create(text, { errorCorrectionLevel: 'M' })
+    // A square that the phone signed is dense: larger dots are read sooner than mended ones.
+    const isDense = text.length > DENSE_LENGTH
+    const { modules } = create(text, { errorCorrectionLevel: isDense ? 'L' : 'M' })
     const dots: string[] = []
     for (let row = 0; row < modules.size; row += 1) {
       for (let column = 0; column < modules.size; column += 1) {

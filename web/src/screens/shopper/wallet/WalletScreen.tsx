@@ -2,8 +2,9 @@
 import { Button } from '@mantine/core'
 import { IconCoins, IconForms, IconTicket } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { links } from '../../../links.ts'
+import { certifyAhead } from '../../../offline/phone.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { CouponTicket } from '../../../parts/CouponTicket.tsx'
 import { useGo } from '../../../parts/go.tsx'
@@ -50,6 +51,11 @@ function HeldThings() {
   const go = useGo()
   const query = useQuery(walletQuery())
   const points = useQuery(pointsQuery())
+  const { data } = query
+  useEffect(() => {
+    const held = data?.items.filter(({ state }) => state === 'active') ?? []
+    void certifyAhead(held.map(({ id }) => id))
+  }, [data])
   return (
     <>
       <ShowCode />
