@@ -1,8 +1,12 @@
-/** `golmok replay`: sends recorded tracks through the public API, and compares what comes out. */
+/** `golmok replay`: plays recorded walks or sales through the house, and compares what comes out. */
 import { parseArgs } from 'node:util'
 import { openScratch } from '../../bench/scratch.ts'
 import type { Point } from '../../server/src/kernel/geo.ts'
 import { HOUR_MS, SECOND_MS } from '../../server/src/kernel/time.ts'
+import { readConfig } from '../../server/src/platform/config.ts'
+import { openLogger } from '../../server/src/platform/logger.ts'
+import { openPlatform } from '../../server/src/platform/platform.ts'
+import { tickingClock } from '../../server/sim/sales/clock.ts'
 import {
   confusionOf,
   heardStays,
@@ -23,8 +27,10 @@ import {
   type Line,
   type RecordedTrack,
 } from '../../server/sim/tracks.ts'
+import { replaySales, salesOf, type SaleFiles } from '../../server/sim/sales/replay.ts'
 import { UsageError, type Command, type CommandIo } from '../command.ts'
 import { openRowFile } from '../files/rows.ts'
+import { readSaleFiles } from '../files/sales.ts'
 
 /** What is looked for in each file: how long, how near, and how zones are drawn. */
 const looks = {
@@ -40,7 +46,7 @@ const DRIVEN_APART_METERS = 500
 
 export const command: Command = {
   name: 'replay',
-  summary: 'Send recorded walks through the API as signals, and compare the visits',
+  summary: 'Play recorded walks or sales through the house, and compare what comes out',
   usage: `
 Usage: golmok replay FILE [options]
 
@@ -49,11 +55,19 @@ FILE is a CSV (plain or .gz) of one of these forms, known by its columns:
   trajectory, seconds, x_m, y_m, label         GOAL: OnFoot or Driving beside each fix
   ts, longitude, latitude, diary_label         STAGA: stop or trip beside each fix
 
-People sign up and agree to the use of their location, a merchant draws a circle around every
+  invoice, stock_code, unit_price_gbp, …       Invoices with returns (UCI Online Retail)
+  basket_id, retail_disc, coupon_disc, …       Baskets (Complete Journey; beside it
+                                               coupon_redemptions.csv)
+
+Walks: people sign up and agree to the use of their location, a merchant draws a circle around every
 place where somebody stayed, and every fix goes through POST /v1/signals. The dates are moved to
 the last 23 hours, and pauses of more than half an hour are cut to that: presence takes nobody
 for present who has not been heard of for 20 minutes. Labelled files also get circles where
 people only drove; there a visit would be a mistake, and the exit code says so.
+
+Sales: coupons are given, bills are made, held, paid and returned, points earned and spent, day by
+day by a clock of the past, on a scratch database. Then bills, points and lots are set beside a
+recount of the file by plain arithmetic; the exit code says whether they are the same.
 
 Options:
   --speed max|60x|1x     How fast (max)
@@ -63,6 +77,8 @@ Options:
 `,
   async run(args, io) {
     const { file, origin, speed, drawsZones } = readArguments(args)
+    const sales = await readSaleFiles(file)
+    if (sales !== null) return replaySold(sales, io)
     const { format, tracks } = await readTracks(file, io)
     if (origin !== null) return replay({ format, tracks, origin, speed, drawsZones }, io)
     const scratch = await openScratch((line) => io.say(line))
@@ -78,6 +94,36 @@ Options:
       await scratch.close()
     }
   },
+}
+
+async function replaySold(files: SaleFiles, io: CommandIo): Promise<number> {
+  const scratch = await openScratch((line) => io.say(line))
+  const { clock, setClock } = tickingClock()
+  const config = readConfig({ GOLMOK_ROLE: 'http' })
+  const logger = openLogger('error', false)
+  const platform = await openPlatform({ config, url: scratch.url, clock, logger })
+  try {
+    const total = salesOf(files).days.reduce((sum, { events }) => sum + events.length, 0)
+    const progress = io.progress('Selling', total, 'sales and returns')
+    const onEvent = () => progress.add(1)
+    const nowMs = () => performance.now()
+    const done = await replaySales(platform, files, setClock, { nowMs, onEvent })
+    progress.end()
+    for (const [name, figure] of Object.entries({ ...done.played, ...done.leftOut })) {
+      io.say(`${name.padEnd(52)}${figure.toLocaleString('en').padStart(14)}`)
+    }
+    const { wrong, played: _played, leftOut: _leftOut, ...sums } = done
+    for (const [name, figure] of Object.entries(sums)) {
+      io.say(`${name.padEnd(52)}${figure.toLocaleString('en').padStart(14)}`)
+    }
+    for (const line of wrong) io.complain(line)
+    io.say(wrong.length === 0 ? 'The recount of the file is the same.' : 'The recount differs.')
+    io.answer({ kind: files.kind, ...done })
+    return wrong.length === 0 ? 0 : 1
+  } finally {
+    await platform.stop()
+    await scratch.close()
+  }
 }
 
 type Replay = {

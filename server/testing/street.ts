@@ -11,7 +11,10 @@ import { openLogger } from '../src/platform/logger.ts'
 import { openPlatform } from '../src/platform/platform.ts'
 import { ask } from './server-process.ts'
 
-export type Walker = { readonly token: string; readonly personId: Id<'person'> }
+export type Walker = {
+  readonly token: string
+  readonly personId: Id<'person'>
+}
 export type Shop = {
   readonly owner: string
   /** The API key of the till. */
@@ -40,7 +43,11 @@ export async function openStreet(url: string) {
     close: () => platform.stop(),
 
     /** Signs people up by hand: a password costs a tenth of a second each. */
-    people: (count: number, agreedTo: readonly Purpose[] = []): Promise<readonly Walker[]> =>
+    people: (
+      count: number,
+      agreedTo: readonly Purpose[] = [],
+      { havePhones = false } = {},
+    ): Promise<readonly Walker[]> =>
       platform.inWork({ kind: 'system', name: 'test' }, async (work) => {
         const made: Walker[] = []
         for (let at = 0; at < count; at += 1) {
@@ -48,7 +55,8 @@ export async function openStreet(url: string) {
           const id = work.newId('person')
           const email = `person-${people}@street.test`
           const name = `손님 ${people}`
-          const person = { id, name, email, phone: null, locale: 'ko', isOperator: false } as const
+          const phone = havePhones ? `+8210${20_000_000 + people}` : null
+          const person = { id, name, email, phone, locale: 'ko', isOperator: false } as const
           await savePerson(work, person, agreedTo)
           const { token } = await startSession(work, id, 'test')
           made.push({ token, personId: id })
