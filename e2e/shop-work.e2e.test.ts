@@ -147,3 +147,32 @@ test('the operator sets fees from a day on, and owners read them', patient, asyn
   await owner.goto(`${shop}/settlement`)
   await owner.getByText(says).waitFor()
 })
+
+test(
+  'an offer gives more for more, and one of two rules is enough, also when it is changed',
+  patient,
+  async () => {
+    const owner = await visit(town, { as: 'owner' })
+    await owner.goto(`${shop}/offers/new`)
+    await button(owner, '더 자세한 규칙').click()
+    await owner.getByText('처음 오신 분만').click()
+    await owner.getByText('현금', { exact: true }).click()
+    const either = owner.getByRole('group', { name: '하나만 맞아도 되는 조건이 있나요?' })
+    await either.getByText('첫 방문', { exact: true }).click()
+    await either.getByText('현금 결제', { exact: true }).click()
+    await button(owner, '더 드리는 단계 더하기').click()
+    await owner.getByLabel('이 금액부터').fill('20000')
+    const says = '첫 방문 또는 현금 결제 10% 할인, 20,000원부터 15% 할인'
+    await owner.getByText(says).first().waitFor()
+    await owner.getByTestId('example').getByText('17,000원').waitFor()
+    await looksRight(owner)
+    await button(owner, '혜택 시작하기').click()
+    await owner.getByRole('heading', { name: says }).waitFor()
+    await button(owner, '고치기').click()
+    await button(owner, '더 자세한 규칙').click()
+    await owner.getByLabel('몇 %', { exact: true }).last().fill('30')
+    await owner.getByText('20,000원부터 30% 할인', { exact: false }).first().waitFor()
+    await button(owner, '저장하기').click()
+    await owner.getByText('20,000원부터 30% 할인', { exact: false }).first().waitFor()
+  },
+)

@@ -103,6 +103,27 @@ function offOf(off: Off, language: Language): string {
   }
 }
 
+/** What one effect gives, with every step of it: for whoever wrote it. */
+export function gainInFull(effect: Effect, language: Language): string {
+  const words = wordsOf(language)
+  if (effect.kind === 'order-discount') return stepsOf(effect.tiers, language)
+  if (effect.kind !== 'item-discount') return gainOf(effect, language)
+  return words.onItems(picked(effect, language), stepsOf(effect.tiers, language))
+}
+
+/** `10% 할인, 20,000원부터 20% 할인`. */
+function stepsOf({ by, steps }: Tiers, language: Language): string {
+  const words = wordsOf(language)
+  const said = steps
+    .toSorted((one, two) => one.from - two.from)
+    .map(({ from, off }) => {
+      const gained = offOf(off, language)
+      if (from === 0) return gained
+      return words.stepFrom(by === 'amount' ? won(from, language) : words.pieces(from), gained)
+    })
+  return said.join(', ')
+}
+
 /** Of several steps the last is named. */
 function tiersOf({ steps }: Tiers, language: Language): string {
   const top = steps.toSorted((one, two) => one.from - two.from).at(-1)

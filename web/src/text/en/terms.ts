@@ -4,6 +4,8 @@ export const terms = {
   percentOff: (percent: number) => `${percent}% off`,
   amountOff: (amount: string) => `${amount} off`,
   price: (amount: string) => `for ${amount}`,
+  stepFrom: (from: string, gain: string) => `${gain} from ${from} on`,
+  pieces: (units: number) => (units === 1 ? '1 piece' : `${units} pieces`),
   upTo: (gain: string) => `up to ${gain}`,
   onItems: (name: string, gain: string) => `${name} ${gain}`,
   someItems: 'chosen items',

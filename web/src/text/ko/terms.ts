@@ -4,6 +4,8 @@ export const terms = {
   percentOff: (percent: number) => `${percent}% 할인`,
   amountOff: (amount: string) => `${amount} 할인`,
   price: (amount: string) => `${amount}에`,
+  stepFrom: (from: string, gain: string) => `${from}부터 ${gain}`,
+  pieces: (units: number) => `${units}개`,
   upTo: (gain: string) => `최대 ${gain}`,
   onItems: (name: string, gain: string) => `${name} ${gain}`,
   someItems: '고른 메뉴',

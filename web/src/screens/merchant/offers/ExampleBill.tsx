@@ -110,6 +110,11 @@ export function ExampleBill({
             {t.examplePoints(points(data.points, language))}
           </p>
         )}
+        {data.giftMinor > 0 && (
+          <p className={styles.receiptRow} data-off="true">
+            {t.exampleGift(won(data.giftMinor, language))}
+          </p>
+        )}
         {data.reason && (
           <p className={styles.receiptRow} data-off="true">
             {

@@ -5,6 +5,7 @@ import {
   IconCoins,
   IconCut,
   IconGift,
+  IconGiftCard,
   IconMotorbike,
   IconPackages,
   IconPercentage,
@@ -37,6 +38,7 @@ const icons: Readonly<Record<Gift, TablerIcon>> = {
   upgrade: IconArrowBigUpLines,
   delivery: IconMotorbike,
   points: IconCoins,
+  'gift-value': IconGiftCard,
 }
 
 export function GivePart({ form, onChange }: PartProps) {
@@ -89,6 +91,8 @@ function Said({ form, onChange }: PartProps) {
       return <HandedOver form={form} onChange={onChange} />
     case 'points':
       return <Points form={form} onChange={onChange} />
+    case 'gift-value':
+      return <GiftValue form={form} onChange={onChange} />
     case 'delivery':
       return null
   }
@@ -258,5 +262,16 @@ function Points({ form, onChange }: PartProps) {
         onCount={(points) => onChange({ points: points ?? 0 })}
       />
     </>
+  )
+}
+
+function GiftValue({ form, onChange }: PartProps) {
+  const t = useText({ ko, en })
+  return (
+    <MoneyField
+      label={t.giftAmount}
+      value={form.giftMinor}
+      onAmount={(giftMinor) => onChange({ giftMinor })}
+    />
   )
 }

@@ -13,6 +13,7 @@ import { Section } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
 import { CountField, MoneyField, NamesField, SomeOf } from './fields.tsx'
 import type { PartProps } from './GivePart.tsx'
+import { Either, Steps } from './MoreRules.tsx'
 import styles from './offers.module.css'
 
 const METHODS = ['card', 'cash', 'points', 'transfer'] as const
@@ -25,6 +26,8 @@ export function PromisedRules(props: PartProps) {
     <>
       <When {...props} />
       <Who {...props} />
+      <Either {...props} />
+      <Steps {...props} />
       <Stacking {...props} />
     </>
   )

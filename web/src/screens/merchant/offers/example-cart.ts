@@ -38,7 +38,7 @@ export function exampleCart(
   }
   switch (form.gift) {
     case 'item':
-      add(form.items, 2)
+      add(form.items, form.stepsBy === 'quantity' ? Math.max(2, form.steps[0]?.from ?? 0) : 2)
       break
     case 'buy-get':
       add(form.items, Math.min(100, form.buyUnits + form.getUnits) || 1)
@@ -56,11 +56,14 @@ export function exampleCart(
     case 'free-item':
     case 'delivery':
     case 'points':
+    case 'gift-value':
       break
   }
   if (form.needItems.length > 0) add(form.needItems, Math.max(1, form.needUnits))
   const sum = lines.reduce((all, { unitMinor, quantity }) => all + unitMinor * quantity, 0)
-  const least = Math.max(form.billMinorMin, form.afterMinorMin)
+  // A bill that reaches the first larger discount shows it.
+  const larger = form.stepsBy === 'amount' ? (form.steps[0]?.from ?? 0) : 0
+  const least = Math.max(form.billMinorMin, form.afterMinorMin, larger)
   const wanted = billMinor ?? (least > 0 ? Math.max(least, OTHER_MINOR) : OTHER_MINOR)
   const left = wanted - sum
   const isNeeded = lines.length === 0 || billMinor !== null || least > sum

@@ -97,18 +97,21 @@ export function SomeOf({
   choices,
   chosen,
   isWeek = false,
+  isLabelled = true,
   onChosen,
 }: {
   readonly label: string
   readonly choices: readonly { readonly value: string; readonly label: string }[]
   readonly chosen: readonly string[]
   readonly isWeek?: boolean
+  /** False where a heading says it already. */
+  readonly isLabelled?: boolean
   readonly onChosen: (chosen: readonly string[]) => void
 }) {
   const id = useId()
   return (
     <div>
-      <p id={id} className={styles.label}>
+      <p id={id} className={isLabelled ? styles.label : 'only-heard'}>
         {label}
       </p>
       <Chip.Group multiple value={[...chosen]} onChange={onChosen}>

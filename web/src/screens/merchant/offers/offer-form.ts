@@ -17,11 +17,15 @@ export const gifts = [
   'upgrade',
   'delivery',
   'points',
+  'gift-value',
 ] as const
 export type Gift = (typeof gifts)[number]
 
 /** Names of items or of kinds of items, as the till calls them; none means all. */
 export type Names = readonly string[]
+
+/** From so much (minor units, or pieces) on, a discount of so much: percent or minor units. */
+export type Step = { readonly from: number; readonly worth: number }
 
 export type OfferForm = {
   readonly gift: Gift
@@ -39,6 +43,10 @@ export type OfferForm = {
   readonly itemName: string
   readonly pointsBy: 'fixed' | 'percent' | 'times'
   readonly points: number
+  readonly giftMinor: number
+  /** What larger discounts begin with: money on the bill, or pieces. */
+  readonly stepsBy: 'amount' | 'quantity'
+  readonly steps: readonly Step[]
   readonly discountMinorMax: number | null
   readonly billMinorMin: number
 
@@ -54,6 +62,8 @@ export type OfferForm = {
   readonly afterMinorMin: number
   readonly methods: readonly string[]
   readonly isHolderOnly: boolean
+  /** Rules of which one is enough, by what each is known by; the others must all hold. */
+  readonly either: readonly string[]
   readonly stacking: OfferTerms['stacking']
 
   /** Null while it follows the sentence. */
@@ -77,6 +87,8 @@ export type OfferForm = {
 }
 
 export const DAYS_AT_FIRST = 30
+/** The server gives no more at once. */
+export const GIFT_MINOR_MAX = 500_000
 
 /** Saving this at once makes an offer that does good and cannot hurt. */
 export function firstForm(now: Date): OfferForm {
@@ -94,6 +106,9 @@ export function firstForm(now: Date): OfferForm {
     itemName: '',
     pointsBy: 'percent',
     points: 5,
+    giftMinor: 1_000,
+    stepsBy: 'amount',
+    steps: [],
     discountMinorMax: null,
     billMinorMin: 0,
     weekdays: [],
@@ -107,6 +122,7 @@ export function firstForm(now: Date): OfferForm {
     afterMinorMin: 0,
     methods: [],
     isHolderOnly: false,
+    either: [],
     stacking: { kind: 'never' },
     title: null,
     placeIds: [],
@@ -132,6 +148,8 @@ export type Objection =
   | 'item-name'
   | 'points'
   | 'units'
+  | 'gift'
+  | 'steps'
   | 'hours'
   | 'dates'
   | 'last-day'
@@ -155,6 +173,8 @@ function objectionToGift(form: OfferForm): Objection | null {
   const by = gift === 'item' ? itemOff : gift
   if (by === 'percent' && !isWithin(form.percentOff, 1, 100)) return 'percent'
   if (by === 'amount' && !isWithin(form.amountOffMinor, 1, 1_000_000_000)) return 'amount'
+  if (isStepped(form) && !areStepsWhole(form)) return 'steps'
+  if (gift === 'gift-value' && !isWithin(form.giftMinor, 1, GIFT_MINOR_MAX)) return 'gift'
   if (['item', 'buy-get', 'bundle', 'upgrade'].includes(gift) && form.items.length === 0) {
     return 'items'
   }
@@ -172,3 +192,18 @@ function objectionToGift(form: OfferForm): Objection | null {
 
 const isWithin = (value: number, min: number, max: number) =>
   Number.isInteger(value) && value >= min && value <= max
+
+/** Whether more can be given from a larger bill on. */
+export function isStepped({ gift }: OfferForm): boolean {
+  return gift === 'percent' || gift === 'amount' || gift === 'price' || gift === 'item'
+}
+
+/** Each begins after the one before, and says how much. */
+function areStepsWhole({ gift, itemOff, steps }: OfferForm): boolean {
+  const by = gift === 'item' ? itemOff : gift
+  const [least, most] = by === 'percent' ? [1, 100] : [by === 'price' ? 0 : 1, 1_000_000_000]
+  return steps.every(({ from, worth }, at) => {
+    const before = steps[at - 1]?.from ?? 0
+    return isWithin(from, before + 1, 1_000_000_000) && isWithin(worth, least, most)
+  })
+}

@@ -49,6 +49,30 @@ describe('the editor of an offer', () => {
     expect(changesOf(back, offer, offer.title)).toEqual({})
   })
 
+  test('larger discounts and alternatives come back as they were written', () => {
+    for (const gift of ['percent', 'amount', 'price', 'item'] as const) {
+      const steps = [
+        { from: 2, worth: 15 },
+        { from: 4, worth: 20 },
+      ]
+      const form: OfferForm = { ...whole, gift, steps, stepsBy: 'quantity' }
+      expect(objectionTo(form, now)).toBeNull()
+      const back = formOf(offerOf({ ...form, either: ['weekdays', 'first-visit'] }), now)
+      expect(back).toMatchObject({ keptTerms: null, steps, stepsBy: 'quantity' })
+      expect(back.either).toEqual(['weekdays', 'first-visit'])
+      expect(termsOf(back).conditions[0]).toHaveLength(2)
+    }
+  })
+
+  test('rows written in another order are not taken for others', () => {
+    const offer = offerOf({ ...whole, gift: 'percent' })
+    const terms = { ...offer.terms, conditions: offer.terms.conditions.toReversed() }
+    const turned = { ...offer, terms }
+    const form = formOf(turned, now)
+    expect(form.keptTerms).toBeNull()
+    expect(changesOf(form, turned, turned.title)).toEqual({})
+  })
+
   test('terms it cannot say stay as they are', () => {
     const [effect] = someTerms().effects
     const terms = someTerms({ effects: effect ? [effect, { kind: 'points', points: 5 }] : [] })
@@ -80,6 +104,9 @@ describe('the editor of an offer', () => {
     [{ gift: 'bundle', otherItems: [] }, 'other-items'],
     [{ gift: 'free-item', itemName: ' ' }, 'item-name'],
     [{ gift: 'points', pointsBy: 'times', points: 1 }, 'points'],
+    [{ gift: 'gift-value', giftMinor: 0 }, 'gift'],
+    [{ steps: [{ from: 0, worth: 20 }] }, 'steps'],
+    [{ steps: [{ from: 2, worth: 101 }] }, 'steps'],
     [{ hours: { fromMinute: 60, toMinute: 60 } }, 'hours'],
     [{ dates: { from: '2026-05-02', to: '2026-05-01' } }, 'dates'],
     [{ lastDay: '2026-04-14' }, 'last-day'],
@@ -106,6 +133,23 @@ describe('the sentence of an offer', () => {
     )
     expect(sentenceOf(terms, 'en')).toBe(
       'Weekdays, 14:00 to 17:00, on bills from ₩10,000: 10% off (at most ₩5,000)',
+    )
+  })
+
+  test('tells each step, and of what one is enough', () => {
+    const terms = termsOf({
+      ...plain,
+      weekdays: [6, 7],
+      isFirstVisit: true,
+      methods: ['cash'],
+      either: ['weekdays', 'first-visit'],
+      steps: [{ from: 20_000, worth: 15 }],
+    })
+    expect(sentenceOf(terms, 'ko')).toBe(
+      '주말 또는 첫 방문, 현금 결제 10% 할인, 20,000원부터 15% 할인',
+    )
+    expect(sentenceOf(terms, 'en')).toBe(
+      'Weekends or first visit, paid by cash: 10% off, 15% off from ₩20,000 on',
     )
   })
 

@@ -2,30 +2,30 @@
 import { dayOf } from '../../../parts/format.ts'
 import type { OfferTerms } from '../../../shapes.ts'
 import type { Offer } from '../shapes.ts'
-import { firstForm, type Names, type OfferForm } from './offer-form.ts'
+import { firstForm, type OfferForm } from './offer-form.ts'
+import { conditionsOf, named, rulesOf } from './offer-rules.ts'
 
 type Effect = OfferTerms['effects'][number]
-type Demand = OfferTerms['conditions'][number][number]
-type Selector = Extract<Effect, { kind: 'upgrade' }>['of']
 type Off = Extract<Effect, { kind: 'buy-get' }>['off']
 
-const NAME_LENGTH_MAX = 60
+type Tiers = Extract<Effect, { kind: 'order-discount' }>['tiers']
 
-/** Items, or kinds of items, that are called so. */
-function named(names: Names): Selector {
-  const name = names.join(', ').slice(0, NAME_LENGTH_MAX)
-  const some = [...names]
-  return { name, itemIds: some, categoryIds: some, exceptItemIds: [], exceptCategoryIds: [] }
+/** The discount, and the larger ones that begin with more. */
+function tiersOf(by: Off['kind'], form: OfferForm): Tiers {
+  const [first, ...steps] = [{ from: 0, worth: worthOf(by, form) }, ...form.steps]
+  const all = [first, ...steps].map(({ from, worth }) => ({ from, off: offOf(by, worth) }))
+  return { by: form.steps.length === 0 ? 'amount' : form.stepsBy, steps: all }
 }
-
-const flat = (off: Off) => ({ by: 'amount' as const, steps: [{ from: 0, off }] })
 const item = (itemName: string) => ({ itemId: '', itemName: itemName.trim() || '…', unitMinor: 0 })
 const all: Off = { kind: 'percent', percentOff: 100 }
 
-function offOf(by: 'percent' | 'amount' | 'price', form: OfferForm): Off {
-  if (by === 'percent') return { kind: 'percent', percentOff: form.percentOff }
-  if (by === 'amount') return { kind: 'amount', amountOffMinor: form.amountOffMinor }
-  return { kind: 'price', priceMinor: form.priceMinor }
+const worthOf = (by: Off['kind'], form: OfferForm) =>
+  ({ percent: form.percentOff, amount: form.amountOffMinor, price: form.priceMinor })[by]
+
+function offOf(by: Off['kind'], worth: number): Off {
+  if (by === 'percent') return { kind: 'percent', percentOff: worth }
+  if (by === 'amount') return { kind: 'amount', amountOffMinor: worth }
+  return { kind: 'price', priceMinor: worth }
 }
 
 function effectOf(form: OfferForm): Effect {
@@ -35,9 +35,9 @@ function effectOf(form: OfferForm): Effect {
     case 'percent':
     case 'amount':
     case 'price':
-      return { kind: 'order-discount', tiers: flat(offOf(form.gift, form)) }
+      return { kind: 'order-discount', tiers: tiersOf(form.gift, form) }
     case 'item': {
-      const tiers = flat(offOf(form.itemOff, form))
+      const tiers = tiersOf(form.itemOff, form)
       return { kind: 'item-discount', of, pick: { kind: 'all' }, spread: 'each', tiers }
     }
     case 'buy-get': {
@@ -64,32 +64,9 @@ function effectOf(form: OfferForm): Effect {
       if (form.pointsBy === 'fixed') return { kind: 'points', points: form.points }
       if (form.pointsBy === 'times') return { kind: 'points-times', times: form.points }
       return { kind: 'points-percent', percent: form.points }
+    case 'gift-value':
+      return { kind: 'gift-value', amountMinor: form.giftMinor }
   }
-}
-
-function demandsOf(form: OfferForm): readonly Demand[] {
-  const isNot = false
-  const demands: Demand[] = []
-  const { weekdays, hours, dates, methods } = form
-  if (weekdays.length > 0 && weekdays.length < 7) {
-    demands.push({ kind: 'weekdays', weekdays, isNot })
-  }
-  if (form.isOffHolidays) demands.push({ kind: 'holiday', which: 'day', isNot: true })
-  if (form.isOffEves) demands.push({ kind: 'holiday', which: 'eve', isNot: true })
-  if (hours) demands.push({ kind: 'hours', ...hours, isNot })
-  if (dates) demands.push({ kind: 'dates', ...dates, isNot })
-  if (form.isFirstVisit) demands.push({ kind: 'first-visit', isNot })
-  if (form.needItems.length > 0) {
-    const of = named(form.needItems)
-    demands.push({ kind: 'items', of, unitsMin: form.needUnits, unitsMax: null, isNot })
-  }
-  if (form.afterMinorMin > 0) {
-    const minorMin = form.afterMinorMin
-    demands.push({ kind: 'bill', when: 'after', minorMin, minorMax: null, isNot })
-  }
-  if (methods.length > 0) demands.push({ kind: 'payment', methods, isNot })
-  if (form.isHolderOnly) demands.push({ kind: 'holder', isNot })
-  return demands
 }
 
 export function termsOf(form: OfferForm): OfferTerms {
@@ -98,7 +75,7 @@ export function termsOf(form: OfferForm): OfferTerms {
     effects: [effectOf(form)],
     billMinorMin: form.billMinorMin,
     discountMinorMax: form.discountMinorMax,
-    conditions: demandsOf(form).map((demand) => [demand]),
+    conditions: conditionsOf(form),
     stacking: form.stacking,
   }
 }
@@ -139,6 +116,7 @@ export function changesOf(form: OfferForm, offer: Offer, title: string) {
   const now: Readonly<Record<string, unknown>> = {
     ...fields,
     endsAt: isSameDay ? offer.endsAt : fields.endsAt,
+    terms: isSameTerms(fields.terms, offer.terms) ? offer.terms : fields.terms,
     claimsEndAt: isSameClaims ? offer.claimsEndAt : fields.claimsEndAt,
   }
   const before: Readonly<Record<string, unknown>> = offer
@@ -149,6 +127,17 @@ export function changesOf(form: OfferForm, offer: Offer, title: string) {
 const lastDayOf = ({ endsAt }: Offer) => dayBefore(endsAt)
 const claimsLastDayOf = ({ claimsEndAt }: Offer) => claimsEndAt && dayBefore(claimsEndAt)
 const dayBefore = (at: string) => dayOf(new Date(new Date(at).getTime() - 1))
+
+/** Whether two terms say the same: all rows must hold, so their order says nothing. */
+function isSameTerms(one: OfferTerms, other: OfferTerms): boolean {
+  return isSame(inOrder(one), inOrder(other))
+}
+
+function inOrder(terms: OfferTerms): OfferTerms {
+  const by = (one: unknown, other: unknown) => (textOf(one) < textOf(other) ? -1 : 1)
+  const conditions = terms.conditions.map((row) => row.toSorted(by)).toSorted(by)
+  return { ...terms, conditions }
+}
 
 /** Whether two plain values say the same, in whatever order their fields stand. */
 export function isSame(one: unknown, other: unknown): boolean {
@@ -170,7 +159,7 @@ export function formOf(offer: Offer, now: Date): OfferForm {
   const form: OfferForm = {
     ...firstForm(now),
     ...giftOf(terms),
-    ...rulesOf(terms),
+    ...rulesOf(terms.conditions),
     title,
     placeIds,
     validDays,
@@ -184,7 +173,7 @@ export function formOf(offer: Offer, now: Date): OfferForm {
     lastDay: lastDayOf(offer),
     claimsLastDay: claimsLastDayOf(offer),
   }
-  return isSame(termsOf(form), terms) ? form : { ...form, keptTerms: terms }
+  return isSameTerms(termsOf(form), terms) ? form : { ...form, keptTerms: terms }
 }
 
 /** A fresh offer that promises the same. */
@@ -205,12 +194,12 @@ function fieldsOfEffect(effect: Effect): Partial<OfferForm> {
   switch (effect.kind) {
     case 'order-discount': {
       const off = effect.tiers.steps[0]?.off
-      return off ? { gift: off.kind, ...fieldsOfOff(off) } : {}
+      return off ? { gift: off.kind, ...fieldsOfTiers(effect.tiers) } : {}
     }
     case 'item-discount': {
       const off = effect.tiers.steps[0]?.off
       const items = effect.of.itemIds
-      return off ? { gift: 'item', items, itemOff: off.kind, ...fieldsOfOff(off) } : {}
+      return off ? { gift: 'item', items, itemOff: off.kind, ...fieldsOfTiers(effect.tiers) } : {}
     }
     case 'buy-get':
       return {
@@ -241,50 +230,19 @@ function fieldsOfEffect(effect: Effect): Partial<OfferForm> {
     case 'points-times':
       return { gift: 'points', pointsBy: 'times', points: effect.times }
     case 'gift-value':
-      // Not in the form: terms that it cannot say are kept as they are.
-      return {}
+      return { gift: 'gift-value', giftMinor: effect.amountMinor }
   }
 }
 
-function fieldsOfOff(off: Off): Partial<OfferForm> {
-  if (off.kind === 'percent') return { percentOff: off.percentOff }
-  if (off.kind === 'amount') return { amountOffMinor: off.amountOffMinor }
-  return { priceMinor: off.priceMinor }
+const worthIn = (off: Off) => {
+  if (off.kind === 'percent') return off.percentOff
+  return off.kind === 'amount' ? off.amountOffMinor : off.priceMinor
 }
 
-function rulesOf({ conditions }: OfferTerms): Partial<OfferForm> {
-  let rules: Partial<OfferForm> = {}
-  for (const [demand] of conditions) if (demand) rules = { ...rules, ...ruleOf(demand) }
-  return rules
-}
-
-function ruleOf(demand: Demand): Partial<OfferForm> {
-  switch (demand.kind) {
-    case 'weekdays':
-      return { weekdays: demand.weekdays }
-    case 'holiday':
-      return demand.which === 'day' ? { isOffHolidays: true } : { isOffEves: true }
-    case 'hours':
-      return { hours: { fromMinute: demand.fromMinute, toMinute: demand.toMinute } }
-    case 'dates':
-      return { dates: { from: demand.from, to: demand.to } }
-    case 'first-visit':
-      return { isFirstVisit: true }
-    case 'items':
-      return { needItems: demand.of.itemIds, needUnits: demand.unitsMin }
-    case 'bill':
-      return { afterMinorMin: demand.minorMin }
-    case 'payment':
-      return { methods: demand.methods }
-    case 'holder':
-      return { isHolderOnly: true }
-    case 'place':
-    case 'zone':
-    case 'visit':
-    case 'channel':
-    case 'segment':
-    case 'tag':
-    case 'only-items':
-      return {}
-  }
+function fieldsOfTiers({ by, steps: [first, ...more] }: Tiers): Partial<OfferForm> {
+  if (!first) return {}
+  const worth = worthIn(first.off)
+  const field = { percent: 'percentOff', amount: 'amountOffMinor', price: 'priceMinor' } as const
+  const steps = more.map(({ from, off }) => ({ from, worth: worthIn(off) }))
+  return { [field[first.off.kind]]: worth, stepsBy: by, steps }
 }

@@ -1,6 +1,6 @@
 /** An offer as one sentence, as it could stand on a sign at the door. Pure. */
 import { capital, date, won } from '../../../parts/format.ts'
-import { demandOf, gain, gainOf } from '../../../parts/terms.ts'
+import { demandOf, gainInFull } from '../../../parts/terms.ts'
 import type { OfferTerms } from '../../../shapes.ts'
 import { merchantOffers as en } from '../../../text/en/merchant-offers.ts'
 import { merchantOffers as ko } from '../../../text/ko/merchant-offers.ts'
@@ -16,10 +16,7 @@ export function sentenceOf(terms: OfferTerms, language: Language): string {
     return row.map((demand) => demandOf(demand, language)).join(t.sentenceOr)
   })
   if (terms.billMinorMin > 0) when.push(t.sentenceFrom(won(terms.billMinorMin, language)))
-  const gains = [
-    gain(terms, language),
-    ...terms.effects.slice(1).map((effect) => gainOf(effect, language)),
-  ]
+  const gains = terms.effects.map((effect) => gainInFull(effect, language))
   const cap = terms.discountMinorMax
   const what = gains.join(' + ') + (cap === null ? '' : t.sentenceCap(won(cap, language)))
   return capital(when.length === 0 ? what : t.sentence(when.join(', '), what))
