@@ -10,7 +10,7 @@ export const modules = {
   places: ['people'],
   devices: ['places'],
   outreach: ['people'],
-  loyalty: ['people', 'ledger', 'places'],
+  loyalty: ['people', 'ledger', 'places', 'outreach'],
   offers: ['people', 'ledger', 'places', 'loyalty'],
   settlement: ['people', 'ledger', 'places', 'offers'],
   passes: ['people', 'places', 'offers'],

@@ -61,9 +61,10 @@ export async function expireLots(work: Work): Promise<number> {
 }
 
 /**
- * Announces what runs out within so many days, once for each lot (LE16).
+ * Announces what runs out within so many days, once for each lot (LE16): what runs out of an account
+ * at one instant together.
  *
- * @returns how many accounts were told of
+ * @returns how many were announced
  */
 export async function announceExpiring(work: Work, noticeDays: number): Promise<number> {
   const until = new Date(work.now.getTime() + noticeDays * DAY_MS)

@@ -235,10 +235,10 @@ export async function noticeLots(
       returning l.account_id, l.remaining, l.expires_at
     )
     select a.key, a.unit, sum(marked.remaining)::bigint as amount,
-      min(marked.expires_at) as expires_at
+      marked.expires_at
     from marked join ledger.account a on a.id = marked.account_id
-    group by a.id
-    order by a.id`.execute(work.tx)
+    group by a.id, marked.expires_at
+    order by a.id, marked.expires_at`.execute(work.tx)
   return rows
 }
 
