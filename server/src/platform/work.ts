@@ -40,6 +40,12 @@ export type Work = {
    * the same in every process.
    */
   digest(text: string): string
+  /**
+   * Writes in this transaction after all else, together with the facts: for rows that many works
+   * write, which wait for each other from then on until the commit. The rest of this work does not
+   * see it.
+   */
+  last(write: () => Promise<unknown>): void
   /** Runs in this process once the work is committed. Must not throw. */
   afterCommit(run: () => void): void
 }
@@ -127,6 +133,7 @@ async function runOnce<Result>(
   const now = hooks.clock()
   const facts: FactRow[] = []
   const jobs: JobRow[] = []
+  const lasts: (() => Promise<unknown>)[] = []
   const afterwards: (() => void)[] = []
   const newId = idsOf(() => now)
 
@@ -153,14 +160,21 @@ async function runOnce<Result>(
           runAt: options?.runAt ?? now,
         })
       },
+      last(write) {
+        assert(isOpen, 'what is written last is known before the work ends')
+        lasts.push(write)
+      },
       publish: (topic, message) => afterwards.push(() => hooks.publish(topic, message)),
       digest: (text) => createHmac('sha256', hooks.secret).update(text).digest('base64url'),
       afterCommit: (run) => afterwards.push(run),
     }
     const value = await body(work)
     isOpen = false
-    if (facts.length > 0) await insertFacts(tx, now, facts)
-    if (jobs.length > 0) await insertJobs(tx, now, jobs)
+    await Promise.all([
+      facts.length > 0 && insertFacts(tx, now, facts),
+      jobs.length > 0 && insertJobs(tx, now, jobs),
+      ...lasts.map((write) => write()),
+    ])
     return value
   })
 

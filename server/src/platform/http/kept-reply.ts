@@ -34,9 +34,11 @@ export async function keptReply(
     const first = await firstAnswer(work, actor, key, hash)
     if (first) return first
     const body = await write(work)
-    await sql`
-      insert into platform.kept_reply (actor, key, request_hash, status, body, at)
-      values (${actor}, ${key}, ${hash}, ${status}, ${body}, ${work.now})`.execute(work.tx)
+    work.last(() =>
+      sql`
+        insert into platform.kept_reply (actor, key, request_hash, status, body, at)
+        values (${actor}, ${key}, ${hash}, ${status}, ${body}, ${work.now})`.execute(work.tx),
+    )
     return { status, body }
   })
   reply.code(kept.status)

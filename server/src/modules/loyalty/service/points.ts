@@ -13,12 +13,29 @@ export type Given = ReadonlyMap<
   readonly { readonly transferId: Id<'transfer'>; readonly left: number }[]
 >
 
-/** Reads what stands of a member's earnings in the ledger. */
+/** Points that are given when their work ends; by then each has been given once. */
+const waiting = new WeakMap<Work, (() => Promise<void>)[]>()
+
+/**
+ * Gives points when the work ends: the account of a shop's points is everybody's, and is locked from
+ * then on until the commit.
+ */
+export function giveLast(work: Work, give: () => Promise<void>): void {
+  let given: Promise<void> | null = null
+  const once = () => (given ??= give())
+  const others = waiting.get(work)
+  if (others) others.push(once)
+  else waiting.set(work, [once])
+  work.last(once)
+}
+
+/** Reads what stands of a member's earnings in the ledger, with what this work is still to give. */
 export async function givenOf(
   work: Work,
   { merchantId, personId }: MemberKey,
   earnings: readonly Earning[],
 ): Promise<Given> {
+  for (const give of waiting.get(work) ?? []) await give()
   const transfers = await givenFor(
     work,
     earnings.map(({ id }) => id),

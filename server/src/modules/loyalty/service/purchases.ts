@@ -121,7 +121,7 @@ export async function notePurchase(
   const isFirst = await insertPurchase(work, { ...row, pointsMax })
   if (!isFirst) throw new Refused(loyaltyRefusals, 'purchase.differs')
   const knowledge = withPurchase(before, { ...row, pointsMax })
-  const { worths } = await settle(work, member, knowledge)
+  const { worths } = await settle(work, member, knowledge, true)
   const { points } = worthIn(worths, id)
   const about = { subjectId: personId }
   work.announce(purchaseNoted, { ...key, purchaseId: id, placeId, paidMinor, points }, about)

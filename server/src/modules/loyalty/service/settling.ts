@@ -31,7 +31,7 @@ import {
 import { referralOfFriend, referralsBy, setQualified } from '../store/referral.ts'
 import { insertRewards, rewardsOf, setRewardState } from '../store/reward.ts'
 import { allTerms, stampCardsOf } from '../store/terms.ts'
-import { givenOf, givePoints, postedOf, takePoints } from './points.ts'
+import { giveLast, givenOf, givePoints, postedOf, takePoints } from './points.ts'
 
 export type MemberPurchase = PurchaseRow & Purchase
 
@@ -106,16 +106,22 @@ export type Settled = {
 /**
  * Brings points, rewards and tier of a locked member to what the purchases that stand are worth (LO3);
  * those of whoever invited the member as well, where that changed (LO12).
+ *
+ * @param isEnd whether this work asks the ledger nothing more about the member: points move last then
  */
-export async function settle(work: Work, member: Member, before: Knowledge): Promise<Settled> {
+export async function settle(
+  work: Work,
+  member: Member,
+  before: Knowledge,
+  isEnd = false,
+): Promise<Settled> {
   const asFriend = await settleReferral(work, before)
   const knowledge = { ...before, asFriend }
   const worths = worthOf(knowledge.purchases)
   await settleCaps(work, member.merchantId, knowledge.purchases, worths)
   await settleRewards(work, member, knowledge)
   await judgeTier(work, member, knowledge)
-  // Last: the account of the shop's points is everybody's, and is held until the work ends.
-  const pointsOwed = await settlePoints(work, member, knowledge, worths)
+  const pointsOwed = await settlePoints(work, member, knowledge, { worths, isEnd })
   if (asFriend && asFriend.qualifiedBy !== before.asFriend?.qualifiedBy) {
     await settleInviter(work, asFriend)
   }
@@ -148,7 +154,7 @@ async function settlePoints(
   work: Work,
   key: MemberKey,
   knowledge: Knowledge,
-  worths: readonly Worth[],
+  { worths, isEnd }: { readonly worths: readonly Worth[]; readonly isEnd: boolean },
 ): Promise<number> {
   const [stored, merchants] = await Promise.all([
     earningsOf(work, key),
@@ -173,8 +179,12 @@ async function settlePoints(
     withPosted().filter((it) => isOther(it, stored)),
     gifts,
   )
+  const giveAll = async () => {
+    for (const gift of gifts) await givePoints(work, gift.earning, gift, memo)
+  }
   // Given first: what is owed from before may be taken from what is earned now (LO16).
-  for (const gift of gifts) await givePoints(work, gift.earning, gift, memo)
+  if (isEnd && take.length === 0) giveLast(work, giveAll)
+  else await giveAll()
   for (const [earning, points] of take) {
     posted.set(earning.id, earning.posted - (await takePoints(work, given, earning, points, memo)))
   }

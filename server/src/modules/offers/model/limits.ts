@@ -19,6 +19,14 @@ export type Limit = {
 
 export const LIMITS_MAX = 20
 
+/** Whether two uses of an offer could both take the last of something. */
+export function isLimited(offer: {
+  readonly limits: readonly Limit[]
+  readonly redemptionsMax: number | null
+}): boolean {
+  return offer.limits.length > 0 || offer.redemptionsMax !== null
+}
+
 /** Whom a use is counted for. Null: not known, or there is none. */
 export type Whose = {
   readonly offerId: string

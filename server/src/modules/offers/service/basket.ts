@@ -8,7 +8,14 @@ import { Refused } from '../../../kernel/refused.ts'
 import type { Work } from '../../../platform/work.ts'
 import { basePointsAt } from '../../loyalty/service.ts'
 import { peopleOf } from '../../people/service.ts'
-import { keyOf, moneyLeft, nothingTaken, objectionToTaking, type Whose } from '../model/limits.ts'
+import {
+  isLimited,
+  keyOf,
+  moneyLeft,
+  nothingTaken,
+  objectionToTaking,
+  type Whose,
+} from '../model/limits.ts'
 import { billOf, type Cart } from '../model/pricing/cart.ts'
 import { nothingKnown, type Channel, type Circumstances } from '../model/pricing/condition.ts'
 import { OFFERS_MAX, type Candidate, type Policy } from '../model/pricing/offers.ts'
@@ -215,9 +222,6 @@ async function automaticOffers(
 async function lockLimited(work: Work, offers: readonly StoredOffer[]) {
   return lockLimitedOffers(work, [...new Set(offers.filter(isLimited).map(({ id }) => id))])
 }
-
-const isLimited = ({ limits, redemptionsMax }: StoredOffer) =>
-  limits.length > 0 || redemptionsMax !== null
 
 /** Judges the limits of offers, and tells what they leave. */
 async function weigh(

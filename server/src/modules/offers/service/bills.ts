@@ -25,7 +25,7 @@ import {
   type BillUse,
   type Coming,
 } from '../model/bill.ts'
-import { takingOf } from '../model/limits.ts'
+import { isLimited, takingOf } from '../model/limits.ts'
 import type { PricedOffer } from '../model/pricing/price.ts'
 import { maskedName } from '../model/redemption.ts'
 import { offerRefusals } from '../model/refusals.ts'
@@ -109,7 +109,7 @@ export async function makeBill(
   if (!isFirst) throw new Refused(offerRefusals, 'coupon.redeemed')
   const offers = new Map(priced.considered.map(({ offer }) => [offer.id, offer]))
   if (bill.state === 'paid') await settle(work, bill, offers)
-  await countRedeemed(work, offerIdsOf(bill), 1)
+  await countUses(work, bill, offers)
   return { bill, holderName: priced.holderName, offers }
 }
 
@@ -189,6 +189,25 @@ function useFrom(
 
 function couponIdsOf({ uses }: Bill): readonly Id<'coupon'>[] {
   return uses.flatMap(({ couponId }) => couponId ?? [])
+}
+
+/**
+ * Counts the uses of a bill on their offers (OF15): on those with limits at once, for they are locked
+ * since they were judged; on the others last of all, for they are everybody's.
+ */
+async function countUses(
+  work: Work,
+  bill: Bill,
+  offers: ReadonlyMap<Id<'offer'>, StoredOffer>,
+): Promise<void> {
+  const ids = offerIdsOf(bill)
+  const limited = ids.filter((id) => {
+    const offer = offers.get(id)
+    return offer && isLimited(offer)
+  })
+  await countRedeemed(work, limited, 1)
+  const others = ids.filter((id) => !limited.includes(id))
+  if (others.length > 0) work.last(() => countRedeemed(work, others, 1))
 }
 
 const offerIdsOf = ({ uses }: Bill) => uses.map(({ offerId }) => offerId)
