@@ -16,7 +16,7 @@ const PRESSES_MAX = 18
 const MINUTES_MAX = 5
 
 test(
-  'an owner opens a shop and starts the first campaign',
+  'an owner opens a shop, starts the first campaign, and takes the first coupon',
   { timeout: 6 * PATIENCE_MS },
   async () => {
     const page = await visit(town, { at: { lng: 126.9237, lat: 37.5568 } })
@@ -69,6 +69,7 @@ test(
     expect(did.presses).toBeLessThanOrEqual(PRESSES_MAX)
     expect(seconds).toBeLessThan(MINUTES_MAX * 60)
     await isWhereTheOwnerStood(page)
+    await takesTheFirstCoupon(page)
   },
 )
 
@@ -80,4 +81,25 @@ async function isWhereTheOwnerStood(page: Page): Promise<void> {
   expect(items).toHaveLength(1)
   expect(items[0]?.lng).toBeCloseTo(126.9237, 3)
   expect(items[0]?.lat).toBeCloseTo(37.5568, 3)
+}
+
+/** An offer as it stands, a guest who takes a coupon of it, and the counter. */
+async function takesTheFirstCoupon(page: Page): Promise<void> {
+  const [, merchantId = ''] = /\/shop\/([^/]+)\//.exec(page.url()) ?? []
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  await page.goto(`/shop/${merchantId}/offers/new`)
+  await button('혜택 시작하기').click()
+  await page.getByText('혜택을 만들었어요').waitFor()
+  const [, offerId = ''] = /\/offers\/([^/]+)$/.exec(page.url()) ?? []
+  const couponId = crypto.randomUUID()
+  await town.call('shopper', 'POST', `/v1/offers/${offerId}/claims`, { body: { couponId } })
+  const shown = await town.call('shopper', 'GET', `/v1/me/coupons/${couponId}/code`)
+
+  await page.goto(`/shop/${merchantId}/counter`)
+  for (const key of ['1', '2', '000']) await button(key).click()
+  await button('코드 입력').click()
+  await page.getByRole('textbox', { name: '쿠폰 코드' }).fill(String(shown.body.code))
+  await button('확인하기').click()
+  await button('쿠폰 쓰기').click()
+  await page.getByText('10,800원만 받으시면 돼요').waitFor()
 }

@@ -4,6 +4,8 @@ import { counted } from '../figures.ts'
 const headsText = (low: number, high: number) =>
   low === high ? `about ${counted(low)}` : `${counted(low)} to ${counted(high)}`
 
+type Result = { readonly sent: number; readonly visited: number; readonly redeemed: number }
+
 export const merchantCampaigns = {
   title: 'Campaigns',
   create: 'New campaign',
@@ -16,6 +18,8 @@ export const merchantCampaigns = {
   stateRunning: 'Running',
   statePaused: 'Resting',
   stateEnded: 'Over',
+  result: ({ sent, visited, redeemed }: Result) =>
+    `${counted(sent)} got it, ${counted(visited)} came, ${counted(redeemed)} used it`,
   untilDay: (day: string) => `until ${day}`,
   notFoundTitle: 'We cannot find this campaign',
   notFoundBody: 'It belongs to another shop, or the address is wrong.',

@@ -4,6 +4,8 @@ import { counted } from '../figures.ts'
 const headsText = (low: number, high: number) =>
   low === high ? `${counted(low)}분쯤` : `${counted(low)}분에서 ${counted(high)}분`
 
+type Result = { readonly sent: number; readonly visited: number; readonly redeemed: number }
+
 export const merchantCampaigns = {
   title: '캠페인',
   create: '캠페인 만들기',
@@ -16,6 +18,8 @@ export const merchantCampaigns = {
   stateRunning: '진행 중',
   statePaused: '쉬는 중',
   stateEnded: '끝남',
+  result: ({ sent, visited, redeemed }: Result) =>
+    `${counted(sent)}분께 보내 ${counted(visited)}분이 오고 ${counted(redeemed)}분이 썼어요`,
   untilDay: (day: string) => `${day}까지`,
   notFoundTitle: '이 캠페인을 찾을 수 없어요',
   notFoundBody: '다른 가게의 캠페인이거나 주소가 잘못됐어요.',

@@ -54,10 +54,8 @@ export function CampaignsScreen() {
 
 function CampaignList({ campaigns }: { readonly campaigns: readonly Campaign[] }) {
   const t = useText({ ko, en })
-  const { language } = useLanguage()
   const shop = useShop()
   const go = useGo()
-  const now = useNow()
   if (campaigns.length === 0) {
     return (
       <EmptyState
@@ -78,19 +76,43 @@ function CampaignList({ campaigns }: { readonly campaigns: readonly Campaign[] }
   )
   return (
     <Rows label={t.listLabel}>
-      {sorted.map((campaign) => {
-        const href = links.campaign(shop.id, campaign.id)
-        return (
-          <Row
-            key={campaign.id}
-            title={campaign.name}
-            detail={t.untilDay(date(new Date(campaign.schedule.endsAt), now, language))}
-            end={<StateBadge state={campaign.state} />}
-            href={href}
-            onGo={() => go(href)}
-          />
-        )
-      })}
+      {sorted.map((campaign) => (
+        <CampaignRow key={campaign.id} campaign={campaign} />
+      ))}
     </Rows>
+  )
+}
+
+function CampaignRow({ campaign: { id, name, state, schedule } }: { readonly campaign: Campaign }) {
+  const t = useText({ ko, en })
+  const { language } = useLanguage()
+  const shop = useShop()
+  const go = useGo()
+  const now = useNow()
+  const report = useQuery({
+    ...ask('GET /v1/campaigns/{campaignId}/report', { params: { campaignId: id } }),
+    enabled: state !== 'draft',
+  })
+  const href = links.campaign(shop.id, id)
+  const until = t.untilDay(date(new Date(schedule.endsAt), now, language))
+  const result = report.data && report.data.funnel.sent > 0 ? t.result(report.data.funnel) : null
+  return (
+    <Row
+      title={name}
+      detail={
+        <>
+          {result && (
+            <>
+              <span className="figures">{result}</span>
+              <br />
+            </>
+          )}
+          {until}
+        </>
+      }
+      end={<StateBadge state={state} />}
+      href={href}
+      onGo={() => go(href)}
+    />
   )
 }

@@ -1,5 +1,6 @@
 /** The rules that most offers do not need: when, where, who, together with what, how often. */
 import { Button, Checkbox, Select, TextInput } from '@mantine/core'
+import { capital } from '../../../parts/format.ts'
 import { Clock } from '../../../parts/hours/HoursEditor.tsx'
 import { merchantHours as hoursEn } from '../../../text/en/merchant-hours.ts'
 import { merchantOffers as en } from '../../../text/en/merchant-offers.ts'
@@ -177,7 +178,7 @@ function Who({ form, onChange }: PartProps) {
         />
         <SomeOf
           label={t.methods}
-          choices={METHODS.map((value) => ({ value, label: methods[value] }))}
+          choices={METHODS.map((value) => ({ value, label: capital(methods[value]) }))}
           chosen={form.methods}
           onChosen={(chosen) => onChange({ methods: chosen })}
         />

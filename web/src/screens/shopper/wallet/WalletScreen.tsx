@@ -59,6 +59,9 @@ function HeldThings() {
   return (
     <>
       <ShowCode />
+      <Answer query={query} loading={<Loading kind="tickets" count={3} />}>
+        {({ items }) => <Tickets coupons={items} />}
+      </Answer>
       <Memberships />
       <GiftCards />
       <Rows>
@@ -84,9 +87,6 @@ function HeldThings() {
           onGo={() => go(links.enterCode())}
         />
       </Rows>
-      <Answer query={query} loading={<Loading kind="tickets" count={3} />}>
-        {({ items }) => <Tickets coupons={items} />}
-      </Answer>
     </>
   )
 }
