@@ -20,6 +20,7 @@ const kept = [
   'GET /v1/me',
   'GET /v1/me/merchants',
   'GET /v1/me/coupons',
+  'GET /v1/me/coupons/{couponId}',
   'GET /v1/me/points',
   'GET /v1/me/points/lots',
   'GET /v1/me/memberships',

@@ -1,8 +1,11 @@
 /** Reads QR codes from a picture, with a reader that is served by ourselves and loaded when needed. */
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url'
 
-/** What the reader is loaded from when it is first needed; a counter keeps it beforehand. */
-export const filesOfReader: readonly string[] = [wasmUrl]
+/** Loads the reader before it is needed, and answers what it is made of besides: a counter keeps it. */
+export async function loadReader(): Promise<readonly string[]> {
+  await import('barcode-detector/ponyfill')
+  return [wasmUrl]
+}
 
 /** The code in the picture, or null. */
 export type ReadCode = (picture: HTMLVideoElement) => Promise<string | null>

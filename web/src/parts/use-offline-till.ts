@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { ApiProblem, isPassing, refresh } from '../api.ts'
 import { keepScreen } from '../offline/shell.ts'
 import { meetServer, tillLabelOf, tillStateOf, type TillState } from '../offline/till.ts'
-import { filesOfReader } from './read-codes.ts'
+import { loadReader } from './read-codes.ts'
 
 /** A list is fetched anew so often while somebody answers. */
 const MEET_EVERY_MS = 5 * 60_000
@@ -22,6 +22,16 @@ export type OfflineTill = {
   readonly look: () => Promise<void>
   /** Nobody answered a question just now. */
   readonly noteSilence: () => void
+}
+
+/** What a counter needs later is kept while there is a line; without one, so be it. */
+async function keepCounter(): Promise<void> {
+  try {
+    const [files] = await Promise.all([loadReader(), import('./Scanner.tsx')])
+    await keepScreen(files)
+  } catch {
+    // The next opening tries again.
+  }
 }
 
 export function useOfflineTill(placeId: string): OfflineTill {
@@ -58,7 +68,7 @@ export function useOfflineTill(placeId: string): OfflineTill {
 
   useEffect(() => {
     const again = () => void meet()
-    const first = setTimeout(() => void meet().then(() => keepScreen(filesOfReader)))
+    const first = setTimeout(() => void meet().then(keepCounter))
     addEventListener('online', again)
     addEventListener('offline', noteSilence)
     return () => {

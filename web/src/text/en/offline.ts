@@ -9,15 +9,14 @@ export const offline: typeof ko = {
     count === 1
       ? 'Sending a coupon that was taken offline'
       : `Sending ${count} coupons that were taken offline`,
-  left: (left, all) => `You may give ${left} more in discounts (of ${all})`,
+  left: (left, all) => `Discounts you may still give: ${left} of ${all}`,
   waiting: (count) => (count === 1 ? '1 coupon to send' : `${count} coupons to send`),
   until: (when) => `works like this until ${when}`,
   how: 'Scan the square on the phone. What you take is sent by itself once the line is back.',
   notReady:
     'This till is not ready yet. Connect it once, and from then on it works without a line.',
   tillHint: 'Items need a connection. Take coupons at the counter, with the sum alone.',
-  pointsLater: 'points follow once the line is back',
-  keptHere: 'Taken offline. It is sent once the line is back.',
+  keptHere: 'taken offline',
   flagged: 'Coupons to look at',
   flaggedHint:
     'These were taken offline and could not be counted. What the guest got stays as it is.',

@@ -10,7 +10,7 @@ import type { ItemOf, ReplyTo } from '../../../shapes.ts'
 import { offline as en } from '../../../text/en/offline.ts'
 import { offline as ko } from '../../../text/ko/offline.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
-import { Row, Rows } from '../../../ui/Rows.tsx'
+import { Rows } from '../../../ui/Rows.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
 import styles from './Flagged.module.css'
@@ -57,33 +57,30 @@ function FlaggedItem({ row, isOwner }: { readonly row: FlaggedRow; readonly isOw
   const offer = row.offerTitle ?? t.unknownOffer
   const why = refusalWords({ code: row.reason ?? '', says: '', more: {} }, now, language).says
   return (
-    <Row
-      title={<span className="figures">{t.flaggedRow(discount, offer)}</span>}
-      detail={
-        <>
+    <li className={styles.item}>
+      <span className={styles.words}>
+        <span className={styles.title}>{t.flaggedRow(discount, offer)}</span>
+        <span className={styles.soft}>
           {t.flaggedDetail(clock(new Date(row.acceptedAt), language), row.tillLabel)}
-          <br />
-          {why}
-        </>
-      }
-      end={
-        isOwner && (
-          <span className={styles.ways}>
-            {(['borne', 'mistake'] as const).map((resolution) => (
-              <Button
-                key={resolution}
-                variant="default"
-                h={44}
-                loading={settle.isPending && settle.variables === resolution}
-                aria-label={`${discount} ${offer} ${t[resolution]}`}
-                onClick={() => settle.mutate(resolution)}
-              >
-                {t[resolution]}
-              </Button>
-            ))}
-          </span>
-        )
-      }
-    />
+        </span>
+        <span className={styles.soft}>{why}</span>
+      </span>
+      {isOwner && (
+        <span className={styles.ways}>
+          {(['borne', 'mistake'] as const).map((resolution) => (
+            <Button
+              key={resolution}
+              variant="default"
+              h={44}
+              loading={settle.isPending && settle.variables === resolution}
+              aria-label={`${discount} ${offer} ${t[resolution]}`}
+              onClick={() => settle.mutate(resolution)}
+            >
+              {t[resolution]}
+            </Button>
+          ))}
+        </span>
+      )}
+    </li>
   )
 }

@@ -262,7 +262,6 @@ function Redeemed({
       <p className={styles.detail}>
         {discount}
         {redemption.pointsEarned > 0 && ` · ${t.pointsLine(redemption.pointsEarned)}`}
-        {redemption.isOffline && ` · ${alone.pointsLater}`}
       </p>
       <p className={styles.offer}>
         {[

@@ -53,45 +53,47 @@ function PlaceTill({ placeId }: { readonly placeId: string }) {
   const alone = useText({ ko: offlineKo, en: offlineEn })
   const line = useOfflineTill(placeId)
   return (
-    <div className={styles.till}>
-      <MenuPane
-        menu={menu}
-        onItem={(item) => send({ kind: 'add', item })}
-        onMenu={(next) => {
-          keepMenu(placeId, next)
-          setKept(next)
-        }}
-      />
-      <div className={styles.pane}>
-        <OfflineBar till={line} hint={alone.tillHint} />
-        {till.kind === 'open' && <CartPane placeId={placeId} till={till} send={send} />}
-        {till.kind === 'sending' && (
-          <div className={styles.bill} role="status">
-            <Loader aria-hidden />
-            <p className={styles.billTitle}>{t.sending}</p>
-          </div>
-        )}
-        {till.kind === 'unanswered' && (
-          <div className={styles.bill} role="alert">
-            <p className={styles.billTitle}>{t.unanswered}</p>
-            <p className={styles.soft}>{t.unansweredBody}</p>
-            <Button h={60} onClick={() => send({ kind: 'again' })}>
-              {t.retry}
-            </Button>
-          </div>
-        )}
-        {till.kind === 'made' && (
-          <BillPane
-            key={till.bill.id}
-            bill={till.bill}
-            atMs={till.atMs}
-            onBill={look}
-            onNext={() => send({ kind: 'next' })}
-          />
-        )}
-        <Bills bills={bills} isBusy={isOut(till.kind)} onBill={look} />
+    <>
+      <OfflineBar till={line} hint={alone.tillHint} />
+      <div className={styles.till}>
+        <MenuPane
+          menu={menu}
+          onItem={(item) => send({ kind: 'add', item })}
+          onMenu={(next) => {
+            keepMenu(placeId, next)
+            setKept(next)
+          }}
+        />
+        <div className={styles.pane}>
+          {till.kind === 'open' && <CartPane placeId={placeId} till={till} send={send} />}
+          {till.kind === 'sending' && (
+            <div className={styles.bill} role="status">
+              <Loader aria-hidden />
+              <p className={styles.billTitle}>{t.sending}</p>
+            </div>
+          )}
+          {till.kind === 'unanswered' && (
+            <div className={styles.bill} role="alert">
+              <p className={styles.billTitle}>{t.unanswered}</p>
+              <p className={styles.soft}>{t.unansweredBody}</p>
+              <Button h={60} onClick={() => send({ kind: 'again' })}>
+                {t.retry}
+              </Button>
+            </div>
+          )}
+          {till.kind === 'made' && (
+            <BillPane
+              key={till.bill.id}
+              bill={till.bill}
+              atMs={till.atMs}
+              onBill={look}
+              onNext={() => send({ kind: 'next' })}
+            />
+          )}
+          <Bills bills={bills} isBusy={isOut(till.kind)} onBill={look} />
+        </div>
       </div>
-    </div>
+    </>
   )
 }
 

@@ -67,6 +67,17 @@ describe('an acceptance', () => {
     expect(await brokenInvariants()).toEqual([])
   })
 
+  test('OF58 one that was undone and is sent twice at once has one answer', async () => {
+    await grant(aGrant())
+    await fetch()
+    const sent = await accepted({ undoneAt: minutes(10) })
+    setClock(minutes(20))
+    const lane = { sent: [sent], number: 1 }
+    const [one, two] = await sendTogether([lane, lane])
+    expect(one).toMatchObject([{ state: 'undone' }])
+    expect(two).toEqual(one)
+  })
+
   test('OF56, OF2 of two tills that accepted one coupon by themselves, one counts, whoever races', async () => {
     await grant(aGrant())
     await fetch(1)
