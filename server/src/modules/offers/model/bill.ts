@@ -307,3 +307,11 @@ function freedBy(before: readonly Tally[], after: readonly Tally[]): readonly Ta
     return used === 0 ? [] : [{ ...tally, used }]
   })
 }
+
+/** The offers that are used on a bill. */
+export const offerIdsOf = ({ uses }: Pick<Bill, 'uses'>) => uses.map(({ offerId }) => offerId)
+
+/** The coupons that are used on a bill. */
+export function couponIdsOf({ uses }: Pick<Bill, 'uses'>): readonly Id<'coupon'>[] {
+  return uses.flatMap(({ couponId }) => couponId ?? [])
+}

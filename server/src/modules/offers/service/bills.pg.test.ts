@@ -10,7 +10,8 @@ import type { Limit } from '../model/limits.ts'
 import type { Effect } from '../model/pricing/effect.ts'
 import { defaultPolicy } from '../store/policy.ts'
 import { aGrant, someTerms } from '../testing.ts'
-import { expireBills, payBill, releaseBill, returnBill } from './bills.ts'
+import { expireBills, payBill, releaseBill } from './bills.ts'
+import { returnBill } from './returns.ts'
 import {
   cart,
   merchantId,

@@ -9,32 +9,29 @@ import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { MINUTE_MS } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
-import { noteBought, takeBackBought, unuseRewards, useRewards } from '../../loyalty/service.ts'
+import { noteBought, unuseRewards, useRewards } from '../../loyalty/service.ts'
 import { peopleOf } from '../../people/service.ts'
-import { billPaid, billReturned, couponRedeemed, redemptionReversed } from '../events.ts'
+import { billPaid, couponRedeemed } from '../events.ts'
 import {
-  allLeft,
+  couponIdsOf,
+  offerIdsOf,
   linesOf,
-  objectionToReturn,
   objectionToState,
   partsOf,
-  returned,
-  returnedOf,
   type Bill,
-  type BillReturn,
   type BillUse,
-  type Coming,
 } from '../model/bill.ts'
 import { isLimited, takingOf } from '../model/limits.ts'
 import type { PricedOffer } from '../model/pricing/price.ts'
 import { maskedName } from '../model/redemption.ts'
 import { offerRefusals } from '../model/refusals.ts'
-import { closeHeld, dueBills, insertBill, lockBill, saveReturn } from '../store/bill.ts'
+import { closeHeld, dueBills, insertBill, lockBill } from '../store/bill.ts'
 import { lockCoupons, setStepsUsed, type ShownCoupon } from '../store/coupon.ts'
 import { countRedeemed, lockLimitedOffers, offersByIds, type StoredOffer } from '../store/offer.ts'
 import { addTallies, freeTallies } from '../store/tally.ts'
 import { priceBasket, type Basket, type PricedBasket } from './basket.ts'
 import { couponsShown, holdCodes, placeServed } from './showing.ts'
+import { automaticUses, tellUse } from './telling.ts'
 import { nowhere, type Whereabouts } from './whereabouts.ts'
 
 /**
@@ -187,10 +184,6 @@ function useFrom(
   }
 }
 
-function couponIdsOf({ uses }: Bill): readonly Id<'coupon'>[] {
-  return uses.flatMap(({ couponId }) => couponId ?? [])
-}
-
 /**
  * Counts the uses of a bill on their offers (OF15): on those with limits at once, for they are locked
  * since they were judged; on the others last of all, for they are everybody's.
@@ -209,8 +202,6 @@ async function countUses(
   const others = ids.filter((id) => !limited.includes(id))
   if (others.length > 0) work.last(() => countRedeemed(work, others, 1))
 }
-
-const offerIdsOf = ({ uses }: Bill) => uses.map(({ offerId }) => offerId)
 
 /**
  * Takes the payment of a held bill: its uses take place (OF47).
@@ -276,70 +267,12 @@ async function lockShown(work: Work, shown: readonly ShownCoupon[]): Promise<voi
   for (const billId of await lockCoupons(work, ids)) await expireBill(work, billId)
 }
 
-/** What came back of a bill. */
-export type Taken = {
-  readonly bill: Bill
-  readonly back: BillReturn
-  /** So much less is handed over: points of this bill were spent meanwhile. */
-  readonly keptMinor: number
-}
-
-export type Returning = {
-  readonly id: Id<'bill-return'>
-  /** Null: all that has not come back yet. */
-  readonly lines: readonly Coming[] | null
-  readonly isDryRun: boolean
-}
-
 /**
- * Takes pieces of a paid bill back: what was paid for them, what their offers gave, and the points
- * they earned (OF29, OF48). With the last piece its coupons are good again and its caps are free.
+ * A bill of a shop whoever asks serves at, locked. What belongs to another shop is not there.
  *
- * @throws {Refused} `bill.unknown`, `bill.line-unknown`, `bill.units-returned`, why nothing can come
- *   back
+ * @throws {Refused} `bill.unknown`
  */
-export async function returnBill(work: Work, id: Id<'bill'>, returning: Returning): Promise<Taken> {
-  const bill = await lockServed(work, id)
-  const coming = returning.lines ?? allLeft(bill)
-  const objection = objectionToReturn(bill, coming)
-  if (objection) throw new Refused(offerRefusals, objection)
-  const back = returned(bill, coming)
-  const after: Bill = {
-    ...bill,
-    state: back.isAll ? 'returned' : 'paid',
-    refundedMinor: bill.refundedMinor + back.refundMinor,
-    pointsReturned: bill.pointsReturned + back.pointsBack,
-    giftReturnedMinor: bill.giftReturnedMinor + back.giftBackMinor,
-    lines: back.lines,
-    uses: back.uses,
-    closedAt: back.isAll ? work.now : null,
-  }
-  const order = {
-    id: returning.id as string as Id<'refund'>,
-    purchaseId: id as string as Id<'purchase'>,
-    refundMinor: back.isAll ? null : back.refundMinor,
-    bonusBack: back.pointsBack,
-    giftBackMinor: back.giftBackMinor,
-  }
-  if (returning.isDryRun) {
-    return { bill: after, back, keptMinor: await takeBackBought(work, order, returning) }
-  }
-  await lockLimitedOffers(work, offerIdsOf(bill))
-  await saveReturn(work, bill, back, { id: returning.id, by: actorName(work.actor) })
-  await freeTallies(work, back.freed)
-  const keptMinor = await takeBackBought(work, order, returning)
-  if (back.isAll) await unuseRewards(work, couponIdsOf(bill))
-  tellReturn(work, bill, after, back)
-  if (back.isAll) {
-    const offers = await offersByIds(work, offerIdsOf(bill))
-    for (const use of bill.uses) tellUse(work, redemptionReversed, bill, use, offers)
-    await countRedeemed(work, offerIdsOf(bill), -1)
-  }
-  return { bill: after, back, keptMinor }
-}
-
-/** A bill of a shop whoever asks serves at, locked. What belongs to another shop is not there. */
-async function lockServed(work: Work, id: Id<'bill'>): Promise<Bill> {
+export async function lockServed(work: Work, id: Id<'bill'>): Promise<Bill> {
   const bill = await lockBill(work, id)
   if (!bill || !mayServe(work.actor, bill.merchantId)) {
     throw new Refused(offerRefusals, 'bill.unknown')
@@ -373,56 +306,6 @@ async function settle(
   const fact = { billId: id, merchantId, placeId, personId, channel, offerIds, ...amounts }
   work.announce(billPaid, { ...fact, automaticUses: forAll }, about)
   for (const use of bill.uses) tellUse(work, couponRedeemed, bill, use, offers)
-}
-
-/** The uses of offers for everybody on a bill: nobody's coupon tells of them. */
-function automaticUses({ uses }: Bill) {
-  return uses
-    .filter(({ couponId }) => couponId === null)
-    .map(({ id: redemptionId, offerId, billMinor, discountMinor, giftMinor }) => {
-      return { redemptionId, offerId, billMinor, discountMinor, giftMinor }
-    })
-}
-
-/** Tells of the use of a coupon; what counts for everybody is told with the bill. */
-function tellUse(
-  work: Work,
-  kind: typeof couponRedeemed | typeof redemptionReversed,
-  { personId, placeId, merchantId }: Bill,
-  use: BillUse,
-  offers: ReadonlyMap<Id<'offer'>, StoredOffer>,
-): void {
-  const { id: redemptionId, couponId, offerId, campaignId } = use
-  if (couponId === null || personId === null) return
-  const offerTitle = offers.get(offerId)?.title ?? ''
-  const { billMinor, discountMinor, pointsEarned, giftMinor } = use
-  const amounts = { billMinor, discountMinor, pointsEarned, giftMinor }
-  const fact = { redemptionId, couponId, offerId, campaignId }
-  const where = { personId, placeId, merchantId }
-  work.announce(kind, { ...fact, ...where, ...amounts }, { subjectId: personId })
-  const isUse = kind.name === couponRedeemed.name
-  work.publish(`person/${personId}`, {
-    name: isUse ? 'redeemed' : 'reversed',
-    data: { redemptionId, couponId, offerId, offerTitle, merchantId, ...amounts },
-  })
-  work.publish(`merchant/${merchantId}`, {
-    name: isUse ? 'redemption' : 'reversal',
-    data: { redemptionId, offerId, offerTitle, placeId, campaignId, ...amounts },
-  })
-}
-
-function tellReturn(work: Work, before: Bill, after: Bill, back: BillReturn): void {
-  const { id, personId } = after
-  const { merchantId, placeId } = before
-  const about = personId === null ? {} : { subjectId: personId }
-  const { refundMinor, pointsBack, giftBackMinor, isAll } = back
-  const fact = { billId: id, merchantId, placeId, personId, refundMinor, pointsBack, isAll }
-  const undone = isAll ? automaticUses(before) : []
-  work.announce(
-    billReturned,
-    { ...fact, giftBackMinor, automaticUses: undone, returned: [...returnedOf(after)] },
-    about,
-  )
 }
 
 async function holderNameOf(work: Work, personId: Id<'person'> | null): Promise<string | null> {
