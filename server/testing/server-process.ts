@@ -95,6 +95,8 @@ export type Asked = {
   readonly as?: string | null
   readonly body?: unknown
   readonly key?: string
+  /** How long an answer is waited for; ANSWER_MS_MAX when it is not said. */
+  readonly patienceMs?: number
 }
 export type Reply = {
   readonly status: number
@@ -118,7 +120,7 @@ export async function ask(
   address: string,
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   url: string,
-  { as, body, key }: Asked = {},
+  { as, body, key, patienceMs = ANSWER_MS_MAX }: Asked = {},
 ): Promise<Reply> {
   const startedAt = performance.now()
   const response = await fetch(address + url, {
@@ -129,7 +131,7 @@ export async function ask(
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(ANSWER_MS_MAX),
+    signal: AbortSignal.timeout(patienceMs),
   })
   const text = await response.text()
   const isJson = /json/.test(response.headers.get('content-type') ?? '')
