@@ -6,7 +6,8 @@ import { expireLots } from '../ledger/service/expiry.ts'
 import { noteMemberMiss } from './service/codes.ts'
 import { judgeTiers } from './service/judging.ts'
 import { openStampCard, writeProgramme } from './service/programme.ts'
-import { notePurchase, refund } from './service/purchases.ts'
+import { notePurchase } from './service/purchases.ts'
+import { refund } from './service/refunds.ts'
 import { passPoints, returnSpending, spend } from './service/spendings.ts'
 import {
   foreigner,

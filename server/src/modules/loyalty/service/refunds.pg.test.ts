@@ -1,7 +1,7 @@
 /** Refunds on a real database: what is taken back, what is kept, what stays owed. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testId } from '../../../kernel/testing.ts'
-import { refund } from './purchases.ts'
+import { refund } from './refunds.ts'
 import { noon, openShop, staff } from './testing.ts'
 
 const {

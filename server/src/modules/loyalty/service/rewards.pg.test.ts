@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testId, theSystem } from '../../../kernel/testing.ts'
 import { unuseRewards, useRewards } from '../service.ts'
-import { notePurchase, refund } from './purchases.ts'
+import { notePurchase } from './purchases.ts'
+import { refund } from './refunds.ts'
 import { merchantId, openShop, placeId, shopper, staff } from './testing.ts'
 
 const { inWork, rows, reset, openCard, buy, giveBack, memberships, facts, brokenInvariants, race } =
