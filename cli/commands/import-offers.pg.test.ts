@@ -188,6 +188,7 @@ describe.skipIf(!existsSync(ponpare))("all of Ponpare's coupons (needs ../shared
           placeId: one.placeId,
           codes: [code.text],
           cart: { lines: [{ ...line, quantity: 2 }], deliveryMinor: 0, isItemised: true },
+          memberCode: null,
           channel: 'counter',
           paymentMethod: null,
           at: null,

@@ -341,7 +341,15 @@ function openTill({ inWork, newId }: Door, shop: Shop) {
     }
     const cart: Cart =
       lines.length === 0 ? cartOfBill(0) : { lines, deliveryMinor: 0, isItemised: true }
-    const basket = { placeId, codes, cart, channel: 'till', paymentMethod: null, at: null } as const
+    const who = { codes, memberCode: null } as const
+    const basket = {
+      placeId,
+      ...who,
+      cart,
+      channel: 'till',
+      paymentMethod: null,
+      at: null,
+    } as const
     const billId = newId('bill')
     const holdMinutes = sale.isHeld ? HOLD_MINUTES : null
     const making = { id: billId, holdMinutes, isPartial: true, reference: sale.key }

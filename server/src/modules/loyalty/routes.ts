@@ -16,6 +16,7 @@ import {
   stampCardIn,
 } from './routes/shapes.ts'
 import { giftRoutes, invitationRoutes } from './routes/mine.ts'
+import { tagRoutes } from './routes/tags.ts'
 import { tillRoutes } from './routes/till.ts'
 import { myMemberCode } from './service/codes.ts'
 import {
@@ -36,6 +37,7 @@ export function loyaltyRoutes(http: Http): void {
   programmeRoutes(http)
   stampCardRoutes(http)
   memberRoutes(http)
+  tagRoutes(http)
   pointsRoutes(http)
   invitationRoutes(http)
   giftRoutes(http)

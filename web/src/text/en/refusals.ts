@@ -209,6 +209,10 @@ export const refusals: Readonly<Record<string, string>> = {
   'referral.accepted':
     'You have accepted an invitation already. Your first purchase brings the reward.',
   'referral.not-new': 'You have bought here before, so this invitation is not for you.',
+  'member.unknown': 'This person is no member of this shop. Let them earn something first.',
+  'member.too-many-tags': 'These are too many tags for one person. Leave some out.',
+  'member.shop-has-too-many-tags':
+    'This shop has too many different tags. Use one that is there already.',
   'gift.unknown': 'There is no gift card with this code. Check the letters.',
   'gift.id-taken': 'This gift card exists already. Reload and try again.',
   'gift.taken': 'Somebody else has added this card. Ask whoever gave it to you.',

@@ -210,6 +210,10 @@ export const refusals: Readonly<Record<string, string>> = {
   'referral.circle': '서로 초대할 수는 없어요.',
   'referral.accepted': '이미 다른 초대를 받으셨어요. 첫 구매를 하면 혜택이 와요.',
   'referral.not-new': '이 가게에서 산 적이 있어서 초대를 받을 수 없어요.',
+  'member.unknown': '이 가게의 멤버십 손님이 아니에요. 먼저 한 번 적립해 주세요.',
+  'member.too-many-tags': '한 분에게 붙일 수 있는 꼬리표가 너무 많아요. 몇 개를 빼 주세요.',
+  'member.shop-has-too-many-tags':
+    '가게에 서로 다른 꼬리표가 너무 많아요. 이미 있는 꼬리표를 써 주세요.',
   'gift.unknown': '그런 선물 카드가 없어요. 글자를 확인해 주세요.',
   'gift.id-taken': '이미 있는 선물 카드 번호예요. 새로 고친 뒤 다시 해 주세요.',
   'gift.taken': '다른 분이 이미 넣은 카드예요. 선물한 분께 물어봐 주세요.',

@@ -135,6 +135,21 @@ export const loyaltyRefusals = {
     says: 'You have bought here before, and invitations are for those who have not.',
     todo: 'Invite a friend of your own.',
   },
+  'member.unknown': {
+    kind: 'not-found',
+    says: 'Nobody like this is a member of this shop.',
+    todo: 'Members are those who earned something here once.',
+  },
+  'member.too-many-tags': {
+    kind: 'invalid',
+    says: 'These are too many tags for one person.',
+    todo: 'Leave some out.',
+  },
+  'member.shop-has-too-many-tags': {
+    kind: 'exhausted',
+    says: 'This shop has as many different tags as it may have.',
+    todo: 'Use one that is there, or take one off all who have it.',
+  },
   'gift.unknown': {
     kind: 'not-found',
     says: 'There is no gift card with this code.',

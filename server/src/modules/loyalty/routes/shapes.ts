@@ -226,6 +226,7 @@ export const membership = z.object({
       rewardOfferId: z.string(),
     }),
   ),
+  tags: z.array(z.string()),
 })
 
 export const heldGift = z.object({

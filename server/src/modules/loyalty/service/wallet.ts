@@ -10,6 +10,7 @@ import { pointsAt } from '../model/accounts.ts'
 import { standing, stepsOf, worthOf } from '../model/history.ts'
 import { progressAt } from '../model/tiers.ts'
 import { membershipsOf, type Member } from '../store/member.ts'
+import { tagsByShop } from '../store/tag.ts'
 import { justAfter, knowledgeOf, standingOf, tierOf, type Knowledge } from './settling.ts'
 
 /** A stamp card as its holder sees it. */
@@ -52,6 +53,8 @@ export type Membership = {
     readonly from: number
   } | null
   readonly cards: readonly HeldCard[]
+  /** The words that the shop has put on whoever asks. */
+  readonly tags: readonly string[]
 }
 
 /** The memberships of whoever asks, oldest first. */
@@ -61,11 +64,13 @@ export async function myMemberships(work: Work): Promise<readonly Membership[]> 
     work,
     members.map(({ merchantId }) => merchantId),
   )
+  const tags = await tagsByShop(work, personOf(work.actor))
   const held: Membership[] = []
   for (const member of members) {
     const merchant = merchants.get(member.merchantId)
     const { name = '', color = '#1F1B16' } = merchant ?? {}
-    held.push(await membershipOf(work, member, { name, color }))
+    const own = tags.get(member.merchantId) ?? []
+    held.push({ ...(await membershipOf(work, member, { name, color })), tags: own })
   }
   return held
 }
@@ -74,7 +79,7 @@ async function membershipOf(
   work: Work,
   member: Member,
   merchant: { readonly name: string; readonly color: string },
-): Promise<Membership> {
+): Promise<Omit<Membership, 'tags'>> {
   const { merchantId, personId, joinedAt } = member
   const knowledge = await knowledgeOf(work, member)
   const account = pointsAt(personId, merchantId)

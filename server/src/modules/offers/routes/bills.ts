@@ -5,6 +5,7 @@ import { accessRefusals } from '../../../kernel/actor.ts'
 import { AMOUNT_MINOR_MAX } from '../../../kernel/money.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { idOf, instantIn, type Http } from '../../../platform/http.ts'
+import { loyaltyRefusals } from '../../loyalty/model/refusals.ts'
 import { ledgerRefusals } from '../../ledger/model.ts'
 import { HOLD_MINUTES_MAX, REFERENCE_LENGTH_MAX } from '../model/bill.ts'
 import {
@@ -21,12 +22,12 @@ import { makeBill, payBill, quoteBill, releaseBill } from '../service/bills.ts'
 import { returnBill } from '../service/returns.ts'
 import type { Whereabouts } from '../service/whereabouts.ts'
 import { countMisses } from '../../../platform/http/misses.ts'
-import { missCodes, noteMiss } from '../service/showing.ts'
+import { anyMissCodes, noteAnyMiss } from '../service/showing.ts'
 import { amountMinor, bill, billView, extra, madeBill, madeView } from './bill-shapes.ts'
 import { billIn, codeIn } from './shapes.ts'
 import { termsIn, termsView } from './terms.ts'
 
-const refusals = [accessRefusals, offerRefusals]
+const refusals = [accessRefusals, offerRefusals, loyaltyRefusals]
 const ofPlace = z.object({ placeId: idOf('place') })
 const ofBill = z.object({ billId: idOf('bill') })
 const billsUrl = '/v1/places/:placeId/bills'
@@ -42,6 +43,8 @@ export const lineIn = z.strictObject({
 })
 const basketFields = {
   codes: z.array(codeIn).max(CODES_MAX).default([]),
+  /** Who pays, where no coupon says it. What a bill notes needs no other purchase noted for it. */
+  memberCode: codeIn.nullable().default(null),
   /** What is bought, line by line; or its sum alone, as `billMinor`. */
   lines: z.array(lineIn).min(1).max(LINES_MAX).optional(),
   billMinor: billIn.optional(),
@@ -102,7 +105,7 @@ const billQuote = z.object({
 nameShapes({ QuotedLine: quotedLine, ConsideredOffer: considered, BillQuote: billQuote })
 
 export function billRoutes(http: Http, whereabouts: Whereabouts): void {
-  countMisses(http, [billsUrl, quoteUrl], { codes: missCodes, note: noteMiss })
+  countMisses(http, [billsUrl, quoteUrl], { codes: anyMissCodes, note: noteAnyMiss })
 
   http.route({
     method: 'POST',
@@ -213,8 +216,8 @@ type Fields = Omit<z.output<typeof quoteIn>, 'at'>
 type CartFields = Pick<Fields, 'lines' | 'billMinor' | 'deliveryMinor'>
 
 export function basketOf(placeId: Basket['placeId'], fields: Fields, at: Date | null): Basket {
-  const { codes, channel, paymentMethod } = fields
-  return { placeId, codes, cart: cartFrom(fields), channel, paymentMethod, at }
+  const { codes, memberCode, channel, paymentMethod } = fields
+  return { placeId, codes, memberCode, cart: cartFrom(fields), channel, paymentMethod, at }
 }
 
 /** @throws {Refused} `bill.empty`, `bill.too-large`, `bill.line-twice` */

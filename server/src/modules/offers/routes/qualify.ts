@@ -4,15 +4,13 @@ import { accessRefusals } from '../../../kernel/actor.ts'
 import { idOf, instant, type Http } from '../../../platform/http.ts'
 import { countMisses } from '../../../platform/http/misses.ts'
 import { loyaltyRefusals } from '../../loyalty/model/refusals.ts'
-import { memberMissCodes, noteMemberMiss } from '../../loyalty/service/codes.ts'
 import type { Missing } from '../model/missing.ts'
 import { offerRefusals } from '../model/refusals.ts'
 import { qualifyCart, type Qualified } from '../service/qualify.ts'
-import { missCodes, noteMiss } from '../service/showing.ts'
+import { anyMissCodes, noteAnyMiss } from '../service/showing.ts'
 import type { Whereabouts } from '../service/whereabouts.ts'
 import { amountMinor, extra } from './bill-shapes.ts'
 import { basketOf, quoteIn, whyNot, whyNotView } from './bills.ts'
-import { codeIn } from './shapes.ts'
 import { selector, termsIn, termsView } from './terms.ts'
 
 const url = '/v1/places/:placeId/bills/qualify'
@@ -47,14 +45,7 @@ const qualified = z.object({
 })
 
 export function qualifyRoutes(http: Http, whereabouts: Whereabouts): void {
-  // A guess is a guess, whichever kind of code was meant: it counts as a miss of both.
-  countMisses(http, [url], {
-    codes: [...missCodes, ...memberMissCodes],
-    note: async (work, placeId) => {
-      await noteMiss(work, placeId)
-      await noteMemberMiss(work, placeId)
-    },
-  })
+  countMisses(http, [url], { codes: anyMissCodes, note: noteAnyMiss })
   http.route({
     method: 'POST',
     url,
@@ -64,12 +55,12 @@ export function qualifyRoutes(http: Http, whereabouts: Whereabouts): void {
     access: 'till',
     status: 200,
     params: z.object({ placeId: idOf('place') }),
-    body: quoteIn.extend({ memberCode: codeIn.nullable().default(null) }),
+    body: quoteIn,
     reply: z.object({ holderName: z.string().nullable(), offers: z.array(qualified) }),
     refusals: [accessRefusals, offerRefusals, loyaltyRefusals],
-    handle: async (work, { params: { placeId }, body: { at = null, memberCode, ...fields } }) => {
+    handle: async (work, { params: { placeId }, body: { at = null, ...fields } }) => {
       const basket = basketOf(placeId, fields, at)
-      const { holderName, offers } = await qualifyCart(work, basket, memberCode, whereabouts)
+      const { holderName, offers } = await qualifyCart(work, basket, whereabouts)
       return { holderName, offers: offers.map(qualifiedView) }
     },
   })

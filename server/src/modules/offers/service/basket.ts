@@ -7,6 +7,7 @@ import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Work } from '../../../platform/work.ts'
 import { basePointsAt } from '../../loyalty/service.ts'
+import { readMemberCode } from '../../loyalty/service/codes.ts'
 import { peopleOf } from '../../people/service.ts'
 import {
   isLimited,
@@ -28,6 +29,7 @@ import { withOffers, type ShownCoupon } from '../store/coupon.ts'
 import { automaticOffersAt, lockLimitedOffers, type StoredOffer } from '../store/offer.ts'
 import { policyOf } from '../store/policy.ts'
 import { usedOf } from '../store/tally.ts'
+import { knownOfMember } from './member-knowledge.ts'
 import { phoneKeyOf } from './phone-keys.ts'
 import type { ServedPlace } from './showing.ts'
 import { whereaboutsFor, type Whereabouts } from './whereabouts.ts'
@@ -35,6 +37,8 @@ import { whereaboutsFor, type Whereabouts } from './whereabouts.ts'
 export type Basket = {
   readonly placeId: Id<'place'>
   readonly codes: readonly string[]
+  /** The member code of who pays, where no coupon says it; null for none. */
+  readonly memberCode: string | null
   readonly cart: Cart
   readonly channel: Channel
   readonly paymentMethod: string | null
@@ -85,7 +89,7 @@ export type Pricing = {
  * for everybody, each in the order of their ids, so that no two bills wait for each other. Lock the
  * coupons first.
  *
- * @throws {Refused} `bill.two-holders`
+ * @throws {Refused} `bill.two-holders`, or what is wrong with a member code
  */
 export async function priceBasket(
   work: Work,
@@ -93,7 +97,7 @@ export async function priceBasket(
   { place, shown, isForUse, whereabouts }: Pricing,
 ): Promise<PricedBasket> {
   const held = await couponsToUse(work, shown, isForUse)
-  const holderId = holderOf(held)
+  const holderId = await holderOf(work, place, basket, held)
   const stepOf = new Map(shown.map(({ couponId, step }) => [couponId, step]))
   const coupons = held.map((it) => {
     const step = stepOf.get(it.coupon.id)
@@ -107,12 +111,18 @@ export async function priceBasket(
 }
 
 /**
- * Whose coupons they are; null where there are none.
+ * Who pays, as far as coupons or a member code say it; null where nothing does (OF66).
  *
- * @throws {Refused} `bill.two-holders`
+ * @throws {Refused} `bill.two-holders`, or what is wrong with a member code
  */
-export function holderOf(coupons: readonly { readonly coupon: Coupon }[]): Id<'person'> | null {
+export async function holderOf(
+  work: Work,
+  place: ServedPlace,
+  { memberCode }: Pick<Basket, 'memberCode'>,
+  coupons: readonly { readonly coupon: Coupon }[],
+): Promise<Id<'person'> | null> {
   const holders = new Set(coupons.map(({ coupon }) => coupon.personId))
+  if (memberCode !== null) holders.add(await readMemberCode(work, place.id, memberCode))
   if (holders.size > 1) throw new Refused(offerRefusals, 'bill.two-holders')
   const [holderId = null] = holders
   return holderId
@@ -171,6 +181,12 @@ export async function judge(
   const moment: Circumstances = {
     ...nothingKnown,
     ...(await whereaboutsFor(work, whereabouts, { place, personId: holderId, candidates })),
+    ...(await knownOfMember(work, {
+      merchantId: place.merchantId,
+      personId: holderId,
+      at,
+      candidates,
+    })),
     at,
     placeId: place.id,
     channel: basket.channel,

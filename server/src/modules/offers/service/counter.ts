@@ -37,7 +37,15 @@ export type Quote = {
 
 function basketOf({ placeId, code }: Showing, billMinor: number): Basket {
   const cart = cartOfBill(billMinor)
-  return { placeId, codes: [code], cart, channel: 'counter', paymentMethod: null, at: null }
+  return {
+    placeId,
+    codes: [code],
+    memberCode: null,
+    cart,
+    channel: 'counter',
+    paymentMethod: null,
+    at: null,
+  }
 }
 
 /**

@@ -30,14 +30,15 @@ beforeEach(reset)
 const basket: Basket = {
   placeId,
   codes: [],
+  memberCode: null,
   cart,
   channel: 'till',
   paymentMethod: null,
   at: null,
 }
 const memberCode = async () => (await inWork(holder, myMemberCode)).text
-const qualify = (change: Partial<Basket> = {}, member: string | null = null, as: Actor = till) =>
-  inWork(as, (work) => qualifyCart(work, { ...basket, ...change }, member))
+const qualify = (change: Partial<Basket> = {}, code: string | null = null, as: Actor = till) =>
+  inWork(as, (work) => qualifyCart(work, { ...basket, memberCode: code, ...change }))
 const summary = ({ offers }: Awaited<ReturnType<typeof qualify>>) =>
   offers.map(({ offer, gives, reason }) => [offer.id, gives?.discountMinor ?? reason?.code ?? null])
 

@@ -3,14 +3,11 @@
  * it would give, or with the rule that speaks against it and what of the cart is missing (OF62).
  */
 import { assert } from '../../../kernel/assert.ts'
-import { Refused } from '../../../kernel/refused.ts'
 import type { Work } from '../../../platform/work.ts'
-import { readMemberCode } from '../../loyalty/service/codes.ts'
 import { missingFor, missingForMore, type Missing } from '../model/missing.ts'
 import { priceCart, type PricedOffer } from '../model/pricing/price.ts'
 import { candidateOf } from '../model/promise.ts'
 import type { Coupon } from '../model/redemption.ts'
-import { offerRefusals } from '../model/refusals.ts'
 import { reasonOf, type Reason } from '../model/trace.ts'
 import { openCouponsOf, withOffers } from '../store/coupon.ts'
 import type { StoredOffer } from '../store/offer.ts'
@@ -48,19 +45,13 @@ export const QUALIFIED_MAX = 50
 export async function qualifyCart(
   work: Work,
   basket: Basket,
-  memberCode: string | null,
   whereabouts: Whereabouts = nowhere,
 ): Promise<Qualification> {
   const place = await placeServed(work, basket.placeId)
   const shown = await couponsShown(work, place, basket.codes)
   const shownIds = shown.map(({ couponId }) => couponId)
   const shownCoupons = await withOffers(work, shownIds)
-  const showing = holderOf(shownCoupons)
-  const member = memberCode === null ? null : await readMemberCode(work, place.id, memberCode)
-  if (showing && member && showing !== member) {
-    throw new Refused(offerRefusals, 'bill.two-holders')
-  }
-  const holderId = showing ?? member
+  const holderId = await holderOf(work, place, basket, shownCoupons)
   const at = basket.at ?? work.now
   const more =
     holderId === null

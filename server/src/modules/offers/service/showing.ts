@@ -19,6 +19,7 @@ import { parseSignedCode, type SignedCode } from '../../../kernel/signed-code.ts
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../kernel/time.ts'
 import { otpNumber } from '../../../platform/otp.ts'
 import type { Work } from '../../../platform/work.ts'
+import { memberMissCodes, noteMemberMiss } from '../../loyalty/service/codes.ts'
 import { placesOf } from '../../places/service.ts'
 import { offerRefusals } from '../model/refusals.ts'
 import { couponsByHandle, isCoupon, type ShownCoupon } from '../store/coupon.ts'
@@ -43,6 +44,15 @@ export const missCodes: readonly string[] = ['code.unknown', 'code.expired']
  */
 export async function noteMiss(work: Work, placeId: Id<'place'>): Promise<void> {
   await countMiss(work, { placeId, till: actorName(work.actor) }, missWindowStart(work))
+}
+
+/** The refusals that count as a guess where a code of a coupon or of a member may be shown. */
+export const anyMissCodes: readonly string[] = [...missCodes, ...memberMissCodes]
+
+/** Counts a wrong code as a guess at both kinds: nobody knows which was meant. */
+export async function noteAnyMiss(work: Work, placeId: Id<'place'>): Promise<void> {
+  await noteMiss(work, placeId)
+  await noteMemberMiss(work, placeId)
 }
 
 function missWindowStart({ now }: Work): Date {

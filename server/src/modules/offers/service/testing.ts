@@ -159,6 +159,7 @@ export const stacked = (effects: readonly Effect[], more = {}) =>
 const basketOf = (codes: readonly string[], change: Partial<Basket> = {}): Basket => ({
   placeId,
   codes,
+  memberCode: null,
   cart,
   channel: 'till',
   paymentMethod: null,

@@ -173,7 +173,7 @@ async function billOf(work: Work, { placeId }: OfflineTill, sent: Sent): Promise
   const { code, billMinor, acceptedAt: at } = sent
   if (!parseSignedCode(code)) throw new Refused(offerRefusals, 'offline.letters')
   const cart = cartOfBill(billMinor)
-  const basket = { placeId, codes: [code], cart, paymentMethod: null, at }
+  const basket = { placeId, codes: [code], memberCode: null, cart, paymentMethod: null, at }
   const making = { id: work.newId('bill'), holdMinutes: null, isPartial: false, reference: null }
   const { bill } = await makeBill(work, { ...basket, channel: 'counter' }, making)
   const extrasMinor = extrasOf(bill.uses)
