@@ -683,6 +683,7 @@ export type Membership = {
     expiresAt: string | null
     rewardOfferId: string
   })[]
+  tags: string[]
 }
 
 export type Off = {
@@ -1142,6 +1143,11 @@ export type Calls = {
   'DELETE /v1/me/favourites/places/{placeId}': {
     params: { placeId: string }
     reply: undefined
+  }
+  /** Erases the words that a shop has put on me. */
+  'DELETE /v1/me/memberships/{merchantId}/tags': {
+    params: { merchantId: string }
+    reply: { [key: string]: unknown }
   }
   /** Leaves this device in peace. */
   'DELETE /v1/me/push-subscriptions': {
@@ -1773,6 +1779,13 @@ export type Calls = {
     params: { merchantId: string }
     reply: {
       owedMinor: number
+    }
+  }
+  /** The words that a shop has put on a member. */
+  'GET /v1/merchants/{merchantId}/members/{personId}/tags': {
+    params: { merchantId: string; personId: string }
+    reply: {
+      tags: string[]
     }
   }
   /** How the offers of a shop are used together. */
@@ -3332,6 +3345,7 @@ export type Calls = {
     params: { placeId: string }
     body: {
       codes?: string[]
+      memberCode?: string | null
       lines?: {
         lineId: string
         itemId: string
@@ -3393,6 +3407,7 @@ export type Calls = {
     params: { placeId: string }
     body: {
       codes?: string[]
+      memberCode?: string | null
       lines?: {
         lineId: string
         itemId: string
@@ -3405,7 +3420,6 @@ export type Calls = {
       channel?: 'counter' | 'till' | 'online'
       paymentMethod?: string | null
       at?: string
-      memberCode?: string | null
     }
     reply: {
       holderName: string | null
@@ -3447,6 +3461,7 @@ export type Calls = {
     params: { placeId: string }
     body: {
       codes?: string[]
+      memberCode?: string | null
       lines?: {
         lineId: string
         itemId: string
@@ -3888,6 +3903,16 @@ export type Calls = {
     }
     reply: {
       id: string
+    }
+  }
+  /** Puts words on a member, in the place of those of before; offers may ask for them. */
+  'PUT /v1/merchants/{merchantId}/members/{personId}/tags': {
+    params: { merchantId: string; personId: string }
+    body: {
+      tags: string[]
+    }
+    reply: {
+      tags: string[]
     }
   }
   /** Sets how the offers of a shop are used together, for the bills to come. */
