@@ -67,7 +67,14 @@ export function SellGift({ placeId }: { readonly placeId: string }) {
       <Chip.Group value={String(amountMinor)} onChange={(next) => change(Number(next))}>
         <div className={styles.amounts} role="group" aria-labelledby="gift-amount">
           {AMOUNTS_MINOR.map((minor) => (
-            <Chip key={minor} value={String(minor)} size="lg" radius="md" icon={null}>
+            <Chip
+              key={minor}
+              value={String(minor)}
+              size="lg"
+              radius="md"
+              variant="outline"
+              icon={null}
+            >
               {won(minor, language)}
             </Chip>
           ))}
