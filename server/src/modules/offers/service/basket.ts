@@ -27,6 +27,7 @@ import { offerRefusals } from '../model/refusals.ts'
 import { limitReason, reasonOf, type Reason } from '../model/trace.ts'
 import { withOffers, type ShownCoupon } from '../store/coupon.ts'
 import { automaticOffersAt, lockLimitedOffers, type StoredOffer } from '../store/offer.ts'
+import { statesAt } from '../store/change.ts'
 import { policyOf } from '../store/policy.ts'
 import { usedOf } from '../store/tally.ts'
 import { knownOfMember } from './member-knowledge.ts'
@@ -96,7 +97,7 @@ export async function priceBasket(
   basket: Basket,
   { place, shown, isForUse, whereabouts }: Pricing,
 ): Promise<PricedBasket> {
-  const held = await couponsToUse(work, shown, isForUse)
+  const held = await couponsToUse(work, shown, isForUse, basket.at)
   const holderId = await holderOf(work, place, basket, held)
   const stepOf = new Map(shown.map(({ couponId, step }) => [couponId, step]))
   const coupons = held.map((it) => {
@@ -183,7 +184,8 @@ export async function judge(
     ...(await whereaboutsFor(work, whereabouts, { place, personId: holderId, candidates })),
     ...(await knownOfMember(work, {
       merchantId: place.merchantId,
-      personId: holderId,
+      // A till that was by itself could not know them, and the price is the one it took (OF59).
+      personId: isForUse && basket.at !== null ? null : holderId,
       at,
       candidates,
     })),
@@ -205,7 +207,12 @@ function tooSmall({ terms: { billMinorMin } }: StoredOffer, billMinor: number): 
   return { code: 'offer.bill-too-small', details }
 }
 
-async function couponsToUse(work: Work, shown: readonly ShownCoupon[], isForUse: boolean) {
+async function couponsToUse(
+  work: Work,
+  shown: readonly ShownCoupon[],
+  isForUse: boolean,
+  usedAt: Date | null,
+) {
   const found = await withOffers(
     work,
     shown.map(({ couponId }) => couponId),
@@ -215,7 +222,13 @@ async function couponsToUse(work: Work, shown: readonly ShownCoupon[], isForUse:
     work,
     found.map(({ offer }) => offer),
   )
-  return found.map(({ coupon, offer }) => ({ coupon, offer: locked.get(offer.id) ?? offer }))
+  const offerIds = found.map(({ offer }) => offer.id)
+  // Who paused an offer at three did not mean those who had used it at two.
+  const states = usedAt && (await statesAt(work, offerIds, usedAt))
+  return found.map(({ coupon, offer: before }) => {
+    const offer = locked.get(before.id) ?? before
+    return { coupon, offer: { ...offer, state: states?.get(offer.id) ?? offer.state } }
+  })
 }
 
 async function automaticOffers(

@@ -4,6 +4,7 @@ import type { Id } from '../../../kernel/id.ts'
 import type { PageRequest } from '../../../kernel/page.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Written } from '../model/change.ts'
+import type { OfferState } from '../model/offer.ts'
 
 export type OfferChange = {
   readonly id: Id<'offer-change'>
@@ -35,6 +36,20 @@ export async function changesOf(
     order by id desc
     limit ${limit + 1}`.execute(work.tx)
   return rows.map((row) => ({ ...row, before: withDates(row.before), after: withDates(row.after) }))
+}
+
+/** The states that offers had at an instant, of those whose state has moved since. */
+export async function statesAt(
+  work: Work,
+  offerIds: readonly Id<'offer'>[],
+  at: Date,
+): Promise<ReadonlyMap<Id<'offer'>, OfferState>> {
+  const { rows } = await sql<{ offerId: Id<'offer'>; state: OfferState }>`
+    select distinct on (offer_id) offer_id, before ->> 'state' as state
+    from offers.offer_change
+    where offer_id = any(${offerIds}::uuid[]) and changed_at > ${at} and before ? 'state'
+    order by offer_id, changed_at, id`.execute(work.tx)
+  return new Map(rows.map(({ offerId, state }) => [offerId, state]))
 }
 
 /** Instants went through JSON as text. */

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../../kernel/actor.ts'
 import { aPerson, testId } from '../../../../kernel/testing.ts'
+import { changeOffer } from '../../service.ts'
 import { cancelCoupons } from '../grants.ts'
 import { aGrant, someTerms } from '../../testing.ts'
 import { reverseRedemption } from '../counter.ts'
@@ -228,6 +229,24 @@ describe('an acceptance', () => {
     expect(await send([all[0]].flatMap((it) => it ?? []))).toMatchObject([{ state: 'counted' }])
     expect(await rows('offers.tally')).toMatchObject([{ since: new Date('2026-04-15') }])
   })
+
+  test.each(['paused', 'ended'] as const)(
+    'OF55 an offer that was %s after a use does not undo it; what was used later is flagged',
+    async (state) => {
+      await grant(aGrant({ number: 1 }), aGrant({ number: 2 }))
+      const early = await accepted({}, 1)
+      const late = await accepted({ acceptedAt: minutes(14) }, 2, aPerson({ number: 2 }))
+      await fetch()
+      setClock(minutes(12))
+      await inWork(owner, (work) => changeOffer(work, testId('offer'), { state }))
+      setClock(minutes(60))
+      expect(await send([early, late])).toMatchObject([
+        { state: 'counted' },
+        flagged(`offer.${state}`),
+      ])
+      expect(await brokenInvariants()).toEqual([])
+    },
+  )
 
   test('OF56 a coupon that was called back meanwhile is flagged', async () => {
     await grant(aGrant())
