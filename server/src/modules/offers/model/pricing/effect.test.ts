@@ -203,6 +203,14 @@ describe('OF24 points and gift value', () => {
 })
 
 describe('OF26 offers on one cart', () => {
+  test('points in percent of a bill that costs nothing are nothing, and use nothing up', () => {
+    const share = offer('share', [{ kind: 'points-percent', percent: 5 }])
+    const free = priceCart(cartOf(line('sample', 0, 1)), [share], best, nobodyAt)
+    expect(free.notUsed.get('share')).toEqual({ because: 'no-effect' })
+    const paid = priceCart(cartOf(line('latte', 4_000, 1)), [share], best, nobodyAt)
+    expect(paid.used).toMatchObject([{ offerId: 'share', points: 200 }])
+  })
+
   test('vendure#5278 what does nothing is not used', () => {
     const { used, notUsed } = priced(cart, [offer('none', [each(items('tea'))])])
     expect(used).toEqual([])

@@ -11,7 +11,7 @@ import { harmlessAmong } from './harmless.ts'
 import { isAboutRest, type Circumstances, type Demand } from './condition.ts'
 import { byPhase, byRank, givesMore, useOn, verdictNow } from './offers.ts'
 import type { Candidate, Policy, Use } from './offers.ts'
-import { promisedBy } from './points.ts'
+import { earnedBy, promisedBy } from './points.ts'
 import { goTogether, inTheWay } from './stacking.ts'
 
 /** Why an offer is not used. */
@@ -102,13 +102,19 @@ function withOffer(
   const lowered = copyOf(pieces)
   const use = useOn(lowered, candidate, policy)
   // An offer that does nothing is not used up.
-  if (isIdle(use)) return { because: 'no-effect' }
+  if (isIdle(use, lowered, policy)) return { because: 'no-effect' }
   if (use.valueMinor > (candidate.budgetMinor ?? Infinity)) return { because: 'budget' }
   return { pieces: lowered, uses: [...uses, use] }
 }
 
-const isIdle = ({ candidate, gains, valueMinor }: Use) =>
-  valueMinor === 0 && !givesMore(candidate) && gains.every(({ extras }) => extras.length === 0)
+/** Points are earned on what is paid: on a bill that costs nothing, a share of it is nothing. */
+function isIdle({ candidate, gains, valueMinor }: Use, pieces: Pieces, policy: Policy): boolean {
+  if (valueMinor > 0 || gains.some(({ extras }) => extras.length > 0)) return false
+  if (!givesMore(candidate)) return true
+  const payMinor = sumOf(pieces.currentMinor)
+  const { points, giftMinor } = earnedBy(candidate, payMinor, policy.basePointsOn(payMinor))
+  return points === 0 && giftMinor === 0
+}
 
 /** Whether the condition may come true, whatever the other offers take off. */
 function mayHold(candidate: Candidate, pieces: Pieces, moment: Circumstances): boolean {
