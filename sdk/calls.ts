@@ -3579,6 +3579,7 @@ export type Calls = {
     }
     reply: {
       purchaseId: string
+      personId: string
       paidMinor: number
       points: number
       availableAt: string | null

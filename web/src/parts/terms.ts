@@ -156,9 +156,12 @@ function plainDemand(demand: Demand, language: Language): string {
     case 'place':
     case 'zone':
     case 'visit':
-    case 'segment':
     case 'holder':
       return words[demand.kind]
+    case 'segment': {
+      const known: Readonly<Record<string, string>> = words.segments
+      return demand.segmentIds.map((it) => known[it] ?? words.segment).reduce(words.or)
+    }
     case 'first-visit':
       return words.firstVisit
     case 'channel':

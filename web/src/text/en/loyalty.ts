@@ -89,4 +89,8 @@ export const loyalty: typeof ko = {
     title: 'Sign in to open your memberships',
     body: 'Your points and stamps are with you on every device.',
   },
+  tags: 'Tags from the shop',
+  tagsHint: (shop: string) => `${shop} uses them to choose offers. You can erase them.`,
+  eraseTags: 'Erase the tags',
+  tagsErased: 'Tags erased',
 }

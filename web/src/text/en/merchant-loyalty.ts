@@ -101,4 +101,6 @@ export const merchantLoyalty: typeof ko = {
   cardEnd: 'End it',
   cardEnded: 'No more stamps. Those collected stay.',
   ended: 'Ended',
+  refusedRewards: 'Rewards not given yet',
+  refusedRewardsHint: 'Their offer does not allow them. They are given as soon as it does.',
 }

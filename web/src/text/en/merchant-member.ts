@@ -21,4 +21,7 @@ export const merchantMember: typeof ko = {
   done: 'Noted',
   earned: (points) => `${points} earned.`,
   other: 'Next guest',
+  tags: 'Tags of this customer',
+  tagsHint: 'Offers can be for tagged customers only. Customers see their tags in the wallet.',
+  tagsSaved: 'Tags kept',
 }

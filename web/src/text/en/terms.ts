@@ -45,6 +45,12 @@ export const terms = {
   dates: (from: string, until: string) => (from === until ? from : `${from} to ${until}`),
   firstVisit: 'first visit',
   segment: 'for certain customers',
+  segments: {
+    new: 'for new customers',
+    returning: 'for returning customers',
+    regular: 'for regulars',
+    lapsed: 'for customers who stayed away',
+  },
   tag: (tags: readonly string[]) => `for ${tags.join(', ')}`,
   itemsFrom: (name: string, units: number) => `${units} or more ${name}`,
   itemsTo: (name: string, units: number) => `up to ${units} ${name}`,

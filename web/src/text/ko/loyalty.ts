@@ -90,4 +90,8 @@ export const loyalty = {
     title: '멤버십은 로그인하면 열려요',
     body: '포인트와 스탬프가 어느 기기에서나 함께 있어요.',
   },
+  tags: '가게가 붙인 이름표',
+  tagsHint: (shop: string) => `${shop}에서 혜택을 고를 때 써요. 싫으면 지울 수 있어요.`,
+  eraseTags: '이름표 지우기',
+  tagsErased: '이름표를 지웠어요',
 }

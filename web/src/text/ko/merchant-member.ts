@@ -20,4 +20,7 @@ export const merchantMember = {
   done: '적립했어요',
   earned: (points: string) => `${points}가 쌓였어요.`,
   other: '다른 손님',
+  tags: '이 손님의 이름표',
+  tagsHint: '이름표가 있는 손님에게만 혜택을 줄 수 있어요. 손님도 지갑에서 볼 수 있어요.',
+  tagsSaved: '이름표를 적어 두었어요',
 }

@@ -45,6 +45,12 @@ export const terms = {
   dates: (from: string, until: string) => (from === until ? from : `${from}~${until}`),
   firstVisit: '첫 방문',
   segment: '정해진 손님',
+  segments: {
+    new: '처음 온 손님',
+    returning: '다시 온 손님',
+    regular: '단골손님',
+    lapsed: '뜸해진 손님',
+  },
   tag: (tags: readonly string[]) => `${tags.join('·')} 손님`,
   itemsFrom: (name: string, units: number) => `${name} ${units}개 이상`,
   itemsTo: (name: string, units: number) => `${name} ${units}개까지`,

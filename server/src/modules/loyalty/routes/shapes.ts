@@ -161,6 +161,7 @@ export const stampCard = z.object({
 
 export const bought = z.object({
   purchaseId: z.string(),
+  personId: idOf('person'),
   paidMinor: amount,
   points: amount,
   availableAt: instant.nullable(),

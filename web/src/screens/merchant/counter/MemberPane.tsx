@@ -18,6 +18,7 @@ import { BigButton } from '../../../ui/BigButton.tsx'
 import { Keypad } from '../../../ui/Keypad.tsx'
 import styles from './CounterScreen.module.css'
 import { amountAfter, amountTyped, memberCodeOf } from './keypad.ts'
+import { MemberTags } from './MemberTags.tsx'
 import result from './Result.module.css'
 import { playAnswer } from '../../../parts/sounds.ts'
 import { useScannerKeys } from '../../../parts/use-scanner-keys.ts'
@@ -189,6 +190,7 @@ function MemberSale({ sale, ids, hasSound, onNext }: SaleProps) {
       </p>
       {shown && !error && <Brought bought={shown} isDone={make.data !== undefined} />}
       {make.data && <p className={result.todo}>{t.pays(won(make.data.payMinor, language))}</p>}
+      {make.data && <MemberTags personId={make.data.bought.personId} />}
       {!make.data && preview.data && (
         <TextInput
           label={t.spend}

@@ -17,6 +17,7 @@ import { OwnerOnly } from '../ShopFrame.tsx'
 import { EarnSection } from './EarnSection.tsx'
 import { InviteSection } from './InviteSection.tsx'
 import { bodyOf, gentleStart, inOrder, isComplete, type Body } from './programme-form.ts'
+import { RefusedRewards } from './RefusedRewards.tsx'
 import { StampCards } from './StampCards.tsx'
 import { TiersSection } from './TiersSection.tsx'
 
@@ -37,6 +38,7 @@ export function LoyaltyScreen() {
             />
           )}
         </Answer>
+        <RefusedRewards />
         <StampCards />
       </OwnerOnly>
     </Page>

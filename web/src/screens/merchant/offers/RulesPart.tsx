@@ -18,6 +18,7 @@ import { Either, Steps } from './MoreRules.tsx'
 import styles from './offers.module.css'
 
 const METHODS = ['card', 'cash', 'points', 'transfer'] as const
+const SEGMENTS = ['new', 'returning', 'regular', 'lapsed'] as const
 const OPENS_MINUTE = 14 * 60
 const CLOSES_MINUTE = 17 * 60
 
@@ -141,7 +142,7 @@ function Dates({ dates, onChange }: PartProps & { readonly dates: Dates }) {
 
 function Who({ form, onChange }: PartProps) {
   const t = useText({ ko, en })
-  const { methods } = useText({ ko: termsKo, en: termsEn })
+  const { methods, segments } = useText({ ko: termsKo, en: termsEn })
   return (
     <Section title={t.whoTitle}>
       <div className={styles.fields}>
@@ -156,6 +157,19 @@ function Who({ form, onChange }: PartProps) {
           label={t.holderOnly}
           checked={form.isHolderOnly}
           onChange={({ currentTarget }) => onChange({ isHolderOnly: currentTarget.checked })}
+        />
+        <SomeOf
+          label={t.segments}
+          choices={SEGMENTS.map((value) => ({ value, label: capital(segments[value]) }))}
+          chosen={form.segments}
+          onChosen={(chosen) => onChange({ segments: chosen })}
+        />
+        <NamesField
+          label={t.tags}
+          placeholder={t.tagPlaceholder}
+          suggestions={[]}
+          names={form.tags}
+          onNames={(tags) => onChange({ tags })}
         />
         <NamesField
           label={t.needItems}

@@ -20,12 +20,15 @@ export function NamesField({
   hint,
   placeholder,
   names,
+  suggestions,
   onNames,
 }: {
   readonly label: string
   readonly hint?: string
   readonly placeholder?: string
   readonly names: Names
+  /** What is offered while typing; the menu, unless said. */
+  readonly suggestions?: Names
   readonly onNames: (names: Names) => void
 }) {
   const menu = useMenu()
@@ -35,7 +38,7 @@ export function NamesField({
       label={label}
       description={hint}
       placeholder={names.length === 0 ? placeholder : undefined}
-      data={[...namesIn(menu)]}
+      data={[...(suggestions ?? namesIn(menu))]}
       maxTags={NAMES_MAX}
       acceptValueOnBlur
       value={[...names]}

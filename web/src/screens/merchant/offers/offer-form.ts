@@ -57,6 +57,10 @@ export type OfferForm = {
   readonly hours: { readonly fromMinute: number; readonly toMinute: number } | null
   readonly dates: { readonly from: string; readonly to: string } | null
   readonly isFirstVisit: boolean
+  /** How regular somebody is at the shop; none for anybody. */
+  readonly segments: readonly string[]
+  /** What the shop calls some of its members. */
+  readonly tags: Names
   readonly needItems: Names
   readonly needUnits: number
   readonly afterMinorMin: number
@@ -117,6 +121,8 @@ export function firstForm(now: Date): OfferForm {
     hours: null,
     dates: null,
     isFirstVisit: false,
+    segments: [],
+    tags: [],
     needItems: [],
     needUnits: 1,
     afterMinorMin: 0,

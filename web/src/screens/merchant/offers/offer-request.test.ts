@@ -18,6 +18,8 @@ const whole: OfferForm = {
   hours: { fromMinute: 840, toMinute: 1_020 },
   dates: { from: '2026-04-20', to: '2026-05-01' },
   isFirstVisit: true,
+  segments: ['regular'],
+  tags: ['동호회'],
   needItems: ['빵'],
   needUnits: 2,
   afterMinorMin: 8_000,

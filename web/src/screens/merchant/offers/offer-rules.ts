@@ -28,6 +28,10 @@ export function demandsOf(form: OfferForm): readonly Demand[] {
   if (hours) demands.push({ kind: 'hours', ...hours, isNot })
   if (dates) demands.push({ kind: 'dates', ...dates, isNot })
   if (form.isFirstVisit) demands.push({ kind: 'first-visit', isNot })
+  if (form.segments.length > 0) {
+    demands.push({ kind: 'segment', segmentIds: [...form.segments], isNot })
+  }
+  if (form.tags.length > 0) demands.push({ kind: 'tag', tags: [...form.tags], isNot })
   if (form.needItems.length > 0) {
     const of = named(form.needItems)
     demands.push({ kind: 'items', of, unitsMin: form.needUnits, unitsMax: null, isNot })
@@ -73,6 +77,10 @@ function ruleOf(demand: Demand): Partial<OfferForm> {
       return { dates: { from: demand.from, to: demand.to } }
     case 'first-visit':
       return { isFirstVisit: true }
+    case 'segment':
+      return { segments: demand.segmentIds }
+    case 'tag':
+      return { tags: demand.tags }
     case 'items':
       return { needItems: demand.of.itemIds, needUnits: demand.unitsMin }
     case 'bill':
@@ -85,8 +93,6 @@ function ruleOf(demand: Demand): Partial<OfferForm> {
     case 'zone':
     case 'visit':
     case 'channel':
-    case 'segment':
-    case 'tag':
     case 'only-items':
       return {}
   }

@@ -1,7 +1,8 @@
 /** What I have at one shop: points and when they run out, tier, stamps, invitation, and how it came. */
+import { Button } from '@mantine/core'
 import { IconCoins, IconStar } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { ask } from '../../../api.ts'
+import { ask, call, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { date, dateAndClock, points, won } from '../../../parts/format.ts'
@@ -9,6 +10,7 @@ import { useGoBack, usePathPart } from '../../../parts/go.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
 import { Points } from '../../../parts/Price.tsx'
 import { useNow } from '../../../parts/use-now.ts'
+import { useSave } from '../../../parts/use-save.ts'
 import { membershipsQuery } from '../../../parts/wallet.ts'
 import type { MembershipShape } from '../../../shapes.ts'
 import { loyalty as en } from '../../../text/en/loyalty.ts'
@@ -103,7 +105,33 @@ function Held({ held }: { readonly held: MembershipShape }) {
       )}
       <InviteFriends merchantId={held.merchantId} />
       <Statement merchantId={held.merchantId} />
+      {held.tags.length > 0 && <OwnTags held={held} />}
     </>
+  )
+}
+
+/** What the shop calls somebody is theirs to see, and to take away. */
+function OwnTags({ held }: { readonly held: MembershipShape }) {
+  const t = useText({ ko, en })
+  const erase = useSave({
+    run: () =>
+      call('DELETE /v1/me/memberships/{merchantId}/tags', {
+        params: { merchantId: held.merchantId },
+      }),
+    done: t.tagsErased,
+    after: () => refresh('GET /v1/me/memberships'),
+  })
+  return (
+    <Section title={t.tags} hint={t.tagsHint(held.merchantName)}>
+      <Card>
+        <div className={styles.lines}>
+          <p>{held.tags.join(', ')}</p>
+          <Button variant="default" loading={erase.isPending} onClick={() => erase.mutate()}>
+            {t.eraseTags}
+          </Button>
+        </div>
+      </Card>
+    </Section>
   )
 }
 
