@@ -48,7 +48,8 @@ export function useOfflineTill(placeId: string): OfflineTill {
         await meetServer(placeId, tillLabelOf(placeId))
         // An answer that was on its way when the line dropped is no line.
         if (navigator.onLine) setSince(null)
-        await refresh('GET /v1/places/{placeId}/offline-acceptances')
+        // Not waited for: without a line a question is put off until there is one.
+        void refresh('GET /v1/places/{placeId}/offline-acceptances')
       } catch (error) {
         if (isPassing(error)) noteSilence()
         else if (error instanceof ApiProblem) setSince(null)
@@ -69,14 +70,18 @@ export function useOfflineTill(placeId: string): OfflineTill {
   useEffect(() => {
     const again = () => void meet()
     const first = setTimeout(() => void meet().then(keepCounter))
+    const alone = () => {
+      noteSilence()
+      void look()
+    }
     addEventListener('online', again)
-    addEventListener('offline', noteSilence)
+    addEventListener('offline', alone)
     return () => {
       clearTimeout(first)
       removeEventListener('online', again)
-      removeEventListener('offline', noteSilence)
+      removeEventListener('offline', alone)
     }
-  }, [meet, noteSilence])
+  }, [meet, look, noteSilence])
 
   return { placeId, isOnline: since === null, since, state, meet, look, noteSilence }
 }
