@@ -50,21 +50,8 @@ async function scanAt(counter: Page, text: string): Promise<void> {
 async function atCounter(as: Role): Promise<Page> {
   const page = await visit(town, { as })
   await page.goto(`/shop/${cafe.merchantId}/counter`)
-  await page.getByText('인터넷에 연결돼 있어요').waitFor()
-  // The list is there once the till could go on by itself.
-  await page.waitForFunction(async () => {
-    const opened = await new Promise<IDBDatabase>((done, failed) => {
-      const request = indexedDB.open('golmok-offline')
-      request.onsuccess = () => done(request.result)
-      request.onerror = () => failed(new Error('no store'))
-    })
-    const count = await new Promise<number>((done) => {
-      const request = opened.transaction('lists').objectStore('lists').count()
-      request.onsuccess = () => done(request.result)
-    })
-    opened.close()
-    return count > 0
-  })
+  // Said once the till has its list.
+  await page.getByText('끊겨도 하루는 쓸 수 있어요').waitFor()
   return page
 }
 

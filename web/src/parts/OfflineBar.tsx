@@ -24,7 +24,7 @@ export function OfflineBar({
     return (
       <p className={styles.online} role="status">
         <IconCloudCheck size={18} aria-hidden />
-        {waiting > 0 ? t.sending(waiting) : t.online}
+        {waiting > 0 ? t.sending(waiting) : state?.goodUntil ? t.ready : t.online}
       </p>
     )
   }

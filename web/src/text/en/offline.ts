@@ -4,6 +4,7 @@ import type { offline as ko } from '../ko/offline.ts'
 export const offline: typeof ko = {
   title: 'There is no connection',
   online: 'Connected',
+  ready: 'Connected. Without a line it goes on for a day.',
   since: (when) => `No connection since ${when}`,
   sending: (count) =>
     count === 1

@@ -3,6 +3,7 @@
 export const offline = {
   title: '인터넷이 끊겼어요',
   online: '인터넷에 연결돼 있어요',
+  ready: '인터넷에 연결돼 있어요. 끊겨도 하루는 쓸 수 있어요.',
   since: (when: string) => `${when}부터 인터넷이 끊겼어요`,
   sending: (count: number) => `인터넷 없이 받은 쿠폰 ${count}장을 보내는 중이에요`,
   left: (left: string, all: string) => `더 드릴 수 있는 할인 ${left} / ${all}`,
