@@ -2225,6 +2225,12 @@ export type Calls = {
       agreesToMarketing: boolean
     }
   }
+  /** A picture as WebP: 1,600 pixels a side at most, or 480. */
+  'GET /v1/pictures/{pictureId}': {
+    params: { pictureId: string }
+    query?: { size?: 'large' | 'small' }
+    reply: string
+  }
   /** Finds places by name: any part of it, or its initial consonants. */
   'GET /v1/places': {
     query: { lng?: number; lat?: number; openNow?: 'true' | 'false'; category?: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'; q: string; limit?: number }
@@ -3122,6 +3128,16 @@ export type Calls = {
         says: string
         details: { [key: string]: unknown }
       } | null
+    }
+  }
+  /** Takes in a picture of a shop; it is drawn anew, and forgotten if nothing shows it. */
+  'POST /v1/merchants/{merchantId}/pictures': {
+    params: { merchantId: string }
+    body: Blob
+    reply: {
+      id: string
+      width: number
+      height: number
     }
   }
   /** Gives a merchant one more place. */

@@ -69,14 +69,17 @@ export function openClient(options: ClientOptions): Client {
       const token = options.token?.() ?? null
       const headers = new Headers({ accept: 'application/json' })
       if (token) headers.set('authorization', `Bearer ${token}`)
-      if (input.body !== undefined) headers.set('content-type', 'application/json')
+      const { body } = input
+      const isFile = body instanceof Blob
+      if (isFile) headers.set('content-type', body.type || 'application/octet-stream')
+      else if (body !== undefined) headers.set('content-type', 'application/json')
       if (keyedCalls.has(name)) {
         headers.set('idempotency-key', input.idempotencyKey ?? crypto.randomUUID())
       }
       const response = await send(url, {
         method,
         headers,
-        ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
+        ...(body !== undefined && { body: isFile ? body : JSON.stringify(body) }),
         ...(input.signal && { signal: input.signal }),
       })
       const text = await response.text()

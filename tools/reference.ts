@@ -10,7 +10,7 @@ import { settings } from '../server/src/platform/config.ts'
 const src = fileURLToPath(new URL('../server/src/', import.meta.url))
 const madeBy = 'Made by `npm run generate`; not by hand.'
 /** Where refusals are declared: rules, and the edge. Importing these files does nothing. */
-const declaring = /^(kernel\/actor|platform\/http\/.*|modules\/[^/]+\/model(\/.*)?)\.ts$/
+const declaring = /^(kernel\/actor|platform\/(redraw|http\/.*)|modules\/[^/]+\/model(\/.*)?)\.ts$/
 
 type Exported = Readonly<Record<string, unknown>>
 

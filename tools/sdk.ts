@@ -119,6 +119,7 @@ function callOf(operation: Operation): string {
   }
   const body = operation.requestBody?.content['application/json']?.schema
   if (body) parts.push(`body: ${typeOf(body, 2)}`)
+  else if (operation.requestBody) parts.push('body: Blob')
   const answered = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))
   const content = Object.values(answered?.[1].content ?? {})[0]
   const isEmpty = answered?.[0] === '204' || !content

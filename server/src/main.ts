@@ -46,8 +46,10 @@ import { openHttp, type Http } from './platform/http.ts'
 import { liveRoute } from './platform/http/live-route.ts'
 import { marketRoutes, type DemoLogin } from './platform/http/market-routes.ts'
 import { operatorRoutes } from './platform/http/operator-routes.ts'
+import { pictureRoutes } from './platform/http/picture-routes.ts'
 import { platformInvariants, type Invariant } from './platform/invariants.ts'
 import type { Reactions } from './platform/log.ts'
+import { pictureInvariants } from './platform/pictures.ts'
 import type { Platform } from './platform/platform.ts'
 
 export type House = {
@@ -77,6 +79,7 @@ const SIGNAL_AGE_SECONDS_MAX = 600
 /** Everything that must always hold, in every module. */
 export const invariants: readonly Invariant[] = [
   ...platformInvariants,
+  ...pictureInvariants,
   ...peopleInvariants,
   ...ledgerInvariants,
   ...placeInvariants,
@@ -119,6 +122,7 @@ export async function openHouse(
   liveRoute({ app, live, metrics })
   marketRoutes(http, platform, demoLogins)
   operatorRoutes(http, platform, invariants)
+  pictureRoutes(http)
   const codeSender = outside.codeSender ?? consoleCodeSender()
   peopleRoutes(http, { secret, codeSender, origin: config.origin })
   ledgerRoutes(http, platform)

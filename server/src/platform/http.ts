@@ -8,7 +8,7 @@ import type { Id } from '../kernel/id.ts'
 import { PAGE_SIZE, PAGE_SIZE_MAX, type PageRequest } from '../kernel/page.ts'
 import { Refused, type Refusals } from '../kernel/refused.ts'
 import { REQUESTS_PER_MINUTE } from './config.ts'
-import { newApp, type App, type AppNeeds } from './http/app.ts'
+import { FILE_TYPES, newApp, type App, type AppNeeds } from './http/app.ts'
 import { keptReply } from './http/kept-reply.ts'
 import type { InWork, Work } from './work.ts'
 
@@ -92,6 +92,8 @@ type PlainSpec<
   readonly plain: true
   readonly raw?: false
   readonly idempotent?: false
+  /** Takes a file of so many bytes at most as its body: a `Buffer` in `request.body`, not judged. */
+  readonly fileBytesMax?: number
   handle(call: PlainCall<P, Q, B>): Promise<AnswerOf<R>> | AnswerOf<R>
 }
 type RawSpec<
@@ -172,6 +174,7 @@ export async function openHttp(needs: AppNeeds): Promise<Http> {
       url: spec.url,
       schema: spec.raw && !spec.parsed ? documentedOnly(spec, status) : documented(spec, status),
       config: spec.rate ? rateOf(spec.rate.perMinute, needs.config.requestsPerMinute) : {},
+      ...(spec.plain && !spec.raw && spec.fileBytesMax && { bodyLimit: spec.fileBytesMax }),
       onRequest: (request, _reply, done) => {
         done(objectionTo(request.actor, spec.access) ?? undefined)
       },
@@ -271,6 +274,12 @@ export const problem = z
 
 type AnySpec = Spec<Shape | undefined, Shape | undefined, Shape | undefined, Shape> & {
   readonly idempotent?: boolean
+  readonly fileBytesMax?: number
+}
+/** Any bytes; what they are is found out by whoever takes them. */
+const fileBody = {
+  consumes: [...FILE_TYPES],
+  body: z.any().meta({ type: 'string', format: 'binary' }),
 }
 
 function documented(spec: AnySpec, status: number) {
@@ -280,6 +289,7 @@ function documented(spec: AnySpec, status: number) {
     ...(params && { params }),
     ...(query && { querystring: query }),
     ...(body && { body }),
+    ...(spec.fileBytesMax && fileBody),
   }
 }
 

@@ -9,6 +9,7 @@ import { openLogPump, type LogPump, type Reactions } from './log.ts'
 import type { Logger } from './logger.ts'
 import { openMetrics, type Metrics } from './metrics.ts'
 import type { LoggedFact } from './news.ts'
+import { forgetPicturesTimer } from './pictures.ts'
 import { migrate, openDatabase, type Database } from './postgres.ts'
 import { randomToken } from './secrets.ts'
 import { idsOf, workWith, type InWork } from './work.ts'
@@ -85,7 +86,11 @@ export async function openPlatform(needs: PlatformNeeds): Promise<Platform> {
     const newPump = openLogPump({ ...shared, reactions: works ? reactions : [] })
     for (const [names, react] of followed) newPump.follow(names, react)
     const kinds = reactions.flatMap(({ jobs }) => jobs ?? [])
-    const timers = [...reactions.flatMap((all) => all.timers ?? []), keepTidy(database)]
+    const timers = [
+      ...reactions.flatMap((all) => all.timers ?? []),
+      keepTidy(database),
+      forgetPicturesTimer,
+    ]
     return { pump: newPump, runner: openJobRunner({ ...shared, kinds, timers }) }
   }
 

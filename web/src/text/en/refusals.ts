@@ -161,6 +161,14 @@ export const refusals: Readonly<Record<string, string>> = {
   'people.unknown': 'There is no such person.',
   'people.wording-outdated': 'The words have changed. Please read the new ones and decide again.',
 
+  'picture.busy': 'Many pictures came in at once. Please send yours again in a moment.',
+  'picture.not-a-picture':
+    'We could not open this file as a picture. Please send a JPEG, PNG, WebP, AVIF or GIF.',
+  'picture.shelf-full':
+    'There is no room for more pictures. Please remove some that you do not need, and try again tomorrow.',
+  'picture.too-many-pixels': 'This picture is too large. Please make it smaller and send it again.',
+  'picture.unknown': 'This picture is not there. Please send it again.',
+
   'place.bad-hours': 'These hours do not work. Please look for overlaps or swapped times.',
   'place.bad-time-zone': 'We do not know this time zone.',
   'place.exists': 'This place is there already.',

@@ -165,6 +165,14 @@ export const refusals: Readonly<Record<string, string>> = {
   'people.unknown': '그런 분이 없어요.',
   'people.wording-outdated': '동의하는 글이 바뀌었어요. 새 글을 읽고 다시 정해 주세요.',
 
+  'picture.busy': '사진이 한꺼번에 많이 들어왔어요. 잠시 뒤에 다시 올려 주세요.',
+  'picture.not-a-picture':
+    '사진으로 열 수 없는 파일이에요. JPEG, PNG, WebP, AVIF, GIF 가운데 하나로 올려 주세요.',
+  'picture.shelf-full':
+    '사진을 더 넣을 자리가 없어요. 쓰지 않는 사진을 지우고 내일 다시 올려 주세요.',
+  'picture.too-many-pixels': '사진이 너무 커요. 크기를 줄여서 다시 올려 주세요.',
+  'picture.unknown': '없는 사진이에요. 다시 올려 주세요.',
+
   'place.bad-hours': '여는 시간이 맞지 않아요. 겹치거나 거꾸로 된 시간이 없는지 봐 주세요.',
   'place.bad-time-zone': '모르는 시간대예요.',
   'place.exists': '이미 있는 지점이에요.',
