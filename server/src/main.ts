@@ -50,6 +50,7 @@ import { pictureRoutes } from './platform/http/picture-routes.ts'
 import { platformInvariants, type Invariant } from './platform/invariants.ts'
 import type { Reactions } from './platform/log.ts'
 import { pictureInvariants } from './platform/pictures.ts'
+import { openOutward, type Outward } from './platform/outward.ts'
 import type { Platform } from './platform/platform.ts'
 
 export type House = {
@@ -100,6 +101,7 @@ export async function openHouse(
 ): Promise<House> {
   const { config, live, metrics, secret } = platform
   const { contact } = config
+  const outward = openOutward({ inside: config.outwardInside })
   const sessions = openSessions(platform)
   const consents = openConsents(platform)
   const uses = openLocationUses(platform)
@@ -134,7 +136,7 @@ export async function openHouse(
   settlementRoutes(http)
   codeRoutes(http, { secret, origin })
   passRoutes(http, { secret, origin, signers: passSigners(platform) })
-  const pushSender = outside.pushSender ?? (await realPushSender(platform))
+  const pushSender = outside.pushSender ?? (await realPushSender(platform, outward))
   campaignRoutes(http, consents)
   insightRoutes(http)
   outreachRoutes(http, { secret, contact, pushKey: pushSender.publicKey })
@@ -166,11 +168,16 @@ export async function openHouse(
       await app.close()
       presence.close()
       await uses.close()
+      await outward.close()
     },
   }
 }
 
-async function realPushSender({ config, keptSecret }: Platform): Promise<PushSender> {
+async function realPushSender(
+  { config, keptSecret }: Platform,
+  outward: Outward,
+): Promise<PushSender> {
   const kept = await keptSecret('push-keys', () => JSON.stringify(newPushKeys()))
-  return webPushSender({ keys: JSON.parse(kept) as PushKeys, contact: config.contact })
+  const keys = JSON.parse(kept) as PushKeys
+  return webPushSender({ keys, contact: config.contact, outward })
 }

@@ -1,4 +1,5 @@
 /** Every setting of an installation, from the environment; nothing else reads the environment. */
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
 const flag = z
@@ -6,6 +7,13 @@ const flag = z
   .transform((text) => text === 'true' || text === '1')
 const number = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback)
+
+const listOf = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+const areNetworks = (text: string) => listOf(text).every((part) => ipaddr.isValidCIDR(part))
 
 /** What one caller may send in a minute, unless the market says otherwise. */
 export const REQUESTS_PER_MINUTE = 1_200
@@ -69,6 +77,13 @@ export const settings = {
     .describe(
       'The secret codes and links are signed with. Unset: one is made and kept in the database.',
     ),
+  GOLMOK_OUTWARD_INSIDE: z
+    .string()
+    .default('')
+    .describe(
+      'Networks inside that webhooks may reach, by http as well, as in 10.1.0.0/16,192.168.0.7/32. Unset: the open net alone, by https.',
+    )
+    .refine(areNetworks, 'not a list of networks'),
   GOLMOK_METRICS_TOKEN: z
     .string()
     .min(16)
@@ -121,6 +136,7 @@ export type Config = {
   readonly contact: string
   readonly expiryNoticeDays: number
   readonly secret: string | null
+  readonly outwardInside: readonly string[]
   readonly metricsToken: string | null
   readonly passes: PassConfig
 }
@@ -176,6 +192,7 @@ export function readConfig(
     contact: read.GOLMOK_CONTACT,
     expiryNoticeDays: read.GOLMOK_EXPIRY_NOTICE_DAYS,
     secret: read.GOLMOK_SECRET ?? null,
+    outwardInside: listOf(read.GOLMOK_OUTWARD_INSIDE),
     metricsToken: read.GOLMOK_METRICS_TOKEN ?? null,
     passes: passConfig(read),
   }

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import {
   defaultSettings,
   gateDecision,
-  isPublicAddress,
   isPushAddress,
   pushText,
   quietUntil,
@@ -111,14 +110,4 @@ describe('addresses of push services', () => {
     ['OU13 with a password', 'https://a:b@push.golmok.kr/push', false],
     ['OU13 no address', 'push', false],
   ])('%s', (_name, address, answer) => expect(isPushAddress(address)).toBe(answer))
-
-  test.each([
-    ['OU13 a name may not lead to this machine', '127.0.0.1', false],
-    ['OU13 nor through IPv6', '::ffff:127.0.0.1', false],
-    ['OU13 nor to a neighbour', '192.168.0.7', false],
-    ['OU13 nor to a cloud’s own service', '169.254.169.254', false],
-    ['OU13 nor to a private IPv6 net', 'fd00::1', false],
-    ['OU13 the open net', '142.250.206.10', true],
-    ['OU13 the open net of IPv6', '2404:6800:4004::200a', true],
-  ])('%s', (_name, address, answer) => expect(isPublicAddress(address)).toBe(answer))
 })

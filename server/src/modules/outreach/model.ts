@@ -187,21 +187,3 @@ export function isPushAddress(text: string): boolean {
   if (host.startsWith('[') || /^[\d.]+$/.test(host) || !host.includes('.')) return false
   return !/(^|\.)(localhost|local|internal|lan|home|corp|test|example|invalid|arpa)\.?$/.test(host)
 }
-
-/**
- * Whether an IP address is one of the open net: what a name resolves to is checked again, since
- * anyone can give a name to an address inside.
- *
- * @see https://www.iana.org/assignments/iana-ipv4-special-registry
- */
-export function isPublicAddress(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address
-  if (mapped.includes(':')) return /^[23][0-9a-f]{3}:/i.test(mapped) && !/^2001:db8:/i.test(mapped)
-  const [a = 0, b = 0, c = 0] = mapped.split('.').map(Number)
-  if (a === 0 || a === 10 || a === 127 || a >= 224) return false
-  if (a === 100 && b >= 64 && b <= 127) return false
-  if (a === 169 && b === 254) return false
-  if (a === 172 && b >= 16 && b <= 31) return false
-  if (a === 192 && (b === 168 || (b === 0 && (c === 0 || c === 2)))) return false
-  return !(a === 198 && (b === 18 || b === 19))
-}

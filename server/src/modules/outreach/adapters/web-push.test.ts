@@ -1,10 +1,11 @@
 import { createDecipheriv, createECDH, createPublicKey, hkdfSync, verify } from 'node:crypto'
-import { createServer, request as httpRequest } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, describe, expect, test } from 'vitest'
+import { openOutward } from '../../../platform/outward.ts'
 import { pushSenderContract } from '../ports.contract.ts'
 import { PushFailed } from '../ports.ts'
-import { newPushKeys, webPushSender, type PushTransport } from './web-push.ts'
+import { newPushKeys, webPushSender } from './web-push.ts'
 
 /** Reads a body of RFC 8291 as a browser does, written from the RFC and not from the library. */
 function decrypted(body: Buffer, privateKey: Buffer, publicKey: Buffer, auth: Buffer): string {
@@ -63,19 +64,12 @@ await new Promise<void>((ready) => service.listen(0, '127.0.0.1', ready))
 afterAll(() => service.close())
 const { port } = service.address() as AddressInfo
 
-/** Reaches a service on this machine, which the adapter's own transport refuses to. */
-const loopback: PushTransport = (endpoint, headers, body, signal) =>
-  new Promise((answer, reject) => {
-    const request = httpRequest(endpoint, { method: 'POST', headers, signal }, (response) => {
-      response.resume()
-      answer(response.statusCode ?? 0)
-    })
-    request.on('error', reject)
-    request.end(body)
-  })
+// The service of these tests is on this machine, which no other way out reaches.
+const outward = openOutward({ inside: ['127.0.0.1/32'] })
+afterAll(() => outward.close())
 
 const keys = newPushKeys()
-const sender = webPushSender({ keys, contact: 'market@golmok.local', transport: loopback })
+const sender = webPushSender({ keys, contact: 'market@golmok.local', outward })
 const push = {
   endpoint: `http://127.0.0.1:${port}/push/1`,
   p256dh: device.getPublicKey('base64url'),
@@ -114,9 +108,13 @@ describe('webPushSender', () => {
     })
   })
 
-  test('OU13 its own transport does not reach this machine by a name', async () => {
-    const own = webPushSender({ keys, contact: 'market@golmok.local' })
-    const inside = { ...push, endpoint: `https://localhost:${port}/push/1` }
-    await expect(own.send(inside, AbortSignal.timeout(5_000))).rejects.toThrow(PushFailed)
+  test('OU13 reaches no machine inside, by name or by number', async () => {
+    const closed = openOutward()
+    const own = webPushSender({ keys, contact: 'market@golmok.local', outward: closed })
+    for (const host of ['localhost', '127.0.0.1', '[::1]']) {
+      const inside = { ...push, endpoint: `https://${host}:${port}/push/1` }
+      await expect(own.send(inside, AbortSignal.timeout(5_000))).rejects.toThrow(PushFailed)
+    }
+    await closed.close()
   })
 })

@@ -1,34 +1,23 @@
-/** Web push: RFC 8291 encryption and RFC 8292 keys by `web-push`, sent through a transport of ours. */
-import { lookup as resolve } from 'node:dns'
-import { request as httpsRequest } from 'node:https'
-import type { LookupFunction } from 'node:net'
+/** Web push: RFC 8291 encryption and RFC 8292 keys by `web-push`, sent by the one way out of ours. */
 import webPush from 'web-push'
-import { isPublicAddress } from '../model.ts'
+import { OutwardRefused, type Outward } from '../../../platform/outward.ts'
 import { PushFailed, type PushOutcome, type PushSender } from '../ports.ts'
 
 export type PushKeys = { readonly publicKey: string; readonly privateKey: string }
-
-/** Posts bytes and answers with the status. Tests give one that reaches a service on this machine. */
-export type PushTransport = (
-  endpoint: string,
-  headers: Readonly<Record<string, string>>,
-  body: Uint8Array,
-  signal: AbortSignal,
-) => Promise<number>
 
 export type WebPushNeeds = {
   readonly keys: PushKeys
   /** How push services reach the operator: an e-mail address, or an https address. */
   readonly contact: string
-  readonly transport?: PushTransport
+  /** Keeps to the open net, whatever a name resolves to (OU13). */
+  readonly outward: Outward
 }
 
 export function newPushKeys(): PushKeys {
   return webPush.generateVAPIDKeys()
 }
 
-export function webPushSender({ keys, contact, transport }: WebPushNeeds): PushSender {
-  const post = transport ?? httpsTransport
+export function webPushSender({ keys, contact, outward }: WebPushNeeds): PushSender {
   const subject = /^(https:|mailto:)/.test(contact) ? contact : `mailto:${contact}`
   return {
     publicKey: keys.publicKey,
@@ -51,7 +40,8 @@ export function webPushSender({ keys, contact, transport }: WebPushNeeds): PushS
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
       )
-      return outcomeOf(await post(endpoint, headers, request.body ?? Buffer.alloc(0), signal))
+      const body = request.body ?? Buffer.alloc(0)
+      return outcomeOf(await statusOf(outward, { url: endpoint, headers, body, signal }))
     },
   }
 }
@@ -66,24 +56,15 @@ function outcomeOf(status: number): PushOutcome {
   return 'refused'
 }
 
-/** Resolves names as usual, and keeps to the open net whatever they resolve to (OU13). */
-const publicLookup: LookupFunction = (host, options, done) => {
-  resolve(host, { ...options, all: true }, (error, addresses) => {
-    const open = error ? [] : addresses.filter(({ address }) => isPublicAddress(address))
-    const [first] = open
-    if (!first) done(error ?? new Error(`${host} is not on the open net`), '', 4)
-    else if (options.all) done(null, open)
-    else done(null, first.address, first.family)
-  })
+async function statusOf(
+  outward: Outward,
+  push: Omit<Parameters<Outward['ask']>[0], 'method' | 'bytesMax'>,
+): Promise<number> {
+  try {
+    return (await outward.ask({ ...push, method: 'POST', bytesMax: 0 })).status
+  } catch (error) {
+    // A name may lead elsewhere tomorrow, so a refused address is worth the few tries there are.
+    const says = error instanceof Error ? error.message : String(error)
+    throw new PushFailed(error instanceof OutwardRefused ? `refused: ${says}` : says)
+  }
 }
-
-const httpsTransport: PushTransport = (endpoint, headers, body, signal) =>
-  new Promise((answer, reject) => {
-    const options = { method: 'POST', headers, signal, lookup: publicLookup }
-    const request = httpsRequest(endpoint, options, (response) => {
-      response.resume()
-      answer(response.statusCode ?? 0)
-    })
-    request.on('error', (error) => reject(new PushFailed(error.message)))
-    request.end(body)
-  })
