@@ -1350,11 +1350,12 @@ export type Calls = {
       }[]
     }
   }
-  /** The words of each consent that are in force. */
+  /** The words of each consent that are in force, to the market or (of=merchant) to one shop. */
   'GET /v1/consent-wordings': {
+    query?: { of?: 'market' | 'merchant' }
     reply: {
       items: ({
-        purpose: 'location' | 'marketing' | 'night-marketing'
+        purpose: 'location' | 'marketing' | 'night-marketing' | 'marketing/email' | 'marketing/sms' | 'night-marketing/sms' | 'marketing/kakao' | 'night-marketing/kakao' | 'marketing/line' | 'night-marketing/line'
         version: number
         ko: string
         en: string
@@ -1482,16 +1483,16 @@ export type Calls = {
   'GET /v1/me/consents': {
     reply: {
       items: ({
-        purpose: 'location' | 'marketing' | 'night-marketing'
+        purpose: 'location' | 'marketing' | 'night-marketing' | 'marketing/email' | 'marketing/sms' | 'night-marketing/sms' | 'marketing/kakao' | 'night-marketing/kakao' | 'marketing/line' | 'night-marketing/line'
         granted: boolean
         at: string | null
       })[]
       history: ({
-        purpose: 'location' | 'marketing' | 'night-marketing'
+        purpose: 'location' | 'marketing' | 'night-marketing' | 'marketing/email' | 'marketing/sms' | 'night-marketing/sms' | 'marketing/kakao' | 'night-marketing/kakao' | 'marketing/line' | 'night-marketing/line'
         granted: boolean
         at: string
         wordingVersion: number
-        channel: 'app' | 'sign-up' | 'opt-out-link' | 'import'
+        channel: 'app' | 'sign-up' | 'opt-out-link' | 'import' | 'follow' | 'counter' | 'paper' | 'guardian'
       })[]
     }
   }
@@ -1618,6 +1619,16 @@ export type Calls = {
         memo: string
         at: string
       }[]
+      nextCursor: string | null
+    }
+  }
+  /** What I agree to with single shops. */
+  'GET /v1/me/merchant-consents': {
+    reply: {
+      items: ({
+        merchantId: string
+        purposes: ('marketing' | 'night-marketing' | 'marketing/email' | 'marketing/sms' | 'night-marketing/sms' | 'marketing/kakao' | 'night-marketing/kakao' | 'marketing/line' | 'night-marketing/line')[]
+      })[]
       nextCursor: string | null
     }
   }
@@ -2777,22 +2788,22 @@ export type Calls = {
   /** Agrees to a purpose, or takes it back. */
   'POST /v1/me/consents': {
     body: {
-      purpose: 'location' | 'marketing' | 'night-marketing'
+      purpose: 'location' | 'marketing' | 'night-marketing' | 'marketing/email' | 'marketing/sms' | 'night-marketing/sms' | 'marketing/kakao' | 'night-marketing/kakao' | 'marketing/line' | 'night-marketing/line'
       granted: boolean
       wordingVersion: number
     }
     reply: {
       items: ({
-        purpose: 'location' | 'marketing' | 'night-marketing'
+        purpose: 'location' | 'marketing' | 'night-marketing' | 'marketing/email' | 'marketing/sms' | 'night-marketing/sms' | 'marketing/kakao' | 'night-marketing/kakao' | 'marketing/line' | 'night-marketing/line'
         granted: boolean
         at: string | null
       })[]
       history: ({
-        purpose: 'location' | 'marketing' | 'night-marketing'
+        purpose: 'location' | 'marketing' | 'night-marketing' | 'marketing/email' | 'marketing/sms' | 'night-marketing/sms' | 'marketing/kakao' | 'night-marketing/kakao' | 'marketing/line' | 'night-marketing/line'
         granted: boolean
         at: string
         wordingVersion: number
-        channel: 'app' | 'sign-up' | 'opt-out-link' | 'import'
+        channel: 'app' | 'sign-up' | 'opt-out-link' | 'import' | 'follow' | 'counter' | 'paper' | 'guardian'
       })[]
     }
   }
@@ -2857,6 +2868,18 @@ export type Calls = {
     reply: {
       points: number
       availableAfter: number
+    }
+  }
+  /** Agrees to a purpose of one shop, or takes it back. */
+  'POST /v1/me/merchant-consents': {
+    body: {
+      merchantId: string
+      purpose: 'marketing' | 'night-marketing' | 'marketing/email' | 'marketing/sms' | 'night-marketing/sms' | 'marketing/kakao' | 'night-marketing/kakao' | 'marketing/line' | 'night-marketing/line'
+      granted: boolean
+      wordingVersion: number
+    }
+    reply: {
+      purposes: ('marketing' | 'night-marketing' | 'marketing/email' | 'marketing/sms' | 'night-marketing/sms' | 'marketing/kakao' | 'night-marketing/kakao' | 'marketing/line' | 'night-marketing/line')[]
     }
   }
   /** Exchanges a code that was typed or scanned for a coupon. */

@@ -44,7 +44,7 @@ export async function shoppers(
       join(work, origin, `손님 ${n + 1}`, phone),
     )
     for (const { purpose, version } of wordings.items) {
-      if (purpose === 'night-marketing') continue
+      if (purpose !== 'location' && purpose !== 'marketing') continue
       const body = { purpose, granted: true, wordingVersion: version }
       await player.client.call('POST /v1/me/consents', { body })
     }

@@ -1,6 +1,7 @@
 /** The facts that people announce. */
 import { z } from 'zod'
 import { defineEvent } from '../../kernel/event.ts'
+import { merchantPurposes, purposes } from './model.ts'
 
 export const personJoined = defineEvent(
   'people.person-joined',
@@ -15,7 +16,19 @@ export const consentChanged = defineEvent(
   'A person agreed to a purpose, or no longer does. A no to `location` asks everyone to forget.',
   z.object({
     personId: z.string(),
-    purpose: z.enum(['location', 'marketing', 'night-marketing']),
+    purpose: z.enum(purposes),
+    granted: z.boolean(),
+  }),
+)
+
+export const merchantConsentChanged = defineEvent(
+  'people.merchant-consent-changed',
+  1,
+  'A person agreed to a purpose of one shop, or no longer does.',
+  z.object({
+    personId: z.string(),
+    merchantId: z.string(),
+    purpose: z.enum(merchantPurposes),
     granted: z.boolean(),
   }),
 )

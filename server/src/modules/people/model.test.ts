@@ -4,22 +4,16 @@ import { testId } from '../../kernel/testing.ts'
 import {
   FAILURES_MAX,
   FAILURES_WINDOW_MS,
-  changesOf,
   codeText,
   emailOf,
   isAlive,
   maskedName,
   nameOf,
-  objectionTo,
   pausedUntil,
   phoneOf,
-  purposes,
   summed,
-  wordingOf,
   type LocationUses,
-  type Purpose,
 } from './model.ts'
-import { anAnswer } from './testing.ts'
 
 describe('emailOf', () => {
   test.each([
@@ -97,52 +91,6 @@ describe('pausedUntil', () => {
 
 test('PE5 a code has six digits, also a small one', () => {
   expect([codeText(0), codeText(42), codeText(999_999)]).toEqual(['000000', '000042', '999999'])
-})
-
-describe('consents', () => {
-  const held = (...names: Purpose[]) => new Set(names)
-  test.each([
-    ['PE11 a yes to the wording in force', anAnswer(), held(), null],
-    [
-      'PE11 a yes to an old wording',
-      anAnswer({ wordingVersion: wordingOf('location').version + 1 }),
-      held(),
-      'people.wording-outdated',
-    ],
-    ['PE11 a no to any wording', anAnswer({ granted: false, wordingVersion: 99 }), held(), null],
-    [
-      'PE13 a yes to nights alone',
-      anAnswer({ purpose: 'night-marketing' }),
-      held('location'),
-      'people.marketing-needed',
-    ],
-    [
-      'PE13 a yes to nights with marketing',
-      anAnswer({ purpose: 'night-marketing' }),
-      held('marketing'),
-      null,
-    ],
-  ])('%s', (_name, answer, before, objection) => {
-    expect(objectionTo(answer, before)).toBe(objection)
-  })
-
-  test('PE13 nights never stand without marketing, whatever people answer', () => {
-    const answer = fc.record({ purpose: fc.constantFrom(...purposes), granted: fc.boolean() })
-    fc.assert(
-      fc.property(fc.array(answer, { maxLength: 12 }), (answers) => {
-        const now = new Set<Purpose>()
-        for (const each of answers.map(anAnswer)) {
-          if (objectionTo(each, now)) continue
-          for (const { purpose, granted } of changesOf(each, now)) {
-            if (granted) now.add(purpose)
-            else now.delete(purpose)
-          }
-          if (now.has(each.purpose) !== each.granted) return false
-        }
-        return !now.has('night-marketing') || now.has('marketing')
-      }),
-    )
-  })
 })
 
 test('PE14 no use is lost when uses are counted together', () => {

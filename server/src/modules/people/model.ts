@@ -7,6 +7,7 @@ import type { KeyScope, Role } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Refusals } from '../../kernel/refused.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/time.ts'
+import { wordings } from './model/wordings.ts'
 
 export type Locale = 'ko' | 'en'
 
@@ -136,8 +137,8 @@ export const peopleRefusals = {
   },
   'people.marketing-needed': {
     kind: 'conflict',
-    says: 'Marketing at night needs the consent to marketing.',
-    todo: 'Ask for the consent to marketing first.',
+    says: 'A way of marketing needs the consent to marketing, and a night the one to its day.',
+    todo: 'Ask for the consent to marketing first, then for the way, then for its night.',
   },
 } as const satisfies Refusals
 export type PeopleRefusal = keyof typeof peopleRefusals
@@ -213,19 +214,48 @@ export function maskedName(name: string): string {
   return `${letters[0]}${'*'.repeat(letters.length - 2)}${letters.at(-1)}`
 }
 
-export const purposes = ['location', 'marketing', 'night-marketing'] as const
+export const purposes = [
+  'location',
+  'marketing',
+  'night-marketing',
+  'marketing/email',
+  'marketing/sms',
+  'night-marketing/sms',
+  'marketing/kakao',
+  'night-marketing/kakao',
+  'marketing/line',
+  'night-marketing/line',
+] as const
+/**
+ * What people agree to, each apart. `marketing` alone is the inbox and web push; `marketing/sms` and
+ * the like are the same by another way. E-mail knows no night.
+ */
 export type Purpose = (typeof purposes)[number]
+/** What people may agree to with one shop. */
+export type MerchantPurpose = Exclude<Purpose, 'location'>
+export const merchantPurposes = purposes.filter(
+  (purpose): purpose is MerchantPurpose => purpose !== 'location',
+)
 
-/** The words a person agrees to. A change of words is a new version, and asks everyone again. */
-export type Wording = {
-  readonly purpose: Purpose
+/** The words a person agrees to. Yeses to older words stand; a new yes is to the new words. */
+export type Wording<Of extends Purpose = Purpose> = {
+  readonly purpose: Of
   readonly version: number
   readonly ko: string
   readonly en: string
 }
 
-export const channels = ['app', 'sign-up', 'opt-out-link', 'import'] as const
-/** Where the answer was given. */
+export const channels = [
+  'app',
+  'sign-up',
+  'opt-out-link',
+  'import',
+  'follow',
+  'counter',
+  'paper',
+  'guardian',
+] as const
+/** Where the answer was given; `guardian`: a guardian agreed to what a child asked for. */
 export type ConsentChannel = (typeof channels)[number]
 
 /** What shows later that the person really said so. Addresses are hashed, as they identify too. */
@@ -235,83 +265,21 @@ export type ConsentProof = {
   readonly agentHash: string | null
 }
 
-export type Consent = {
+export type Consent<Of extends Purpose = Purpose> = {
   readonly id: Id<'consent'>
   readonly personId: Id<'person'>
-  readonly purpose: Purpose
+  readonly purpose: Of
   readonly granted: boolean
   readonly wordingVersion: number
   readonly at: Date
   readonly channel: ConsentChannel
 }
 
-/** The wordings in force. Older ones stay in the database, beside the consents given to them. */
-export const wordings: readonly Wording[] = [
-  {
-    purpose: 'location',
-    version: 1,
-    ko:
-      '위치로 가까운 가게와 쿠폰을 찾아 드려요. 어느 가게 앞을 지나고 들렀는지만 남기고, 지나온 길은 저장하지 않아요. ' +
-      '누가 왜 위치를 썼는지는 언제든 볼 수 있고, 동의를 거두면 남은 위치는 바로 지워요.',
-    en:
-      'We use your location to find shops and coupons near you. We keep which shops you passed and visited, ' +
-      'not the way you went. You can always see who used your location and why, and when you withdraw, ' +
-      'what is left of it is erased at once.',
-  },
-  {
-    purpose: 'marketing',
-    version: 1,
-    ko:
-      '가게가 보내는 광고와 쿠폰을 받아요. 하루 몇 통까지만 오고, 밤 9시부터 아침 8시까지는 오지 않아요. ' +
-      '메시지마다 있는 무료 수신거부로 언제든 그만 받을 수 있어요.',
-    en:
-      'You receive advertisements and coupons from shops: a few a day at most, and none between 9 pm and 8 am. ' +
-      'Every message has a free way to stop them.',
-  },
-  {
-    purpose: 'night-marketing',
-    version: 1,
-    ko: '밤 9시부터 아침 8시 사이에도 광고와 쿠폰을 받아요. 광고 수신에 동의한 분만 고를 수 있어요.',
-    en: 'You also receive advertisements and coupons between 9 pm and 8 am. This needs the consent to marketing.',
-  },
-]
-
 /** The wording in force for a purpose. */
 export function wordingOf(purpose: Purpose): Wording {
-  const wording = wordings.find((each) => each.purpose === purpose)
+  const wording: Wording | undefined = wordings.find((each) => each.purpose === purpose)
   if (!wording) throw new Error(`no wording for ${purpose}`)
   return wording
-}
-
-export type Answer = {
-  readonly purpose: Purpose
-  readonly granted: boolean
-  readonly wordingVersion: number
-}
-
-/** Why an answer cannot be taken; null when it can (PE11, PE13). */
-export function objectionTo(answer: Answer, held: ReadonlySet<Purpose>): PeopleRefusal | null {
-  if (!answer.granted) return null
-  if (answer.wordingVersion !== wordingOf(answer.purpose).version) return 'people.wording-outdated'
-  if (answer.purpose === 'night-marketing' && !held.has('marketing')) {
-    return 'people.marketing-needed'
-  }
-  return null
-}
-
-/** What an answer changes: itself, and what falls with it (PE13). Nothing when it changes nothing. */
-export function changesOf(answer: Answer, held: ReadonlySet<Purpose>): readonly Answer[] {
-  const { purpose, granted } = answer
-  if (granted) return held.has(purpose) ? [] : [answer]
-  const falling: readonly Purpose[] =
-    purpose === 'marketing' ? ['night-marketing', 'marketing'] : [purpose]
-  return falling
-    .filter((each) => held.has(each))
-    .map((each) => ({
-      purpose: each,
-      granted: false,
-      wordingVersion: wordingOf(each).version,
-    }))
 }
 
 export const locationPurposes = [

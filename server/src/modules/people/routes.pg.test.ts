@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { freshDatabase } from '../../../testing/pg.ts'
+import { testId } from '../../kernel/testing.ts'
 import { openHttp } from '../../platform/http.ts'
+import { merchantPurposes, purposes, wordingOf } from './model.ts'
 import { peopleRoutes } from './routes.ts'
 import { openSessions } from './service/sessions.ts'
 import { capturingCodeSender } from './testing.ts'
@@ -206,15 +208,36 @@ describe('by phone', () => {
 describe('consents', () => {
   test('PE11 an answer carries its wording and proof, and is shown', async () => {
     const as = read(await join())['token']
-    const body = { purpose: 'location', granted: true, wordingVersion: 1 }
+    const { version: wordingVersion } = wordingOf('location')
+    const body = { purpose: 'location', granted: true, wordingVersion }
     const answered = await call('POST', '/v1/me/consents', { as, body })
     expect(answered.body).toMatchObject({
-      items: [{ purpose: 'location', granted: true }, { granted: false }, { granted: false }],
-      history: [{ purpose: 'location', wordingVersion: 1, channel: 'app' }],
+      items: purposes.map((purpose) => ({ purpose, granted: purpose === 'location' })),
+      history: [{ purpose: 'location', wordingVersion, channel: 'app' }],
     })
     const [row] = await rows('people.consent')
     expect(row).toMatchObject({ ipHash: expect.stringMatching(/^[0-9a-f]{64}$/) })
-    const old = await call('POST', '/v1/me/consents', { as, body: { ...body, wordingVersion: 2 } })
+    const outdated = { ...body, wordingVersion: wordingVersion - 1 }
+    const old = await call('POST', '/v1/me/consents', { as, body: outdated })
     expect(old.body).toMatchObject({ code: 'people.wording-outdated' })
+  })
+
+  test('PE50 one shop is agreed to in its own words, and shown apart', async () => {
+    const as = read(await join())['token']
+    const words = await call('GET', '/v1/consent-wordings?of=merchant')
+    expect(words.body).toMatchObject({
+      items: merchantPurposes.map((purpose) => ({ purpose, version: 1 })),
+    })
+    const merchantId = testId('merchant')
+    const body = { merchantId, purpose: 'marketing', granted: true, wordingVersion: 1 }
+    const answered = await call('POST', '/v1/me/merchant-consents', { as, body })
+    expect(answered.body).toEqual({ purposes: ['marketing'] })
+    const shown = await call('GET', '/v1/me/merchant-consents', { as })
+    expect(shown.body).toMatchObject({ items: [{ merchantId, purposes: ['marketing'] }] })
+    const [row] = await rows('people.merchant_consent')
+    expect(row).toMatchObject({ ipHash: expect.stringMatching(/^[0-9a-f]{64}$/), channel: 'app' })
+    await call('POST', '/v1/me/merchant-consents', { as, body: { ...body, granted: false } })
+    const after = await call('GET', '/v1/me/merchant-consents', { as })
+    expect(after.body).toMatchObject({ items: [] })
   })
 })

@@ -8,14 +8,10 @@ import type { Platform } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
 import { consentChanged, membershipChanged, operatorChanged, personJoined } from './events.ts'
 import {
-  changesOf,
   minuteOf,
-  objectionTo,
   peopleRefusals,
   phoneOf,
   summed,
-  wordings,
-  type Answer,
   type Consent,
   type ConsentChannel,
   type ConsentProof,
@@ -26,6 +22,8 @@ import {
   type Person,
   type Purpose,
 } from './model.ts'
+import { changesOf, objectionTo, type Answer } from './model/consents.ts'
+import { wordings } from './model/wordings.ts'
 import { forgetAfter, remember } from './service/memory.ts'
 import {
   deleteMembership,
@@ -198,20 +196,22 @@ export async function answerConsent(work: Work, given: GivenAnswer): Promise<rea
   const { personId, channel, proof } = given
   if (!(await lockPerson(work, personId))) throw new Refused(peopleRefusals, 'people.unknown')
   const held = (await consentsOf(work, [personId])).get(personId) ?? new Set<Purpose>()
-  const objection = objectionTo(given, held)
+  const objection = objectionTo(given, held, wordings)
   if (objection) throw new Refused(peopleRefusals, objection)
 
-  const changes = changesOf(given, held).map(({ purpose, granted, wordingVersion }): Consent => ({
-    id: work.newId('consent'),
-    personId,
-    purpose,
-    granted,
-    wordingVersion,
-    at: work.now,
-    channel,
-  }))
+  const changes = changesOf(given, held, wordings).map(
+    ({ purpose, granted, wordingVersion }): Consent => ({
+      id: work.newId('consent'),
+      personId,
+      purpose,
+      granted,
+      wordingVersion,
+      at: work.now,
+      channel,
+    }),
+  )
   if (changes.length === 0) return []
-  await keepWordings(work, wordings)
+  await keepWordings(work, 'market', wordings)
   await insertConsents(work, changes, proof)
   for (const { purpose, granted } of changes) {
     work.announce(consentChanged, { personId, purpose, granted }, { subjectId: personId })
@@ -372,6 +372,23 @@ export const peopleInvariants: readonly Invariant[] = [
           from people.consent order by person_id, purpose, nr desc
         ) newest group by person_id
       ) h full join people.consent_now n on n.person_id = h.person_id
+      where coalesce(h.purposes, '{}') <>
+        coalesce((select array_agg(p order by p) from unnest(n.purposes) p), '{}')`,
+  },
+  {
+    id: 'people.merchant-consents-follow-history',
+    says: 'What a person agrees to with a shop now is what the newest answers in the history say.',
+    query: `
+      select coalesce(h.person_id, n.person_id) as person_id,
+        coalesce(h.merchant_id, n.merchant_id) as merchant_id, h.purposes, n.purposes as now
+      from (
+        select person_id, merchant_id, array_agg(purpose order by purpose) as purposes
+        from (
+          select distinct on (person_id, merchant_id, purpose) person_id, merchant_id, purpose, granted
+          from people.merchant_consent order by person_id, merchant_id, purpose, nr desc
+        ) newest where granted group by person_id, merchant_id
+      ) h full join people.merchant_consent_now n
+        on n.person_id = h.person_id and n.merchant_id = h.merchant_id
       where coalesce(h.purposes, '{}') <>
         coalesce((select array_agg(p order by p) from unnest(n.purposes) p), '{}')`,
   },

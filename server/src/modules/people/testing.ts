@@ -2,7 +2,8 @@
 import type { Id } from '../../kernel/id.ts'
 import { testId } from '../../kernel/testing.ts'
 import type { Work } from '../../platform/work.ts'
-import { wordingOf, type Answer, type Person, type Purpose } from './model.ts'
+import { wordingOf, type Person, type Purpose } from './model.ts'
+import type { Answer } from './model/consents.ts'
 import type { CodeSender, CodeText } from './ports.ts'
 import { answerConsent, createPerson } from './service.ts'
 

@@ -150,7 +150,8 @@ export const refusals: Readonly<Record<string, string>> = {
   'people.email-taken': 'This address has an account. Sign in, or use another address.',
   'people.key-unknown': 'There is no such key.',
   'people.last-owner': 'A shop needs an owner. Please make someone else an owner first.',
-  'people.marketing-needed': 'For the night, please agree to offers first.',
+  'people.marketing-needed':
+    'Please agree to offers from shops first, and to the day before the night.',
   'people.phone-malformed': 'This is no phone number. Please write it like 010-1234-5678.',
   'people.phone-taken': 'This number has an account. Please sign in by phone.',
   'people.session-unknown': 'That device is signed out already.',

@@ -153,7 +153,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'people.email-taken': '이미 가입한 이메일이에요. 로그인하거나 다른 주소를 써 주세요.',
   'people.key-unknown': '그런 키가 없어요.',
   'people.last-owner': '가게에는 주인이 한 분은 있어야 해요. 다른 분을 먼저 주인으로 정해 주세요.',
-  'people.marketing-needed': '밤에 받으려면 먼저 광고 받기에 동의해 주세요.',
+  'people.marketing-needed': '먼저 광고 받기에 동의해 주세요. 밤에 받으려면 낮부터 동의해야 해요.',
   'people.phone-malformed': '전화번호가 아니에요. 010-1234-5678처럼 적어 주세요.',
   'people.phone-taken': '이미 가입한 번호예요. 전화번호로 로그인해 주세요.',
   'people.session-unknown': '이미 로그아웃한 기기예요.',

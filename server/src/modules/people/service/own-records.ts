@@ -21,6 +21,7 @@ import {
   type HistoryRow,
   type LocationUseKey,
 } from '../store/consents.ts'
+import { merchantConsentsByPerson } from '../store/merchant-consents.ts'
 
 /** Answers shown at once; few people change their mind more often. */
 const HISTORY_MAX = 200
@@ -32,6 +33,14 @@ export async function myself(work: Work) {
   if (!person) throw new Refused(peopleRefusals, 'people.unknown')
   const memberships = await membershipsByPerson(work, personId)
   return { person, memberships }
+}
+
+/** Shops shown at once; few people follow more. */
+const SHOPS_MAX = 500
+
+/** What the asker agrees to with single shops. */
+export function merchantConsentsOfAsker(work: Work) {
+  return merchantConsentsByPerson(work, personOf(work.actor), SHOPS_MAX)
 }
 
 export type ConsentState = {

@@ -26,9 +26,14 @@ export async function consentsNow(
 }
 
 /** Keeps the words in force, the first time someone answers to them. */
-export async function keepWordings(work: Work, wordings: readonly Wording[]): Promise<void> {
+export async function keepWordings(
+  work: Work,
+  of: 'market' | 'merchant',
+  wordings: readonly Wording[],
+): Promise<void> {
+  const table = sql.table(of === 'market' ? 'people.wording' : 'people.merchant_wording')
   await sql`
-    insert into people.wording (purpose, version, ko, en)
+    insert into ${table} (purpose, version, ko, en)
     select * from unnest(
       ${wordings.map(({ purpose }) => purpose)}::text[],
       ${wordings.map(({ version }) => version)}::integer[],

@@ -44,10 +44,7 @@ function ConsentList() {
                 key={wording.purpose}
                 wording={wording}
                 row={rows.find(({ purpose }) => purpose === wording.purpose) ?? null}
-                isBlocked={
-                  wording.purpose === 'night-marketing' &&
-                  !rows.some(({ purpose, granted }) => purpose === 'marketing' && granted)
-                }
+                isBlocked={isBlocked(wording.purpose, rows)}
               />
             ))
           }
@@ -55,6 +52,14 @@ function ConsentList() {
       )}
     </Answer>
   )
+}
+
+/** A way needs marketing, and a night its day. */
+function isBlocked(purpose: ConsentRow['purpose'], rows: readonly ConsentRow[]): boolean {
+  if (purpose === 'location' || purpose === 'marketing') return false
+  const [, way] = purpose.split('/')
+  const basis = purpose.startsWith('night-') && way ? `marketing/${way}` : 'marketing'
+  return !rows.some((row) => row.purpose === basis && row.granted)
 }
 
 function ConsentCard({
