@@ -15,6 +15,7 @@ export const modules = {
   settlement: ['people', 'ledger', 'places', 'offers'],
   passes: ['people', 'places', 'offers'],
   presence: ['people', 'places', 'devices', 'offers'],
+  channels: ['people', 'ledger', 'places', 'outreach', 'loyalty', 'offers', 'presence'],
   campaigns: ['people', 'places', 'outreach', 'presence', 'offers'],
   insight: ['people', 'places', 'ledger', 'outreach', 'presence', 'offers', 'campaigns'],
 }

@@ -1144,6 +1144,14 @@ export type Calls = {
     params: { placeId: string }
     reply: undefined
   }
+  /** Ends my friendship with a shop, at once. */
+  'DELETE /v1/me/friends/{merchantId}': {
+    params: { merchantId: string }
+    reply: {
+      isFriend: boolean
+      since: string | null
+    }
+  }
   /** Erases the words that a shop has put on me. */
   'DELETE /v1/me/memberships/{merchantId}/tags': {
     params: { merchantId: string }
@@ -1371,6 +1379,21 @@ export type Calls = {
       svg: string
     }
   }
+  /** Which shop a follow link is of. */
+  'GET /v1/follow-links/{code}': {
+    params: { code: string }
+    reply: {
+      merchant: {
+        id: string
+        name: string
+        category: string
+        color: string
+      }
+      greeting: string
+      source: 'qr' | 'tag' | 'receipt' | 'invitation' | 'campaign' | 'page' | 'link'
+      isFriend: boolean | null
+    }
+  }
   /** A hold and its state. */
   'GET /v1/holds/{holdId}': {
     params: { holdId: string }
@@ -1557,6 +1580,29 @@ export type Calls = {
         color: string
         contact: string | null
       })[]
+    }
+  }
+  /** The shops I am a friend of, the latest first. */
+  'GET /v1/me/friends': {
+    reply: {
+      items: {
+        merchant: {
+          id: string
+          name: string
+          category: string
+          color: string
+        }
+        since: string
+        isBlocked: boolean
+      }[]
+    }
+  }
+  /** Whether I am a friend of a shop. */
+  'GET /v1/me/friends/{merchantId}': {
+    params: { merchantId: string }
+    reply: {
+      isFriend: boolean
+      since: string | null
     }
   }
   /** My gift cards with something left on them, first to run out first. */
@@ -1783,6 +1829,37 @@ export type Calls = {
     reply: {
       items: Campaign[]
       nextCursor: string | null
+    }
+  }
+  /** A shop's friends in numbers: how many, where from, and how it changes. */
+  'GET /v1/merchants/{merchantId}/channel': {
+    params: { merchantId: string }
+    reply: {
+      greeting: string
+      friends: number
+      bySource: ({
+        source: 'qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link'
+        friends: number
+      })[]
+      days: {
+        day: string
+        followed: number
+        left: number
+        blocked: number
+      }[]
+      followed: number
+      left: number
+      blocked: number
+      isBlockedOften: boolean
+    }
+  }
+  /** A follow link of a shop, with its QR code as SVG to print. */
+  'GET /v1/merchants/{merchantId}/follow-links/{source}': {
+    params: { merchantId: string; source: 'qr' | 'tag' | 'receipt' | 'invitation' | 'campaign' | 'page' | 'link' }
+    reply: {
+      code: string
+      url: string
+      svg: string
     }
   }
   /** What a shop owes on gift cards. */
@@ -2695,6 +2772,21 @@ export type Calls = {
     reply: {
       number: number
       voidedAt: string | null
+    }
+  }
+  /** Makes me a friend of the shop of a link. */
+  'POST /v1/follow-links/{code}/follow': {
+    params: { code: string }
+    reply: {
+      merchant: {
+        id: string
+        name: string
+        category: string
+        color: string
+      }
+      greeting: string
+      source: 'qr' | 'tag' | 'receipt' | 'invitation' | 'campaign' | 'page' | 'link'
+      isFriend: boolean | null
     }
   }
   /** Keeps an amount aside on one account for another; repeating it changes nothing. */
@@ -3923,6 +4015,17 @@ export type Calls = {
     params: { placeId: string }
     reply: undefined
   }
+  /** Makes me a friend of a shop. */
+  'PUT /v1/me/friends/{merchantId}': {
+    params: { merchantId: string }
+    body: {
+      source?: 'place-page' | 'app'
+    }
+    reply: {
+      isFriend: boolean
+      since: string | null
+    }
+  }
   /** Changes my password, and signs out my other devices. */
   'PUT /v1/me/password': {
     body: {
@@ -3943,6 +4046,16 @@ export type Calls = {
     }
     reply: {
       id: string
+    }
+  }
+  /** What a shop says on the page that its links open. */
+  'PUT /v1/merchants/{merchantId}/channel': {
+    params: { merchantId: string }
+    body: {
+      greeting: string
+    }
+    reply: {
+      greeting: string
     }
   }
   /** Puts words on a member, in the place of those of before; offers may ask for them. */

@@ -2,6 +2,8 @@
 import { campaignReactions } from './modules/campaigns/reactions.ts'
 import { campaignRoutes } from './modules/campaigns/routes.ts'
 import { campaignInvariants, openCampaigns } from './modules/campaigns/service.ts'
+import { channelReactions } from './modules/channels/reactions.ts'
+import { channelRoutes } from './modules/channels/routes.ts'
 import { insightReactions } from './modules/insight/reactions.ts'
 import { insightRoutes } from './modules/insight/routes.ts'
 import { insightInvariants } from './modules/insight/service.ts'
@@ -137,6 +139,7 @@ export async function openHouse(
   codeRoutes(http, { secret, origin })
   passRoutes(http, { secret, origin, signers: passSigners(platform) })
   const pushSender = outside.pushSender ?? (await realPushSender(platform, outward))
+  channelRoutes(http, { secret, origin })
   campaignRoutes(http, consents)
   insightRoutes(http)
   outreachRoutes(http, { secret, contact, pushKey: pushSender.publicKey })
@@ -152,6 +155,7 @@ export async function openHouse(
       loyaltyReactions,
       presenceReactions(presence),
       outreachReactions({ pushSender, contact }),
+      channelReactions,
       campaignReactions({ campaigns, consents, signalAgeSecondsMax: SIGNAL_AGE_SECONDS_MAX }),
       insightReactions(live),
     ],

@@ -9,6 +9,7 @@ export const links = {
   points: () => '/wallet/points',
   memberCode: () => '/wallet/member',
   membership: (merchantId: string) => `/wallet/shops/${merchantId}`,
+  follow: (code: string) => `/f/${encodeURIComponent(code)}`,
   invitation: (code: string) => `/i/${encodeURIComponent(code)}`,
   enterCode: () => '/wallet/enter',
   linkedCode: (code: string) => `/v/${encodeURIComponent(code)}`,
@@ -19,6 +20,7 @@ export const links = {
   sessions: () => '/me/sessions',
   favourites: () => '/me/favourites',
   blocks: () => '/me/blocks',
+  friends: () => '/me/friends',
   why: (decisionId: string) => `/why/${decisionId}`,
   signIn: (after?: string) => (after ? `/sign-in?after=${encodeURIComponent(after)}` : '/sign-in'),
   tag: (code: string) => `/t/${encodeURIComponent(code)}`,
@@ -48,6 +50,8 @@ export const links = {
   codeBatch: (merchantId: string, offerId: string, batchId: string) =>
     `/shop/${merchantId}/codes/${offerId}/${batchId}`,
   counter: (merchantId: string) => `/shop/${merchantId}/counter`,
+  channel: (merchantId: string) => `/shop/${merchantId}/channel`,
+  channelFriends: (merchantId: string) => `/shop/${merchantId}/channel/friends`,
   customers: (merchantId: string) => `/shop/${merchantId}/customers`,
   settings: (merchantId: string) => `/shop/${merchantId}/settings`,
 

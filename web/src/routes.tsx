@@ -8,6 +8,7 @@ import {
   type RouteComponent,
 } from '@tanstack/react-router'
 import { BrokenScreen, MissingScreen, PendingScreen } from './screens/Fallbacks.tsx'
+import { channelPages } from './screens/merchant/channel/pages.ts'
 import { ShopperFrame } from './screens/shopper/ShopperFrame.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: MissingScreen })
@@ -82,6 +83,22 @@ const shopperRoutes = [
     component: lazyRouteComponent(
       () => import('./screens/shopper/invitation/InvitationScreen.tsx'),
       'InvitationScreen',
+    ),
+  }),
+  createRoute({
+    ...inShopper,
+    path: '/f/$code',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/friends/FollowScreen.tsx'),
+      'FollowScreen',
+    ),
+  }),
+  createRoute({
+    ...inShopper,
+    path: '/me/friends',
+    component: lazyRouteComponent(
+      () => import('./screens/shopper/friends/FriendsScreen.tsx'),
+      'FriendsScreen',
     ),
   }),
   createRoute({
@@ -341,6 +358,7 @@ const inShopRoutes = [
       'CounterScreen',
     ),
   ),
+  ...channelPages.map(([path, page]) => inShop(path, page)),
   inShop(
     '/customers',
     lazyRouteComponent(

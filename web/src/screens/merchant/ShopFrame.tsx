@@ -91,6 +91,7 @@ function ShopMenu({ merchantId }: { readonly merchantId: string }) {
         ...tab,
         isCurrent:
           path.startsWith(tab.href) ||
+          (tab.label === t.customers && path.startsWith(links.channel(merchantId))) ||
           (tab.label === t.campaigns && path.startsWith(links.codes(merchantId))) ||
           (tab.label === t.counter &&
             [links.till, links.bills, links.gifts].some((to) => path.startsWith(to(merchantId)))),

@@ -74,6 +74,9 @@ export const refusals: Readonly<Record<string, string>> = {
 
   'favourite.too-many': 'No more favourites fit. Please remove some.',
 
+  'friend.link-unknown': 'This is not a link of ours. Scan the square once more.',
+  'friend.too-many': 'You are a friend of as many shops as is allowed. Leave some first.',
+
   'job.not-failed': 'This job has not failed, so it cannot be tried again.',
   'job.unknown': 'There is no such job.',
 

@@ -76,6 +76,9 @@ export const refusals: Readonly<Record<string, string>> = {
 
   'favourite.too-many': '단골을 더 담을 수 없어요. 몇 곳을 빼 주세요.',
 
+  'friend.link-unknown': '이 가게 주소를 알아볼 수 없어요. QR을 다시 찍어 주세요.',
+  'friend.too-many': '더 많은 가게와 친구가 될 수 없어요. 몇 곳은 그만두고 다시 해 주세요.',
+
   'job.not-failed': '멈춘 일이 아니라서 다시 할 수 없어요.',
   'job.unknown': '그런 일이 없어요.',
 

@@ -1,6 +1,6 @@
 /** 손님: how many came, how it was noticed, and who came back; honest and anonymous. */
 import { Button, SegmentedControl } from '@mantine/core'
-import { IconShieldCheck, IconUsers } from '@tabler/icons-react'
+import { IconHeartHandshake, IconShieldCheck, IconUsers } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, refresh } from '../../../api.ts'
@@ -9,11 +9,14 @@ import { useLive } from '../../../live.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { won } from '../../../parts/format.ts'
 import { useGo } from '../../../parts/go.tsx'
+import { merchantChannel as channelEn } from '../../../text/en/merchant-channel.ts'
 import { merchantCustomers as en } from '../../../text/en/merchant-customers.ts'
+import { merchantChannel as channelKo } from '../../../text/ko/merchant-channel.ts'
 import { merchantCustomers as ko } from '../../../text/ko/merchant-customers.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
+import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Card, Figure, Figures, Section } from '../../../ui/Section.tsx'
 import { EmptyState } from '../../../ui/States.tsx'
 import { useShop } from '../shop.tsx'
@@ -26,7 +29,9 @@ const PATH = 'GET /v1/merchants/{merchantId}/visitors'
 
 export function CustomersScreen() {
   const t = useText({ ko, en })
+  const channel = useText({ ko: channelKo, en: channelEn })
   const shop = useShop()
+  const go = useGo()
   const [days, setDays] = useState<Period>(30)
   const visitors = useQuery({
     ...ask(PATH, { params: { merchantId: shop.id }, query: { days } }),
@@ -36,6 +41,15 @@ export function CustomersScreen() {
   useLive({ merchantId: shop.id }, { report: look, today: look, back: look })
   return (
     <Page title={t.title} lead={t.lead} width="wide">
+      <Rows>
+        <Row
+          icon={IconHeartHandshake}
+          title={channel.open}
+          detail={channel.openHint}
+          href={links.channel(shop.id)}
+          onGo={() => go(links.channel(shop.id))}
+        />
+      </Rows>
       <SegmentedControl
         fullWidth
         size="md"

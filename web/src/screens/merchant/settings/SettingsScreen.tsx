@@ -1,16 +1,24 @@
 /** 가게: what guests see of the shop, where it notices them, and who and what works here. */
 import { Button, Select } from '@mantine/core'
-import { IconPlus, IconReceipt, IconStar, IconUserCircle } from '@tabler/icons-react'
+import {
+  IconHeartHandshake,
+  IconPlus,
+  IconReceipt,
+  IconStar,
+  IconUserCircle,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { useGo } from '../../../parts/go.tsx'
+import { merchantChannel as channelEn } from '../../../text/en/merchant-channel.ts'
 import { merchantFrame as frameEn } from '../../../text/en/merchant-frame.ts'
 import { merchantLoyalty as loyaltyEn } from '../../../text/en/merchant-loyalty.ts'
 import { merchantSettings as en } from '../../../text/en/merchant-settings.ts'
 import { merchantSettlement as settlementEn } from '../../../text/en/merchant-settlement.ts'
+import { merchantChannel as channelKo } from '../../../text/ko/merchant-channel.ts'
 import { merchantFrame as frameKo } from '../../../text/ko/merchant-frame.ts'
 import { merchantLoyalty as loyaltyKo } from '../../../text/ko/merchant-loyalty.ts'
 import { merchantSettings as ko } from '../../../text/ko/merchant-settings.ts'
@@ -34,6 +42,7 @@ import { ZoneSection } from './ZoneSection.tsx'
 export function SettingsScreen() {
   const t = useText({ ko, en })
   const frame = useText({ ko: frameKo, en: frameEn })
+  const channel = useText({ ko: channelKo, en: channelEn })
   const loyalty = useText({ ko: loyaltyKo, en: loyaltyEn })
   const settlement = useText({ ko: settlementKo, en: settlementEn })
   const shop = useShop()
@@ -45,6 +54,13 @@ export function SettingsScreen() {
     <Page title={shop.name}>
       <OwnerOnly>
         <Rows>
+          <Row
+            icon={IconHeartHandshake}
+            title={channel.open}
+            detail={channel.openHint}
+            href={links.channel(shop.id)}
+            onGo={() => go(links.channel(shop.id))}
+          />
           <Row
             icon={IconStar}
             title={loyalty.open}

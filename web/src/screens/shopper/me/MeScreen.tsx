@@ -6,6 +6,7 @@ import {
   IconDeviceMobile,
   IconEye,
   IconHeart,
+  IconHeartHandshake,
   IconShieldCheck,
   IconUser,
   IconLogout,
@@ -20,7 +21,9 @@ import { useGo } from '../../../parts/go.tsx'
 import { useMe } from '../../../parts/me.ts'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
 import type { Me } from '../../../shapes.ts'
+import { friends as friendsEn } from '../../../text/en/friends.ts'
 import { me as en } from '../../../text/en/me.ts'
+import { friends as friendsKo } from '../../../text/ko/friends.ts'
 import { me as ko } from '../../../text/ko/me.ts'
 import { useText } from '../../../text/language.tsx'
 import { useRefusalText } from '../../../text/refusal.ts'
@@ -54,6 +57,7 @@ export function MeScreen() {
 function Mine({ me }: { readonly me: Me }) {
   const t = useText({ ko, en })
   const go = useGo()
+  const friends = useText({ ko: friendsKo, en: friendsEn })
   const isMember = me.memberships.length > 0
   const row = (icon: typeof IconHeart, title: string, href: string, detail?: string) => (
     <Row icon={icon} title={title} detail={detail} href={href} onGo={() => go(href)} />
@@ -63,6 +67,7 @@ function Mine({ me }: { readonly me: Me }) {
       <Profile key={me.person.name} me={me} />
       <Rows label={t.things}>
         {row(IconHeart, t.favourites, links.favourites())}
+        {row(IconHeartHandshake, friends.title, links.friends(), friends.detail)}
         {row(IconBellOff, t.blocks, links.blocks(), t.blocksDetail)}
         {row(IconShieldCheck, t.consents, links.consents(), t.consentsDetail)}
         {row(IconEye, t.location, links.location(), t.locationDetail)}

@@ -1,0 +1,20 @@
+/** The facts that channels announce. */
+import { z } from 'zod'
+import { defineEvent } from '../../kernel/event.ts'
+import { sources } from './model/friends.ts'
+
+const about = { merchantId: z.uuid(), personId: z.uuid(), source: z.enum(sources) }
+
+export const friendFollowed = defineEvent(
+  'channels.friend-followed',
+  1,
+  'A person became a friend of a shop.',
+  z.object(about),
+)
+
+export const friendLeft = defineEvent(
+  'channels.friend-left',
+  1,
+  'A person is a friend of a shop no more; `source` is where they had come from.',
+  z.object(about),
+)

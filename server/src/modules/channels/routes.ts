@@ -1,0 +1,9 @@
+/** Channels over HTTP: shapes in, shapes out. Decides nothing. */
+import type { Http } from '../../platform/http.ts'
+import { friendRoutes, type FriendNeeds } from './routes/friends.ts'
+
+export type ChannelNeeds = FriendNeeds
+
+export function channelRoutes(http: Http, needs: ChannelNeeds): void {
+  friendRoutes(http, needs)
+}

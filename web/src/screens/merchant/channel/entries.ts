@@ -1,0 +1,25 @@
+/** What can be done from the channel of a shop: one line for each, in the order shown. */
+import { IconUsersPlus, type TablerIcon } from '@tabler/icons-react'
+import { links } from '../../../links.ts'
+import { merchantChannel as en } from '../../../text/en/merchant-channel.ts'
+import { merchantChannel as ko } from '../../../text/ko/merchant-channel.ts'
+import type { Texts } from '../../../text/language.tsx'
+
+export type ChannelEntry = {
+  readonly key: string
+  readonly icon: TablerIcon
+  readonly words: Texts<{ readonly title: string; readonly detail: string }>
+  readonly href: (merchantId: string) => string
+  /** Staff see only what they may open. */
+  readonly forStaff: boolean
+}
+
+export const entries: readonly ChannelEntry[] = [
+  {
+    key: 'friends',
+    icon: IconUsersPlus,
+    words: { ko: ko.friends, en: en.friends },
+    href: links.channelFriends,
+    forStaff: true,
+  },
+]

@@ -1,0 +1,7 @@
+/** The pages of a shop's channel, each loaded when it is first needed. */
+import { lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
+
+export const channelPages: readonly (readonly [path: string, component: RouteComponent])[] = [
+  ['/channel', lazyRouteComponent(() => import('./ChannelScreen.tsx'), 'ChannelScreen')],
+  ['/channel/friends', lazyRouteComponent(() => import('./FriendsScreen.tsx'), 'FriendsScreen')],
+]

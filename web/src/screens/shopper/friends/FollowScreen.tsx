@@ -1,0 +1,92 @@
+/** Where the code of a shop leads: who it is, what being a friend means, and one button. */
+import { Button, List } from '@mantine/core'
+import { IconCircleCheck, IconHeartHandshake } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { ApiProblem, ask, call, refresh } from '../../../api.ts'
+import { links } from '../../../links.ts'
+import { Answer } from '../../../parts/Answer.tsx'
+import { useGo, usePathPart } from '../../../parts/go.tsx'
+import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
+import { useSave } from '../../../parts/use-save.ts'
+import { friends as en } from '../../../text/en/friends.ts'
+import { friends as ko } from '../../../text/ko/friends.ts'
+import { useText } from '../../../text/language.tsx'
+import { BigButton } from '../../../ui/BigButton.tsx'
+import { Page } from '../../../ui/Page.tsx'
+import { Card } from '../../../ui/Section.tsx'
+import { EmptyState, RefusedState } from '../../../ui/States.tsx'
+import styles from './friends.module.css'
+
+export function FollowScreen() {
+  const t = useText({ ko, en }).link
+  const code = usePathPart('code')
+  const query = useQuery(ask('GET /v1/follow-links/{code}', { params: { code } }))
+  const isGone = query.error instanceof ApiProblem && query.error.status < 500
+  const title = query.data ? t.title(query.data.merchant.name) : t.open
+  return (
+    <Page title={isGone ? t.gone : title}>
+      <Answer
+        query={query}
+        {...(isGone && {
+          refused: (
+            <RefusedState icon={IconHeartHandshake} title={t.gone}>
+              {t.goneBody}
+            </RefusedState>
+          ),
+        })}
+      >
+        {({ merchant, greeting, isFriend }) =>
+          isFriend ? (
+            <Done shop={merchant.name} />
+          ) : (
+            <>
+              <Card tone="accent">
+                <p className={styles.promise}>{greeting || t.promise}</p>
+              </Card>
+              <List spacing="sm" size="md" icon={<IconCircleCheck size={22} aria-hidden />}>
+                {t.manners.map((line) => (
+                  <List.Item key={line}>{line}</List.Item>
+                ))}
+              </List>
+              <NeedsSignIn icon={IconHeartHandshake} title={t.signIn.title} body={t.signIn.body}>
+                <Follow code={code} shop={merchant.name} />
+              </NeedsSignIn>
+            </>
+          )
+        }
+      </Answer>
+    </Page>
+  )
+}
+
+function Follow({ code, shop }: { readonly code: string; readonly shop: string }) {
+  const t = useText({ ko, en })
+  const save = useSave({
+    run: () => call('POST /v1/follow-links/{code}/follow', { params: { code } }),
+    done: t.followed(shop),
+    after: () => refresh('GET /v1/follow-links/{code}', 'GET /v1/me/friends'),
+  })
+  return (
+    <BigButton loading={save.isPending} onClick={() => save.mutate()}>
+      {t.follow}
+    </BigButton>
+  )
+}
+
+function Done({ shop }: { readonly shop: string }) {
+  const t = useText({ ko, en }).link
+  const go = useGo()
+  return (
+    <EmptyState
+      icon={IconHeartHandshake}
+      title={t.done(shop)}
+      action={
+        <Button mih={48} onClick={() => go(links.friends())}>
+          {t.toFriends}
+        </Button>
+      }
+    >
+      {t.doneBody}
+    </EmptyState>
+  )
+}

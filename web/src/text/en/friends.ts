@@ -1,0 +1,47 @@
+/** Words of the screens on which people become friends of shops. */
+import type { friends as ko } from '../ko/friends.ts'
+
+export const friends: typeof ko = {
+  follow: 'Become a friend',
+  following: 'You are friends',
+  followHint: 'Get its news and coupons',
+  followOf: (shop) => `Become a friend of ${shop}`,
+  followed: (shop) => `You and ${shop} are friends now.`,
+  leave: 'Leave',
+  leaveOf: (shop) => `Leave ${shop}`,
+  left: 'You left.',
+  block: 'Block',
+  blockOf: (shop) => `Block ${shop}`,
+  blocked: 'Blocked. You will hear nothing more.',
+  unblock: 'Unblock',
+  unblockOf: (shop) => `Unblock ${shop}`,
+  unblocked: 'You will hear from it again.',
+  isBlocked: 'You blocked this shop',
+  since: (when) => `Friends since ${when}`,
+  title: 'Shops I befriended',
+  lead: 'They send you news and coupons. They cannot see who you are.',
+  detail: 'See and change which shops you hear from',
+  empty: {
+    title: 'No friends among the shops yet',
+    body: 'Scan the QR code in a shop, or press “Become a friend” on its page.',
+    go: 'Look around town',
+  },
+  more: 'Manage',
+  moreOf: (shop) => `Manage ${shop}`,
+  link: {
+    title: (shop) => `Be a friend of ${shop}`,
+    open: 'Become a friend',
+    promise: 'You get its news and coupons in your inbox.',
+    manners: [
+      'Advertisements come only if you agreed to them, and are marked as such.',
+      'The shop cannot see who its friends are.',
+      'You can mute, block or leave at any time.',
+    ],
+    done: (shop) => `You and ${shop} are friends`,
+    doneBody: 'News will come to your inbox.',
+    toFriends: 'See all my shops',
+    gone: 'We do not know this address',
+    goneBody: 'Scan the code in the shop once more. If that does not help, please tell the shop.',
+    signIn: { title: 'Sign in to become a friend', body: 'Your phone number is all it takes.' },
+  },
+}

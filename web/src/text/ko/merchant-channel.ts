@@ -1,0 +1,62 @@
+/** 가게 소식통과 그 아래 화면들의 말. */
+
+export const merchantChannel = {
+  title: '가게 소식통',
+  open: '가게 소식통',
+  openHint: '친구를 모으고 소식을 보내요',
+  lead: '손님과 이어지는 우리 가게의 창구예요.',
+  entries: '할 수 있는 일',
+  says: (friends: string) => `친구 ${friends}이 우리 소식을 기다리고 있어요.`,
+  saysNone: '아직 친구가 없어요. 계산대 옆에 QR을 붙이는 것부터 시작해 보세요.',
+  people: (count: string) => `${count}명`,
+  lately: '최근 30일',
+  followed: '새 친구',
+  left: '그만둔 분',
+  blocked: '막은 분',
+  warnTitle: '소식을 막는 분이 많아졌어요',
+  warn: (blocked: string, friends: string) =>
+    `친구 ${friends} 가운데 최근 30일 동안 ${blocked}이 막았어요. 보내는 횟수를 줄이고, 꼭 반가워할 분께만 보내 보세요.`,
+  friends: { title: '친구', detail: '어디서 왔는지, QR과 인사말' },
+}
+
+export const channelFriends = {
+  title: '친구',
+  privacy: '가게는 숫자만 볼 수 있어요. 누가 친구인지는 아무도 볼 수 없어요.',
+  sources: '어디서 친구가 되었나요',
+  source: {
+    qr: '가게에 붙인 QR',
+    tag: 'NFC 태그',
+    'place-page': '동네 앱의 가게 화면',
+    receipt: '영수증',
+    invitation: '친구의 초대',
+    app: '동네 앱의 다른 화면',
+    campaign: '캠페인',
+    page: '행사 페이지',
+    link: '인터넷에 올린 글',
+  },
+  days: '날마다 새 친구',
+  daysLabel: '지난 30일 동안 날마다 늘어난 친구',
+  daysLabelOn: ({ day, followed, left }: { day: string; followed: number; left: number }) =>
+    `${day}: 새 친구 ${followed}명, 그만둔 분 ${left}명`,
+  links: '친구를 모으는 QR',
+  linksHint: '붙이는 곳마다 QR이 달라서, 어디에서 친구가 늘었는지 알 수 있어요.',
+  make: {
+    qr: { title: '계산대·테이블 QR', detail: '인쇄해서 붙여 두세요' },
+    receipt: { title: '영수증 QR', detail: '영수증 아래에 넣는 그림이에요' },
+    tag: { title: 'NFC 태그 주소', detail: '이 주소를 태그에 적으면, 휴대폰을 대기만 해도 열려요' },
+    invitation: { title: '초대 주소', detail: '메신저로 보내기 좋아요' },
+  },
+  printTitle: '친구가 되어 주세요',
+  printBody: '휴대폰 카메라로 비추면 소식과 쿠폰을 받을 수 있어요.',
+  printNote: (shop: string) => `${shop} · 언제든 그만둘 수 있어요`,
+  copy: '주소 복사',
+  copied: '주소를 복사했어요.',
+  greeting: '인사말',
+  greetingHint: 'QR을 찍은 분이 맨 먼저 보는 말이에요. 친구가 되면 무엇이 좋은지 적어 보세요.',
+  greetingLabel: '손님께 하고 싶은 말',
+  greetingExample: '예: 친구가 되시면 매주 금요일에 새로 구운 빵을 알려 드려요.',
+  save: '인사말 저장하기',
+  saved: '인사말을 저장했어요.',
+  empty: '아직 친구가 없어요',
+  emptyBody: '아래 QR을 인쇄해 계산대 옆에 붙여 보세요. 첫 친구가 여기에 나타나요.',
+}
