@@ -12,6 +12,7 @@ export const modules = {
   outreach: ['people'],
   loyalty: ['people', 'ledger', 'places', 'outreach'],
   offers: ['people', 'ledger', 'places', 'loyalty'],
+  surveys: ['people', 'places', 'loyalty', 'offers'],
   settlement: ['people', 'ledger', 'places', 'offers'],
   passes: ['people', 'places', 'offers'],
   presence: ['people', 'places', 'devices', 'offers'],

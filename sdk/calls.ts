@@ -980,6 +980,118 @@ export type StampCard = {
   state: 'open' | 'ended'
 }
 
+export type Survey = {
+  id: string
+  merchantId: string
+  title: string
+  intro: string
+  questions: SurveyQuestion[]
+  audience: 'everyone' | 'friends' | 'link'
+  startsAt: string
+  endsAt: string
+  rewardOfferId: string | null
+  rewardTitle: string | null
+  state: 'draft' | 'open' | 'ended'
+  phase: 'draft' | 'coming' | 'open' | 'ended'
+  answered: number
+}
+
+export type SurveyCell = {
+  answer: number | 'new' | 'returning' | 'regular' | 'lapsed' | null
+  people: number | null
+}
+
+export type SurveyPlanInput = {
+  title: string
+  intro?: string
+  questions: SurveyQuestionPlanInput[]
+  audience?: 'everyone' | 'friends' | 'link'
+  startsAt?: string
+  endsAt: string
+  rewardOfferId?: string | null
+}
+
+export type SurveyQuestion = {
+  kind: 'one' | 'many' | 'scale' | 'text'
+  text: string
+  isRequired: boolean
+  options: ({
+    answer: number
+    text: string
+    next: number | null
+  })[]
+  choicesMax: number | null
+  fromWord: string
+  toWord: string
+  next: number | null
+}
+
+export type SurveyQuestionPlan = {
+  kind: 'one'
+  text: string
+  isRequired: boolean
+  choices: string[]
+  skips: ({
+    answer: number
+    to: number | null
+  })[]
+} | {
+  kind: 'many'
+  text: string
+  isRequired: boolean
+  choices: string[]
+  choicesMax: number | null
+} | {
+  kind: 'scale'
+  text: string
+  isRequired: boolean
+  from: number
+  to: number
+  fromWord: string
+  toWord: string
+  skips: ({
+    answer: number
+    to: number | null
+  })[]
+} | {
+  kind: 'text'
+  text: string
+  isRequired: boolean
+}
+
+export type SurveyQuestionPlanInput = {
+  kind: 'one'
+  text: string
+  isRequired?: boolean
+  choices: string[]
+  skips?: ({
+    answer: number
+    to: number | null
+  })[]
+} | {
+  kind: 'many'
+  text: string
+  isRequired?: boolean
+  choices: string[]
+  choicesMax?: number | null
+} | {
+  kind: 'scale'
+  text: string
+  isRequired?: boolean
+  from: number
+  to: number
+  fromWord?: string
+  toWord?: string
+  skips?: ({
+    answer: number
+    to: number | null
+  })[]
+} | {
+  kind: 'text'
+  text: string
+  isRequired?: boolean
+}
+
 export type Tiers = {
   by: 'amount' | 'quantity'
   steps: {
@@ -2033,6 +2145,26 @@ export type Calls = {
       items: StampCard[]
     }
   }
+  /** The surveys of a shop: all for its people, those that are out for everyone. */
+  'GET /v1/merchants/{merchantId}/surveys': {
+    params: { merchantId: string }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string
+        title: string
+        intro: string
+        audience: 'everyone' | 'friends' | 'link'
+        startsAt: string
+        endsAt: string
+        rewardOfferId: string | null
+        state: 'draft' | 'open' | 'ended'
+        phase: 'draft' | 'coming' | 'open' | 'ended'
+        answered: number
+        questionCount: number
+      })[]
+    }
+  }
   /** Today at a shop: visits, how many through campaigns, redemptions, sales. */
   'GET /v1/merchants/{merchantId}/today': {
     params: { merchantId: string }
@@ -2483,6 +2615,57 @@ export type Calls = {
         setAt: string
         setByName: string | null
       })[]
+    }
+  }
+  /** A survey, and what came of my answer; null where I have not answered. */
+  'GET /v1/surveys/{surveyId}': {
+    params: { surveyId: string }
+    query?: { key?: string }
+    reply: {
+      survey: Survey
+      mine: {
+        couponId: string | null
+        reward: 'none' | 'given' | 'waits'
+        at: string
+      } | null
+    }
+  }
+  /** A survey as its owner wrote it, with the key of its link. */
+  'GET /v1/surveys/{surveyId}/plan': {
+    params: { surveyId: string }
+    reply: {
+      survey: Survey
+      questions: SurveyQuestionPlan[]
+      linkKey: string
+    }
+  }
+  /** How many gave each answer; few are hidden. */
+  'GET /v1/surveys/{surveyId}/results': {
+    params: { surveyId: string }
+    reply: {
+      answered: number
+      counted: number
+      results: ({
+        cells: SurveyCell[] | null
+        texts: string[]
+      })[]
+      segments: SurveyCell[]
+    }
+  }
+  /** The results as a table for a spreadsheet. */
+  'GET /v1/surveys/{surveyId}/results.csv': {
+    params: { surveyId: string }
+    reply: string
+  }
+  /** Two questions crossed; few are hidden, and so is what would tell them. */
+  'GET /v1/surveys/{surveyId}/table': {
+    params: { surveyId: string }
+    query: { row: 'segment' | number; column: 'segment' | number }
+    reply: {
+      counted: number
+      rows: SurveyCell[]
+      columns: SurveyCell[]
+      figures: ((number | null)[])[]
     }
   }
   /** A transfer with its entries. */
@@ -3308,6 +3491,21 @@ export type Calls = {
     }
     reply: StampCard
   }
+  /** Writes a survey, as a draft. */
+  'POST /v1/merchants/{merchantId}/surveys': {
+    params: { merchantId: string }
+    body: {
+      title: string
+      intro?: string
+      questions: SurveyQuestionPlanInput[]
+      audience?: 'everyone' | 'friends' | 'link'
+      startsAt?: string
+      endsAt: string
+      rewardOfferId?: string | null
+      id?: string
+    }
+    reply: Survey
+  }
   /** Claims a coupon; repeating it with the same couponId gives the same coupon. */
   'POST /v1/offers/{offerId}/claims': {
     params: { offerId: string }
@@ -3940,6 +4138,29 @@ export type Calls = {
     params: { stampCardId: string }
     reply: StampCard
   }
+  /** Answers a survey, once; the coupon that is promised comes at the same moment. */
+  'POST /v1/surveys/{surveyId}/answers': {
+    params: { surveyId: string }
+    body: {
+      participationId: string
+      key?: string
+      answers: (number[] | string | null)[]
+    }
+    reply: {
+      couponId: string | null
+      reward: 'none' | 'given' | 'waits'
+    }
+  }
+  /** Ends a survey: no more answers. */
+  'POST /v1/surveys/{surveyId}/end': {
+    params: { surveyId: string }
+    reply: Survey
+  }
+  /** Opens a draft: its questions are fixed from then on. */
+  'POST /v1/surveys/{surveyId}/open': {
+    params: { surveyId: string }
+    reply: Survey
+  }
   /** Checks me in by a tag at the shop, as QR or NFC. */
   'POST /v1/tags/{code}/check-ins': {
     params: { code: string }
@@ -4177,6 +4398,12 @@ export type Calls = {
       quietUntilMinute: number
       timeZone: string
     }
+  }
+  /** Writes a draft anew. */
+  'PUT /v1/surveys/{surveyId}': {
+    params: { surveyId: string }
+    body: SurveyPlanInput
+    reply: Survey
   }
   /** Draws a zone anew. */
   'PUT /v1/zones/{zoneId}': {

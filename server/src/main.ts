@@ -34,6 +34,9 @@ import { openPlaces } from './modules/places/service/open-places.ts'
 import { presenceReactions } from './modules/presence/reactions.ts'
 import { presenceRoutes } from './modules/presence/routes.ts'
 import { openPresence, presenceInvariants } from './modules/presence/service.ts'
+import { surveyReactions } from './modules/surveys/reactions.ts'
+import { surveyRoutes } from './modules/surveys/routes.ts'
+import { surveyInvariants } from './modules/surveys/service.ts'
 import { settlementReactions } from './modules/settlement/reactions.ts'
 import { settlementRoutes } from './modules/settlement/routes.ts'
 import { settlementInvariants } from './modules/settlement/service.ts'
@@ -89,6 +92,7 @@ export const invariants: readonly Invariant[] = [
   ...presenceInvariants,
   ...loyaltyInvariants,
   ...offerInvariants,
+  ...surveyInvariants,
   ...settlementInvariants,
   ...outreachInvariants,
   ...campaignInvariants,
@@ -135,6 +139,7 @@ export async function openHouse(
   presenceRoutes(http, presence)
   loyaltyRoutes(http)
   offerRoutes(http, platform, presence.whereabouts)
+  surveyRoutes(http)
   settlementRoutes(http)
   codeRoutes(http, { secret, origin })
   passRoutes(http, { secret, origin, signers: passSigners(platform) })
@@ -150,6 +155,7 @@ export async function openHouse(
       peopleReactions(),
       ledgerReactions({ noticeDays: config.expiryNoticeDays }),
       offerReactions,
+      surveyReactions,
       settlementReactions,
       passReactions,
       loyaltyReactions,

@@ -41,16 +41,16 @@ const retryRewards = defineTimer({
 })
 
 /** A full stamp card, or an invitation: the coupon has the id of the reward (OF52). */
-const giveReward = on(rewardEarned, (work, { rewardId, merchantId, offerId, personId }) =>
-  giveRewards(work, [
+const giveReward = on(rewardEarned, async (work, { rewardId, merchantId, offerId, personId }) => {
+  await giveRewards(work, [
     {
       rewardId: rewardId as Id<'coupon'>,
       merchantId: merchantId as Id<'merchant'>,
       offerId: offerId as Id<'offer'>,
       personId: personId as Id<'person'>,
     },
-  ]),
-)
+  ])
+})
 
 /** What had brought it came back. One that is in use just now is refused there. */
 const callBackReward = on(rewardWithdrawn, (work, { rewardId }) =>

@@ -9,6 +9,7 @@ import { instantOf, MARKET_TIME_ZONE, wallTime } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
 import { peopleOf } from '../../people/service.ts'
 import { rewardRefused } from '../events.ts'
+import type { GrantOutcome } from '../model/grant.ts'
 import { maskedName } from '../model/redemption.ts'
 import {
   forgetRefused,
@@ -23,8 +24,15 @@ import { cancelCoupons, grantCoupons } from './grants.ts'
 /** A reward that was earned: the coupon has its id. */
 export type EarnedReward = Pick<RefusedReward, 'rewardId' | 'merchantId' | 'personId' | 'offerId'>
 
-/** Gives the coupons of rewards; those that their offer refuses are kept, and told to the owner. */
-export async function giveRewards(work: Work, rewards: readonly EarnedReward[]): Promise<void> {
+/**
+ * Gives the coupons of rewards; those that their offer refuses are kept, and told to the owner.
+ *
+ * @returns an outcome for each reward, in order
+ */
+export async function giveRewards(
+  work: Work,
+  rewards: readonly EarnedReward[],
+): Promise<readonly GrantOutcome[]> {
   const outcomes = await grantCoupons(
     work,
     rewards.map(({ rewardId, offerId, personId }) => {
@@ -38,6 +46,7 @@ export async function giveRewards(work: Work, rewards: readonly EarnedReward[]):
     else given.push(reward.rewardId)
   }
   await forgetRefused(work, given)
+  return outcomes
 }
 
 async function refuse(work: Work, reward: EarnedReward, code: string): Promise<void> {
