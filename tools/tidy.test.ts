@@ -16,7 +16,7 @@ const filesOf = (name: string) =>
 const built = moduleNames.filter((name) => filesOf(name).length > 0)
 
 describe('a module', () => {
-  const rooms = 'model|events|store|service|reactions|routes|ports|adapters|testing'
+  const rooms = 'model|events|store|service|reactions|routes|ports|adapters|testing|person-map'
   const known = new RegExp(
     `^(README\\.md|(${rooms})\\.ts|(${rooms})/.+|ports\\.contract\\.ts|` +
       `(${rooms})(\\.[a-z-]+)*(\\.pg)?\\.(test|bench)\\.ts)$`,

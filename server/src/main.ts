@@ -45,6 +45,18 @@ import type { PushSender } from './modules/outreach/ports.ts'
 import { outreachReactions } from './modules/outreach/reactions.ts'
 import { outreachRoutes } from './modules/outreach/routes.ts'
 import { outreachInvariants } from './modules/outreach/service.ts'
+import { peoplePersonMap } from './modules/people/person-map.ts'
+import { ledgerPersonMap } from './modules/ledger/person-map.ts'
+import { placesPersonMap } from './modules/places/person-map.ts'
+import { devicesPersonMap } from './modules/devices/person-map.ts'
+import { outreachPersonMap } from './modules/outreach/person-map.ts'
+import { loyaltyPersonMap } from './modules/loyalty/person-map.ts'
+import { offersPersonMap } from './modules/offers/person-map.ts'
+import { settlementPersonMap } from './modules/settlement/person-map.ts'
+import { passesPersonMap } from './modules/passes/person-map.ts'
+import { presencePersonMap } from './modules/presence/person-map.ts'
+import { campaignsPersonMap } from './modules/campaigns/person-map.ts'
+import { insightPersonMap } from './modules/insight/person-map.ts'
 import { loadDemo } from '../sim/demo-history.ts'
 import { demoLoginsOf } from '../sim/demo-town.ts'
 import { openHttp, type Http } from './platform/http.ts'
@@ -56,6 +68,7 @@ import { platformInvariants, type Invariant } from './platform/invariants.ts'
 import type { Reactions } from './platform/log.ts'
 import { pictureInvariants } from './platform/pictures.ts'
 import { openOutward, type Outward } from './platform/outward.ts'
+import { platformPersonMap, type PersonMap } from './platform/person-map.ts'
 import type { Platform } from './platform/platform.ts'
 
 export type House = {
@@ -97,6 +110,23 @@ export const invariants: readonly Invariant[] = [
   ...outreachInvariants,
   ...campaignInvariants,
   ...insightInvariants,
+]
+
+/** What every table says of whom, from the ground up: the way an export and an erasure go. */
+export const personMaps: readonly PersonMap[] = [
+  platformPersonMap,
+  peoplePersonMap,
+  ledgerPersonMap,
+  placesPersonMap,
+  devicesPersonMap,
+  outreachPersonMap,
+  loyaltyPersonMap,
+  offersPersonMap,
+  settlementPersonMap,
+  passesPersonMap,
+  presencePersonMap,
+  campaignsPersonMap,
+  insightPersonMap,
 ]
 
 /** Puts the modules together on a platform. Nothing runs or listens yet. */

@@ -1,0 +1,24 @@
+/** What the tables of insight say of whom, and what becomes of it. */
+import {
+  blanked,
+  gone,
+  nobody,
+  people,
+  SOMEBODY,
+  type PersonMap,
+} from '../../platform/person-map.ts'
+
+export const insightPersonMap: PersonMap = {
+  // Visits are counted for ever, of nobody.
+  'insight.visit': people(['person_id'], {
+    erased: blanked({ person_id: SOMEBODY }),
+    withoutLocation: blanked({ person_id: SOMEBODY }),
+  }),
+  'insight.redemption': people(['person_id'], { erased: blanked({ person_id: SOMEBODY }) }),
+  'insight.campaign_person': people(['person_id'], {
+    erased: blanked({ person_id: SOMEBODY, trigger_visit_id: 'null' }),
+    withoutLocation: blanked({ person_id: SOMEBODY, trigger_visit_id: 'null' }),
+  }),
+  'insight.campaign_refusal': people(['person_id'], { erased: gone, withoutLocation: gone }),
+  'insight.merchant_day': nobody('Sums of a day of a shop.'),
+}

@@ -1,0 +1,21 @@
+/** What the tables of outreach say of whom, and what becomes of it. */
+import { blanked, gone, law, nobody, people, type PersonMap } from '../../platform/person-map.ts'
+
+export const outreachPersonMap: PersonMap = {
+  'outreach.settings': nobody('The law and manners of the market.'),
+  'outreach.push_delivery': people([], {
+    rows: 'message_id in (select id from outreach.message where person_id = :id)',
+    erased: gone,
+  }),
+  'outreach.push_subscription': people(['person_id'], {
+    hidden: ['p256dh', 'auth'],
+    erased: gone,
+  }),
+  'outreach.gate_decision': people(['person_id'], { erased: law.advertising }),
+  // That something was sent stays with its decision; what it said goes.
+  'outreach.message': people(['person_id'], {
+    erased: blanked({ title: "'-'", body: "'-'", link: 'null' }),
+  }),
+  'outreach.quota': people(['person_id'], { erased: law.advertising }),
+  'outreach.block': people(['person_id'], { erased: gone }),
+}

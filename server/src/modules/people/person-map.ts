@@ -1,0 +1,45 @@
+/** What the tables of people say of whom, and what becomes of it. */
+import {
+  blanked,
+  gone,
+  kept,
+  law,
+  nobody,
+  people,
+  type PersonMap,
+} from '../../platform/person-map.ts'
+
+export const peoplePersonMap: PersonMap = {
+  'people.session': people(['person_id'], { hidden: ['token_hash'], erased: gone }),
+  // By a hash that no export can tell from others.
+  'people.sign_in_try': people([], {
+    rows: "email_hash = encode(sha256(convert_to(:email, 'UTF8')), 'hex')",
+    hidden: ['email_hash'],
+    erased: gone,
+  }),
+  'people.phone_code': people([], { rows: 'phone = :phone', hidden: ['code_hash'], erased: gone }),
+  'people.membership': people(['person_id'], { erased: gone }),
+  'people.api_key': people(['created_by'], {
+    hidden: ['key_hash'],
+    erased: kept('The key is the merchant’s; who made it is an id that leads nowhere.'),
+  }),
+  'people.wording': nobody('The words that people agree to.'),
+  'people.merchant_wording': nobody('The words that people agree to at one shop.'),
+  'people.consent': people(['person_id'], { erased: law.consents }),
+  'people.consent_now': people(['person_id'], { erased: gone }),
+  'people.merchant_consent': people(['person_id'], { erased: law.consents }),
+  'people.merchant_consent_now': people(['person_id'], { erased: gone }),
+  // Records of part of a consent go with it (Location Act §24).
+  'people.location_use': people(['person_id'], { erased: gone, withoutLocation: gone }),
+  // What bookkeeping and proofs point at; it says nothing of anybody.
+  'people.account': people(['id'], {
+    hidden: ['password_hash'],
+    erased: blanked({
+      name: "'-'",
+      email: 'null',
+      phone: 'null',
+      password_hash: 'null',
+      is_operator: 'false',
+    }),
+  }),
+}
