@@ -56,6 +56,8 @@ import { settlementPersonMap } from './modules/settlement/person-map.ts'
 import { passesPersonMap } from './modules/passes/person-map.ts'
 import { presencePersonMap } from './modules/presence/person-map.ts'
 import { campaignsPersonMap } from './modules/campaigns/person-map.ts'
+import { surveysPersonMap } from './modules/surveys/person-map.ts'
+import { channelsPersonMap } from './modules/channels/person-map.ts'
 import { insightPersonMap } from './modules/insight/person-map.ts'
 import { loadDemo } from '../sim/demo-history.ts'
 import { demoLoginsOf } from '../sim/demo-town.ts'
@@ -122,7 +124,9 @@ export const personMaps: readonly PersonMap[] = [
   outreachPersonMap,
   loyaltyPersonMap,
   offersPersonMap,
+  channelsPersonMap,
   settlementPersonMap,
+  surveysPersonMap,
   passesPersonMap,
   presencePersonMap,
   campaignsPersonMap,

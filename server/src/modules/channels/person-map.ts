@@ -1,0 +1,8 @@
+/** What the tables of channels say of whom, and what becomes of it. */
+import { gone, nobody, people, type PersonMap } from '../../platform/person-map.ts'
+
+export const channelsPersonMap: PersonMap = {
+  'channels.channel': nobody('How a shop greets its friends.'),
+  'channels.friend': people(['person_id'], { erased: gone }),
+  'channels.friend_day': nobody('How many friends were won and lost on a day.'),
+}
