@@ -44,7 +44,6 @@ import { newPushKeys, webPushSender, type PushKeys } from './modules/outreach/ad
 import type { PushSender } from './modules/outreach/ports.ts'
 import { outreachReactions } from './modules/outreach/reactions.ts'
 import { outreachRoutes } from './modules/outreach/routes.ts'
-import { outreachInvariants } from './modules/outreach/service.ts'
 import { peoplePersonMap } from './modules/people/person-map.ts'
 import { ledgerPersonMap } from './modules/ledger/person-map.ts'
 import { placesPersonMap } from './modules/places/person-map.ts'
@@ -59,6 +58,8 @@ import { campaignsPersonMap } from './modules/campaigns/person-map.ts'
 import { surveysPersonMap } from './modules/surveys/person-map.ts'
 import { channelsPersonMap } from './modules/channels/person-map.ts'
 import { insightPersonMap } from './modules/insight/person-map.ts'
+import { outreachInvariants } from './modules/outreach/service/invariants.ts'
+import { openMailingLive } from './modules/outreach/service/mailing-live.ts'
 import { loadDemo } from '../sim/demo-history.ts'
 import { demoLoginsOf } from '../sim/demo-town.ts'
 import { openHttp, type Http } from './platform/http.ts'
@@ -148,6 +149,7 @@ export async function openHouse(
   const places = openPlaces(platform)
   const devices = openDevices(platform)
   const campaigns = openCampaigns(platform)
+  openMailingLive(platform)
   const presence = openPresence(platform, { consents, uses, devices })
 
   const http = await openHttp({ ...platform, authenticate: sessions.authenticate })

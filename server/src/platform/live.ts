@@ -16,6 +16,10 @@ export type Live = {
   publish(topic: Topic, message: LiveMessage): void
   /** Calls the listener for each message; the answer stops it. */
   subscribe(topic: Topic, listener: Listener): () => void
+  /** What is listened to in this process, of the topics that begin so: what comes after. */
+  listenedTo(prefix: 'person/' | 'merchant/'): readonly string[]
+  /** Calls the listeners of this process alone: for news that each process hears by itself. */
+  tellHere(topic: Topic, message: LiveMessage): void
   /** Wakes the readers and job runners of every other process, soon. */
   wakeOthers(): void
   /** Called when another process wakes us. */
@@ -177,6 +181,11 @@ export async function openLive(url: string, logger: Logger): Promise<Live> {
         if (ofTopic.size === 0) listeners.delete(topic)
       }
     },
+    listenedTo: (prefix) =>
+      [...listeners.keys()].flatMap((topic) =>
+        topic.startsWith(prefix) ? [topic.slice(prefix.length)] : [],
+      ),
+    tellHere: deliver,
     wakeOthers() {
       if (isAlone()) return
       isWakeWaiting = true

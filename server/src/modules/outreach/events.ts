@@ -39,6 +39,26 @@ export const messageRead = defineEvent(
   z.object({ messageId: z.string(), ...about }),
 )
 
+export const messageClicked = defineEvent(
+  'outreach.message-clicked',
+  1,
+  'A person followed where a message leads, for the first time.',
+  z.object({ messageId: z.string(), ...about }),
+)
+
+export const mailingSent = defineEvent(
+  'outreach.mailing-sent',
+  1,
+  'A mailing lies in the inboxes of some people: by their ids, after the one and up to the other.',
+  z.object({
+    mailingId: z.string(),
+    merchantId: z.string(),
+    after: z.string().nullable(),
+    upTo: z.string(),
+    sent: z.int(),
+  }),
+)
+
 export const optedOut = defineEvent(
   'outreach.opted-out',
   1,

@@ -8,6 +8,7 @@ import {
   quietUntil,
   shownTitle,
 } from './model.ts'
+import type { Purpose } from '../people/model.ts'
 import { aHearing, aMessage } from './testing.ts'
 
 const inSeoul = (time: string) => new Date(`2026-04-16T${time}+09:00`)
@@ -53,6 +54,33 @@ describe('gateDecision', () => {
       sent,
     ],
     ['nobody there', { isKnown: false }, refused('outreach.unknown-person')],
+    [
+      'OU15 at nine in the evening of Seoul, to somebody in London',
+      { at: inSeoul('21:00:00'), timeZone: 'Europe/London' },
+      sent,
+    ],
+    [
+      'OU15 at noon of Seoul, to somebody in London',
+      { at: inSeoul('12:00:00'), timeZone: 'Europe/London' },
+      { kind: 'postponed', until: new Date('2026-04-16T08:00:00+01:00') },
+    ],
+    [
+      'OU16 a yes to this merchant alone',
+      { consents: new Set<Purpose>(), merchantConsents: new Set(['marketing' as const]) },
+      sent,
+    ],
+    [
+      'OU16 which is none to the night',
+      {
+        consents: new Set<Purpose>(),
+        merchantConsents: new Set(['marketing' as const]),
+        at: inSeoul('21:00:00'),
+      },
+      { kind: 'postponed', until: new Date('2026-04-17T08:00:00+09:00') },
+    ],
+    ['OU17 the last of a week', { sentThisWeek: 20 }, sent],
+    ['OU17 the first too many', { sentThisWeek: 21 }, refused('outreach.week-cap')],
+    ['OU18 who bought since', { hasBoughtSince: true }, refused('outreach.bought-since')],
   ])('%s', (_name, change, answer) => {
     expect(gateDecision(aHearing(change), defaultSettings)).toEqual(answer)
   })
@@ -67,12 +95,12 @@ describe('gateDecision', () => {
     fc.assert(
       fc.property(minute, minute, at, (quietFromMinute, quietUntilMinute, instant) => {
         const settings = { ...defaultSettings, quietFromMinute, quietUntilMinute }
-        const until = quietUntil(instant, settings)
+        const until = quietUntil(instant, settings, 'Asia/Seoul')
         if (until === null) return true
         const isAllDay = quietFromMinute % 1_440 === quietUntilMinute % 1_440
         const waitMs = until.getTime() - instant.getTime()
         if (waitMs <= 0 || waitMs > 86_400_000) return false
-        return isAllDay || quietUntil(until, settings) === null
+        return isAllDay || quietUntil(until, settings, 'Asia/Seoul') === null
       }),
     )
   })

@@ -26,6 +26,12 @@ export type Message = {
   readonly couponId: Id<'coupon'> | null
   readonly campaignId: Id<'campaign'> | null
   readonly decisionId: Id<'decision'> | null
+  /** Shown above the words. */
+  readonly pictureId?: Id<'picture'> | null
+  /** An offer whose coupon can be taken from the message with one tap. */
+  readonly offerId?: Id<'offer'> | null
+  /** Of no use any more once the person bought at the merchant after this. */
+  readonly unlessBoughtSince?: Date | null
 }
 
 /** A message that came to be. `sentAt` is null while it waits. */
@@ -33,6 +39,7 @@ export type InboxMessage = Required<Message> & {
   readonly id: Id<'message'>
   readonly sentAt: Date | null
   readonly readAt: Date | null
+  readonly clickedAt: Date | null
 }
 
 export type PushSubscription = {
@@ -43,9 +50,11 @@ export type PushSubscription = {
   readonly auth: string
 }
 
-/** The law and manners of the market. Minutes count from midnight in `timeZone`. */
+/** The law and manners of the market. Minutes count from midnight where a person lives; `timeZone` bounds the days of the caps. */
 export type Settings = {
   readonly marketingPerDayMax: number
+  /** In the six days before and today. */
+  readonly marketingPerWeekMax: number
   readonly marketingPerMerchantDayMax: number
   readonly quietFromMinute: number
   readonly quietUntilMinute: number
@@ -55,6 +64,7 @@ export type Settings = {
 /** Quiet hours are those of article 50 of the Korean Network Act. */
 export const defaultSettings: Settings = {
   marketingPerDayMax: 3,
+  marketingPerWeekMax: 21,
   marketingPerMerchantDayMax: 1,
   quietFromMinute: 21 * 60,
   quietUntilMinute: 8 * 60,
@@ -69,11 +79,25 @@ export const outreachRefusals = {
     kind: 'exhausted',
     says: 'The person got as much marketing today as is allowed.',
   },
+  'outreach.week-cap': {
+    kind: 'exhausted',
+    says: 'The person got as much marketing this week as is allowed.',
+  },
   'outreach.merchant-cap': {
     kind: 'exhausted',
     says: 'The person got as much marketing of this merchant today as is allowed.',
   },
+  'outreach.bought-since': {
+    kind: 'conflict',
+    says: 'The person has bought meanwhile what the message would ask them to.',
+  },
   'outreach.too-late': { kind: 'conflict', says: 'The message waited too long to be sent.' },
+  'outreach.mailing-unknown': { kind: 'not-found', says: 'There is no such mailing.' },
+  'outreach.mailing-cancelled': { kind: 'conflict', says: 'The mailing has been cancelled.' },
+  'outreach.quota-spent': {
+    kind: 'conflict',
+    says: 'What would pay for this mailing has paid for another.',
+  },
   'outreach.message-unknown': { kind: 'not-found', says: 'There is no such message.' },
   'outreach.link-unknown': {
     kind: 'not-found',
@@ -99,9 +123,15 @@ export type Hearing = {
   readonly at: Date
   readonly isKnown: boolean
   readonly consents: ReadonlySet<Purpose>
+  /** What the person agreed to with this merchant alone, as its friend. */
+  readonly merchantConsents: ReadonlySet<Purpose>
   readonly isBlocked: boolean
-  /** Marketing messages that went to the person on this day. */
+  readonly hasBoughtSince: boolean
+  /** Where the person lives: nights are quiet there (OU15). */
+  readonly timeZone: string
+  /** Marketing messages that went to the person on this day of the market. */
   readonly sentToday: number
+  readonly sentThisWeek: number
   readonly sentTodayByMerchant: number
 }
 
@@ -116,11 +146,14 @@ export function gateDecision(hearing: Hearing, settings: Settings): GateDecision
   if (!hearing.isKnown) return refused('outreach.unknown-person')
   if (purpose === 'information') return { kind: 'sent' }
   if (hearing.isBlocked) return refused('outreach.blocked') // OU4
-  if (!consents.has('marketing')) return refused('outreach.no-consent') // OU1
-  const until = consents.has('night-marketing') ? null : quietUntil(at, settings)
-  if (until) return { kind: 'postponed', until } // OU2
-  // OU3
+  const agreesTo = (what: Purpose) => consents.has(what) || hearing.merchantConsents.has(what)
+  if (!agreesTo('marketing')) return refused('outreach.no-consent') // OU1, OU16
+  if (hearing.hasBoughtSince) return refused('outreach.bought-since') // OU18
+  const until = agreesTo('night-marketing') ? null : quietUntil(at, settings, hearing.timeZone)
+  if (until) return { kind: 'postponed', until } // OU2, OU15
+  // OU3, OU17
   if (hearing.sentToday >= settings.marketingPerDayMax) return refused('outreach.person-cap')
+  if (hearing.sentThisWeek >= settings.marketingPerWeekMax) return refused('outreach.week-cap')
   if (hearing.sentTodayByMerchant >= settings.marketingPerMerchantDayMax) {
     return refused('outreach.merchant-cap')
   }
@@ -129,9 +162,9 @@ export function gateDecision(hearing: Hearing, settings: Settings): GateDecision
 
 const refused = (code: OutreachRefusal) => ({ kind: 'refused', code }) as const
 
-/** When the quiet hours around an instant end; null when there are none around it (OU2). */
-export function quietUntil(at: Date, settings: Settings): Date | null {
-  const { quietFromMinute: from, quietUntilMinute: until, timeZone } = settings
+/** When the quiet hours around an instant end, where someone lives; null when there are none (OU2). */
+export function quietUntil(at: Date, settings: Settings, timeZone: string): Date | null {
+  const { quietFromMinute: from, quietUntilMinute: until } = settings
   const { day, minuteOfDay } = wallTime(at, timeZone)
   if (from === until) return null
   if (from < until) {

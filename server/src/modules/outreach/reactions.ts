@@ -7,6 +7,7 @@ import { consentChanged } from '../people/events.ts'
 import { messageSent } from './events.ts'
 import type { PushSender } from './ports.ts'
 import { RELEASED_AT_ONCE_MAX, dropWaitingMarketing, releaseDue } from './service.ts'
+import { releaseMailing } from './service/mailings.ts'
 import { deliverPush, pushesOf } from './service/push.ts'
 
 /** Waiting messages go within this time of their hour. */
@@ -68,6 +69,14 @@ export function outreachReactions({ pushSender, contact }: OutreachReactionNeeds
           while (released === RELEASED_AT_ONCE_MAX && !signal.aborted) {
             released = await inWork(system, releaseDue)
           }
+        },
+      }),
+      defineTimer({
+        name: 'outreach.release-mailings',
+        everySeconds: RELEASE_SECONDS,
+        async run({ inWork, signal }) {
+          let released = 1
+          while (released > 0 && !signal.aborted) released = await inWork(system, releaseMailing)
         },
       }),
     ],

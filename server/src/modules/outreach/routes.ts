@@ -5,10 +5,11 @@ import { nameShapes } from '../../platform/http/shapes.ts'
 import { idOf, instant, listOf, listQuery, pageRequest, type Http } from '../../platform/http.ts'
 import { hmacSha256 } from '../../platform/secrets.ts'
 import { isPushAddress, outreachRefusals, shownTitle, type InboxMessage } from './model.ts'
-import { settingsOf } from './service.ts'
+import { settingsOf } from './service/hearing.ts'
 import {
   blockMerchant,
   blocksOfAsker,
+  clickMessage,
   changeSettings,
   inboxMessage,
   inboxOf,
@@ -19,6 +20,7 @@ import {
   readMessage,
   unblockMerchant,
 } from './service/inbox.ts'
+import { muteMerchant, mutedByAsker, unmuteMerchant } from './service/mutes.ts'
 import { subscribe, unsubscribe, type IsAllowedAddress } from './service/push.ts'
 
 export type OutreachNeeds = {
@@ -48,6 +50,10 @@ const message = z.object({
   decisionId: idOf('decision').nullable(),
   sentAt: instant,
   readAt: instant.nullable(),
+  clickedAt: instant.nullable(),
+  pictureId: idOf('picture').nullable(),
+  /** A coupon of this offer can be taken from the message. */
+  offerId: idOf('offer').nullable(),
   isAdvertisement: z.boolean(),
   /** Who sent it, and how to reach them. */
   sender: z.object({ name: z.string(), contact: z.string() }),
@@ -61,6 +67,7 @@ nameShapes({ InboxMessage: message })
 export function outreachRoutes(http: Http, needs: OutreachNeeds): void {
   inboxRoutes(http, needs)
   blockRoutes(http)
+  muteRoutes(http)
   pushRoutes(http, needs)
   optOutRoutes(http, needs)
   settingsRoutes(http)
@@ -119,6 +126,18 @@ function inboxRoutes(http: Http, needs: OutreachNeeds): void {
     status: 200,
     refusals,
     handle: async (work, call) => shown(needs, await readMessage(work, call.params.messageId)),
+  })
+
+  http.route({
+    method: 'POST',
+    url: '/v1/me/inbox/:messageId/click',
+    summary: 'Notes that I follow where a message leads',
+    ...personOnly,
+    params,
+    reply: message,
+    status: 200,
+    refusals,
+    handle: async (work, call) => shown(needs, await clickMessage(work, call.params.messageId)),
   })
 }
 
@@ -185,6 +204,45 @@ function blockRoutes(http: Http): void {
     handle: async (work, call) => {
       await unblockMerchant(work, call.params.merchantId)
       return { isBlocked: false }
+    },
+  })
+}
+
+function muteRoutes(http: Http): void {
+  const muted = {
+    tag: 'inbox',
+    access: 'person',
+    url: '/v1/me/mutes/:merchantId',
+    params: z.object({ merchantId: idOf('merchant') }),
+    reply: z.object({ isMuted: z.boolean() }),
+  } as const
+
+  http.route({
+    method: 'GET',
+    summary: 'Whether the messages of a merchant come without a sound',
+    ...muted,
+    handle: async (work, { params: { merchantId } }) => ({
+      isMuted: (await mutedByAsker(work, [merchantId])).has(merchantId),
+    }),
+  })
+
+  http.route({
+    method: 'PUT',
+    summary: 'Lets the messages of a merchant come without a sound',
+    ...muted,
+    handle: async (work, { params: { merchantId } }) => {
+      await muteMerchant(work, merchantId)
+      return { isMuted: true }
+    },
+  })
+
+  http.route({
+    method: 'DELETE',
+    summary: 'Lets the messages of a merchant wake my devices again',
+    ...muted,
+    handle: async (work, { params: { merchantId } }) => {
+      await unmuteMerchant(work, merchantId)
+      return { isMuted: false }
     },
   })
 }
@@ -295,6 +353,7 @@ function settingsRoutes(http: Http): void {
   const cap = z.int().min(0).max(100)
   const settings = z.strictObject({
     marketingPerDayMax: cap,
+    marketingPerWeekMax: z.int().min(0).max(700),
     marketingPerMerchantDayMax: cap,
     quietFromMinute: minute,
     quietUntilMinute: minute,

@@ -6,7 +6,7 @@ import { verify } from '../../platform/invariants.ts'
 import { saveAnswer, savePerson, shopper } from '../people/testing.ts'
 import { PushFailed, type Push, type PushOutcome } from './ports.ts'
 import { outreachReactions } from './reactions.ts'
-import { outreachInvariants, sendMessages } from './service.ts'
+import { sendMessages } from './service.ts'
 import {
   blockMerchant,
   blocksOfAsker,
@@ -18,7 +18,9 @@ import {
   readMessage,
   unblockMerchant,
 } from './service/inbox.ts'
+import { muteMerchant, unmuteMerchant } from './service/mutes.ts'
 import { subscribe } from './service/push.ts'
+import { outreachInvariants } from './service/invariants.ts'
 import { aMessage } from './testing.ts'
 
 const { inWork, rows, clear, platform, at, runReactions } = await freshDatabase()
@@ -255,6 +257,18 @@ describe('web push', () => {
       body: expect.stringContaining('무료 수신거부'),
     })
     expect(await rows('outreach.push_delivery')).toMatchObject([{ outcome: 'taken' }])
+  })
+
+  test('OU19 a message of a muted merchant lies in the inbox, and wakes no device', async () => {
+    await inWork(asMinji, (work) => muteMerchant(work, merchantId))
+    await send(aMessage())
+    await runReactions(reactions)
+    expect(pushed).toEqual([])
+    expect((await inbox()).items).toHaveLength(1)
+    await inWork(asMinji, (work) => unmuteMerchant(work, merchantId))
+    await send(aMessage({ purpose: 'information' }))
+    await runReactions(reactions)
+    expect(pushed).toHaveLength(1)
   })
 
   test('OU10 a device that is gone is forgotten', async () => {

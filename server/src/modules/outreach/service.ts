@@ -1,35 +1,23 @@
 /** Sending: every message passes the gate, and the gate remembers. */
 import type { Id } from '../../kernel/id.ts'
-import type { Invariant } from '../../platform/invariants.ts'
 import type { Work } from '../../platform/work.ts'
-import { consentsOf, peopleOf } from '../people/service.ts'
 import { messagePostponed, messageRefused, messageSent } from './events.ts'
 import {
-  WAIT_MS_MAX,
-  capDay,
-  defaultSettings,
-  gateDecision,
   shownTitle,
   type GateDecision,
   type Hearing,
   type Message,
   type OutreachRefusal,
-  type Settings,
 } from './model.ts'
+import { hear, type Heard } from './service/hearing.ts'
 import {
-  ALL_MERCHANTS,
-  addToQuotas,
-  blockedPairs,
   dropWaiting,
   insertDecisions,
   insertMessages,
   lockDue,
-  lockQuotas,
   moveOn,
-  settingsNow,
   type DecisionRow,
   type MessageRow,
-  type Quota,
 } from './store.ts'
 
 /** What became of a message. */
@@ -37,10 +25,6 @@ export type SendOutcome =
   | { readonly kind: 'sent'; readonly messageId: Id<'message'> }
   | { readonly kind: 'postponed'; readonly messageId: Id<'message'>; readonly until: Date }
   | { readonly kind: 'refused'; readonly code: OutreachRefusal }
-
-export async function settingsOf(work: Work): Promise<Settings> {
-  return (await settingsNow(work)) ?? defaultSettings
-}
 
 /**
  * Sends messages, as far as the gate lets them: one answer each, in the same order.
@@ -79,11 +63,15 @@ function newRow(
     ...message,
     id,
     merchantContact: message.merchantContact ?? null,
+    pictureId: message.pictureId ?? null,
+    offerId: message.offerId ?? null,
+    unlessBoughtSince: message.unlessBoughtSince ?? null,
     state: decision.kind === 'sent' ? 'sent' : 'waiting',
     createdAt: work.now,
     releaseAt: decision.kind === 'postponed' ? decision.until : null,
     sentAt: decision.kind === 'sent' ? work.now : null,
     readAt: null,
+    clickedAt: null,
   }
 }
 
@@ -129,72 +117,6 @@ export async function dropWaitingMarketing(
     work,
     dropped.map((message) => ({ message, messageId: message.id, hearing: null, decision })),
   )
-}
-
-type Heard = { readonly hearing: Hearing; readonly decision: GateDecision }
-
-/** Looks at all that the gate asks for, and lets it decide, one message after the other. */
-async function hear(work: Work, messages: readonly Message[]): Promise<readonly Heard[]> {
-  const settings = await settingsOf(work)
-  const personIds = [...new Set(messages.map(({ personId }) => personId))]
-  const people = await peopleOf(work, personIds)
-  const consents = await consentsOf(work, personIds)
-  const marketing = messages.filter(({ purpose }) => purpose === 'marketing')
-  const blocked = marketing.length > 0 ? await blockedPairs(work, marketing) : new Set<string>()
-  const day = capDay(work.now, settings)
-  // Only those who may get something: a stranger or a no must not leave rows behind.
-  const capped = marketing.filter(
-    (message) =>
-      people.has(message.personId) && consents.get(message.personId)?.has('marketing') === true,
-  )
-  const sent = await heldCounts(work, day, capped, settings)
-  const added = new Map<string, Quota>()
-  const add = (personId: Id<'person'>, merchantId: string) => {
-    const key = `${personId}/${merchantId}`
-    sent.set(key, (sent.get(key) ?? 0) + 1)
-    added.set(key, { personId, merchantId, sent: (added.get(key)?.sent ?? 0) + 1 })
-  }
-
-  const heard = messages.map((message): Heard => {
-    const { personId, merchantId, purpose } = message
-    const hearing: Hearing = {
-      purpose,
-      at: work.now,
-      isKnown: people.has(personId),
-      consents: consents.get(personId) ?? new Set(),
-      isBlocked: blocked.has(`${personId}/${merchantId}`),
-      sentToday: sent.get(`${personId}/${ALL_MERCHANTS}`) ?? 0,
-      sentTodayByMerchant: sent.get(`${personId}/${merchantId}`) ?? 0,
-    }
-    const decision = isStale(message, work.now)
-      ? ({ kind: 'refused', code: 'outreach.too-late' } as const)
-      : gateDecision(hearing, settings)
-    if (decision.kind === 'sent' && purpose === 'marketing') {
-      add(personId, ALL_MERCHANTS)
-      add(personId, merchantId)
-    }
-    return { hearing, decision }
-  })
-  await addToQuotas(work, day, [...added.values()])
-  return heard
-}
-
-async function heldCounts(
-  work: Work,
-  day: string,
-  messages: readonly Message[],
-  settings: Settings,
-): Promise<Map<string, number>> {
-  const asked = new Map<string, { personId: string; merchantId: string; sentMax: number }>()
-  for (const { personId, merchantId } of messages) {
-    const all = { personId, merchantId: ALL_MERCHANTS, sentMax: settings.marketingPerDayMax }
-    const own = { personId, merchantId, sentMax: settings.marketingPerMerchantDayMax }
-    for (const quota of [all, own]) asked.set(`${quota.personId}/${quota.merchantId}`, quota)
-  }
-  if (asked.size === 0) return new Map()
-  const inOrder = [...asked].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, quota]) => quota)
-  const rows = await lockQuotas(work, day, inOrder)
-  return new Map(rows.map((row) => [`${row.personId}/${row.merchantId}`, row.sent]))
 }
 
 type Decided = {
@@ -245,65 +167,14 @@ function decisionRow(work: Work, { message, messageId, hearing, decision }: Deci
     seen: hearing
       ? {
           consents: [...hearing.consents],
+          merchantConsents: [...hearing.merchantConsents],
           isBlocked: hearing.isBlocked,
+          hasBoughtSince: hearing.hasBoughtSince,
+          timeZone: hearing.timeZone,
           sentToday: hearing.sentToday,
+          sentThisWeek: hearing.sentThisWeek,
           sentTodayByMerchant: hearing.sentTodayByMerchant,
         }
       : { optedOut: true },
   }
-}
-
-export const outreachInvariants: readonly Invariant[] = [
-  {
-    id: 'outreach.sent-through-the-gate',
-    says: 'Every message that was sent has a passed decision of the gate.',
-    query: `
-      select m.id from outreach.message m
-      where m.state = 'sent' and not exists (
-        select from outreach.gate_decision d where d.message_id = m.id and d.outcome = 'sent')`,
-  },
-  {
-    id: 'outreach.marketing-agreed-to',
-    says: 'Marketing went only to those who agreed to it, and at night only to those who agreed to that.',
-    query: `
-      with settings as (
-        select coalesce(max(quiet_from_minute), 1260) as quiet_from,
-          coalesce(max(quiet_until_minute), 480) as quiet_until,
-          coalesce(max(time_zone), 'Asia/Seoul') as zone
-        from outreach.settings
-      ), sent as (
-        select d.id, d.at, d.seen, s.quiet_from, s.quiet_until,
-          extract(hour from d.at at time zone s.zone) * 60
-            + extract(minute from d.at at time zone s.zone) as minute
-        from outreach.gate_decision d, settings s
-        where d.outcome = 'sent' and d.purpose = 'marketing'
-      )
-      select id, at from sent
-      where not (seen -> 'consents' ? 'marketing')
-        or quiet_from > quiet_until and (minute >= quiet_from or minute < quiet_until)
-          and not (seen -> 'consents' ? 'night-marketing')`,
-  },
-  {
-    id: 'outreach.caps-are-counted',
-    says: 'The counts of the caps are those of the marketing messages that were sent.',
-    query: `
-      with counted as (
-        select m.person_id, (m.sent_at at time zone coalesce(s.time_zone, 'Asia/Seoul'))::date as day,
-          merchant_id, count(*) as sent
-        from outreach.message m left join outreach.settings s on true
-        where m.state = 'sent' and m.purpose = 'marketing'
-        group by grouping sets ((1, 2, 3), (1, 2))
-      )
-      select q.person_id, q.day, q.merchant_id, q.sent, c.sent as counted
-      from outreach.quota q
-      full join counted c on c.person_id = q.person_id and c.day = q.day
-        and coalesce(c.merchant_id, '${ALL_MERCHANTS}') = q.merchant_id
-      where coalesce(q.sent, 0) <> coalesce(c.sent, 0)`,
-  },
-]
-
-/** Whether a message waited so long that nobody expects it any more, as after a long standstill. */
-function isStale(message: Message | MessageRow, now: Date): boolean {
-  if (!('releaseAt' in message) || !message.releaseAt) return false
-  return now.getTime() - message.releaseAt.getTime() > WAIT_MS_MAX
 }

@@ -22,35 +22,28 @@ export type DecisionRow = {
   readonly decisionId: Id<'decision'> | null
   readonly seen: unknown
 }
-/** How much of a cap is used; `merchantId` is `ALL_MERCHANTS` for the person's total. */
-export type Quota = {
-  readonly personId: Id<'person'>
-  readonly merchantId: string
-  readonly sent: number
-}
-
-export const ALL_MERCHANTS = '00000000-0000-0000-0000-000000000000'
-
-const messageColumns = sql`id, person_id, merchant_id, merchant_name, merchant_contact, purpose,
+export const messageColumns = sql`id, person_id, merchant_id, merchant_name, merchant_contact, purpose,
   title, body, link, coupon_id, campaign_id, decision_id, state, created_at, release_at, sent_at,
-  read_at`
+  read_at, picture_id, offer_id, unless_bought_since, clicked_at`
 
 export async function settingsNow(work: Work): Promise<Settings | null> {
   const { rows } = await sql<Settings>`
-    select marketing_per_day_max, marketing_per_merchant_day_max, quiet_from_minute,
-      quiet_until_minute, time_zone
+    select marketing_per_day_max, marketing_per_week_max, marketing_per_merchant_day_max, 
+      quiet_from_minute, quiet_until_minute, time_zone
     from outreach.settings`.execute(work.tx)
   return rows[0] ?? null
 }
 
 export async function saveSettings(work: Work, settings: Settings): Promise<void> {
   await sql`
-    insert into outreach.settings (marketing_per_day_max, marketing_per_merchant_day_max,
-      quiet_from_minute, quiet_until_minute, time_zone)
-    values (${settings.marketingPerDayMax}, ${settings.marketingPerMerchantDayMax},
+    insert into outreach.settings (marketing_per_day_max, marketing_per_week_max,
+      marketing_per_merchant_day_max, quiet_from_minute, quiet_until_minute, time_zone)
+    values (${settings.marketingPerDayMax}, ${settings.marketingPerWeekMax},
+      ${settings.marketingPerMerchantDayMax},
       ${settings.quietFromMinute}, ${settings.quietUntilMinute}, ${settings.timeZone})
     on conflict (is_only) do update set
       marketing_per_day_max = excluded.marketing_per_day_max,
+      marketing_per_week_max = excluded.marketing_per_week_max,
       marketing_per_merchant_day_max = excluded.marketing_per_merchant_day_max,
       quiet_from_minute = excluded.quiet_from_minute,
       quiet_until_minute = excluded.quiet_until_minute,
@@ -76,44 +69,6 @@ export async function blockedPairs(
   return new Set(rows.map(({ pair }) => pair))
 }
 
-/**
- * Reads what is used of caps, and holds it until the work ends: of two senders, one waits (OU3).
- * Give the quotas in one order everywhere, so that nobody waits in a circle.
- */
-export async function lockQuotas(
-  work: Work,
-  day: string,
-  quotas: readonly { readonly personId: string; readonly merchantId: string; sentMax: number }[],
-): Promise<readonly Quota[]> {
-  const { rows } = await sql<Quota>`
-    insert into outreach.quota as q (person_id, day, merchant_id, sent, sent_max)
-    select person_id, ${day}::date, merchant_id, 0, sent_max
-    from unnest(
-      ${quotas.map(({ personId }) => personId)}::uuid[],
-      ${quotas.map(({ merchantId }) => merchantId)}::uuid[],
-      ${quotas.map(({ sentMax }) => sentMax)}::integer[]
-    ) with ordinality as asked (person_id, merchant_id, sent_max, place)
-    order by place
-    on conflict (person_id, day, merchant_id)
-    do update set sent_max = greatest(excluded.sent_max, q.sent)
-    returning person_id, merchant_id, sent`.execute(work.tx)
-  return rows
-}
-
-/** Adds to quotas held by `lockQuotas`. */
-export async function addToQuotas(work: Work, day: string, added: readonly Quota[]): Promise<void> {
-  if (added.length === 0) return
-  await sql`
-    update outreach.quota q set sent = q.sent + added.sent
-    from unnest(
-      ${added.map(({ personId }) => personId)}::uuid[],
-      ${added.map(({ merchantId }) => merchantId)}::uuid[],
-      ${added.map(({ sent }) => sent)}::integer[]
-    ) as added (person_id, merchant_id, sent)
-    where q.person_id = added.person_id and q.merchant_id = added.merchant_id
-      and q.day = ${day}::date`.execute(work.tx)
-}
-
 export async function insertMessages(work: Work, rows: readonly MessageRow[]): Promise<void> {
   if (rows.length === 0) return
   const column = <Key extends keyof MessageRow>(key: Key) => rows.map((row) => row[key])
@@ -126,7 +81,9 @@ export async function insertMessages(work: Work, rows: readonly MessageRow[]): P
       ${column('link')}::text[], ${column('couponId')}::uuid[], ${column('campaignId')}::uuid[],
       ${column('decisionId')}::uuid[], ${column('state')}::text[],
       ${column('createdAt')}::timestamptz[], ${column('releaseAt')}::timestamptz[],
-      ${column('sentAt')}::timestamptz[], ${column('readAt')}::timestamptz[]
+      ${column('sentAt')}::timestamptz[], ${column('readAt')}::timestamptz[],
+      ${column('pictureId')}::uuid[], ${column('offerId')}::uuid[],
+      ${column('unlessBoughtSince')}::timestamptz[], ${column('clickedAt')}::timestamptz[]
     )`.execute(work.tx)
 }
 
@@ -192,51 +149,6 @@ export async function dropWaiting(
   return rows
 }
 
-export type InboxKey = { readonly sentAt: Date; readonly id: Id<'message'> }
-
-/** A person's messages, newest first, from below a key on. */
-export async function inboxBelow(
-  work: Work,
-  personId: Id<'person'>,
-  below: InboxKey | null,
-  limit: number,
-): Promise<readonly MessageRow[]> {
-  const rest = below
-    ? sql`and (sent_at, id) < (${below.sentAt}::timestamptz, ${below.id}::uuid)`
-    : sql``
-  const { rows } = await sql<MessageRow>`
-    select ${messageColumns} from outreach.message
-    where person_id = ${personId} and state = 'sent' ${rest}
-    order by sent_at desc, id desc limit ${limit}`.execute(work.tx)
-  return rows
-}
-
-export async function unreadCount(work: Work, personId: Id<'person'>): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from outreach.message
-    where person_id = ${personId} and state = 'sent' and read_at is null`.execute(work.tx)
-  return rows[0]?.count ?? 0
-}
-
-export async function messageOf(
-  work: Work,
-  personId: Id<'person'>,
-  id: Id<'message'>,
-): Promise<MessageRow | null> {
-  const { rows } = await sql<MessageRow>`
-    select ${messageColumns} from outreach.message
-    where id = ${id} and person_id = ${personId} and state = 'sent'`.execute(work.tx)
-  return rows[0] ?? null
-}
-
-/** Marks a message as read now; false when it was read before (OU12). */
-export async function markRead(work: Work, id: Id<'message'>): Promise<boolean> {
-  const { rows } = await sql`
-    update outreach.message set read_at = ${work.now}
-    where id = ${id} and read_at is null returning id`.execute(work.tx)
-  return rows.length > 0
-}
-
 export async function merchantNameTo(
   work: Work,
   { personId, merchantId }: Pair,
@@ -244,7 +156,9 @@ export async function merchantNameTo(
   const { rows } = await sql<{ name: string }>`
     select merchant_name as name from outreach.message
     where person_id = ${personId} and merchant_id = ${merchantId}
-    order by created_at desc limit 1`.execute(work.tx)
+    union all
+    select merchant_name from outreach.mailing where merchant_id = ${merchantId}
+    limit 1`.execute(work.tx)
   return rows[0]?.name ?? null
 }
 
@@ -265,9 +179,14 @@ export async function blocksOf(
     select b.merchant_id, named.merchant_name, b.since
     from outreach.block b
     left join lateral (
-      select m.merchant_name from outreach.message m
-      where m.person_id = b.person_id and m.merchant_id = b.merchant_id
-      order by m.created_at desc limit 1
+      select merchant_name from (
+        select m.merchant_name, m.created_at from outreach.message m
+        where m.person_id = b.person_id and m.merchant_id = b.merchant_id
+        union all
+        select g.merchant_name, g.created_at from outreach.mailing g
+        where g.merchant_id = b.merchant_id
+      ) as told
+      order by created_at desc limit 1
     ) named on true
     where b.person_id = ${personId}
     order by b.since desc, b.merchant_id

@@ -26,8 +26,12 @@ export function aHearing(change: Partial<Hearing> = {}): Hearing {
     at: new Date('2026-04-16T15:00:00+09:00'),
     isKnown: true,
     consents: new Set(['marketing']),
+    merchantConsents: new Set(),
     isBlocked: false,
+    hasBoughtSince: false,
+    timeZone: 'Asia/Seoul',
     sentToday: 0,
+    sentThisWeek: 0,
     sentTodayByMerchant: 0,
     ...change,
   }

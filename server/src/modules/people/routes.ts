@@ -17,6 +17,7 @@ import {
 import type { CodeSender } from './ports.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { consentRoutes } from './routes/consents.ts'
+import { timeZoneRoutes } from './routes/time-zone.ts'
 import { locationUsesOfAsker, myself } from './service/own-records.ts'
 import { endAllSessions, endSession, sessionsOf } from './service/sessions.ts'
 import {
@@ -81,6 +82,7 @@ export function peopleRoutes(http: Http, needs: PeopleNeeds): void {
   locationUseRoutes(http)
   consentRoutes(http, needs)
   apiKeyRoutes(http)
+  timeZoneRoutes(http)
 }
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }

@@ -138,15 +138,20 @@ export const refusals: Readonly<Record<string, string>> = {
   'offer.wrong-place': '이 가게의 지점이 아니에요.',
 
   'outreach.blocked': '받는 분이 이 가게 소식을 막아 두셨어요.',
+  'outreach.bought-since': '그사이에 이미 구매하셨어요.',
   'outreach.link-unknown': '쓸 수 없는 주소예요. 메시지에 있는 주소를 그대로 열어 주세요.',
+  'outreach.mailing-cancelled': '취소된 메시지예요.',
+  'outreach.mailing-unknown': '그런 메시지가 없어요.',
   'outreach.merchant-cap': '이 가게가 오늘 보낼 수 있는 만큼 이미 보냈어요.',
   'outreach.message-unknown': '그런 소식이 없어요.',
   'outreach.no-consent': '받는 분이 광고에 동의하지 않으셨어요.',
   'outreach.person-cap': '받는 분이 오늘 받을 수 있는 만큼 이미 받으셨어요.',
   'outreach.push-address': '이 브라우저의 알림 주소를 쓸 수 없어요.',
+  'outreach.quota-spent': '이번 발송 몫은 이미 다른 메시지에 썼어요.',
   'outreach.too-late': '보낼 때가 지났어요.',
   'outreach.too-many-devices': '알림을 받는 기기가 너무 많아요. 다른 기기의 알림을 꺼 주세요.',
   'outreach.unknown-person': '그런 분이 없어요.',
+  'outreach.week-cap': '받는 분이 이번 주에 받을 수 있는 만큼 이미 받으셨어요.',
 
   'people.code-missing': '전화번호와 인증 숫자를 함께 적어 주세요.',
   'people.code-not-sent':

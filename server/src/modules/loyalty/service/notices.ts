@@ -9,7 +9,9 @@ import { defineJob } from '../../../platform/jobs.ts'
 import type { Work } from '../../../platform/work.ts'
 import { balanceOf, lotsOf } from '../../ledger/service.ts'
 import { quietUntil } from '../../outreach/model.ts'
-import { sendMessages, settingsOf } from '../../outreach/service.ts'
+import { sendMessages } from '../../outreach/service.ts'
+import { settingsOf } from '../../outreach/service/hearing.ts'
+import { timeZonesOf } from '../../people/service/time-zones.ts'
 import { peopleOf } from '../../people/service.ts'
 import { merchantsOf } from '../../places/service.ts'
 import { giftOn, pointsAt } from '../model/accounts.ts'
@@ -68,9 +70,14 @@ export async function noticeGifts(
 async function hand(work: Work, notices: readonly Notice[]): Promise<void> {
   if (notices.length === 0) return
   // Information may be sent at any hour; but nobody wants to be woken for points.
-  const runAt = quietUntil(work.now, await settingsOf(work)) ?? work.now
+  const settings = await settingsOf(work)
+  const zones = await timeZonesOf(work, [
+    ...new Set(notices.map(({ personId }) => personId as Id<'person'>)),
+  ])
   for (const one of notices) {
     const { of, personId, merchantId, giftCardId, expiresAt } = one
+    const zone = zones.get(personId as Id<'person'>) ?? settings.timeZone
+    const runAt = quietUntil(work.now, settings, zone) ?? work.now
     const key = ['expiring', of, personId, merchantId, giftCardId ?? '', expiresAt].join('/')
     work.enqueue(tellExpiringJob, one, { runAt, key })
   }

@@ -2,10 +2,10 @@
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Purpose } from '../../people/model.ts'
+import { timeZonesOf } from '../../people/service/time-zones.ts'
 import { capDay, gateDecision, type GateDecision } from '../model.ts'
-import { settingsOf } from '../service.ts'
-import { ALL_MERCHANTS, blockedPairs } from '../store.ts'
-import { sentCounts } from '../store/sent-counts.ts'
+import { blockedPairs } from '../store.ts'
+import { countsOf, settingsOf } from './hearing.ts'
 
 export type GateQuestion = {
   readonly personId: Id<'person'>
@@ -25,8 +25,8 @@ export async function gateAnswers(
   if (questions.length === 0) return []
   const settings = await settingsOf(work)
   const blocked = await blockedPairs(work, questions)
-  const personIds = [...new Set(questions.map(({ personId }) => personId))]
-  const sent = await sentCounts(work, capDay(work.now, settings), personIds)
+  const zones = await timeZonesOf(work, [...new Set(questions.map(({ personId }) => personId))])
+  const counts = await countsOf(work, capDay(work.now, settings), questions)
   return questions.map(({ personId, merchantId, consents }) =>
     gateDecision(
       {
@@ -34,9 +34,11 @@ export async function gateAnswers(
         at: work.now,
         isKnown: true,
         consents,
+        merchantConsents: new Set(),
         isBlocked: blocked.has(`${personId}/${merchantId}`),
-        sentToday: sent.get(`${personId}/${ALL_MERCHANTS}`) ?? 0,
-        sentTodayByMerchant: sent.get(`${personId}/${merchantId}`) ?? 0,
+        hasBoughtSince: false,
+        timeZone: zones.get(personId) ?? settings.timeZone,
+        ...counts.of(personId, merchantId),
       },
       settings,
     ),

@@ -7,23 +7,26 @@ import { hmacSha256, isSameSecret } from '../../../platform/secrets.ts'
 import type { Work } from '../../../platform/work.ts'
 import { maskedName, wordingOf, type ConsentProof } from '../../people/model.ts'
 import { answerConsent, consentsOf, peopleOf } from '../../people/service.ts'
-import { messageRead, optedOut } from '../events.ts'
+import { messageClicked, messageRead, optedOut } from '../events.ts'
 import { outreachRefusals, type InboxMessage, type Settings } from '../model.ts'
 import { dropWaitingMarketing } from '../service.ts'
 import {
   blockedPairs,
   blocksOf,
   deleteBlock,
-  inboxBelow,
   insertBlock,
-  markRead,
   merchantNameTo,
-  messageOf,
   saveSettings,
-  unreadCount,
   type Block,
-  type InboxKey,
 } from '../store.ts'
+import {
+  inboxBelow,
+  markClicked,
+  markRead,
+  messageOf,
+  unreadCount,
+  type InboxKey,
+} from '../store/inbox.ts'
 
 /** More than anyone has patience to block one by one. */
 const BLOCKS_SHOWN_MAX = 200
@@ -55,11 +58,22 @@ export async function inboxMessage(work: Work, id: Id<'message'>): Promise<Inbox
 /** Notes that the asker opened a message; told the first time only. */
 export async function readMessage(work: Work, id: Id<'message'>): Promise<InboxMessage> {
   const message = await inboxMessage(work, id)
-  if (!(await markRead(work, id))) return message
-  const { personId, merchantId, purpose, couponId, campaignId, decisionId } = message
-  const about = { personId, merchantId, purpose, couponId, campaignId, decisionId }
-  work.announce(messageRead, { messageId: id, ...about }, { subjectId: personId })
+  if (!(await markRead(work, message))) return message
+  work.announce(messageRead, factOf(message), { subjectId: message.personId })
   return { ...message, readAt: work.now }
+}
+
+/** Notes that the asker followed where a message leads; told the first time only. */
+export async function clickMessage(work: Work, id: Id<'message'>): Promise<InboxMessage> {
+  const message = await readMessage(work, id)
+  if (!(await markClicked(work, message))) return message
+  work.announce(messageClicked, factOf(message), { subjectId: message.personId })
+  return { ...message, clickedAt: work.now }
+}
+
+function factOf(message: InboxMessage) {
+  const { id, personId, merchantId, purpose, couponId, campaignId, decisionId } = message
+  return { messageId: id, personId, merchantId, purpose, couponId, campaignId, decisionId }
 }
 
 /** Whether the asker blocked a merchant. */

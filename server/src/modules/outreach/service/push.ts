@@ -5,6 +5,7 @@ import { Refused } from '../../../kernel/refused.ts'
 import { SECOND_MS } from '../../../kernel/time.ts'
 import type { InWork, Work } from '../../../platform/work.ts'
 import { consentsOf } from '../../people/service.ts'
+import { timeZonesOf } from '../../people/service/time-zones.ts'
 import {
   PUSH_AGE_MS_MAX,
   SUBSCRIPTIONS_MAX,
@@ -15,7 +16,7 @@ import {
   shownTitle,
 } from '../model.ts'
 import type { Push, PushSender } from '../ports.ts'
-import { settingsOf } from '../service.ts'
+import { settingsOf } from './hearing.ts'
 import {
   countSubscriptions,
   deleteSubscription,
@@ -97,7 +98,8 @@ async function nextStep(work: Work, target: PushTarget, contact: string): Promis
     const consents = (await consentsOf(work, [job.personId])).get(job.personId)
     if (job.isBlocked || !consents?.has('marketing')) return { kind: 'nothing' }
     const settings = await settingsOf(work)
-    const until = consents.has('night-marketing') ? null : quietUntil(work.now, settings)
+    const zone = (await timeZonesOf(work, [job.personId])).get(job.personId) ?? settings.timeZone
+    const until = consents.has('night-marketing') ? null : quietUntil(work.now, settings, zone)
     if (until) return { kind: 'later', until }
   }
   const { endpoint, p256dh, auth, id } = job

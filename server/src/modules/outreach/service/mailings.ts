@@ -1,0 +1,208 @@
+/** Telling many people one thing: each is judged by the gate, and has exactly one outcome. */
+import { sql, type RawBuilder } from 'kysely'
+import { assert } from '../../../kernel/assert.ts'
+import type { Id } from '../../../kernel/id.ts'
+import { Refused } from '../../../kernel/refused.ts'
+import { MINUTE_MS } from '../../../kernel/time.ts'
+import type { Work } from '../../../platform/work.ts'
+import type { PersonRange } from '../../people/service/agreements.ts'
+import { mailingSent } from '../events.ts'
+import { WAIT_MS_MAX, capDay, outreachRefusals, quietUntil, type Settings } from '../model.ts'
+import {
+  recipientOutcomes,
+  type Mailing,
+  type OutcomeCounts,
+  type RecipientOutcome,
+} from '../model/mailing.ts'
+import {
+  countJudged,
+  countMissing,
+  countRecipients,
+  dueMailing,
+  endPostponed,
+  insertMailing,
+  insertRecipients,
+  mailingById,
+  markCancelled,
+  takeDue,
+  type Counted,
+  type KeptMailing,
+  type Quiet,
+  type Step,
+} from '../store/mailings.ts'
+import { settingsOf } from './hearing.ts'
+
+/** People of one step: enough to make a statement pay, few enough that others wait a moment only. */
+export const STEP_PEOPLE_MAX = 20_000
+/** People whose night is over are judged again so many at once. */
+const RELEASED_AT_ONCE_MAX = 5_000
+/** Each round is lost to another sender who took a place in the day of the same person. */
+const ROUNDS_MAX = 102
+
+/** Whom a step of a mailing is for. */
+export type StepPeople = {
+  readonly range: PersonRange
+  /** `select person_id, is_control …`: each person of the range once, at most `STEP_PEOPLE_MAX`. */
+  readonly people: RawBuilder<unknown>
+}
+
+/**
+ * Keeps what many people shall be told.
+ *
+ * @throws {Refused} `outreach.quota-spent` when its piece of a plan has paid for another mailing
+ */
+export async function openMailing(work: Work, draft: Omit<Mailing, 'id'>): Promise<Id<'mailing'>> {
+  const id = work.newId('mailing')
+  if (await insertMailing(work, { ...draft, id })) return id
+  throw new Refused(outreachRefusals, 'outreach.quota-spent')
+}
+
+/**
+ * Judges the people of one step and sends to those who pass. Exactly one outcome each, whoever
+ * repeats it: call it in one work with the cursor that moves past the range.
+ *
+ * @throws {Refused} `outreach.mailing-unknown`, `outreach.mailing-cancelled`
+ */
+export async function sendMailing(
+  work: Work,
+  id: Id<'mailing'>,
+  step: StepPeople,
+): Promise<OutcomeCounts> {
+  const mailing = await openOne(work, id)
+  return sendStep(work, mailing, step)
+}
+
+async function openOne(work: Work, id: Id<'mailing'>): Promise<KeptMailing> {
+  const mailing = await mailingById(work, id)
+  if (!mailing) throw new Refused(outreachRefusals, 'outreach.mailing-unknown')
+  if (mailing.cancelledAt) throw new Refused(outreachRefusals, 'outreach.mailing-cancelled')
+  return mailing
+}
+
+async function sendStep(
+  work: Work,
+  mailing: KeptMailing,
+  { range, people }: StepPeople,
+): Promise<OutcomeCounts> {
+  const settings = await settingsOf(work)
+  const step: Step = { mailing, range, people, ...judgedBy(work.now, settings) }
+  const counted: Counted[] = []
+  for (let round = 1; ; round += 1) {
+    assert(round <= ROUNDS_MAX, 'places of a day are lost no more often than there are places')
+    counted.push(...(await insertRecipients(work, step)))
+    if ((await countMissing(work, step)) === 0) break
+  }
+  const outcomes = namedCounts(counted)
+  const { id: mailingId, merchantId } = mailing
+  const sent = outcomes.sent ?? 0
+  if (sent > 0) work.announce(mailingSent, { mailingId, merchantId, ...range, sent })
+  return outcomes
+}
+
+/** What the gate would say now to each of these people, by outcome. Changes nothing. */
+export async function tryMailing(
+  work: Work,
+  draft: Pick<Mailing, 'merchantId' | 'unlessBoughtSince'>,
+  { range, people }: StepPeople,
+): Promise<OutcomeCounts> {
+  const settings = await settingsOf(work)
+  const mailing = { ...draft, id: work.newId('mailing') }
+  const counted = await countJudged(work, {
+    mailing,
+    range,
+    people,
+    ...judgedBy(work.now, settings),
+  })
+  return namedCounts(counted)
+}
+
+function namedCounts(counted: readonly Counted[]): OutcomeCounts {
+  const counts: Partial<Record<RecipientOutcome, number>> = {}
+  for (const { outcome, count } of counted) {
+    const name = recipientOutcomes[outcome] as RecipientOutcome
+    counts[name] = (counts[name] ?? 0) + count
+  }
+  return counts
+}
+
+function judgedBy(now: Date, settings: Settings): Pick<Step, 'settings' | 'day' | 'quiet'> {
+  return { settings, day: capDay(now, settings), quiet: quietZones(now, settings) }
+}
+
+let known: { readonly key: string; readonly quiet: readonly Quiet[] } | null = null
+
+/** All zones in which it is quiet now. Worked out once a minute: there are some hundreds. */
+function quietZones(now: Date, settings: Settings): readonly Quiet[] {
+  const { quietFromMinute, quietUntilMinute } = settings
+  const minute = Math.floor(now.getTime() / MINUTE_MS)
+  const key = `${minute}/${quietFromMinute}/${quietUntilMinute}`
+  if (known?.key === key) return known.quiet
+  const zones = [...Intl.supportedValuesOf('timeZone'), 'UTC']
+  const quiet = zones.flatMap((timeZone) => {
+    const until = quietUntil(now, settings, timeZone)
+    return until ? [{ timeZone, until }] : []
+  })
+  known = { key, quiet }
+  return quiet
+}
+
+/**
+ * Judges again some of those whose night is over (OU9).
+ *
+ * @returns how many there were; call again while there are any
+ */
+export async function releaseMailing(work: Work): Promise<number> {
+  const mailing = await dueMailing(work)
+  if (!mailing) return 0
+  // After a long standstill nobody expects it any more.
+  const tooOld = new Date(work.now.getTime() - WAIT_MS_MAX)
+  const dropped = await endPostponed(work, mailing.id, 'outreach.too-late', tooOld)
+  const due = await takeDue(work, mailing.id, RELEASED_AT_ONCE_MAX)
+  const last = due.at(-1)
+  if (!last) return dropped
+  const people = sql`
+    select * from unnest(
+      ${due.map(({ personId }) => personId)}::uuid[],
+      ${due.map(({ isControl }) => isControl)}::boolean[]
+    ) as due (person_id, is_control)`
+  await sendStep(work, mailing, { range: { after: null, upTo: last.personId }, people })
+  return dropped + due.length
+}
+
+/**
+ * Stops a mailing: nobody more gets it, also none of those it was postponed for.
+ *
+ * @returns how many were waiting
+ * @throws {Refused} `outreach.mailing-unknown`
+ */
+export async function cancelMailing(work: Work, id: Id<'mailing'>): Promise<number> {
+  if (!(await mailingById(work, id)))
+    throw new Refused(outreachRefusals, 'outreach.mailing-unknown')
+  await markCancelled(work, id)
+  return endPostponed(work, id, 'cancelled', null)
+}
+
+/** What came of a mailing so far. */
+export type MailingCounts = {
+  readonly outcomes: OutcomeCounts
+  readonly seen: number
+  readonly clicked: number
+}
+
+/** What came of these mailings so far. */
+export async function mailingCounts(
+  work: Work,
+  ids: readonly Id<'mailing'>[],
+): Promise<ReadonlyMap<Id<'mailing'>, MailingCounts>> {
+  const rows = ids.length === 0 ? [] : await countRecipients(work, ids)
+  const counts = new Map<Id<'mailing'>, MailingCounts>()
+  for (const { mailingId, outcome, count, seen, clicked } of rows) {
+    const so = counts.get(mailingId) ?? { outcomes: {}, seen: 0, clicked: 0 }
+    counts.set(mailingId, {
+      outcomes: { ...so.outcomes, [recipientOutcomes[outcome] as string]: count },
+      seen: so.seen + seen,
+      clicked: so.clicked + clicked,
+    })
+  }
+  return counts
+}

@@ -1,0 +1,36 @@
+/** The clock a person lives by, over HTTP. */
+import { z } from 'zod'
+import type { Http } from '../../../platform/http.ts'
+import { changeTimeZone, ownTimeZone } from '../service/time-zones.ts'
+
+const zones = new Set(Intl.supportedValuesOf('timeZone'))
+/** An IANA time zone, as in Asia/Seoul. */
+export const timeZone = z
+  .string()
+  .max(60)
+  .refine((zone) => zones.has(zone) || zone === 'UTC', 'no such time zone')
+
+export function timeZoneRoutes(http: Http): void {
+  const mine = { tag: 'people', access: 'person', url: '/v1/me/time-zone' } as const
+  const reply = z.object({ timeZone: z.string() })
+
+  http.route({
+    method: 'GET',
+    summary: 'The time zone whose nights are mine',
+    ...mine,
+    reply,
+    handle: async (work) => ({ timeZone: await ownTimeZone(work) }),
+  })
+
+  http.route({
+    method: 'PUT',
+    summary: 'Says in which time zone I live: nights are quiet there',
+    ...mine,
+    body: z.strictObject({ timeZone }),
+    reply,
+    handle: async (work, { body }) => {
+      await changeTimeZone(work, body.timeZone)
+      return body
+    },
+  })
+}

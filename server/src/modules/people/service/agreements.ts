@@ -1,0 +1,16 @@
+/** What many people agree to, as a relation that a floor above joins into one statement of its own. */
+import type { RawBuilder } from 'kysely'
+import type { Id } from '../../../kernel/id.ts'
+import { agreementsBetween } from '../store/agreements.ts'
+
+/** People by their ids: after the one, up to the other. */
+export type PersonRange = {
+  /** Null: from the first. */
+  readonly after: Id<'person'> | null
+  readonly upTo: Id<'person'>
+}
+
+/** `person_id, time_zone, purposes` of everybody in a range. One row a person. */
+export function agreementsIn(range: PersonRange): RawBuilder<unknown> {
+  return agreementsBetween(range.after, range.upTo)
+}

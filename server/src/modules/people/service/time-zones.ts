@@ -1,0 +1,26 @@
+/** Where people live, as far as their clock goes. */
+import { personOf } from '../../../kernel/actor.ts'
+import type { Id } from '../../../kernel/id.ts'
+import type { Work } from '../../../platform/work.ts'
+import { saveTimeZone, timeZonesNow } from '../store/time-zones.ts'
+
+/** The IANA time zone of each of these people; strangers are left out. */
+export async function timeZonesOf(
+  work: Work,
+  personIds: readonly Id<'person'>[],
+): Promise<ReadonlyMap<Id<'person'>, string>> {
+  const rows = personIds.length === 0 ? [] : await timeZonesNow(work, personIds)
+  return new Map(rows.map(({ personId, timeZone }) => [personId, timeZone]))
+}
+
+/** The asker lives by this clock from now on. */
+export async function changeTimeZone(work: Work, timeZone: string): Promise<void> {
+  await saveTimeZone(work, { personId: personOf(work.actor), timeZone })
+}
+
+/** The time zone of the asker. */
+export async function ownTimeZone(work: Work): Promise<string> {
+  const personId = personOf(work.actor)
+  const [lives] = await timeZonesNow(work, [personId])
+  return lives?.timeZone ?? 'Asia/Seoul'
+}
