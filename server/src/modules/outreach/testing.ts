@@ -1,6 +1,14 @@
 /** Ready-made messages for tests: each valid as it stands. Change only what the test is about. */
+import { sql } from 'kysely'
+import type { Id } from '../../kernel/id.ts'
 import { testId } from '../../kernel/testing.ts'
+import type { Work } from '../../platform/work.ts'
+import type { MerchantPurpose } from '../people/model.ts'
+import { merchantWordingOf } from '../people/model/consents.ts'
+import { agreeWithMerchant } from '../people/service/merchant-consents.ts'
 import type { Hearing, Message } from './model.ts'
+import type { Mailing } from './model/mailing.ts'
+import type { StepPeople } from './service/mailings.ts'
 
 /** A coupon of a café, to the first test person. */
 export function aMessage(change: Partial<Message> = {}): Message {
@@ -35,4 +43,53 @@ export function aHearing(change: Partial<Hearing> = {}): Hearing {
     sentTodayByMerchant: 0,
     ...change,
   }
+}
+
+/** News of the first test merchant. */
+export const aMailing: Omit<Mailing, 'id'> = {
+  merchantId: testId('merchant'),
+  merchantName: '골목커피',
+  merchantContact: '02-123-4567',
+  title: '봄맞이 라떼가 나왔어요',
+  body: '이번 주말까지 만나요.',
+  link: '/places/1',
+  pictureId: null,
+  offerId: null,
+  quotaUseId: null,
+  unlessBoughtSince: null,
+}
+
+/** These people as one step; those of `control` in the control group. */
+export function stepOf(
+  ids: readonly Id<'person'>[],
+  control: readonly Id<'person'>[] = [],
+): StepPeople {
+  const people = sql`
+    select person_id, person_id = any(${control}::uuid[]) as is_control
+    from unnest(${ids}::uuid[]) as p (person_id)`
+  return { range: { after: null, upTo: ids.toSorted().at(-1) as Id<'person'> }, people }
+}
+
+/** The first so many test people. */
+export const everyone = (count: number) =>
+  Array.from({ length: count }, (_, n) => testId('person', n + 1))
+
+/** The person agrees to these with the first test merchant, as its friend. */
+export async function befriend(
+  work: Work,
+  personId: Id<'person'>,
+  purposes: readonly MerchantPurpose[],
+): Promise<void> {
+  const proof = { sessionId: null, ipHash: null, agentHash: null }
+  const agreed = purposes.map((purpose) => ({
+    purpose,
+    wordingVersion: merchantWordingOf(purpose).version,
+  }))
+  await agreeWithMerchant(work, {
+    personId,
+    merchantId: testId('merchant'),
+    channel: 'follow',
+    proof,
+    agreed,
+  })
 }

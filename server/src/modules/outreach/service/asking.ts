@@ -2,6 +2,7 @@
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Purpose } from '../../people/model.ts'
+import { merchantConsentsOf, pairKey } from '../../people/service/merchant-consents.ts'
 import { timeZonesOf } from '../../people/service/time-zones.ts'
 import { capDay, gateDecision, type GateDecision } from '../model.ts'
 import { blockedPairs } from '../store.ts'
@@ -25,6 +26,7 @@ export async function gateAnswers(
   if (questions.length === 0) return []
   const settings = await settingsOf(work)
   const blocked = await blockedPairs(work, questions)
+  const friends = await merchantConsentsOf(work, questions)
   const zones = await timeZonesOf(work, [...new Set(questions.map(({ personId }) => personId))])
   const counts = await countsOf(work, capDay(work.now, settings), questions)
   return questions.map(({ personId, merchantId, consents }) =>
@@ -34,7 +36,7 @@ export async function gateAnswers(
         at: work.now,
         isKnown: true,
         consents,
-        merchantConsents: new Set(),
+        merchantConsents: friends.get(pairKey({ personId, merchantId })) ?? new Set(),
         isBlocked: blocked.has(`${personId}/${merchantId}`),
         hasBoughtSince: false,
         timeZone: zones.get(personId) ?? settings.timeZone,

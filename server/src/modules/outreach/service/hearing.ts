@@ -5,6 +5,7 @@ import type { Day } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Purpose } from '../../people/model.ts'
 import { consentsOf } from '../../people/service.ts'
+import { merchantConsentsOf, pairKey } from '../../people/service/merchant-consents.ts'
 import { timeZonesOf } from '../../people/service/time-zones.ts'
 import {
   WAIT_MS_MAX,
@@ -54,7 +55,7 @@ export async function hear(work: Work, messages: readonly Asked[]): Promise<read
     const wanted: (Slot & { readonly at: number })[] = []
     for (const at of open) {
       const message = messages[at] as Asked
-      const hearing = known.hearingOf(message, counts)
+      const hearing = known.hearingOf(message, counts.of(message.personId, message.merchantId))
       const decision = decided(message, hearing, settings)
       heard[at] = { hearing, decision }
       if (decision.kind !== 'sent' || message.purpose !== 'marketing') continue
@@ -69,6 +70,17 @@ export async function hear(work: Work, messages: readonly Asked[]): Promise<read
       .map(({ at }) => at)
   }
   return heard
+}
+
+const nothingSent = { sentToday: 0, sentThisWeek: 0, sentTodayByMerchant: 0 }
+
+/**
+ * Judges a message that was sent once more, just before a way out is taken: much can change while it
+ * waits for its turn (OU11). Its place in the day it has already.
+ */
+export async function lastLook(work: Work, message: Message): Promise<GateDecision> {
+  const known = await knowledgeOf(work, [message])
+  return gateDecision(known.hearingOf(message, nothingSent), await settingsOf(work))
 }
 
 function decided(message: Asked, hearing: Hearing, settings: Settings): GateDecision {
@@ -87,18 +99,19 @@ async function knowledgeOf(work: Work, messages: readonly Asked[]) {
   const consents = await consentsOf(work, personIds)
   const marketing = messages.filter(({ purpose }) => purpose === 'marketing')
   const blocked = marketing.length > 0 ? await blockedPairs(work, marketing) : new Set<string>()
+  const friends = await merchantConsentsOf(work, marketing)
   const conditional = messages.filter(({ unlessBoughtSince }) => unlessBoughtSince)
   const purchases = await lastPurchases(work, conditional)
   const none: ReadonlySet<Purpose> = new Set()
 
   return {
     // Only those who may get something: a stranger or a no must not cost a look.
-    mayGet: ({ purpose, personId }: Asked) =>
-      purpose === 'marketing' && (consents.get(personId)?.has('marketing') ?? false),
-    hearingOf(
-      { purpose, personId, merchantId, unlessBoughtSince }: Asked,
-      counts: Counts,
-    ): Hearing {
+    mayGet: (message: Asked) =>
+      message.purpose === 'marketing' &&
+      (consents.get(message.personId)?.has('marketing') === true ||
+        friends.get(pairKey(message))?.has('marketing') === true),
+    hearingOf(message: Asked, sent: Sent): Hearing {
+      const { purpose, personId, merchantId, unlessBoughtSince } = message
       const pair = `${personId}/${merchantId}`
       const boughtAt = purchases.get(pair)
       return {
@@ -107,20 +120,18 @@ async function knowledgeOf(work: Work, messages: readonly Asked[]) {
         isKnown: zones.has(personId),
         timeZone: zones.get(personId) ?? defaultSettings.timeZone,
         consents: consents.get(personId) ?? none,
-        merchantConsents: none,
+        merchantConsents: friends.get(pair) ?? none,
         isBlocked: blocked.has(pair),
         hasBoughtSince: boughtAt !== undefined && boughtAt > (unlessBoughtSince ?? boughtAt),
-        ...counts.of(personId, merchantId),
+        ...sent,
       }
     },
   }
 }
 
+type Sent = Pick<Hearing, 'sentToday' | 'sentThisWeek' | 'sentTodayByMerchant'>
 export type Counts = {
-  of(
-    personId: Id<'person'>,
-    merchantId: Id<'merchant'>,
-  ): Pick<Hearing, 'sentToday' | 'sentThisWeek' | 'sentTodayByMerchant'>
+  of(personId: Id<'person'>, merchantId: Id<'merchant'>): Sent
   /** Counts one more, and answers its place in the person's day. */
   add(personId: Id<'person'>, merchantId: Id<'merchant'>): number
 }

@@ -5,7 +5,7 @@ import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { MINUTE_MS } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { PersonRange } from '../../people/service/agreements.ts'
+import { agreementsIn, type PersonRange } from '../../people/service/agreements.ts'
 import { mailingSent } from '../events.ts'
 import { WAIT_MS_MAX, capDay, outreachRefusals, quietUntil, type Settings } from '../model.ts'
 import {
@@ -85,7 +85,8 @@ async function sendStep(
   { range, people }: StepPeople,
 ): Promise<OutcomeCounts> {
   const settings = await settingsOf(work)
-  const step: Step = { mailing, range, people, ...judgedBy(work.now, settings) }
+  const agreements = agreementsIn(range, mailing.merchantId)
+  const step: Step = { mailing, range, people, agreements, ...judgedBy(work.now, settings) }
   const counted: Counted[] = []
   for (let round = 1; ; round += 1) {
     assert(round <= ROUNDS_MAX, 'places of a day are lost no more often than there are places')
@@ -111,6 +112,7 @@ export async function tryMailing(
     mailing,
     range,
     people,
+    agreements: agreementsIn(range, draft.merchantId),
     ...judgedBy(work.now, settings),
   })
   return namedCounts(counted)

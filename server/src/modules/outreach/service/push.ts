@@ -4,19 +4,16 @@ import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { SECOND_MS } from '../../../kernel/time.ts'
 import type { InWork, Work } from '../../../platform/work.ts'
-import { consentsOf } from '../../people/service.ts'
-import { timeZonesOf } from '../../people/service/time-zones.ts'
 import {
   PUSH_AGE_MS_MAX,
   SUBSCRIPTIONS_MAX,
   isPushAddress,
   outreachRefusals,
   pushText,
-  quietUntil,
   shownTitle,
 } from '../model.ts'
 import type { Push, PushSender } from '../ports.ts'
-import { settingsOf } from './hearing.ts'
+import { lastLook } from './hearing.ts'
 import {
   countSubscriptions,
   deleteSubscription,
@@ -94,14 +91,9 @@ async function nextStep(work: Work, target: PushTarget, contact: string): Promis
   if (!job || job.isDelivered || job.readAt) return { kind: 'nothing' }
   const ageMs = work.now.getTime() - (job.sentAt ?? job.createdAt).getTime()
   if (ageMs > PUSH_AGE_MS_MAX) return { kind: 'nothing' }
-  if (job.purpose === 'marketing') {
-    const consents = (await consentsOf(work, [job.personId])).get(job.personId)
-    if (job.isBlocked || !consents?.has('marketing')) return { kind: 'nothing' }
-    const settings = await settingsOf(work)
-    const zone = (await timeZonesOf(work, [job.personId])).get(job.personId) ?? settings.timeZone
-    const until = consents.has('night-marketing') ? null : quietUntil(work.now, settings, zone)
-    if (until) return { kind: 'later', until }
-  }
+  const decision = await lastLook(work, job)
+  if (decision.kind === 'refused') return { kind: 'nothing' }
+  if (decision.kind === 'postponed') return { kind: 'later', until: decision.until }
   const { endpoint, p256dh, auth, id } = job
   const payload = JSON.stringify({
     messageId: id,

@@ -3,7 +3,6 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Day } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
-import { agreementsIn, type PersonRange } from '../../people/service/agreements.ts'
 import type { Settings } from '../model.ts'
 import { heardBits, outcomeNumber, type Mailing } from '../model/mailing.ts'
 
@@ -38,15 +37,18 @@ export type Quiet = { readonly timeZone: string; readonly until: Date }
 /** What one step of a mailing is judged by. */
 export type Step = {
   readonly mailing: Pick<Mailing, 'id' | 'merchantId' | 'unlessBoughtSince'>
-  readonly range: PersonRange
+  /** People by their ids: after the one (null: from the first), up to the other. */
+  readonly range: { readonly after: Id<'person'> | null; readonly upTo: Id<'person'> }
   /** `person_id, is_control`, each person of the range once. */
   readonly people: RawBuilder<unknown>
+  /** `person_id, time_zone, purposes, merchant_purposes` of everybody in the range. */
+  readonly agreements: RawBuilder<unknown>
   readonly day: Day
   readonly settings: Settings
   readonly quiet: readonly Quiet[]
 }
 
-const inRange = ({ after, upTo }: PersonRange) =>
+const inRange = ({ after, upTo }: Step['range']) =>
   sql`person_id > ${after ?? nil}::uuid and person_id <= ${upTo}::uuid`
 
 /**
@@ -87,19 +89,20 @@ function judged(step: Step): RawBuilder<unknown> {
 }
 
 /** All that the gate looks at, for everybody of a step. Each table is read by the range of ids. */
-function seen({ mailing, range, people, day, quiet }: Step): RawBuilder<unknown> {
+function seen({ mailing, range, people, agreements, day, quiet }: Step): RawBuilder<unknown> {
   const { merchantId, unlessBoughtSince } = mailing
   return sql`
     select p.person_id, p.is_control, a.person_id is not null as is_known,
       b.person_id is not null as is_blocked,
       coalesce('marketing' = any (a.purposes), false) as agrees,
       coalesce('night-marketing' = any (a.purposes), false) as agrees_at_night,
-      false as friend_agrees, false as friend_agrees_at_night,
+      coalesce('marketing' = any (a.merchant_purposes), false) as friend_agrees,
+      coalesce('night-marketing' = any (a.merchant_purposes), false) as friend_agrees_at_night,
       coalesce(u.last_at > ${unlessBoughtSince}::timestamptz, false) as has_bought,
       q.until, coalesce(n.today, 0) as today, coalesce(n.week, 0) as week,
       coalesce(n.by_merchant, 0) as by_merchant, coalesce(n.slot_max, 0) as slot_max
     from (${people}) p
-    left join (${agreementsIn(range)}) a on a.person_id = p.person_id
+    left join (${agreements}) a on a.person_id = p.person_id
     left join (
       select person_id from outreach.block
       where merchant_id = ${merchantId} and ${inRange(range)}

@@ -65,7 +65,6 @@ export type PushJob = MessageRow & {
   readonly p256dh: string
   readonly auth: string
   readonly isDelivered: boolean
-  readonly isBlocked: boolean
 }
 
 /** All about one push; null when message or device is gone. */
@@ -76,11 +75,7 @@ export async function pushJobOf(work: Work, target: PushTarget): Promise<PushJob
       exists (
         select from outreach.push_delivery d
         where d.message_id = m.id and d.subscription_id = s.id
-      ) as is_delivered,
-      exists (
-        select from outreach.block b
-        where b.person_id = m.person_id and b.merchant_id = m.merchant_id
-      ) as is_blocked
+      ) as is_delivered
     from outreach.message m join outreach.push_subscription s on s.person_id = m.person_id
     where m.id = ${messageId} and s.id = ${subscriptionId} and m.state = 'sent'`.execute(work.tx)
   return rows[0] ?? null

@@ -10,7 +10,13 @@ export type PersonRange = {
   readonly upTo: Id<'person'>
 }
 
-/** `person_id, time_zone, purposes` of everybody in a range. One row a person. */
-export function agreementsIn(range: PersonRange): RawBuilder<unknown> {
-  return agreementsBetween(range.after, range.upTo)
+/**
+ * `person_id, time_zone, purposes, merchant_purposes` of everybody in a range, one row a person: what
+ * they agree to with the market, and with this merchant alone.
+ */
+export function agreementsIn(
+  { after, upTo }: PersonRange,
+  merchantId: Id<'merchant'>,
+): RawBuilder<unknown> {
+  return agreementsBetween(after, upTo, merchantId)
 }

@@ -2,17 +2,26 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 
-/** `person_id, time_zone, purposes`; both tables are read by the range, not person by person. */
+const nil = '00000000-0000-0000-0000-000000000000'
+
+/** See `agreementsIn`. Each table is read by the range, not person by person. */
 export function agreementsBetween(
   after: Id<'person'> | null,
   upTo: Id<'person'>,
+  merchantId: Id<'merchant'>,
 ): RawBuilder<unknown> {
+  const within = (id: string) =>
+    sql`${sql.ref(id)} > ${after ?? nil}::uuid and ${sql.ref(id)} <= ${upTo}::uuid`
   return sql`
-    select a.id as person_id, a.time_zone, coalesce(c.purposes, '{}') as purposes
+    select a.id as person_id, a.time_zone, coalesce(c.purposes, '{}') as purposes,
+      coalesce(m.purposes, '{}') as merchant_purposes
     from people.account a
     left join (
-      select * from people.consent_now
-      where (${after}::uuid is null or person_id > ${after}::uuid) and person_id <= ${upTo}::uuid
+      select * from people.consent_now where ${within('person_id')}
     ) c on c.person_id = a.id
-    where (${after}::uuid is null or a.id > ${after}::uuid) and a.id <= ${upTo}::uuid`
+    left join (
+      select * from people.merchant_consent_now
+      where merchant_id = ${merchantId} and ${within('person_id')}
+    ) m on m.person_id = a.id
+    where ${within('a.id')}`
 }

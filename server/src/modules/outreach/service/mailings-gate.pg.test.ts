@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { freshDatabase } from '../../../../testing/pg.ts'
+import type { Id } from '../../../kernel/id.ts'
+import { testId, theSystem } from '../../../kernel/testing.ts'
+import type { Work } from '../../../platform/work.ts'
+import type { MerchantPurpose, Purpose } from '../../people/model.ts'
+import { savePerson, shopper } from '../../people/testing.ts'
+import { defaultSettings, gateDecision } from '../model.ts'
+import { recipientOutcomes, unpacked } from '../model/mailing.ts'
+import { aMailing as draft, befriend, everyone, stepOf } from '../testing.ts'
+import { openMailing, sendMailing } from './mailings.ts'
+import { notePurchases } from './purchases.ts'
+
+const { inWork, rows, clear, at } = await freshDatabase()
+const merchantId = testId('merchant')
+
+/** One person of the property: what the gate is told of them. */
+const lives = fc.record({
+  friend: fc.constantFrom<readonly MerchantPurpose[]>(
+    [],
+    ['marketing'],
+    ['marketing', 'night-marketing'],
+  ),
+  purposes: fc.constantFrom<readonly Purpose[]>(
+    [],
+    ['marketing'],
+    ['marketing', 'night-marketing'],
+  ),
+  zone: fc.constantFrom('Asia/Seoul', 'Europe/London', 'America/New_York', 'Pacific/Auckland'),
+  isBlocked: fc.boolean(),
+  boughtHoursAgo: fc.constantFrom(null, 1, 30),
+  today: fc.integer({ min: 0, max: 4 }),
+  earlier: fc.integer({ min: 0, max: 3 }),
+  ofMerchant: fc.boolean(),
+})
+type Life = typeof lives extends fc.Arbitrary<infer L> ? L : never
+
+async function live(work: Work, personId: Id<'person'>, life: Life): Promise<void> {
+  await changeTimeZoneOf(work, personId, life.zone)
+  await befriend(work, personId, life.friend)
+  if (life.isBlocked) {
+    await sql`insert into outreach.block (person_id, merchant_id, since)
+      values (${personId}, ${merchantId}, ${work.now})`.execute(work.tx)
+  }
+  if (life.boughtHoursAgo !== null) {
+    const boughtAt = new Date(work.now.getTime() - life.boughtHoursAgo * 3_600_000)
+    await notePurchases(work, [{ personId, merchantId, at: boughtAt }])
+  }
+  const days = [...Array<number>(life.today).fill(0), ...Array<number>(life.earlier).fill(3)]
+  for (const [slot, daysAgo] of days.entries()) {
+    const merchant = life.ofMerchant && slot === 0 ? merchantId : testId('merchant', 90 + slot)
+    await sql`insert into outreach.recipient
+      (person_id, merchant_id, at, heard, day, slot, outcome, is_control)
+      values (${personId}, ${merchant}, ${work.now}, 1,
+        (${work.now}::timestamptz at time zone 'Asia/Seoul')::date - ${daysAgo}::integer,
+        ${slot + 1}, 0, false)`.execute(work.tx)
+  }
+}
+
+async function changeTimeZoneOf(work: Work, personId: Id<'person'>, zone: string): Promise<void> {
+  await sql`update people.account set time_zone = ${zone} where id = ${personId}`.execute(work.tx)
+}
+
+test('OU21 a statement over thousands says of each what the rule says of one', async () => {
+  const settings = { ...defaultSettings, marketingPerWeekMax: 5 }
+  const unlessBoughtSince = (now: Date) => new Date(now.getTime() - 24 * 3_600_000)
+  const hours = fc.integer({ min: 0, max: 23 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(lives, { minLength: 1, maxLength: 40 }), hours, async (all, hour) => {
+      await clear()
+      const now = new Date(Date.UTC(2026, 3, 16, hour, 30))
+      at(now)
+      await inWork(theSystem, async (work) => {
+        await sql`insert into outreach.settings (marketing_per_day_max, marketing_per_week_max,
+          marketing_per_merchant_day_max, quiet_from_minute, quiet_until_minute, time_zone)
+          values (3, 5, 1, 1260, 480, 'Asia/Seoul')`.execute(work.tx)
+        for (const [n, life] of all.entries()) {
+          await savePerson(work, shopper(n + 1), life.purposes)
+          await live(work, testId('person', n + 1), life)
+        }
+      })
+      await inWork(theSystem, async (work) => {
+        const since = { ...draft, unlessBoughtSince: unlessBoughtSince(now) }
+        const id = await openMailing(work, since)
+        await sendMailing(work, id, stepOf(everyone(all.length)))
+      })
+      const kept = new Map(
+        (await rows('outreach.recipient'))
+          .filter(({ mailingId }) => mailingId)
+          .map((row) => [String(row['personId']), row]),
+      )
+      for (const [n, life] of all.entries()) {
+        const row = kept.get(testId('person', n + 1))
+        const hearing = {
+          purpose: 'marketing' as const,
+          at: now,
+          isKnown: true,
+          consents: new Set(life.purposes),
+          merchantConsents: new Set<Purpose>(life.friend),
+          isBlocked: life.isBlocked,
+          hasBoughtSince: life.boughtHoursAgo === 1,
+          timeZone: life.zone,
+          sentToday: life.today,
+          sentThisWeek: life.today + life.earlier,
+          sentTodayByMerchant: life.ofMerchant && life.today > 0 ? 1 : 0,
+        }
+        const decision = gateDecision(hearing, settings)
+        expect(recipientOutcomes[Number(row?.['outcome'])]).toBe(
+          decision.kind === 'refused' ? decision.code : decision.kind,
+        )
+        if (decision.kind === 'postponed') expect(row?.['releaseAt']).toEqual(decision.until)
+        const {
+          isQuiet: _quiet,
+          consents,
+          merchantConsents,
+          ...seen
+        } = unpacked(Number(row?.['heard']))
+        expect(new Set(consents)).toEqual(hearing.consents)
+        expect(new Set(merchantConsents)).toEqual(hearing.merchantConsents)
+        expect(seen).toMatchObject({
+          isBlocked: hearing.isBlocked,
+          hasBoughtSince: hearing.hasBoughtSince,
+          sentToday: hearing.sentToday,
+          sentThisWeek: hearing.sentThisWeek,
+          sentTodayByMerchant: hearing.sentTodayByMerchant,
+        })
+      }
+    }),
+    { numRuns: 25 },
+  )
+}, 120_000)
