@@ -586,6 +586,9 @@ export type InboxMessage = {
   decisionId: string | null
   sentAt: string
   readAt: string | null
+  clickedAt: string | null
+  pictureId: string | null
+  offerId: string | null
   isAdvertisement: boolean
   sender: {
     name: string
@@ -1269,6 +1272,13 @@ export type Calls = {
     params: { merchantId: string }
     reply: { [key: string]: unknown }
   }
+  /** Lets the messages of a merchant wake my devices again. */
+  'DELETE /v1/me/mutes/{merchantId}': {
+    params: { merchantId: string }
+    reply: {
+      isMuted: boolean
+    }
+  }
   /** Leaves this device in peace. */
   'DELETE /v1/me/push-subscriptions': {
     body: {
@@ -1810,6 +1820,13 @@ export type Calls = {
       })[]
     }
   }
+  /** Whether the messages of a merchant come without a sound. */
+  'GET /v1/me/mutes/{merchantId}': {
+    params: { merchantId: string }
+    reply: {
+      isMuted: boolean
+    }
+  }
   /** My points, and how I came by them. */
   'GET /v1/me/points': {
     query?: { limit?: number; cursor?: string }
@@ -1868,6 +1885,12 @@ export type Calls = {
         isCurrent: boolean
       }[]
       nextCursor: string | null
+    }
+  }
+  /** The time zone whose nights are mine. */
+  'GET /v1/me/time-zone': {
+    reply: {
+      timeZone: string
     }
   }
   /** Lists my visits, the latest first. */
@@ -2428,6 +2451,7 @@ export type Calls = {
   'GET /v1/operator/outreach-settings': {
     reply: {
       marketingPerDayMax: number
+      marketingPerWeekMax: number
       marketingPerMerchantDayMax: number
       quietFromMinute: number
       quietUntilMinute: number
@@ -3116,6 +3140,11 @@ export type Calls = {
       code: string
     }
     reply: GiftCard
+  }
+  /** Notes that I follow where a message leads. */
+  'POST /v1/me/inbox/{messageId}/click': {
+    params: { messageId: string }
+    reply: InboxMessage
   }
   /** Marks a message as read. */
   'POST /v1/me/inbox/{messageId}/read': {
@@ -4247,6 +4276,13 @@ export type Calls = {
       since: string | null
     }
   }
+  /** Lets the messages of a merchant come without a sound. */
+  'PUT /v1/me/mutes/{merchantId}': {
+    params: { merchantId: string }
+    reply: {
+      isMuted: boolean
+    }
+  }
   /** Changes my password, and signs out my other devices. */
   'PUT /v1/me/password': {
     body: {
@@ -4267,6 +4303,15 @@ export type Calls = {
     }
     reply: {
       id: string
+    }
+  }
+  /** Says in which time zone I live: nights are quiet there. */
+  'PUT /v1/me/time-zone': {
+    body: {
+      timeZone: string
+    }
+    reply: {
+      timeZone: string
     }
   }
   /** What a shop says on the page that its links open. */
@@ -4386,6 +4431,7 @@ export type Calls = {
   'PUT /v1/operator/outreach-settings': {
     body: {
       marketingPerDayMax: number
+      marketingPerWeekMax: number
       marketingPerMerchantDayMax: number
       quietFromMinute: number
       quietUntilMinute: number
@@ -4393,6 +4439,7 @@ export type Calls = {
     }
     reply: {
       marketingPerDayMax: number
+      marketingPerWeekMax: number
       marketingPerMerchantDayMax: number
       quietFromMinute: number
       quietUntilMinute: number

@@ -16,6 +16,10 @@ export const outreachPersonMap: PersonMap = {
   'outreach.message': people(['person_id'], {
     erased: blanked({ title: "'-'", body: "'-'", link: 'null' }),
   }),
-  'outreach.quota': people(['person_id'], { erased: law.advertising }),
+  'outreach.mailing': nobody('One content to many, as the shop wrote it.'),
+  // Whom it reached, and what the gate saw: numbers only.
+  'outreach.recipient': people(['person_id'], { erased: law.advertising }),
+  'outreach.mute': people(['person_id'], { erased: gone }),
+  'outreach.purchase': people(['person_id'], { erased: gone }),
   'outreach.block': people(['person_id'], { erased: gone }),
 }
