@@ -12,11 +12,12 @@ export const modules = {
   outreach: ['people'],
   loyalty: ['people', 'ledger', 'places', 'outreach'],
   offers: ['people', 'ledger', 'places', 'loyalty'],
-  surveys: ['people', 'places', 'loyalty', 'offers'],
   settlement: ['people', 'ledger', 'places', 'offers'],
   passes: ['people', 'places', 'offers'],
   presence: ['people', 'places', 'devices', 'offers'],
   channels: ['people', 'ledger', 'places', 'outreach', 'loyalty', 'offers', 'presence'],
+  surveys: ['people', 'places', 'loyalty', 'offers', 'channels'],
+  games: ['people', 'places', 'offers', 'channels'],
   campaigns: ['people', 'places', 'outreach', 'presence', 'offers'],
   insight: ['people', 'places', 'ledger', 'outreach', 'presence', 'offers', 'campaigns'],
 }

@@ -550,6 +550,61 @@ export type Extra = {
   lineId: string | null
 }
 
+export type Game = {
+  id: string
+  merchantId: string
+  title: string
+  intro: string
+  stampsToFill: number
+  audience: 'everyone' | 'friends'
+  startsOn: string
+  endsOn: string
+  state: 'draft' | 'open' | 'ended'
+  phase: 'draft' | 'coming' | 'open' | 'ended'
+  prizes: GamePrize[]
+  plays: number
+  players: number
+}
+
+export type GamePlanInput = {
+  title: string
+  intro?: string
+  stampsToFill?: number
+  audience?: 'everyone' | 'friends'
+  startsOn: string
+  endsOn: string
+  prizes: {
+    title: string
+    offerId: string
+    share: number
+    stock: number
+  }[]
+  consolation: string
+}
+
+export type GamePlay = {
+  id: string
+  day: string
+  turn: number
+  draw: {
+    drawn: number
+    prize: number
+    given: number
+    because: string | null
+  } | null
+  couponId: string | null
+}
+
+export type GamePrize = {
+  number: number
+  title: string
+  offerId: string | null
+  share: number
+  shareNow: number
+  stock: number | null
+  won: number
+}
+
 export type GiftCard = {
   giftCardId: string
   merchantId: string
@@ -1516,6 +1571,42 @@ export type Calls = {
       isFriend: boolean | null
     }
   }
+  /** A game with its odds, the hash of each day, and what I have of it. */
+  'GET /v1/games/{gameId}': {
+    params: { gameId: string }
+    reply: {
+      game: Game
+      today: string
+      days: ({
+        day: string
+        commitment: string
+        seed: string | null
+      })[]
+      mine: {
+        player: string
+        stamps: number
+        today: GamePlay | null
+      } | null
+    }
+  }
+  /** The draws of a day that is over, with the seed that anybody can draw them again from. */
+  'GET /v1/games/{gameId}/days/{day}': {
+    params: { gameId: string; day: string }
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      day: string
+      commitment: string
+      seed: string | null
+      items: ({
+        drawn: number
+        prize: number
+        given: number
+        because: string | null
+        player: string
+      })[]
+      nextCursor: string | null
+    }
+  }
   /** A hold and its state. */
   'GET /v1/holds/{holdId}': {
     params: { holdId: string }
@@ -1995,6 +2086,13 @@ export type Calls = {
       code: string
       url: string
       svg: string
+    }
+  }
+  /** The games of a shop: all for its people, those that go on for everyone. */
+  'GET /v1/merchants/{merchantId}/games': {
+    params: { merchantId: string }
+    reply: {
+      items: Game[]
     }
   }
   /** What a shop owes on gift cards. */
@@ -2996,6 +3094,24 @@ export type Calls = {
       isFriend: boolean | null
     }
   }
+  /** Ends a game before its last day. */
+  'POST /v1/games/{gameId}/end': {
+    params: { gameId: string }
+    reply: Game
+  }
+  /** Opens a draft: odds are fixed, and the hashes of all seeds are published. */
+  'POST /v1/games/{gameId}/open': {
+    params: { gameId: string }
+    reply: Game
+  }
+  /** Plays once a day; what is won is in the wallet at the same moment. */
+  'POST /v1/games/{gameId}/plays': {
+    params: { gameId: string }
+    body: {
+      playId: string
+    }
+    reply: GamePlay
+  }
   /** Keeps an amount aside on one account for another; repeating it changes nothing. */
   'POST /v1/holds': {
     body: {
@@ -3338,6 +3454,27 @@ export type Calls = {
         isCapped: boolean
       }
     }
+  }
+  /** Writes a game, as a draft. */
+  'POST /v1/merchants/{merchantId}/games': {
+    params: { merchantId: string }
+    body: {
+      title: string
+      intro?: string
+      stampsToFill?: number
+      audience?: 'everyone' | 'friends'
+      startsOn: string
+      endsOn: string
+      prizes: {
+        title: string
+        offerId: string
+        share: number
+        stock: number
+      }[]
+      consolation: string
+      id?: string
+    }
+    reply: Game
   }
   /** What an example bill would come to if offers were used together so; nothing is kept. */
   'POST /v1/merchants/{merchantId}/offer-policy/example': {
@@ -4247,6 +4384,12 @@ export type Calls = {
       id: string
       amount: number
     }
+  }
+  /** Writes a draft anew. */
+  'PUT /v1/games/{gameId}': {
+    params: { gameId: string }
+    body: GamePlanInput
+    reply: Game
   }
   /** Blocks the marketing of a merchant. */
   'PUT /v1/me/blocks/{merchantId}': {

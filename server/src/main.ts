@@ -34,6 +34,8 @@ import { openPlaces } from './modules/places/service/open-places.ts'
 import { presenceReactions } from './modules/presence/reactions.ts'
 import { presenceRoutes } from './modules/presence/routes.ts'
 import { openPresence, presenceInvariants } from './modules/presence/service.ts'
+import { gameRoutes } from './modules/games/routes.ts'
+import { gameInvariants } from './modules/games/service.ts'
 import { surveyReactions } from './modules/surveys/reactions.ts'
 import { surveyRoutes } from './modules/surveys/routes.ts'
 import { surveyInvariants } from './modules/surveys/service.ts'
@@ -109,6 +111,7 @@ export const invariants: readonly Invariant[] = [
   ...loyaltyInvariants,
   ...offerInvariants,
   ...surveyInvariants,
+  ...gameInvariants,
   ...settlementInvariants,
   ...outreachInvariants,
   ...campaignInvariants,
@@ -176,6 +179,7 @@ export async function openHouse(
   loyaltyRoutes(http)
   offerRoutes(http, platform, presence.whereabouts)
   surveyRoutes(http)
+  gameRoutes(http)
   settlementRoutes(http)
   codeRoutes(http, { secret, origin })
   passRoutes(http, { secret, origin, signers: passSigners(platform) })

@@ -6,6 +6,7 @@ import type { Id } from '../../kernel/id.ts'
 import { aPerson, testId, theSystem } from '../../kernel/testing.ts'
 import { freshDatabase } from '../../../testing/pg.ts'
 import { startingLine } from '../../../testing/race.ts'
+import { followChannel } from '../channels/service.ts'
 import { changeOffer, createOffer } from '../offers/service.ts'
 import { offerReactions } from '../offers/reactions.ts'
 import { anOffer } from '../offers/testing.ts'
@@ -174,6 +175,14 @@ test('SU5 whoever has the link answers, and nobody else sees it', async () => {
   const key = await inWork(owner, (work) => Promise.resolve(linkKeyOf(work, surveyId)))
   await answer(1, { key })
   expect(await inWork(aPerson(), (work) => surveysAt(work, merchantId))).toEqual([])
+})
+
+test('SU5 a survey for friends is answered by friends', async () => {
+  await open({ audience: 'friends' })
+  await expect(answer(1)).rejects.toMatchObject({ code: 'survey.friends-only' })
+  await inWork(aPerson(), (work) => followChannel(work, { merchantId, source: 'app' }))
+  await answer(1)
+  expect(await rows('surveys.sheet')).toHaveLength(1)
 })
 
 describe('SU6 who answered and what was answered', () => {

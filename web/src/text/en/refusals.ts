@@ -325,6 +325,18 @@ export const refusals: Readonly<Record<string, string>> = {
   'survey.window-empty': 'The survey would end before it begins. Please choose a later end.',
   'survey.window-long': 'A survey can be open for a year at most.',
   'survey.wrong-offer': 'The reward has to be a coupon of this shop.',
+
+  'game.fixed':
+    'A game that is open or has ended can no longer be changed. Please write a new one.',
+  'game.friends-only': 'This game is for friends of the shop. Become a friend, then play.',
+  'game.id-taken': 'This number is taken. Please press once more.',
+  'game.not-open': 'This game cannot be played at the moment.',
+  'game.odds': 'The chances come to more than 100 %. Please lower some.',
+  'game.played-today': 'You have played today. See you tomorrow.',
+  'game.too-many': 'This shop has as many games as it may have.',
+  'game.unknown': 'There is no such game. Please check the link.',
+  'game.window': 'A game goes on for 92 days at most, and ends today at the earliest.',
+  'game.wrong-offer': 'Every prize has to be a coupon of this shop.',
 }
 
 export const refusalUnknown = 'That is not possible right now.'

@@ -320,6 +320,17 @@ export const refusals: Readonly<Record<string, string>> = {
   'survey.window-empty': '시작하기 전에 끝나요. 끝나는 때를 더 뒤로 잡아 주세요.',
   'survey.window-long': '설문은 길어도 1년까지 열어 둘 수 있어요.',
   'survey.wrong-offer': '이 가게의 쿠폰만 선물로 줄 수 있어요.',
+
+  'game.fixed': '이미 연 게임은 고칠 수 없어요. 새로 만들어 주세요.',
+  'game.friends-only': '가게 친구만 할 수 있는 게임이에요. 먼저 친구가 되어 주세요.',
+  'game.id-taken': '번호가 겹쳤어요. 한 번 더 눌러 주세요.',
+  'game.not-open': '지금은 할 수 없는 게임이에요.',
+  'game.odds': '확률을 다 더하면 100%가 넘어요. 조금씩 낮춰 주세요.',
+  'game.played-today': '오늘은 이미 하셨어요. 내일 또 만나요.',
+  'game.too-many': '이 가게에는 게임을 더 만들 수 없어요.',
+  'game.unknown': '없는 게임이에요. 주소를 다시 확인해 주세요.',
+  'game.window': '게임은 길어도 92일까지, 빨라도 오늘 끝나야 해요.',
+  'game.wrong-offer': '이 가게의 쿠폰만 상품으로 걸 수 있어요.',
 }
 
 export const refusalUnknown = '지금은 그렇게 할 수 없어요.'

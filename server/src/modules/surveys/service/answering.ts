@@ -4,6 +4,7 @@ import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { MARKET_TIME_ZONE, wallTime } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
+import { isFriend } from '../../channels/service.ts'
 import { segmentOf } from '../../loyalty/model/segments.ts'
 import { memberFacts } from '../../loyalty/service/tags.ts'
 import { giveRewards } from '../../offers/service/reward-coupons.ts'
@@ -46,6 +47,7 @@ export async function answerSurvey(work: Work, given: Given): Promise<Answered> 
   const before = await participationOf(work, surveyId, personId)
   if (before) return repeated(before, participationId)
   if (phaseOf(survey, work.now) !== 'open') throw new Refused(surveyRefusals, 'survey.not-open')
+  await assertMeant(work, survey, personId)
   const read = readAnswers(survey.questions, given.answers)
   if (read.kind === 'misfit') {
     throw new Refused(surveyRefusals, read.code, { question: read.question })
@@ -71,6 +73,13 @@ export async function answerSurvey(work: Work, given: Given): Promise<Answered> 
   const reward = await rewarded(work, survey, participation)
   announce(work, survey, personId)
   return { couponId: reward === 'given' ? participationId : null, reward }
+}
+
+/** @throws {Refused} `survey.friends-only` */
+async function assertMeant(work: Work, survey: Survey, personId: Id<'person'>): Promise<void> {
+  const isMeant =
+    survey.audience !== 'friends' || (await isFriend(work, personId, survey.merchantId))
+  if (!isMeant) throw new Refused(surveyRefusals, 'survey.friends-only')
 }
 
 function repeated({ id, reward }: Participation, wanted: Id<'coupon'>): Answered {
