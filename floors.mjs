@@ -9,6 +9,7 @@ export const modules = {
   ledger: ['people'],
   places: ['people'],
   devices: ['places'],
+  webhooks: ['people'],
   outreach: ['people'],
   loyalty: ['people', 'ledger', 'places', 'outreach'],
   offers: ['people', 'ledger', 'places', 'loyalty'],

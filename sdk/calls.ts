@@ -1369,6 +1369,11 @@ export type Calls = {
   'DELETE /v1/sessions/current': {
     reply: undefined
   }
+  /** Removes a webhook and its log. */
+  'DELETE /v1/webhooks/{endpointId}': {
+    params: { endpointId: string }
+    reply: undefined
+  }
   /** Removes a zone. */
   'DELETE /v1/zones/{zoneId}': {
     params: { zoneId: string }
@@ -2353,6 +2358,25 @@ export type Calls = {
       at: string
     }
   }
+  /** Lists the webhooks of a merchant. */
+  'GET /v1/merchants/{merchantId}/webhooks': {
+    params: { merchantId: string }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string | null
+        url: string
+        description: string
+        types: string[]
+        state: 'on' | 'off'
+        offReason: 'owner' | 'gone' | 'failing' | null
+        throttledUntil: string | null
+        failingSince: string | null
+        createdAt: string
+      })[]
+      nextCursor: string | null
+    }
+  }
   /** What anyone may claim now of some merchants, for a map or a list of places. */
   'GET /v1/offers': {
     query: { merchantIds: string }
@@ -2554,6 +2578,24 @@ export type Calls = {
       quietFromMinute: number
       quietUntilMinute: number
       timeZone: string
+    }
+  }
+  /** Lists the webhooks of the market. */
+  'GET /v1/operator/webhooks': {
+    reply: {
+      items: ({
+        id: string
+        merchantId: string | null
+        url: string
+        description: string
+        types: string[]
+        state: 'on' | 'off'
+        offReason: 'owner' | 'gone' | 'failing' | null
+        throttledUntil: string | null
+        failingSince: string | null
+        createdAt: string
+      })[]
+      nextCursor: string | null
     }
   }
   /** What a way out of marketing leads to; no sign-in needed. */
@@ -2795,6 +2837,80 @@ export type Calls = {
     params: { transferId: string }
     reply: Transfer
   }
+  /** Shows a delivery with its message and its latest attempts. */
+  'GET /v1/webhook-deliveries/{deliveryId}': {
+    params: { deliveryId: string }
+    reply: {
+      id: string
+      endpointId: string
+      messageName: string
+      type: string
+      at: string
+      state: 'waiting' | 'delivered' | 'failed' | 'stopped'
+      attempts: number
+      nextAt: string | null
+      finishedAt: string | null
+      status: number | null
+      body: string
+      tries: ({
+        number: number
+        at: string
+        durationMs: number
+        status: number | null
+        says: string | null
+        requestHead: { [key: string]: string }
+        responseHead: { [key: string]: string } | null
+        responseBody: string | null
+      })[]
+    }
+  }
+  /** Lists what webhooks can tell. */
+  'GET /v1/webhook-events': {
+    reply: {
+      items: {
+        type: string
+        says: string
+        shape: { [key: string]: unknown }
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Shows a webhook. */
+  'GET /v1/webhooks/{endpointId}': {
+    params: { endpointId: string }
+    reply: {
+      id: string
+      merchantId: string | null
+      url: string
+      description: string
+      types: string[]
+      state: 'on' | 'off'
+      offReason: 'owner' | 'gone' | 'failing' | null
+      throttledUntil: string | null
+      failingSince: string | null
+      createdAt: string
+    }
+  }
+  /** Lists what was told to a webhook, the latest first. */
+  'GET /v1/webhooks/{endpointId}/deliveries': {
+    params: { endpointId: string }
+    query?: { limit?: number; cursor?: string; state?: 'waiting' | 'delivered' | 'failed' | 'stopped' }
+    reply: {
+      items: ({
+        id: string
+        endpointId: string
+        messageName: string
+        type: string
+        at: string
+        state: 'waiting' | 'delivered' | 'failed' | 'stopped'
+        attempts: number
+        nextAt: string | null
+        finishedAt: string | null
+        status: number | null
+      })[]
+      nextCursor: string | null
+    }
+  }
   /** Changes a campaign; once started, only what its figures do not rest on. */
   'PATCH /v1/campaigns/{campaignId}': {
     params: { campaignId: string }
@@ -2946,6 +3062,28 @@ export type Calls = {
       isVisible?: boolean
     }
     reply: Place
+  }
+  /** Changes a webhook, or turns it on or off. */
+  'PATCH /v1/webhooks/{endpointId}': {
+    params: { endpointId: string }
+    body: {
+      url?: string
+      description?: string
+      types?: string[]
+      isOn?: boolean
+    }
+    reply: {
+      id: string
+      merchantId: string | null
+      url: string
+      description: string
+      types: string[]
+      state: 'on' | 'off'
+      offReason: 'owner' | 'gone' | 'failing' | null
+      throttledUntil: string | null
+      failingSince: string | null
+      createdAt: string
+    }
   }
   /** Opens an account with its constraints; opening it again changes nothing. */
   'POST /v1/accounts': {
@@ -3672,6 +3810,28 @@ export type Calls = {
     }
     reply: Survey
   }
+  /** Makes a webhook of a merchant; its secret is shown this once. */
+  'POST /v1/merchants/{merchantId}/webhooks': {
+    params: { merchantId: string }
+    body: {
+      url: string
+      description?: string
+      types?: string[]
+    }
+    reply: {
+      id: string
+      merchantId: string | null
+      url: string
+      description: string
+      types: string[]
+      state: 'on' | 'off'
+      offReason: 'owner' | 'gone' | 'failing' | null
+      throttledUntil: string | null
+      failingSince: string | null
+      createdAt: string
+      secret: string
+    }
+  }
   /** Claims a coupon; repeating it with the same couponId gives the same coupon. */
   'POST /v1/offers/{offerId}/claims': {
     params: { offerId: string }
@@ -3788,6 +3948,27 @@ export type Calls = {
         isHeld: boolean
         rows: { [key: string]: unknown }[]
       }[]
+    }
+  }
+  /** Makes a webhook of the market; its secret is shown this once. */
+  'POST /v1/operator/webhooks': {
+    body: {
+      url: string
+      description?: string
+      types?: string[]
+    }
+    reply: {
+      id: string
+      merchantId: string | null
+      url: string
+      description: string
+      types: string[]
+      state: 'on' | 'off'
+      offReason: 'owner' | 'gone' | 'failing' | null
+      throttledUntil: string | null
+      failingSince: string | null
+      createdAt: string
+      secret: string
     }
   }
   /** Ends the marketing of one merchant, or all of it; no sign-in needed. */
@@ -4383,6 +4564,36 @@ export type Calls = {
     reply: {
       id: string
       amount: number
+    }
+  }
+  /** Tells one message again. */
+  'POST /v1/webhook-deliveries/{deliveryId}/replay': {
+    params: { deliveryId: string }
+    reply: undefined
+  }
+  /** Tells a webhook again what it missed since a moment, at most 10000 messages. */
+  'POST /v1/webhooks/{endpointId}/replays': {
+    params: { endpointId: string }
+    body: {
+      since: string
+      isAll?: boolean
+    }
+    reply: {
+      count: number
+    }
+  }
+  /** Gives a webhook a new secret, shown this once; the old one signs for a day more. */
+  'POST /v1/webhooks/{endpointId}/secrets': {
+    params: { endpointId: string }
+    reply: {
+      secret: string
+    }
+  }
+  /** Sends a message of type webhook.test. */
+  'POST /v1/webhooks/{endpointId}/tests': {
+    params: { endpointId: string }
+    reply: {
+      deliveryId: string
     }
   }
   /** Writes a draft anew. */

@@ -1,4 +1,6 @@
 /** The only file that knows every module: wires them together on a platform. */
+import { channelPublicEvents } from './modules/channels/events.ts'
+import { campaignPublicEvents } from './modules/campaigns/events.ts'
 import { campaignReactions } from './modules/campaigns/reactions.ts'
 import { campaignRoutes } from './modules/campaigns/routes.ts'
 import { campaignInvariants, openCampaigns } from './modules/campaigns/service.ts'
@@ -15,6 +17,9 @@ import { openConsents, openLocationUses, peopleInvariants } from './modules/peop
 import { openSessions } from './modules/people/service/sessions.ts'
 import { deviceRoutes } from './modules/devices/routes.ts'
 import { openDevices } from './modules/devices/service.ts'
+import { loyaltyPublicEvents } from './modules/loyalty/events.ts'
+import { offerPublicEvents } from './modules/offers/events.ts'
+import { placePublicEvents } from './modules/places/events.ts'
 import { ledgerReactions } from './modules/ledger/reactions.ts'
 import { ledgerRoutes } from './modules/ledger/routes.ts'
 import { ledgerInvariants } from './modules/ledger/service.ts'
@@ -62,8 +67,13 @@ import { channelsPersonMap } from './modules/channels/person-map.ts'
 import { insightPersonMap } from './modules/insight/person-map.ts'
 import { outreachInvariants } from './modules/outreach/service/invariants.ts'
 import { openMailingLive } from './modules/outreach/service/mailing-live.ts'
+import { webhooksPersonMap } from './modules/webhooks/person-map.ts'
+import { webhookReactions } from './modules/webhooks/reactions.ts'
+import { webhookRoutes } from './modules/webhooks/routes.ts'
+import { openDispatcher } from './modules/webhooks/service/sending.ts'
 import { loadDemo } from '../sim/demo-history.ts'
 import { demoLoginsOf } from '../sim/demo-town.ts'
+import type { PublicEvent } from './kernel/event.ts'
 import { openHttp, type Http } from './platform/http.ts'
 import { liveRoute } from './platform/http/live-route.ts'
 import { marketRoutes, type DemoLogin } from './platform/http/market-routes.ts'
@@ -125,6 +135,7 @@ export const personMaps: readonly PersonMap[] = [
   ledgerPersonMap,
   placesPersonMap,
   devicesPersonMap,
+  webhooksPersonMap,
   outreachPersonMap,
   loyaltyPersonMap,
   offersPersonMap,
@@ -137,6 +148,15 @@ export const personMaps: readonly PersonMap[] = [
   insightPersonMap,
 ]
 
+/** What webhooks can tell, decided by the modules where it happens. */
+export const publicEvents: readonly PublicEvent[] = [
+  ...placePublicEvents,
+  ...loyaltyPublicEvents,
+  ...offerPublicEvents,
+  ...channelPublicEvents,
+  ...campaignPublicEvents,
+]
+
 /** Puts the modules together on a platform. Nothing runs or listens yet. */
 // oxlint-disable-next-line eslint/max-lines-per-function -- one line for each thing that is wired
 export async function openHouse(
@@ -146,6 +166,7 @@ export async function openHouse(
   const { config, live, metrics, secret } = platform
   const { contact } = config
   const outward = openOutward({ inside: config.outwardInside })
+  const dispatcher = openDispatcher({ ...platform, outward })
   const sessions = openSessions(platform)
   const consents = openConsents(platform)
   const uses = openLocationUses(platform)
@@ -187,6 +208,7 @@ export async function openHouse(
   channelRoutes(http, { secret, origin })
   campaignRoutes(http, consents)
   insightRoutes(http)
+  webhookRoutes(http, { outward, events: publicEvents })
   outreachRoutes(http, { secret, contact, pushKey: pushSender.publicKey })
 
   return {
@@ -204,6 +226,7 @@ export async function openHouse(
       channelReactions,
       campaignReactions({ campaigns, consents, signalAgeSecondsMax: SIGNAL_AGE_SECONDS_MAX }),
       insightReactions(live),
+      webhookReactions(publicEvents, dispatcher),
     ],
     async prepare(log) {
       if (config.demo ?? (await platform.isNew())) await loadDemo(platform, openHouse, log)
@@ -211,13 +234,17 @@ export async function openHouse(
     async load() {
       await Promise.all([places.load(), presence.load()])
     },
-    settled: () => places.settled(),
+    async settled() {
+      await places.settled()
+      await dispatcher.settled()
+    },
     settleSilent: () => presence.settle(),
     demoLogins,
     async close() {
       await app.close()
       presence.close()
       await uses.close()
+      await dispatcher.stop()
       await outward.close()
     },
   }

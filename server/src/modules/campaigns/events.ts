@@ -1,6 +1,6 @@
 /** The facts that campaigns announce. */
 import { z } from 'zod'
-import { defineEvent } from '../../kernel/event.ts'
+import { defineEvent, publish } from '../../kernel/event.ts'
 
 export const campaignChanged = defineEvent(
   'campaigns.campaign-changed',
@@ -35,3 +35,13 @@ export const decided = defineEvent(
     visitId: z.string().nullable(),
   }),
 )
+
+/** What of these facts other programs of the shop may hear. */
+export const campaignPublicEvents = [
+  publish(
+    campaignChanged,
+    'campaign.changed',
+    'A campaign was made, changed, started, paused or ended.',
+    z.object({ campaignId: z.string(), state: z.enum(['draft', 'running', 'paused', 'ended']) }),
+  ),
+]

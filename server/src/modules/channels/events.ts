@@ -1,6 +1,6 @@
 /** The facts that channels announce. */
 import { z } from 'zod'
-import { defineEvent } from '../../kernel/event.ts'
+import { defineEvent, publish } from '../../kernel/event.ts'
 import { sources } from './model/friends.ts'
 
 const about = { merchantId: z.uuid(), personId: z.uuid(), source: z.enum(sources) }
@@ -18,3 +18,11 @@ export const friendLeft = defineEvent(
   'A person is a friend of a shop no more; `source` is where they had come from.',
   z.object(about),
 )
+
+const told = z.object({ source: z.enum(sources) })
+
+/** What of these facts other programs of the shop may hear. */
+export const channelPublicEvents = [
+  publish(friendFollowed, 'friend.followed', 'A customer became a friend of the shop.', told),
+  publish(friendLeft, 'friend.left', 'A customer is a friend of the shop no more.', told),
+]

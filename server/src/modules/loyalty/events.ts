@@ -1,6 +1,6 @@
 /** The facts that loyalty announces. Amounts in minor units. */
 import { z } from 'zod'
-import { defineEvent } from '../../kernel/event.ts'
+import { defineEvent, publish } from '../../kernel/event.ts'
 
 const amountMinor = z.int().nonnegative()
 const points = z.int().nonnegative()
@@ -99,3 +99,51 @@ export const giftExpiring = defineEvent(
     expiresAt: z.iso.datetime(),
   }),
 )
+
+/** What of these facts other programs of the shop may hear. */
+export const loyaltyPublicEvents = [
+  publish(
+    purchaseNoted,
+    'purchase.noted',
+    'A member bought something, and what it is worth in points was noted.',
+    z.object({ purchaseId: z.uuid(), placeId: z.uuid(), paidMinor: amountMinor, points }),
+  ),
+  publish(
+    purchaseRefunded,
+    'purchase.refunded',
+    'A purchase of a member came back in part or whole.',
+    z.object({
+      purchaseId: z.uuid(),
+      refundId: z.uuid(),
+      refundMinor: amountMinor,
+      keptMinor: amountMinor,
+    }),
+  ),
+  publish(
+    pointsSpent,
+    'points.spent',
+    'Points or gift value paid at a counter.',
+    z.object({
+      spendingId: z.uuid(),
+      placeId: z.uuid(),
+      kind: z.enum(['points', 'gift']),
+      amount: points,
+    }),
+  ),
+  publish(
+    tierChanged,
+    'tier.changed',
+    'A member rose or fell to another tier; 0 is none.',
+    z.object({ from: z.int().nonnegative(), to: z.int().nonnegative(), name: z.string().max(200) }),
+  ),
+  publish(
+    rewardEarned,
+    'reward.earned',
+    'A full stamp card or an invitation brought a reward.',
+    z.object({
+      rewardId: z.uuid(),
+      kind: z.enum(['stamp-card', 'friend', 'inviter']),
+      offerId: z.uuid(),
+    }),
+  ),
+]

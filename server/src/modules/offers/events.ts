@@ -1,6 +1,6 @@
 /** The facts that offers announce. Amounts in minor units. */
 import { z } from 'zod'
-import { defineEvent } from '../../kernel/event.ts'
+import { defineEvent, publish } from '../../kernel/event.ts'
 
 const amountMinor = z.int().nonnegative()
 
@@ -160,3 +160,75 @@ export const acceptanceFlagged = defineEvent(
     discountMinor: amountMinor,
   }),
 )
+
+const redemptionTold = z.object({
+  redemptionId: z.uuid(),
+  couponId: z.uuid(),
+  offerId: z.uuid(),
+  placeId: z.uuid(),
+  billMinor: amountMinor,
+  discountMinor: amountMinor,
+  pointsEarned: amountMinor,
+  giftMinor: amountMinor,
+})
+
+/** What of these facts other programs of the shop may hear. */
+export const offerPublicEvents = [
+  publish(
+    offerChanged,
+    'offer.changed',
+    'An offer was made or changed.',
+    z.object({ offerId: z.uuid(), state: z.enum(['draft', 'open', 'paused', 'ended']) }),
+  ),
+  publish(
+    couponGranted,
+    'coupon.granted',
+    'A customer got a coupon.',
+    z.object({
+      couponId: z.uuid(),
+      offerId: z.uuid(),
+      source: z.enum(['campaign', 'claim', 'staff', 'voucher']),
+      campaignId: z.uuid().nullable(),
+    }),
+  ),
+  publish(
+    couponCancelled,
+    'coupon.cancelled',
+    'A coupon that was not used was called back.',
+    z.object({ couponId: z.uuid(), offerId: z.uuid(), campaignId: z.uuid().nullable() }),
+  ),
+  publish(couponRedeemed, 'coupon.redeemed', 'A coupon was used at a counter.', redemptionTold),
+  publish(
+    redemptionReversed,
+    'coupon.redemption-reversed',
+    'The use of a coupon was undone: the coupon is good again.',
+    redemptionTold,
+  ),
+  publish(
+    billPaid,
+    'bill.paid',
+    'A bill was paid, with or without coupons.',
+    z.object({
+      billId: z.uuid(),
+      placeId: z.uuid(),
+      channel: z.enum(['counter', 'till', 'online']),
+      billMinor: amountMinor,
+      discountMinor: amountMinor,
+      points: amountMinor,
+      giftMinor: amountMinor,
+    }),
+  ),
+  publish(
+    billReturned,
+    'bill.returned',
+    'Pieces of a bill came back, or all that was left of it.',
+    z.object({
+      billId: z.uuid(),
+      placeId: z.uuid(),
+      refundMinor: amountMinor,
+      pointsBack: amountMinor,
+      giftBackMinor: amountMinor,
+      isAll: z.boolean(),
+    }),
+  ),
+]

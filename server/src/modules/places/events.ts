@@ -1,6 +1,6 @@
 /** The facts that places announce. */
 import { z } from 'zod'
-import { defineEvent } from '../../kernel/event.ts'
+import { defineEvent, publish } from '../../kernel/event.ts'
 
 export const merchantChanged = defineEvent(
   'places.merchant-changed',
@@ -46,3 +46,19 @@ export const placeViewed = defineEvent(
   'A signed-in person looked at the page of a place.',
   z.object({ personId: z.uuid(), placeId: z.uuid(), merchantId: z.uuid() }),
 )
+
+/** What of these facts other programs of the shop may hear. */
+export const placePublicEvents = [
+  publish(
+    merchantChanged,
+    'merchant.changed',
+    'The shop changed its name, category, colour or contact.',
+    z.object({}),
+  ),
+  publish(
+    placeChanged,
+    'place.changed',
+    'A place is new, or anything about it changed.',
+    z.object({ placeId: z.uuid() }),
+  ),
+]

@@ -300,6 +300,16 @@ export const refusals: Readonly<Record<string, string>> = {
   'voucher.unknown': 'There is no such number. Compare it with the paper, letter by letter.',
   'voucher.void': 'The shop has called this number back. Please ask the shop.',
 
+  'webhook.address':
+    'Only https:// addresses that anybody on the internet can reach. Check the address again.',
+  'webhook.delivery-unknown': 'There is no such delivery.',
+  'webhook.off': 'This address is off. Turn it on first.',
+  'webhook.too-many': 'No more addresses fit. Remove one that is not used.',
+  'webhook.too-many-secrets': 'The secret was changed too often today. Try again tomorrow.',
+  'webhook.too-old': 'Messages are kept for 30 days. Choose a later moment.',
+  'webhook.type-unknown': 'There is no such event. Choose from the list.',
+  'webhook.unknown': 'There is no such address.',
+
   'zone.bad-shape': 'The shape does not work. Please draw it without crossing lines.',
   'zone.too-many': 'No more zones fit.',
   'zone.unknown': 'There is no such zone.',

@@ -297,6 +297,16 @@ export const refusals: Readonly<Record<string, string>> = {
   'voucher.unknown': '그런 번호가 없어요. 종이와 한 글자씩 맞춰 봐 주세요.',
   'voucher.void': '가게가 거둬들인 번호예요. 가게에 물어봐 주세요.',
 
+  'webhook.address':
+    '인터넷에서 누구나 닿을 수 있는 https:// 주소만 쓸 수 있어요. 주소를 다시 확인해 주세요.',
+  'webhook.delivery-unknown': '그런 전달 기록이 없어요.',
+  'webhook.off': '꺼 둔 주소예요. 먼저 켜 주세요.',
+  'webhook.too-many': '주소를 더 둘 수 없어요. 안 쓰는 주소를 먼저 지워 주세요.',
+  'webhook.too-many-secrets': '하루 동안 열쇠를 너무 여러 번 바꿨어요. 내일 다시 해 주세요.',
+  'webhook.too-old': '알림은 30일 동안만 남아 있어요. 더 가까운 때를 골라 주세요.',
+  'webhook.type-unknown': '그런 알림이 없어요. 목록에서 골라 주세요.',
+  'webhook.unknown': '그런 주소가 없어요.',
+
   'zone.bad-shape': '구역의 모양이 맞지 않아요. 선이 엇갈리지 않게 그려 주세요.',
   'zone.too-many': '구역을 더 만들 수 없어요.',
   'zone.unknown': '그런 구역이 없어요.',
