@@ -172,6 +172,48 @@ export type CampaignReport = {
   at: string
 }
 
+export type ChannelInvoice = {
+  id: string
+  number: number
+  merchantId: string
+  merchantName: string
+  month: string
+  kind: 'invoice' | 'credit-note'
+  credits: string | null
+  reason: string | null
+  lines: ({
+    kind: 'plan'
+    planId: string
+    monthlyFeeMinor: number
+    days: number
+    ofDays: number
+    amountMinor: number
+  } | {
+    kind: 'step'
+    planId: string
+    broadcasts: number
+    friends: number
+    amountMinor: number
+  })[]
+  netMinor: number
+  vatMinor: number
+  issuedAt: string
+}
+
+export type ChannelPlan = {
+  id: string
+  nameKo: string
+  nameEn: string
+  monthlyFeeMinor: number
+  unit: 'broadcasts' | 'messages'
+  unitsMax: number | null
+  steps: {
+    friendsFrom: number
+    feesMinor: number[]
+  }[]
+  isOffered: boolean
+}
+
 export type CodeBatch = {
   id: string
   offerId: string
@@ -1496,6 +1538,12 @@ export type Calls = {
       })[]
     }
   }
+  /** The plans that shops may choose now, the cheapest first. */
+  'GET /v1/channel-plans': {
+    reply: {
+      items: ChannelPlan[]
+    }
+  }
   /** A batch of voucher codes, and how far it is made. */
   'GET /v1/code-batches/{batchId}': {
     params: { batchId: string }
@@ -2084,6 +2132,15 @@ export type Calls = {
       isBlockedOften: boolean
     }
   }
+  /** A shop's invoices and credit notes, newest first. */
+  'GET /v1/merchants/{merchantId}/channel-invoices': {
+    params: { merchantId: string }
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ChannelInvoice[]
+      nextCursor: string | null
+    }
+  }
   /** A follow link of a shop, with its QR code as SVG to print. */
   'GET /v1/merchants/{merchantId}/follow-links/{source}': {
     params: { merchantId: string; source: 'qr' | 'tag' | 'receipt' | 'invitation' | 'campaign' | 'page' | 'link' }
@@ -2195,6 +2252,24 @@ export type Calls = {
     reply: {
       items: Place[]
       nextCursor: string | null
+    }
+  }
+  /** A shop's plan, and what it has used of it this month. */
+  'GET /v1/merchants/{merchantId}/plan': {
+    params: { merchantId: string }
+    reply: {
+      plan: ChannelPlan
+      next: {
+        plan: ChannelPlan
+        startsAt: string
+      } | null
+      month: string
+      friends: number
+      used: number
+      broadcasts: number
+      stepFeeMinor: number
+      nextFeeMinor: number
+      hasRoom: boolean
     }
   }
   /** What a shop gives for buying; null where it has no programme. */
@@ -2488,6 +2563,35 @@ export type Calls = {
         lastUsedAt: string | null
       })[]
       nextCursor: string | null
+    }
+  }
+  /** Invoices and credit notes of all shops, newest first. */
+  'GET /v1/operator/channel-invoices': {
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ChannelInvoice[]
+      nextCursor: string | null
+    }
+  }
+  /** Every plan as it stands, and all that was ever set, newest first. */
+  'GET /v1/operator/channel-plans': {
+    reply: {
+      present: ChannelPlan[]
+      set: ({
+        id: string
+        nameKo: string
+        nameEn: string
+        monthlyFeeMinor: number
+        unit: 'broadcasts' | 'messages'
+        unitsMax: number | null
+        steps: {
+          friendsFrom: number
+          feesMinor: number[]
+        }[]
+        isOffered: boolean
+        startsAt: string
+        setAt: string
+      })[]
     }
   }
   /** Lists facts that a reader could not read. */
@@ -3907,6 +4011,71 @@ export type Calls = {
       key: string
     }
   }
+  /** Takes an invoice back as a whole, by a credit note. */
+  'POST /v1/operator/channel-invoices/{invoiceId}/credit': {
+    params: { invoiceId: string }
+    body: {
+      reason: string
+    }
+    reply: {
+      id: string
+      number: number
+      merchantId: string
+      month: string
+      kind: 'invoice' | 'credit-note'
+      credits: string | null
+      reason: string | null
+      lines: ({
+        kind: 'plan'
+        planId: string
+        monthlyFeeMinor: number
+        days: number
+        ofDays: number
+        amountMinor: number
+      } | {
+        kind: 'step'
+        planId: string
+        broadcasts: number
+        friends: number
+        amountMinor: number
+      })[]
+      netMinor: number
+      vatMinor: number
+      issuedAt: string
+    }
+  }
+  /** Sets a plan from an instant on; unsaid: from now on. */
+  'POST /v1/operator/channel-plans': {
+    body: {
+      id: string
+      nameKo: string
+      nameEn: string
+      monthlyFeeMinor: number
+      unit: 'broadcasts' | 'messages'
+      unitsMax: number | null
+      steps: {
+        friendsFrom: number
+        feesMinor: number[]
+      }[]
+      isOffered: boolean
+      startsAt?: string
+    }
+    reply: {
+      id: string
+      nameKo: string
+      nameEn: string
+      monthlyFeeMinor: number
+      unit: 'broadcasts' | 'messages'
+      unitsMax: number | null
+      steps: {
+        friendsFrom: number
+        feesMinor: number[]
+      }[]
+      isOffered: boolean
+      startsAt: string
+      setAt: string
+    }
+  }
   /** Makes the figures of all campaigns again from the log. */
   'POST /v1/operator/insight/rebuild': {
     reply: {
@@ -4712,6 +4881,27 @@ export type Calls = {
     }
     reply: {
       givenMinorMax: number
+    }
+  }
+  /** Chooses a plan: a dearer one at once, a cheaper one from the next month on. */
+  'PUT /v1/merchants/{merchantId}/plan': {
+    params: { merchantId: string }
+    body: {
+      planId: string
+    }
+    reply: {
+      plan: ChannelPlan
+      next: {
+        plan: ChannelPlan
+        startsAt: string
+      } | null
+      month: string
+      friends: number
+      used: number
+      broadcasts: number
+      stepFeeMinor: number
+      nextFeeMinor: number
+      hasRoom: boolean
     }
   }
   /** Writes the programme of a shop; what was bought before stays under its terms. */

@@ -6,6 +6,7 @@ import { campaignRoutes } from './modules/campaigns/routes.ts'
 import { campaignInvariants, openCampaigns } from './modules/campaigns/service.ts'
 import { channelReactions } from './modules/channels/reactions.ts'
 import { channelRoutes } from './modules/channels/routes.ts'
+import { channelInvariants } from './modules/channels/service.ts'
 import { insightReactions } from './modules/insight/reactions.ts'
 import { insightRoutes } from './modules/insight/routes.ts'
 import { insightInvariants } from './modules/insight/service.ts'
@@ -124,6 +125,7 @@ export const invariants: readonly Invariant[] = [
   ...gameInvariants,
   ...settlementInvariants,
   ...outreachInvariants,
+  ...channelInvariants,
   ...campaignInvariants,
   ...insightInvariants,
 ]

@@ -52,6 +52,7 @@ export const links = {
   counter: (merchantId: string) => `/shop/${merchantId}/counter`,
   channel: (merchantId: string) => `/shop/${merchantId}/channel`,
   channelFriends: (merchantId: string) => `/shop/${merchantId}/channel/friends`,
+  channelPlan: (merchantId: string) => `/shop/${merchantId}/channel/plan`,
   customers: (merchantId: string) => `/shop/${merchantId}/customers`,
   settings: (merchantId: string) => `/shop/${merchantId}/settings`,
 

@@ -12,6 +12,20 @@ export const friendFollowed = defineEvent(
   z.object(about),
 )
 
+export const invoiceIssued = defineEvent(
+  'channels.invoice-issued',
+  1,
+  'A shop got an invoice or a credit note. Amounts in minor units.',
+  z.object({
+    invoiceId: z.uuid(),
+    merchantId: z.uuid(),
+    month: z.string(),
+    kind: z.enum(['invoice', 'credit-note']),
+    netMinor: z.int().nonnegative(),
+    vatMinor: z.int().nonnegative(),
+  }),
+)
+
 export const friendLeft = defineEvent(
   'channels.friend-left',
   1,

@@ -1,9 +1,11 @@
 /** Channels over HTTP: shapes in, shapes out. Decides nothing. */
 import type { Http } from '../../platform/http.ts'
 import { friendRoutes, type FriendNeeds } from './routes/friends.ts'
+import { planRoutes } from './routes/plans.ts'
 
 export type ChannelNeeds = FriendNeeds
 
 export function channelRoutes(http: Http, needs: ChannelNeeds): void {
   friendRoutes(http, needs)
+  planRoutes(http)
 }

@@ -2,6 +2,7 @@
 import { personOf } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Refused } from '../../kernel/refused.ts'
+import type { Invariant } from '../../platform/invariants.ts'
 import type { Work } from '../../platform/work.ts'
 import { dropWaitingMarketing } from '../outreach/service.ts'
 import { merchantOf } from '../places/service.ts'
@@ -15,7 +16,11 @@ import {
   friendsOfPerson,
   insertFriend,
 } from './store/friends.ts'
+import { planInvariants } from './store/plans.ts'
 import { welcomeSoon } from './service/welcome.ts'
+
+/** What must hold in every database, for `verify`. */
+export const channelInvariants: readonly Invariant[] = planInvariants
 
 /** Whether a person is a friend of a shop. Who may ask is for the caller to know. */
 export async function isFriend(

@@ -8,6 +8,7 @@ import {
   IconKey,
   IconListSearch,
   IconReceipt,
+  IconSpeakerphone,
   IconLogin,
   IconStack2,
 } from '@tabler/icons-react'
@@ -23,6 +24,7 @@ import { ui as uiKo } from '../../text/ko/ui.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RefusedState } from '../../ui/States.tsx'
+import { ChannelPlans } from './ChannelPlans.tsx'
 import { DeadFacts } from './DeadFacts.tsx'
 import { Facts } from './Facts.tsx'
 import { Fees } from './Fees.tsx'
@@ -42,6 +44,7 @@ const icons = {
   verify: IconChecklist,
   import: IconFileImport,
   fees: IconReceipt,
+  plans: IconSpeakerphone,
   keys: IconKey,
 } as const
 
@@ -145,6 +148,9 @@ function Desk() {
       </Tabs.Panel>
       <Tabs.Panel value="fees">
         <Fees />
+      </Tabs.Panel>
+      <Tabs.Panel value="plans">
+        <ChannelPlans />
       </Tabs.Panel>
       <Tabs.Panel value="keys">
         <MarketKeys />

@@ -1,3 +1,13 @@
 /** What the operator can open. */
-export const tabs = ['health', 'facts', 'jobs', 'dead', 'verify', 'import', 'fees', 'keys'] as const
+export const tabs = [
+  'health',
+  'facts',
+  'jobs',
+  'dead',
+  'verify',
+  'import',
+  'fees',
+  'plans',
+  'keys',
+] as const
 export type OperatorTab = (typeof tabs)[number]

@@ -10,6 +10,7 @@ export const operator = {
   dead: 'Dead facts',
   verify: 'Verify',
   import: 'Import',
+  plans: 'Plans',
   fees: 'Fees',
   keys: 'Keys',
   toTown: 'Back to town',

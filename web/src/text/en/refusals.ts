@@ -77,6 +77,9 @@ export const refusals: Readonly<Record<string, string>> = {
   'friend.link-unknown': 'This is not a link of ours. Scan the square once more.',
   'friend.too-many': 'You are a friend of as many shops as is allowed. Leave some first.',
 
+  'invoice.credited': 'This invoice has been taken back already.',
+  'invoice.unknown': 'There is no such invoice.',
+
   'job.not-failed': 'This job has not failed, so it cannot be tried again.',
   'job.unknown': 'There is no such job.',
 
@@ -259,6 +262,12 @@ export const refusals: Readonly<Record<string, string>> = {
   'offline.tills-full': 'There are too many tills at this branch.',
   'offline.too-late': 'This came more than a week later.',
   'offline.too-long': 'This till has not been connected for more than a day.',
+  'plan.differs': 'Another price starts at this very moment. Let this one start a little later.',
+  'plan.in-past': 'Prices of the past cannot be changed.',
+  'plan.quota-spent': 'You have sent all that your plan holds this month. A larger plan has room.',
+  'plan.steps-wrong': 'Friends and prices must rise from step to step.',
+  'plan.unknown': 'This plan is not on offer.',
+
   'redemption.reversed': 'This has been reversed already. The coupon is good again.',
   'redemption.unknown': 'There is no such use of a coupon.',
 

@@ -10,6 +10,7 @@ export const operator = {
   dead: '막힌 일',
   verify: '점검',
   import: '불러오기',
+  plans: '요금제',
   fees: '수수료',
   keys: '열쇠',
   toTown: '동네 화면으로',

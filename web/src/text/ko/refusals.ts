@@ -79,6 +79,9 @@ export const refusals: Readonly<Record<string, string>> = {
   'friend.link-unknown': '이 가게 주소를 알아볼 수 없어요. QR을 다시 찍어 주세요.',
   'friend.too-many': '더 많은 가게와 친구가 될 수 없어요. 몇 곳은 그만두고 다시 해 주세요.',
 
+  'invoice.credited': '이미 취소한 청구서예요.',
+  'invoice.unknown': '그런 청구서가 없어요.',
+
   'job.not-failed': '멈춘 일이 아니라서 다시 할 수 없어요.',
   'job.unknown': '그런 일이 없어요.',
 
@@ -260,6 +263,12 @@ export const refusals: Readonly<Record<string, string>> = {
   'offline.tills-full': '이 지점에 등록된 계산대가 너무 많아요.',
   'offline.too-late': '받은 지 일주일이 지나서 왔어요.',
   'offline.too-long': '하루 넘게 인터넷에 연결하지 않았어요.',
+  'plan.differs': '바로 그때부터 시작하는 다른 요금이 있어요. 조금 뒤로 정해 주세요.',
+  'plan.in-past': '지난 때의 요금은 바꿀 수 없어요.',
+  'plan.quota-spent': '이번 달에 보낼 수 있는 만큼 다 보냈어요. 요금제를 바꾸면 더 보낼 수 있어요.',
+  'plan.steps-wrong': '친구 수와 값이 차례로 커지지 않아요. 순서를 확인해 주세요.',
+  'plan.unknown': '지금 고를 수 있는 요금제가 아니에요.',
+
   'redemption.reversed': '이미 되돌린 사용이에요. 쿠폰은 다시 쓸 수 있어요.',
   'redemption.unknown': '그런 사용 기록이 없어요.',
 

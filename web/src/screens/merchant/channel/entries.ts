@@ -1,8 +1,10 @@
 /** What can be done from the channel of a shop: one line for each, in the order shown. */
-import { IconUsersPlus, type TablerIcon } from '@tabler/icons-react'
+import { IconReceipt, IconUsersPlus, type TablerIcon } from '@tabler/icons-react'
 import { links } from '../../../links.ts'
 import { merchantChannel as en } from '../../../text/en/merchant-channel.ts'
+import { plans as plansEn } from '../../../text/en/plans.ts'
 import { merchantChannel as ko } from '../../../text/ko/merchant-channel.ts'
+import { plans as plansKo } from '../../../text/ko/plans.ts'
 import type { Texts } from '../../../text/language.tsx'
 
 export type ChannelEntry = {
@@ -21,5 +23,12 @@ export const entries: readonly ChannelEntry[] = [
     words: { ko: ko.friends, en: en.friends },
     href: links.channelFriends,
     forStaff: true,
+  },
+  {
+    key: 'plan',
+    icon: IconReceipt,
+    words: { ko: plansKo, en: plansEn },
+    href: links.channelPlan,
+    forStaff: false,
   },
 ]

@@ -4,4 +4,5 @@ import { lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
 export const channelPages: readonly (readonly [path: string, component: RouteComponent])[] = [
   ['/channel', lazyRouteComponent(() => import('./ChannelScreen.tsx'), 'ChannelScreen')],
   ['/channel/friends', lazyRouteComponent(() => import('./FriendsScreen.tsx'), 'FriendsScreen')],
+  ['/channel/plan', lazyRouteComponent(() => import('./PlanScreen.tsx'), 'PlanScreen')],
 ]
