@@ -19,6 +19,7 @@ export const modules = {
   channels: ['people', 'ledger', 'places', 'outreach', 'loyalty', 'offers', 'presence'],
   surveys: ['people', 'places', 'loyalty', 'offers', 'channels'],
   games: ['people', 'places', 'offers', 'channels'],
+  talk: ['people', 'places', 'outreach', 'offers'],
   campaigns: ['people', 'places', 'outreach', 'presence', 'offers'],
   insight: ['people', 'places', 'ledger', 'outreach', 'presence', 'offers', 'campaigns'],
 }

@@ -1062,6 +1062,32 @@ export type SettlementLine = {
   netMinor: number
 }
 
+export type ShopTalkMessage = {
+  id: string
+  number: number
+  side: 'person' | 'shop'
+  kind: 'text' | 'picture' | 'coupon' | 'order' | 'away' | 'hand-over'
+  text: string | null
+  pictureId: string | null
+  coupon: {
+    couponId: string
+    offerId: string
+    title: string
+    expiresAt: string
+  } | null
+  order: {
+    items: {
+      name: string
+      quantity: number
+      priceMinor: number
+    }[]
+    sumMinor: number
+  } | null
+  at: string
+  byName: string | null
+  toName: string | null
+}
+
 export type StampCard = {
   id: string
   merchantId: string
@@ -1190,6 +1216,54 @@ export type SurveyQuestionPlanInput = {
   kind: 'text'
   text: string
   isRequired?: boolean
+}
+
+export type TalkDesk = {
+  isOpen: boolean
+  attended: 'place-open' | 'hours' | 'always'
+  fromMinute: number
+  untilMinute: number
+  weekdays: number[]
+  repliesWhenAway: boolean
+  awayText: string
+  quickReplies: string[]
+  keptDays: number
+}
+
+export type TalkDeskInput = {
+  isOpen: boolean
+  attended: 'place-open' | 'hours' | 'always'
+  fromMinute: number
+  untilMinute: number
+  weekdays: number[]
+  repliesWhenAway: boolean
+  awayText: string
+  quickReplies: string[]
+  keptDays: number
+}
+
+export type TalkMessage = {
+  id: string
+  number: number
+  side: 'person' | 'shop'
+  kind: 'text' | 'picture' | 'coupon' | 'order' | 'away' | 'hand-over'
+  text: string | null
+  pictureId: string | null
+  coupon: {
+    couponId: string
+    offerId: string
+    title: string
+    expiresAt: string
+  } | null
+  order: {
+    items: {
+      name: string
+      quantity: number
+      priceMinor: number
+    }[]
+    sumMinor: number
+  } | null
+  at: string
 }
 
 export type Tiers = {
@@ -1392,6 +1466,22 @@ export type Calls = {
     params: { sessionId: string }
     reply: undefined
   }
+  /** Lifts my block, so that I can write again. */
+  'DELETE /v1/me/talks/{talkId}/block': {
+    params: { talkId: string }
+    reply: {
+      id: string
+      merchantId: string
+      placeId: string | null
+      state: 'open' | 'closed'
+      blockedBy: 'person' | 'shop' | null
+      lastAt: string
+      lastNumber: number
+      personRead: number
+      shopRead: number
+      personUnread: number
+    }
+  }
   /** Takes an API key of a merchant back. */
   'DELETE /v1/merchants/{merchantId}/api-keys/{keyId}': {
     params: { merchantId: string; keyId: string }
@@ -1401,6 +1491,11 @@ export type Calls = {
   'DELETE /v1/merchants/{merchantId}/staff/{personId}': {
     params: { merchantId: string; personId: string }
     reply: undefined
+  }
+  /** Lets the person write again. Owners only. */
+  'DELETE /v1/merchants/{merchantId}/talks/{talkId}/block': {
+    params: { merchantId: string; talkId: string }
+    reply: { [key: string]: unknown }
   }
   /** Takes an API key of the market back. */
   'DELETE /v1/operator/api-keys/{keyId}': {
@@ -2031,6 +2126,92 @@ export type Calls = {
       nextCursor: string | null
     }
   }
+  /** My talks with shops, the latest first, and how much is unread. */
+  'GET /v1/me/talks': {
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string
+        placeId: string | null
+        state: 'open' | 'closed'
+        blockedBy: 'person' | 'shop' | null
+        lastAt: string
+        lastNumber: number
+        personRead: number
+        shopRead: number
+        personUnread: number
+        lastKind: 'text' | 'picture' | 'coupon' | 'order' | 'away' | 'hand-over' | null
+        lastText: string | null
+        lastSide: 'person' | 'shop' | null
+        merchantName: string
+        merchantColor: string
+      })[]
+      nextCursor: string | null
+      unread: number
+    }
+  }
+  /** My talk with a shop, if there is one, and whether somebody is there to answer. */
+  'GET /v1/me/talks/with/{merchantId}': {
+    params: { merchantId: string }
+    query?: { placeId?: string }
+    reply: {
+      talk: {
+        id: string
+        merchantId: string
+        placeId: string | null
+        state: 'open' | 'closed'
+        blockedBy: 'person' | 'shop' | null
+        lastAt: string
+        lastNumber: number
+        personRead: number
+        shopRead: number
+        personUnread: number
+      } | null
+      isOpen: boolean
+      isAttended: boolean
+      attendedAt: string | null
+    }
+  }
+  /** What stands in one of my talks, the newest first. */
+  'GET /v1/me/talks/{talkId}/messages': {
+    params: { talkId: string }
+    query?: { limit?: number; before?: number }
+    reply: {
+      talk: {
+        id: string
+        merchantId: string
+        placeId: string | null
+        state: 'open' | 'closed'
+        blockedBy: 'person' | 'shop' | null
+        lastAt: string
+        lastNumber: number
+        personRead: number
+        shopRead: number
+        personUnread: number
+      }
+      messages: TalkMessage[]
+      isMore: boolean
+    }
+  }
+  /** A picture of one of my talks, as WebP. */
+  'GET /v1/me/talks/{talkId}/pictures/{pictureId}': {
+    params: { talkId: string; pictureId: string }
+    query?: { size?: 'large' | 'small' }
+    reply: string
+  }
+  /** On which days how many of the shop looked into my talk, and how often. */
+  'GET /v1/me/talks/{talkId}/readings': {
+    params: { talkId: string }
+    reply: {
+      items: {
+        readerId: string
+        day: string
+        times: number
+        lastAt: string
+      }[]
+    }
+  }
   /** The time zone whose nights are mine. */
   'GET /v1/me/time-zone': {
     reply: {
@@ -2365,6 +2546,113 @@ export type Calls = {
         questionCount: number
       })[]
     }
+  }
+  /** How many talks of a shop are open, mine, free; and how much is unread. */
+  'GET /v1/merchants/{merchantId}/talk-counts': {
+    params: { merchantId: string }
+    reply: {
+      open: number
+      mine: number
+      free: number
+      unread: number
+    }
+  }
+  /** When somebody is there for talks, and what is said when nobody is. */
+  'GET /v1/merchants/{merchantId}/talk-desk': {
+    params: { merchantId: string }
+    reply: TalkDesk
+  }
+  /** Messages of a shop that hold some letters, or begin with these consonants. */
+  'GET /v1/merchants/{merchantId}/talk-search': {
+    params: { merchantId: string }
+    query: { q: string }
+    reply: {
+      items: ({
+        id: string
+        number: number
+        side: 'person' | 'shop'
+        kind: 'text' | 'picture' | 'coupon' | 'order' | 'away' | 'hand-over'
+        text: string | null
+        pictureId: string | null
+        coupon: {
+          couponId: string
+          offerId: string
+          title: string
+          expiresAt: string
+        } | null
+        order: {
+          items: {
+            name: string
+            quantity: number
+            priceMinor: number
+          }[]
+          sumMinor: number
+        } | null
+        at: string
+        talkId: string
+        personName: string
+      })[]
+    }
+  }
+  /** The talks of a shop, the latest first. */
+  'GET /v1/merchants/{merchantId}/talks': {
+    params: { merchantId: string }
+    query?: { limit?: number; cursor?: string; show?: 'open' | 'mine' | 'free' | 'closed' }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string
+        placeId: string | null
+        state: 'open' | 'closed'
+        blockedBy: 'person' | 'shop' | null
+        lastAt: string
+        lastNumber: number
+        personId: string
+        personName: string
+        assignedTo: string | null
+        assignedName: string | null
+        personRead: number
+        shopRead: number
+        shopUnread: number
+        unansweredSince: string | null
+        lastKind: 'text' | 'picture' | 'coupon' | 'order' | 'away' | 'hand-over' | null
+        lastText: string | null
+        lastSide: 'person' | 'shop' | null
+      })[]
+      nextCursor: string | null
+    }
+  }
+  /** What stands in a talk, the newest first; that somebody looked is kept. */
+  'GET /v1/merchants/{merchantId}/talks/{talkId}/messages': {
+    params: { merchantId: string; talkId: string }
+    query?: { limit?: number; before?: number }
+    reply: {
+      talk: {
+        id: string
+        merchantId: string
+        placeId: string | null
+        state: 'open' | 'closed'
+        blockedBy: 'person' | 'shop' | null
+        lastAt: string
+        lastNumber: number
+        personId: string
+        personName: string
+        assignedTo: string | null
+        assignedName: string | null
+        personRead: number
+        shopRead: number
+        shopUnread: number
+        unansweredSince: string | null
+      }
+      messages: ShopTalkMessage[]
+      isMore: boolean
+    }
+  }
+  /** A picture of a talk, as WebP. */
+  'GET /v1/merchants/{merchantId}/talks/{talkId}/pictures/{pictureId}': {
+    params: { merchantId: string; talkId: string; pictureId: string }
+    query?: { size?: 'large' | 'small' }
+    reply: string
   }
   /** Today at a shop: visits, how many through campaigns, redemptions, sales. */
   'GET /v1/merchants/{merchantId}/today': {
@@ -3544,6 +3832,65 @@ export type Calls = {
       purposes: ('marketing' | 'night-marketing' | 'marketing/email' | 'marketing/sms' | 'night-marketing/sms' | 'marketing/kakao' | 'night-marketing/kakao' | 'marketing/line' | 'night-marketing/line')[]
     }
   }
+  /** Takes in a picture for a talk of mine; only the two sides of the talk will see it. */
+  'POST /v1/me/talk-pictures': {
+    body: Blob
+    reply: {
+      id: string
+      width: number
+      height: number
+    }
+  }
+  /** Opens my talk with a shop, or answers with the one that is there. */
+  'POST /v1/me/talks': {
+    body: {
+      merchantId: string
+      placeId?: string | null
+    }
+    reply: {
+      id: string
+      merchantId: string
+      placeId: string | null
+      state: 'open' | 'closed'
+      blockedBy: 'person' | 'shop' | null
+      lastAt: string
+      lastNumber: number
+      personRead: number
+      shopRead: number
+      personUnread: number
+    }
+  }
+  /** Closes a talk; writing again opens it again. */
+  'POST /v1/me/talks/{talkId}/close': {
+    params: { talkId: string }
+    reply: {
+      id: string
+      merchantId: string
+      placeId: string | null
+      state: 'open' | 'closed'
+      blockedBy: 'person' | 'shop' | null
+      lastAt: string
+      lastNumber: number
+      personRead: number
+      shopRead: number
+      personUnread: number
+    }
+  }
+  /** Writes to the shop; sent again under its id it is the same message. */
+  'POST /v1/me/talks/{talkId}/messages': {
+    params: { talkId: string }
+    body: {
+      id: string
+      content: {
+        kind: 'text'
+        text: string
+      } | {
+        kind: 'picture'
+        pictureId: string
+      }
+    }
+    reply: TalkMessage
+  }
   /** Exchanges a code that was typed or scanned for a coupon. */
   'POST /v1/me/voucher-claims': {
     body: {
@@ -3913,6 +4260,60 @@ export type Calls = {
       id?: string
     }
     reply: Survey
+  }
+  /** Takes in a picture for a talk of the shop; only the two sides of the talk will see it. */
+  'POST /v1/merchants/{merchantId}/talk-pictures': {
+    params: { merchantId: string }
+    body: Blob
+    reply: {
+      id: string
+      width: number
+      height: number
+    }
+  }
+  /** Closes a talk; it goes on when the person writes again. */
+  'POST /v1/merchants/{merchantId}/talks/{talkId}/close': {
+    params: { merchantId: string; talkId: string }
+    reply: { [key: string]: unknown }
+  }
+  /** Hands a talk over, to somebody of the shop or (null) back to all. */
+  'POST /v1/merchants/{merchantId}/talks/{talkId}/hand-over': {
+    params: { merchantId: string; talkId: string }
+    body: {
+      to: string | null
+      note?: string
+    }
+    reply: { [key: string]: unknown }
+  }
+  /** Answers; a coupon card gives the coupon, and who answers takes the talk. */
+  'POST /v1/merchants/{merchantId}/talks/{talkId}/messages': {
+    params: { merchantId: string; talkId: string }
+    body: {
+      id: string
+      content: {
+        kind: 'text'
+        text: string
+      } | {
+        kind: 'picture'
+        pictureId: string
+      } | {
+        kind: 'coupon'
+        offerId: string
+      } | {
+        kind: 'order'
+        items: {
+          name: string
+          quantity: number
+          priceMinor: number
+        }[]
+      }
+    }
+    reply: TalkMessage
+  }
+  /** Takes a talk, so that nobody else answers it. */
+  'POST /v1/merchants/{merchantId}/talks/{talkId}/take': {
+    params: { merchantId: string; talkId: string }
+    reply: { [key: string]: unknown }
   }
   /** Makes a webhook of a merchant; its secret is shown this once. */
   'POST /v1/merchants/{merchantId}/webhooks': {
@@ -4828,6 +5229,41 @@ export type Calls = {
       id: string
     }
   }
+  /** Ends a talk for good; the shop cannot write, nor send me marketing. */
+  'PUT /v1/me/talks/{talkId}/block': {
+    params: { talkId: string }
+    reply: {
+      id: string
+      merchantId: string
+      placeId: string | null
+      state: 'open' | 'closed'
+      blockedBy: 'person' | 'shop' | null
+      lastAt: string
+      lastNumber: number
+      personRead: number
+      shopRead: number
+      personUnread: number
+    }
+  }
+  /** Says how far I have read; a mark never goes back. */
+  'PUT /v1/me/talks/{talkId}/mark': {
+    params: { talkId: string }
+    body: {
+      number: number
+    }
+    reply: {
+      id: string
+      merchantId: string
+      placeId: string | null
+      state: 'open' | 'closed'
+      blockedBy: 'person' | 'shop' | null
+      lastAt: string
+      lastNumber: number
+      personRead: number
+      shopRead: number
+      personUnread: number
+    }
+  }
   /** Says in which time zone I live: nights are quiet there. */
   'PUT /v1/me/time-zone': {
     body: {
@@ -4970,6 +5406,25 @@ export type Calls = {
       giftValidMonths?: number
     }
     reply: Programme
+  }
+  /** Changes the desk of a shop. Owners only. */
+  'PUT /v1/merchants/{merchantId}/talk-desk': {
+    params: { merchantId: string }
+    body: TalkDeskInput
+    reply: TalkDesk
+  }
+  /** Ends a talk for good; the person cannot write. Owners only. */
+  'PUT /v1/merchants/{merchantId}/talks/{talkId}/block': {
+    params: { merchantId: string; talkId: string }
+    reply: { [key: string]: unknown }
+  }
+  /** Says how far the shop has read; a mark never goes back. */
+  'PUT /v1/merchants/{merchantId}/talks/{talkId}/mark': {
+    params: { merchantId: string; talkId: string }
+    body: {
+      number: number
+    }
+    reply: { [key: string]: unknown }
   }
   /** Changes the caps and quiet hours of marketing. */
   'PUT /v1/operator/outreach-settings': {

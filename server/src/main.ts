@@ -48,6 +48,10 @@ import { surveyInvariants } from './modules/surveys/service.ts'
 import { settlementReactions } from './modules/settlement/reactions.ts'
 import { settlementRoutes } from './modules/settlement/routes.ts'
 import { settlementInvariants } from './modules/settlement/service.ts'
+import { talkPersonMap } from './modules/talk/person-map.ts'
+import { talkReactions } from './modules/talk/reactions.ts'
+import { talkRoutes } from './modules/talk/routes.ts'
+import { talkInvariants } from './modules/talk/service.ts'
 import { newPushKeys, webPushSender, type PushKeys } from './modules/outreach/adapters/web-push.ts'
 import type { PushSender } from './modules/outreach/ports.ts'
 import { outreachReactions } from './modules/outreach/reactions.ts'
@@ -126,6 +130,7 @@ export const invariants: readonly Invariant[] = [
   ...settlementInvariants,
   ...outreachInvariants,
   ...channelInvariants,
+  ...talkInvariants,
   ...campaignInvariants,
   ...insightInvariants,
 ]
@@ -142,6 +147,7 @@ export const personMaps: readonly PersonMap[] = [
   loyaltyPersonMap,
   offersPersonMap,
   channelsPersonMap,
+  talkPersonMap,
   settlementPersonMap,
   surveysPersonMap,
   passesPersonMap,
@@ -208,6 +214,7 @@ export async function openHouse(
   passRoutes(http, { secret, origin, signers: passSigners(platform) })
   const pushSender = outside.pushSender ?? (await realPushSender(platform, outward))
   channelRoutes(http, { secret, origin })
+  talkRoutes(http)
   campaignRoutes(http, consents)
   insightRoutes(http)
   webhookRoutes(http, { outward, events: publicEvents })
@@ -226,6 +233,7 @@ export async function openHouse(
       presenceReactions(presence),
       outreachReactions({ pushSender, contact }),
       channelReactions,
+      talkReactions,
       campaignReactions({ campaigns, consents, signalAgeSecondsMax: SIGNAL_AGE_SECONDS_MAX }),
       insightReactions(live),
       webhookReactions(publicEvents, dispatcher),

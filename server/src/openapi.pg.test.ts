@@ -17,6 +17,14 @@ const RUNS = Number(process.env['GOLMOK_FUZZ_RUNS'] ?? 60)
 const SEED = Number(process.env['GOLMOK_FUZZ_SEED'] ?? 20_261_122)
 
 const { shop, otherShop } = world
+const talk = await server.call('POST', '/v1/me/talks', {
+  as: world.shopper.token,
+  body: { merchantId: shop.merchantId, placeId: shop.placeId },
+})
+await server.call('POST', `/v1/me/talks/${talk.body.id}/messages`, {
+  as: world.shopper.token,
+  body: { id: server.platform.newId('thing'), content: { kind: 'text', text: '계세요?' } },
+})
 /** Things of the first shop and of the shopper, by the name of the parameter that asks for them. */
 const things: Readonly<Record<string, string>> = {
   merchantId: shop.merchantId,
@@ -28,6 +36,7 @@ const things: Readonly<Record<string, string>> = {
   batchId: world.batchId,
   number: '1',
   personId: world.owner.personId,
+  talkId: talk.body.id as string,
   code: world.device.identity.code,
 }
 const ids = [

@@ -356,6 +356,20 @@ export const refusals: Readonly<Record<string, string>> = {
   'game.unknown': 'There is no such game. Please check the link.',
   'game.window': 'A game goes on for 92 days at most, and ends today at the earliest.',
   'game.wrong-offer': 'Every prize has to be a coupon of this shop.',
+  'talk.blocked': 'One of you two blocked the other, so nothing can be sent.',
+  'talk.closed': 'This talk was closed. It goes on when the customer writes again.',
+  'talk.desk-closed': 'This shop takes no messages at the moment. Please call them.',
+  'talk.hours-empty':
+    'Please say on which days and when you are there. The end comes after the beginning.',
+  'talk.message-id-taken': 'Something went wrong on the way. Please write it again.',
+  'talk.not-staff': 'This person does not work at the shop.',
+  'talk.not-yours': 'Only who has the talk, or the owner, can hand it over.',
+  'talk.offer-elsewhere': 'This offer belongs to another shop.',
+  'talk.place-elsewhere': 'This place belongs to another shop.',
+  'talk.taken': 'Somebody else has taken this talk. Ask them to hand it over.',
+  'talk.too-many-opened': 'You wrote to many new shops today. Please go on tomorrow.',
+  'talk.unanswered': 'The shop has not answered yet. Please wait for an answer first.',
+  'talk.unknown': 'There is no such talk.',
 }
 
 export const refusalUnknown = 'That is not possible right now.'

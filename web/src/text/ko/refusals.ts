@@ -350,6 +350,19 @@ export const refusals: Readonly<Record<string, string>> = {
   'game.unknown': '없는 게임이에요. 주소를 다시 확인해 주세요.',
   'game.window': '게임은 길어도 92일까지, 빨라도 오늘 끝나야 해요.',
   'game.wrong-offer': '이 가게의 쿠폰만 상품으로 걸 수 있어요.',
+  'talk.blocked': '둘 가운데 한쪽이 받지 않기로 해서 글을 보낼 수 없어요.',
+  'talk.closed': '끝난 이야기예요. 손님이 다시 말을 걸면 이어갈 수 있어요.',
+  'talk.desk-closed': '이 가게는 지금 토크를 받지 않아요. 전화로 물어봐 주세요.',
+  'talk.hours-empty': '자리에 있는 요일과 시간을 알려 주세요. 끝나는 시간이 더 늦어야 해요.',
+  'talk.message-id-taken': '보내다가 꼬였어요. 글을 다시 써서 보내 주세요.',
+  'talk.not-staff': '이 가게에서 함께하는 사람이 아니에요.',
+  'talk.not-yours': '맡은 사람이나 가게 주인만 넘길 수 있어요.',
+  'talk.offer-elsewhere': '다른 가게의 혜택이에요.',
+  'talk.place-elsewhere': '다른 가게의 지점이에요.',
+  'talk.taken': '다른 분이 이미 맡았어요. 답하려면 넘겨받아 주세요.',
+  'talk.too-many-opened': '오늘은 새 가게에 말을 많이 걸었어요. 내일 다시 걸어 주세요.',
+  'talk.unanswered': '가게가 아직 답하지 못했어요. 답을 기다렸다가 보내 주세요.',
+  'talk.unknown': '없는 이야기예요.',
 }
 
 export const refusalUnknown = '지금은 그렇게 할 수 없어요.'
