@@ -408,6 +408,21 @@ export type Coupon = {
   decisionId: string | null
 }
 
+export type DeadLetter = {
+  id: string
+  messageId: string
+  merchantName: string
+  title: string
+  body: string
+  way: 'email' | 'sms' | 'kakao' | 'line'
+  address: string
+  state: 'bounced' | 'failed' | 'dead'
+  attempts: number
+  error: string | null
+  createdAt: string
+  settledAt: string | null
+}
+
 export type Device = {
   id: string
   placeId: string
@@ -862,6 +877,13 @@ export type OpeningExceptionInput = {
     }[]
   }
   note: string | null
+}
+
+export type OwnWay = {
+  way: 'email' | 'sms' | 'kakao' | 'line'
+  address: string | null
+  isReachable: boolean
+  wantsInformation: boolean
 }
 
 export type Person = {
@@ -1481,6 +1503,11 @@ export type Calls = {
       shopRead: number
       personUnread: number
     }
+  }
+  /** Forgets where I am reached on a way; phone numbers belong to the sign-in and stay. */
+  'DELETE /v1/me/ways/{way}': {
+    params: { way: 'email' | 'sms' | 'kakao' | 'line' }
+    reply: undefined
   }
   /** Takes an API key of a merchant back. */
   'DELETE /v1/merchants/{merchantId}/api-keys/{keyId}': {
@@ -2246,6 +2273,12 @@ export type Calls = {
       })[]
     }
   }
+  /** How I am reached beside the inbox. */
+  'GET /v1/me/ways': {
+    reply: {
+      items: OwnWay[]
+    }
+  }
   /** A merchant. */
   'GET /v1/merchants/{merchantId}': {
     params: { merchantId: string }
@@ -2896,6 +2929,14 @@ export type Calls = {
       nextCursor: string | null
     }
   }
+  /** What did not get through, the newest first. */
+  'GET /v1/operator/dead-letters': {
+    query?: { limit?: number; cursor?: string; way?: 'email' | 'sms' | 'kakao' | 'line'; state?: 'bounced' | 'failed' | 'dead'; reason?: string }
+    reply: {
+      items: DeadLetter[]
+      nextCursor: string | null
+    }
+  }
   /** Lists facts, newest first. */
   'GET /v1/operator/facts': {
     query?: { limit?: number; cursor?: string; name?: string; subjectId?: string; about?: string }
@@ -2970,6 +3011,23 @@ export type Calls = {
       quietFromMinute: number
       quietUntilMinute: number
       timeZone: string
+    }
+  }
+  /** How the ways out are doing: a week by state, and why things did not get through. */
+  'GET /v1/operator/ways': {
+    reply: {
+      counts: ({
+        way: 'email' | 'sms' | 'kakao' | 'line'
+        state: 'queued' | 'taken' | 'delivered' | 'bounced' | 'failed' | 'dead' | 'dropped'
+        count: number
+        since: string | null
+      })[]
+      reasons: ({
+        way: 'email' | 'sms' | 'kakao' | 'line'
+        state: 'bounced' | 'failed' | 'dead'
+        reason: string
+        count: number
+      })[]
     }
   }
   /** Lists the webhooks of the market. */
@@ -3487,6 +3545,15 @@ export type Calls = {
     }
     reply: Account
   }
+  /** Takes the link of such a mail; no sign-in needed. */
+  'POST /v1/address-proofs': {
+    body: {
+      token: string
+    }
+    reply: {
+      address: string
+    }
+  }
   /** Takes the payment of a held bill: its offers are used. */
   'POST /v1/bills/{billId}/payment': {
     params: { billId: string }
@@ -3721,6 +3788,14 @@ export type Calls = {
       })[]
     }
   }
+  /** Takes a mail that came back, whole, as a mail server pipes it. */
+  'POST /v1/inbound/{token}/mail': {
+    params: { token: string }
+    body: Blob
+    reply: {
+      moved: number
+    }
+  }
   /** Accepts an invitation: the first purchase counts for both. */
   'POST /v1/invitations/{code}/acceptance': {
     params: { code: string }
@@ -3903,6 +3978,13 @@ export type Calls = {
       expiresAt: string
       isNew: boolean
     }
+  }
+  /** Sends a mail with a link that proves an address to be mine. */
+  'POST /v1/me/ways/email/proofs': {
+    body: {
+      address: string
+    }
+    reply: undefined
   }
   /** Signs a merchant up; who does so becomes its owner. */
   'POST /v1/merchants': {
@@ -4477,6 +4559,22 @@ export type Calls = {
       setAt: string
     }
   }
+  /** Sends all dead letters of a kind again, so many at once. */
+  'POST /v1/operator/dead-letters/replay': {
+    body: {
+      way?: 'email' | 'sms' | 'kakao' | 'line'
+      state?: 'bounced' | 'failed' | 'dead'
+      reason?: string
+    }
+    reply: {
+      replayed: number
+    }
+  }
+  /** Sends a dead letter again. */
+  'POST /v1/operator/dead-letters/{deliveryId}/replay': {
+    params: { deliveryId: string }
+    reply: undefined
+  }
   /** Makes the figures of all campaigns again from the log. */
   'POST /v1/operator/insight/rebuild': {
     reply: {
@@ -4554,6 +4652,12 @@ export type Calls = {
       isBlocked: boolean
       agreesToMarketing: boolean
     }
+  }
+  /** The way out that mail programs take by themselves (RFC 8058). */
+  'POST /v1/opt-outs/{token}/one-click': {
+    params: { token: string }
+    body: Blob
+    reply: undefined
   }
   /** Opens an account, and signs in. */
   'POST /v1/people': {
@@ -5272,6 +5376,14 @@ export type Calls = {
     reply: {
       timeZone: string
     }
+  }
+  /** Says whether information about my own doings goes on a way, too. */
+  'PUT /v1/me/ways/{way}': {
+    params: { way: 'email' | 'sms' | 'kakao' | 'line' }
+    body: {
+      wantsInformation: boolean
+    }
+    reply: undefined
   }
   /** What a shop says on the page that its links open. */
   'PUT /v1/merchants/{merchantId}/channel': {

@@ -53,8 +53,12 @@ import { talkReactions } from './modules/talk/reactions.ts'
 import { talkRoutes } from './modules/talk/routes.ts'
 import { talkInvariants } from './modules/talk/service.ts'
 import { newPushKeys, webPushSender, type PushKeys } from './modules/outreach/adapters/web-push.ts'
-import type { PushSender } from './modules/outreach/ports.ts'
+import { openWays } from './modules/outreach/adapters/ways.ts'
+import type { PushSender, Way } from './modules/outreach/ports.ts'
+import type { WayName } from './modules/outreach/model/delivery.ts'
 import { outreachReactions } from './modules/outreach/reactions.ts'
+import { deliveryRoutes } from './modules/outreach/routes/deliveries.ts'
+import { inboundRoutes } from './modules/outreach/routes/inbound.ts'
 import { outreachRoutes } from './modules/outreach/routes.ts'
 import { peoplePersonMap } from './modules/people/person-map.ts'
 import { ledgerPersonMap } from './modules/ledger/person-map.ts'
@@ -110,6 +114,7 @@ export type House = {
 export type Outside = {
   readonly codeSender: CodeSender
   readonly pushSender: PushSender
+  readonly ways: ReadonlyMap<WayName, Way>
 }
 
 /** Whoever was heard longer ago than this is elsewhere by now: no coupon for having passed. */
@@ -219,6 +224,12 @@ export async function openHouse(
   insightRoutes(http)
   webhookRoutes(http, { outward, events: publicEvents })
   outreachRoutes(http, { secret, contact, pushKey: pushSender.publicKey })
+  const ways = outside.ways ?? openWays(config.ways, secret)
+  const { kakaoQuietFromMinute } = config.ways
+  const deliveries = { ways, secret, contact, marketName: config.marketName, origin }
+  const deliveryNeeds = { ...deliveries, kakaoQuietFromMinute }
+  deliveryRoutes(http, deliveryNeeds)
+  inboundRoutes(http, deliveryNeeds)
 
   return {
     http,
@@ -231,9 +242,9 @@ export async function openHouse(
       passReactions,
       loyaltyReactions,
       presenceReactions(presence),
-      outreachReactions({ pushSender, contact }),
       channelReactions,
       talkReactions,
+      outreachReactions({ pushSender, contact, deliveries: deliveryNeeds }),
       campaignReactions({ campaigns, consents, signalAgeSecondsMax: SIGNAL_AGE_SECONDS_MAX }),
       insightReactions(live),
       webhookReactions(publicEvents, dispatcher),

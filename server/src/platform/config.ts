@@ -116,6 +116,31 @@ export const settings = {
     .string()
     .optional()
     .describe('Key file of the service account for Google Wallet, JSON.'),
+  GOLMOK_SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe(
+      'The mail server that takes our mail, as in smtps://user:password@mail.example:465. With it, GOLMOK_MAIL_FROM is needed. Unset: no e-mail.',
+    ),
+  GOLMOK_MAIL_FROM: z.email().optional().describe('Whom mails come from.'),
+  GOLMOK_MAIL_BOUNCES: z
+    .email()
+    .optional()
+    .describe(
+      'Any address of the domain where mails that cannot be delivered come back to, as bounce+…@ that domain. Unset: they go back to GOLMOK_MAIL_FROM, and nobody reads them here.',
+    ),
+  GOLMOK_STAND_INS: flag
+    .default(false)
+    .describe(
+      'Whether ways out that are not set up are played inside this process, to be looked at: nothing leaves.',
+    ),
+  GOLMOK_KAKAO_QUIET_FROM: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .default('20:50')
+    .describe(
+      'From when on Kakao takes no advertising, until the end of the quiet hours. 20:50 is what resellers of Brand Message document; it was not read at Kakao itself.',
+    ),
 } as const
 
 export type Config = {
@@ -139,6 +164,18 @@ export type Config = {
   readonly outwardInside: readonly string[]
   readonly metricsToken: string | null
   readonly passes: PassConfig
+  readonly ways: WayConfig
+}
+
+/** The ways out beside the inbox; null where one is not set up. */
+export type WayConfig = {
+  readonly email: {
+    readonly smtpUrl: string
+    readonly from: string
+    readonly bounceAddress: string | null
+  } | null
+  readonly hasStandIns: boolean
+  readonly kakaoQuietFromMinute: number
 }
 
 /** What vouches for passes; null where test keys do. */
@@ -195,6 +232,7 @@ export function readConfig(
     outwardInside: listOf(read.GOLMOK_OUTWARD_INSIDE),
     metricsToken: read.GOLMOK_METRICS_TOKEN ?? null,
     passes: passConfig(read),
+    ways: wayConfig(read),
   }
 }
 
@@ -221,5 +259,20 @@ function passConfig(read: z.output<typeof environment>): PassConfig {
   return {
     apple: isApple ? { passType, team, certificate, key, passphrase, wwdr } : null,
     google: isGoogle ? { issuerId, keyFile } : null,
+  }
+}
+
+/** @throws {Error} when some of what belongs together is set, and the rest is not */
+function wayConfig(read: z.output<typeof environment>): WayConfig {
+  const { GOLMOK_SMTP_URL: smtpUrl, GOLMOK_MAIL_FROM: from } = read
+  if ((smtpUrl === undefined) !== (from === undefined)) {
+    throw new Error('GOLMOK_SMTP_URL and GOLMOK_MAIL_FROM go together')
+  }
+  const bounceAddress = read.GOLMOK_MAIL_BOUNCES ?? null
+  const [hours = 0, minutes = 0] = read.GOLMOK_KAKAO_QUIET_FROM.split(':').map(Number)
+  return {
+    email: smtpUrl && from ? { smtpUrl, from, bounceAddress } : null,
+    hasStandIns: read.GOLMOK_STAND_INS,
+    kakaoQuietFromMinute: hours * 60 + minutes,
   }
 }

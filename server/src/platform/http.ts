@@ -69,6 +69,8 @@ type Spec<
   readonly refusals?: readonly Refusals[]
   /** Tighter than the market's limit for each caller; for codes, passwords and the like. */
   readonly rate?: { readonly perMinute: number }
+  /** Bodies of these types come as they are: `body` is text. For signatures, forms and mails. */
+  readonly textTypes?: readonly string[]
 }
 type WorkSpec<
   P extends Shape | undefined,
@@ -169,43 +171,65 @@ export async function openHttp(needs: AppNeeds): Promise<Http> {
   const route: Http['route'] = (spec) => {
     const status = spec.status ?? (spec.method === 'POST' ? 201 : 200)
     const isEmpty = status === 204
-    app.route({
-      method: spec.method,
-      url: spec.url,
-      schema: spec.raw && !spec.parsed ? documentedOnly(spec, status) : documented(spec, status),
-      config: spec.rate ? rateOf(spec.rate.perMinute, needs.config.requestsPerMinute) : {},
-      ...(spec.plain && !spec.raw && spec.fileBytesMax && { bodyLimit: spec.fileBytesMax }),
-      onRequest: (request, _reply, done) => {
-        done(objectionTo(request.actor, spec.access) ?? undefined)
-      },
-      handler: async (request, reply) => {
-        const call = {
-          params: request.params as never,
-          query: request.query as never,
-          body: request.body as never,
-          request,
-          reply,
-        }
-        const written = (value: unknown) => (isEmpty ? '' : JSON.stringify(spec.reply.parse(value)))
-        let text: string | Buffer
-        if (spec.raw) {
-          text = await spec.handle({ ...call, actor: request.actor, now: clock(), inWork })
-        } else if (spec.plain) {
-          text = written(await spec.handle({ ...call, actor: request.actor, now: clock(), inWork }))
-        } else if (spec.idempotent) {
-          return keptReply(inWork, request, reply, status, async (work) =>
-            written(await spec.handle(work, call)),
-          )
-        } else {
-          text = await inWork(request.actor, async (work) => written(await spec.handle(work, call)))
-        }
-        reply.code(status)
-        return isEmpty ? reply.send() : reply.type('application/json; charset=utf-8').send(text)
-      },
-    })
+    const declare = (scope: App) =>
+      scope.route({
+        method: spec.method,
+        url: spec.url,
+        schema: spec.raw && !spec.parsed ? documentedOnly(spec, status) : documented(spec, status),
+        config: spec.rate ? rateOf(spec.rate.perMinute, needs.config.requestsPerMinute) : {},
+        ...(spec.plain && !spec.raw && spec.fileBytesMax && { bodyLimit: spec.fileBytesMax }),
+        onRequest: (request, _reply, done) => {
+          done(objectionTo(request.actor, spec.access) ?? undefined)
+        },
+        handler: async (request, reply) => {
+          const call = {
+            params: request.params as never,
+            query: request.query as never,
+            body: request.body as never,
+            request,
+            reply,
+          }
+          const written = (value: unknown) =>
+            isEmpty ? '' : JSON.stringify(spec.reply.parse(value))
+          let text: string | Buffer
+          if (spec.raw) {
+            text = await spec.handle({ ...call, actor: request.actor, now: clock(), inWork })
+          } else if (spec.plain) {
+            text = written(
+              await spec.handle({ ...call, actor: request.actor, now: clock(), inWork }),
+            )
+          } else if (spec.idempotent) {
+            return keptReply(inWork, request, reply, status, async (work) =>
+              written(await spec.handle(work, call)),
+            )
+          } else {
+            text = await inWork(request.actor, async (work) =>
+              written(await spec.handle(work, call)),
+            )
+          }
+          reply.code(status)
+          return isEmpty ? reply.send() : reply.type('application/json; charset=utf-8').send(text)
+        },
+      })
+    if (spec.textTypes) takeText(app, spec.textTypes, declare)
+    else declare(app)
   }
 
   return { app, inWork, route, file: (spec) => fileRoute(app, needs, spec) }
+}
+
+/** Declares routes in a room of their own, where bodies of these types are not parsed. */
+function takeText(app: App, types: readonly string[], declare: (scope: App) => void): void {
+  void app.register((scope, _options, done) => {
+    for (const type of types) {
+      if (scope.hasContentTypeParser(type)) scope.removeContentTypeParser(type)
+    }
+    scope.addContentTypeParser([...types], { parseAs: 'string' }, (_request, text, parsed) => {
+      parsed(null, text)
+    })
+    declare(scope)
+    done()
+  })
 }
 
 function fileRoute<
@@ -290,6 +314,7 @@ function documented(spec: AnySpec, status: number) {
     ...(query && { querystring: query }),
     ...(body && { body }),
     ...(spec.fileBytesMax && fileBody),
+    ...(spec.textTypes && { consumes: [...spec.textTypes] }),
   }
 }
 

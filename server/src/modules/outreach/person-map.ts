@@ -22,4 +22,19 @@ export const outreachPersonMap: PersonMap = {
   'outreach.mute': people(['person_id'], { erased: gone }),
   'outreach.purchase': people(['person_id'], { erased: gone }),
   'outreach.block': people(['person_id'], { erased: gone }),
+  'outreach.way_choice': people(['person_id'], { erased: gone }),
+  'outreach.unreachable': people([], {
+    rows: `address in (:email, :phone)
+      or (way, address) in (select way, address from outreach.address where person_id = :id)`,
+    erased: gone,
+  }),
+  'outreach.address': people(['person_id'], { erased: gone }),
+  // That it went out, by which way and when, stays; where to, and with which words, goes.
+  'outreach.chosen_way': people([], {
+    rows: 'message_id in (select id from outreach.message where person_id = :id)',
+    erased: blanked({ variables: "'{}'" }),
+  }),
+  'outreach.delivery': people(['person_id'], {
+    erased: blanked({ address: 'id::text', error: 'null' }),
+  }),
 }

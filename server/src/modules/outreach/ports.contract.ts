@@ -1,6 +1,7 @@
-/** What every `PushSender` must do. */
+/** What every `PushSender` and every `Way` must do. */
 import { expect, test } from 'vitest'
-import { PushFailed, type Push, type PushSender } from './ports.ts'
+import type { Letter } from './model/letters.ts'
+import { PushFailed, WayFailed, type Push, type PushSender, type Way } from './ports.ts'
 
 /** A push service of the tests: answers as told, and shows what reached the device. */
 export type Service = {
@@ -40,5 +41,57 @@ export function pushSenderContract(sender: PushSender, service: Service, push: P
   test('a device with broken keys is gone', async () => {
     service.answerWith(201)
     expect(await send({ p256dh: 'AAAA' })).toBe('gone')
+  })
+}
+
+/** The world of a way in tests: addresses that play a part, and what arrived, in order, as text. */
+export type WayWorld = {
+  /** A new letter, with a key of its own. */
+  letter(change: Partial<Letter>): Letter
+  to(part: 'open' | 'gone' | 'refused' | 'later'): Partial<Letter>
+  arrived(): readonly string[]
+  /** Whether the provider knows keys, and keeps a repeat from arriving twice. */
+  readonly repeats: 'once' | 'again'
+}
+
+export function wayContract(way: Way, { letter, to, arrived, repeats }: WayWorld): void {
+  const send = (each: Letter) => way.send(each, AbortSignal.timeout(10_000))
+
+  test('OU40 takes a letter, brings it whole, and says how it calls it', async () => {
+    const outcome = await send(
+      letter({ ...to('open'), text: '오늘만 (광고) 아메리카노 <1,000원>' }),
+    )
+    expect(outcome).toMatchObject({ kind: 'taken' })
+    expect(arrived().at(-1)).toContain('오늘만 (광고) 아메리카노 <1,000원>')
+  })
+
+  test('OU40 says that nobody is there', async () => {
+    expect(await send(letter(to('gone')))).toMatchObject({ kind: 'gone' })
+  })
+
+  test('OU40 says that a letter is no good, and why', async () => {
+    const outcome = await send(letter(to('refused')))
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringMatching(/.+/) as string,
+    })
+  })
+
+  test('OU40 throws when trying again may help', async () => {
+    await expect(send(letter(to('later')))).rejects.toThrow(WayFailed)
+  })
+
+  test('OU40 takes nothing once the time is over', async () => {
+    const before = arrived().length
+    await expect(way.send(letter(to('open')), AbortSignal.abort())).rejects.toThrow(WayFailed)
+    expect(arrived()).toHaveLength(before)
+  })
+
+  test('OU40 a repeat with the same key is taken again', async () => {
+    const one = letter({ ...to('open'), text: '두 번 보내는 글' })
+    expect(await send(one)).toMatchObject({ kind: 'taken' })
+    expect(await send(one)).toMatchObject({ kind: 'taken' })
+    const times = arrived().filter((text) => text.includes('두 번 보내는 글')).length
+    expect(times).toBe(repeats === 'once' ? 1 : 2)
   })
 }

@@ -1,4 +1,6 @@
-/** What outreach wants from the outside world: a way to wake a device. */
+/** What outreach wants from the outside world: to wake a device, and to bring letters on their way. */
+import type { WayName } from './model/delivery.ts'
+import type { Letter } from './model/letters.ts'
 
 export type Push = {
   readonly endpoint: string
@@ -28,4 +30,30 @@ export type PushSender = {
 /** The push service cannot take it now. */
 export class PushFailed extends Error {
   override readonly name = 'PushFailed'
+}
+
+/**
+ * `taken`: the provider has it, under this name of its own. `gone`: nobody can be reached at that
+ * address. `refused`: this letter is no good, others may be.
+ */
+export type WayOutcome =
+  | { readonly kind: 'taken'; readonly providerId: string | null }
+  | { readonly kind: 'gone'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string }
+
+/** One way out: e-mail, texts, Alimtalk, LINE. */
+export type Way = {
+  readonly name: WayName
+  /**
+   * Hands a letter to the provider; resolves once that has taken it, not once it is read. Harmless
+   * to repeat with the same `key` as far as the provider knows keys.
+   *
+   * @throws {WayFailed} when trying again later may help
+   */
+  send(letter: Letter, signal: AbortSignal): Promise<WayOutcome>
+}
+
+/** The provider cannot take it now. */
+export class WayFailed extends Error {
+  override readonly name = 'WayFailed'
 }

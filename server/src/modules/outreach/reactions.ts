@@ -6,8 +6,10 @@ import { on, onBatch, type Reactions } from '../../platform/log.ts'
 import { consentChanged } from '../people/events.ts'
 import { messageSent } from './events.ts'
 import type { PushSender } from './ports.ts'
+import { deliveryReactions } from './reactions/deliveries.ts'
 import { RELEASED_AT_ONCE_MAX, dropWaitingMarketing, releaseDue } from './service.ts'
 import { releaseMailing } from './service/mailings.ts'
+import type { DeliveryNeeds } from './service/deliveries.ts'
 import { deliverPush, pushesOf } from './service/push.ts'
 
 /** Waiting messages go within this time of their hour. */
@@ -23,9 +25,27 @@ export type OutreachReactionNeeds = {
   readonly pushSender: PushSender
   /** Stands in messages of merchants that have no contact of their own. */
   readonly contact: string
+  /** The ways out beside the inbox and push; none where left out. */
+  readonly deliveries?: DeliveryNeeds
 }
 
-export function outreachReactions({ pushSender, contact }: OutreachReactionNeeds): Reactions {
+const releaseTimer = defineTimer({
+  name: 'outreach.release',
+  everySeconds: RELEASE_SECONDS,
+  async run({ inWork, signal }) {
+    let released = RELEASED_AT_ONCE_MAX
+    while (released === RELEASED_AT_ONCE_MAX && !signal.aborted) {
+      released = await inWork(system, releaseDue)
+    }
+  },
+})
+
+export function outreachReactions({
+  pushSender,
+  contact,
+  ...more
+}: OutreachReactionNeeds): Reactions {
+  const deliveries = more.deliveries ? deliveryReactions(more.deliveries) : null
   const push = defineJob({
     name: 'outreach.push',
     shape: target,
@@ -47,8 +67,9 @@ export function outreachReactions({ pushSender, contact }: OutreachReactionNeeds
 
   return {
     reader: 'outreach',
-    jobs: [push],
+    jobs: [push, ...(deliveries?.jobs ?? [])],
     handlers: [
+      ...(deliveries?.handlers ?? []),
       onBatch([messageSent], async (work, facts) => {
         const ids = facts.map(({ data }) => messageSent.shape.parse(data).messageId)
         for (const each of await pushesOf(work, ids)) {
@@ -61,16 +82,8 @@ export function outreachReactions({ pushSender, contact }: OutreachReactionNeeds
       }),
     ],
     timers: [
-      defineTimer({
-        name: 'outreach.release',
-        everySeconds: RELEASE_SECONDS,
-        async run({ inWork, signal }) {
-          let released = RELEASED_AT_ONCE_MAX
-          while (released === RELEASED_AT_ONCE_MAX && !signal.aborted) {
-            released = await inWork(system, releaseDue)
-          }
-        },
-      }),
+      ...(deliveries?.timers ?? []),
+      releaseTimer,
       defineTimer({
         name: 'outreach.release-mailings',
         everySeconds: RELEASE_SECONDS,

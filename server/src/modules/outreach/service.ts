@@ -2,6 +2,7 @@
 import type { Id } from '../../kernel/id.ts'
 import type { Work } from '../../platform/work.ts'
 import { messagePostponed, messageRefused, messageSent } from './events.ts'
+import { chosenWays, type WayChoice } from './model/way-choice.ts'
 import {
   shownTitle,
   type GateDecision,
@@ -19,6 +20,7 @@ import {
   type DecisionRow,
   type MessageRow,
 } from './store.ts'
+import { insertChosenWays } from './store/deliveries.ts'
 
 /** What became of a message. */
 export type SendOutcome =
@@ -34,7 +36,7 @@ export type SendOutcome =
  */
 export async function sendMessages(
   work: Work,
-  messages: readonly Message[],
+  messages: readonly (Message & WayChoice)[],
 ): Promise<readonly SendOutcome[]> {
   if (messages.length === 0) return []
   const heard = await hear(work, messages)
@@ -49,6 +51,7 @@ export async function sendMessages(
     return decision.kind === 'refused' ? decision : { ...decision, messageId: id }
   })
   await insertMessages(work, rows)
+  await insertChosenWays(work, chosenWays(messages, outcomes))
   await tell(work, decided)
   return outcomes
 }

@@ -6,6 +6,7 @@ import type { Work } from '../../platform/work.ts'
 import type { MerchantPurpose } from '../people/model.ts'
 import { merchantWordingOf } from '../people/model/consents.ts'
 import { agreeWithMerchant } from '../people/service/merchant-consents.ts'
+import type { Letter } from './model/letters.ts'
 import type { Hearing, Message } from './model.ts'
 import type { Mailing } from './model/mailing.ts'
 import type { StepPeople } from './service/mailings.ts'
@@ -92,4 +93,64 @@ export async function befriend(
     proof,
     agreed,
   })
+}
+
+/** Marketing of a café, made ready for the first test person. */
+export function aLetter(change: Partial<Letter> = {}): Letter {
+  return {
+    key: testId('delivery'),
+    address: 'minji@golmok.test',
+    merchantId: testId('merchant'),
+    senderName: '골목커피',
+    purpose: 'marketing',
+    title: '(광고) 아메리카노 1,000원 할인 · 골목커피',
+    text: '(광고) 아메리카노 1,000원 할인\n\n지나가시는 길에 들러 주세요.',
+    html: null,
+    oneClickUrl: 'https://golmok.test/v1/opt-outs/abc/one-click',
+    template: null,
+    ...change,
+  }
+}
+
+let letters = 0
+
+/** The same with a key of its own each time. */
+export function aNewLetter(change: Partial<Letter> = {}): Letter {
+  letters += 1
+  return aLetter({ key: testId('delivery', letters), ...change })
+}
+
+/** A mail that a server sent back to an address, as of RFC 3464: nobody was there. */
+export function aBouncedMail(to: string): string {
+  return [
+    'From: Mail Delivery System <MAILER-DAEMON@mail.golmok.test>',
+    `To: ${to}`,
+    'Subject: Undelivered Mail Returned to Sender',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="b1"',
+    '',
+    '--b1',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    'Your mail could not be delivered.',
+    '',
+    '--b1',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mail.golmok.test',
+    '',
+    'Final-Recipient: rfc822; minji@golmok.test',
+    'Action: failed',
+    'Status: 5.1.1',
+    'Diagnostic-Code: smtp; 550 5.1.1 no such user',
+    '',
+    '--b1',
+    'Content-Type: message/rfc822',
+    '',
+    'Subject: (=?utf-8?B?6rSR6rOg?=)',
+    '',
+    'text',
+    '--b1--',
+    '',
+  ].join('\r\n')
 }

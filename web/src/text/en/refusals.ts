@@ -81,6 +81,14 @@ export const refusals: Readonly<Record<string, string>> = {
   'invoice.unknown': 'There is no such invoice.',
 
   'job.not-failed': 'This job has not failed, so it cannot be tried again.',
+  'delivery.unknown': 'There is no such delivery.',
+  'delivery.not-dead': 'Only what did not get through can be sent again.',
+  'delivery.way-off': 'This town does not send on that way yet.',
+  'delivery.address-malformed': 'Please check the address. It looks like name@domain.',
+  'delivery.address-gone': 'Mail does not reach this address. Please check it.',
+  'delivery.not-now': 'It cannot be sent right now. Please try again in a few minutes.',
+  'delivery.link-unknown': 'This link does not work, or it is too old. Please ask for a new one.',
+
   'job.unknown': 'There is no such job.',
 
   'ledger.account-differs': 'This account was opened on other terms.',

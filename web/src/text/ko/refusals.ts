@@ -83,6 +83,14 @@ export const refusals: Readonly<Record<string, string>> = {
   'invoice.unknown': '그런 청구서가 없어요.',
 
   'job.not-failed': '멈춘 일이 아니라서 다시 할 수 없어요.',
+  'delivery.unknown': '그런 발송이 없어요.',
+  'delivery.not-dead': '보내지 못한 것만 다시 보낼 수 있어요.',
+  'delivery.way-off': '이 동네에서는 아직 이 길로 보내지 않아요.',
+  'delivery.address-malformed': '이메일 주소를 다시 확인해 주세요. 이름@주소 꼴로 적어 주세요.',
+  'delivery.address-gone': '이 주소로는 메일이 가지 않아요. 주소를 다시 확인해 주세요.',
+  'delivery.not-now': '지금은 보낼 수 없어요. 몇 분 뒤에 다시 해 주세요.',
+  'delivery.link-unknown': '쓸 수 없거나 오래된 링크예요. 새 링크를 받아 주세요.',
+
   'job.unknown': '그런 일이 없어요.',
 
   'ledger.account-differs': '다른 조건으로 이미 연 계좌예요.',

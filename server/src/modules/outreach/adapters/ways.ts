@@ -1,0 +1,29 @@
+/** Chooses the ways out of an installation by its settings. */
+import type { WayConfig } from '../../../platform/config.ts'
+import type { WayName } from '../model/delivery.ts'
+import type { Way } from '../ports.ts'
+import { returnPathOf } from '../service/receipts.ts'
+import { emailWay } from './email.ts'
+import { standInWay } from './stand-in.ts'
+
+/** Opens the ways that are set up; with stand-ins, the rest is played in this process. */
+export function openWays(config: WayConfig, secret: string): ReadonlyMap<WayName, Way> {
+  const ways = new Map<WayName, Way>()
+  if (config.email) {
+    const { smtpUrl, from, bounceAddress } = config.email
+    ways.set(
+      'email',
+      emailWay({
+        smtpUrl,
+        from,
+        returnPath: (key) => (bounceAddress ? returnPathOf(secret, bounceAddress, key) : null),
+      }),
+    )
+  }
+  if (config.hasStandIns) {
+    for (const name of ['email', 'sms', 'kakao', 'line'] as const) {
+      if (!ways.has(name)) ways.set(name, standInWay(name))
+    }
+  }
+  return ways
+}

@@ -1,0 +1,118 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { defaultSettings } from '../model.ts'
+import {
+  DELIVERY_AGE_MS_MAX,
+  KAKAO_QUIET_FROM_MINUTE,
+  TRIES_MAX,
+  deliveryStates,
+  lastWord,
+  maskedAddress,
+  nextStates,
+  retryAt,
+  wayNames,
+  type LastHearing,
+} from './delivery.ts'
+
+const manners = { ...defaultSettings, kakaoQuietFromMinute: KAKAO_QUIET_FROM_MINUTE }
+const inSeoul = (time: string) => new Date(`2026-04-16T${time}+09:00`)
+const morning = new Date('2026-04-17T08:00:00+09:00')
+const go = { kind: 'go' } as const
+const tomorrow = { kind: 'wait', until: morning } as const
+const thisMorning = { kind: 'wait', until: inSeoul('08:00:00') } as const
+const drop = (code: string) => ({ kind: 'drop', code })
+
+const hearing = (change: Partial<LastHearing> = {}): LastHearing => {
+  const at = change.at ?? inSeoul('15:00:00')
+  const consents = new Set(['marketing', ...wayNames.map((way) => `marketing/${way}`)])
+  const sms = { way: 'sms', purpose: 'marketing', isReachable: true } as const
+  const open = { timeZone: 'Asia/Seoul', isBlocked: false, isMuted: false, hasBoughtSince: false }
+  return { ...sms, ...open, at, queuedAt: at, consents, ...change }
+}
+const nights = new Set([
+  'marketing/sms',
+  'night-marketing/sms',
+  'marketing/kakao',
+  'night-marketing/kakao',
+])
+
+describe('lastWord', () => {
+  test.each([
+    ['OU42 a text in the afternoon', {}, go],
+    ['OU42 a text at 20:59:59', { at: inSeoul('20:59:59') }, go],
+    ['OU42 a text at 21:00:00', { at: inSeoul('21:00:00') }, tomorrow],
+    ['OU42 a text at 07:59:59', { at: inSeoul('07:59:59') }, thisMorning],
+    ['OU42 a text at 08:00:00', { at: inSeoul('08:00:00') }, go],
+    ['OU42 a text at night, agreed to', { at: inSeoul('23:00:00'), consents: nights }, go],
+    ['OU42 Kakao at 20:49:59', { way: 'kakao' as const, at: inSeoul('20:49:59') }, go],
+    ['OU42 Kakao at 20:50:00', { way: 'kakao' as const, at: inSeoul('20:50:00') }, tomorrow],
+    [
+      'OU42 Kakao at 20:50:00, whatever was agreed to',
+      { way: 'kakao' as const, at: inSeoul('20:50:00'), consents: nights },
+      tomorrow,
+    ],
+    ['OU42 LINE at 21:00:00', { way: 'line' as const, at: inSeoul('21:00:00') }, tomorrow],
+    ['OU42 e-mail knows no night', { way: 'email' as const, at: inSeoul('23:00:00') }, go],
+    [
+      'OU42 without the consent to this way',
+      { consents: new Set(['marketing']) },
+      drop('no-consent'),
+    ],
+    ['OU42 after a block', { isBlocked: true }, drop('blocked')],
+    ['OU42 of a muted merchant', { isMuted: true }, drop('muted')],
+    [
+      'OU42 after a purchase that makes it of no use',
+      { hasBoughtSince: true },
+      drop('bought-since'),
+    ],
+    [
+      'OU42 in the evening of Seoul, to somebody in Paris',
+      { at: inSeoul('22:00:00'), timeZone: 'Europe/Paris' },
+      go,
+    ],
+    ['OU42 to an address that is no good', { isReachable: false }, drop('unreachable')],
+    [
+      'OU42 information goes at night, to those who agreed to nothing',
+      {
+        purpose: 'information' as const,
+        at: inSeoul('23:00:00'),
+        consents: new Set<string>(),
+        isBlocked: true,
+      },
+      go,
+    ],
+    [
+      'OU42 what waited for longer than a day',
+      { queuedAt: new Date(inSeoul('15:00:00').getTime() - DELIVERY_AGE_MS_MAX - 1) },
+      drop('too-late'),
+    ],
+  ])('%s', (_name, change, word) => {
+    expect(lastWord(hearing(change), manners)).toEqual(word)
+  })
+})
+
+test('OU43 waits longer and longer, and ends after so many tries or a day', () => {
+  const from = inSeoul('09:00:00')
+  const waits = Array.from({ length: TRIES_MAX }, (_each, at) => retryAt(from, at + 1, from))
+  const seconds = waits.map((next) => next && (next.getTime() - from.getTime()) / 1_000)
+  expect(seconds).toEqual([30, 60, 120, 240, 480, 960, 1_920, null])
+  expect(retryAt(new Date(from.getTime() + DELIVERY_AGE_MS_MAX), 1, from)).toBeNull()
+})
+
+test('OU45 what has arrived stays, and nothing settled moves but to be sent again', () => {
+  for (const state of deliveryStates) {
+    const next = nextStates[state]
+    if (state === 'delivered' || state === 'dropped') expect(next).toEqual([])
+    else if (state !== 'queued' && state !== 'taken') expect(next).toEqual(['queued'])
+  }
+})
+
+test('OU49 a masked address never shows the whole of it', () => {
+  const address = fc.stringMatching(/^[a-z\d]{3,12}@[a-z]{2,8}\.kr$/)
+  fc.assert(
+    fc.property(address, (each) => {
+      expect(maskedAddress('email', each).split('@')[0]).not.toBe(each.split('@')[0])
+    }),
+  )
+  expect(maskedAddress('sms', '+821012345678')).toBe('+8210****5678')
+})

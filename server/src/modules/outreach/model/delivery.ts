@@ -1,0 +1,175 @@
+/**
+ * The ways out beside the inbox, and what becomes of a message on one of them. Pure.
+ */
+import type { Refusals } from '../../../kernel/refused.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../kernel/time.ts'
+import type { MessagePurpose, Settings } from '../model.ts'
+import { quietUntil } from '../model.ts'
+
+export const wayNames = ['email', 'sms', 'kakao', 'line'] as const
+export type WayName = (typeof wayNames)[number]
+
+export const deliveryStates = [
+  'queued',
+  'taken',
+  'delivered',
+  'bounced',
+  'failed',
+  'dead',
+  'dropped',
+] as const
+/**
+ * `taken`: the provider has it. `bounced`: the address is no good. `failed`: refused for good.
+ * `dead`: tried as often as is allowed. `dropped`: not wanted any more when its turn came.
+ */
+export type DeliveryState = (typeof deliveryStates)[number]
+
+/** States an operator looks after, and may send again. */
+export const deadStates = ['bounced', 'failed', 'dead'] as const satisfies readonly DeliveryState[]
+export type DeadState = (typeof deadStates)[number]
+
+/**
+ * What may follow each state. A receipt may outrun our own note that the provider took it, and a
+ * mail may come back hours after it was taken; what has arrived has arrived.
+ */
+export const nextStates: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
+  queued: ['taken', 'delivered', 'bounced', 'failed', 'dead', 'dropped'],
+  taken: ['delivered', 'bounced', 'failed'],
+  delivered: [],
+  bounced: ['queued'],
+  failed: ['queued'],
+  dead: ['queued'],
+  dropped: [],
+}
+
+export const deliveryRefusals = {
+  'delivery.unknown': { kind: 'not-found', says: 'There is no such delivery.' },
+  'delivery.not-dead': {
+    kind: 'conflict',
+    says: 'Only what did not get through can be sent again.',
+  },
+  'delivery.way-off': {
+    kind: 'conflict',
+    says: 'This market does not send on that way.',
+    todo: 'Ask the operator to set it up.',
+  },
+  'delivery.address-malformed': {
+    kind: 'invalid',
+    says: 'This is not an address that mail can go to.',
+    todo: 'Write the address as name@domain.',
+  },
+  'delivery.address-gone': {
+    kind: 'conflict',
+    says: 'Nobody can be reached at this address.',
+    todo: 'Check the address, or take another.',
+  },
+  'delivery.not-now': {
+    kind: 'exhausted',
+    says: 'The provider cannot take it now.',
+    todo: 'Try again in a few minutes.',
+  },
+  'delivery.link-unknown': {
+    kind: 'not-found',
+    says: 'This link is not one of ours, or it is too old.',
+    todo: 'Ask for a new link.',
+  },
+} as const satisfies Refusals
+
+export const TRIES_MAX = 8
+/** What could not be handed over for so long is of no use any more. */
+export const DELIVERY_AGE_MS_MAX = DAY_MS
+const RETRY_MS_MIN = 30 * SECOND_MS
+
+/**
+ * When to try again: after 30 s, 1, 2, 4 … minutes, an hour at most; null when it was tried often
+ * enough, or for too long (OU43).
+ */
+export function retryAt(now: Date, attempts: number, queuedAt: Date): Date | null {
+  if (attempts >= TRIES_MAX) return null
+  const wait = Math.min(HOUR_MS, RETRY_MS_MIN * 2 ** Math.max(0, attempts - 1))
+  const next = new Date(now.getTime() + wait)
+  return next.getTime() - queuedAt.getTime() > DELIVERY_AGE_MS_MAX ? null : next
+}
+
+/** A batch that is being sent is left to its sender for so long. */
+export const SENDING_MS_MAX = 2 * MINUTE_MS
+
+export type DropCode =
+  | 'blocked'
+  | 'muted'
+  | 'bought-since'
+  | 'no-consent'
+  | 'unreachable'
+  | 'too-late'
+  | 'no-template'
+
+/** All that counts just before a provider is called. */
+export type LastHearing = {
+  readonly way: WayName
+  readonly purpose: MessagePurpose
+  readonly at: Date
+  readonly queuedAt: Date
+  /** Where the person lives. */
+  readonly timeZone: string
+  readonly isBlocked: boolean
+  readonly isMuted: boolean
+  /** Bought since what makes the message of no use. */
+  readonly hasBoughtSince: boolean
+  readonly isReachable: boolean
+  /** What the person agreed to, of the market and of this merchant. */
+  readonly consents: ReadonlySet<string>
+}
+export type LastWord =
+  | { readonly kind: 'go' }
+  | { readonly kind: 'wait'; readonly until: Date }
+  | { readonly kind: 'drop'; readonly code: DropCode }
+
+/** The manners of the market as far as single ways differ. */
+export type WayManners = Settings & {
+  /** Kakao takes no advertising from this minute of the day on. */
+  readonly kakaoQuietFromMinute: number
+}
+
+/** Kakao Brand Message stops at 20:50, as ncloud and others document; Kakao's own page was not seen. */
+export const KAKAO_QUIET_FROM_MINUTE = 20 * 60 + 50
+
+/** Judges a delivery at the last moment: much can change while it waits for its turn (OU11, OU42). */
+export function lastWord(hearing: LastHearing, manners: WayManners): LastWord {
+  const { way, purpose, at, consents } = hearing
+  if (!hearing.isReachable) return { kind: 'drop', code: 'unreachable' }
+  if (at.getTime() - hearing.queuedAt.getTime() > DELIVERY_AGE_MS_MAX) {
+    return { kind: 'drop', code: 'too-late' }
+  }
+  if (purpose === 'information') return { kind: 'go' }
+  if (hearing.isBlocked) return { kind: 'drop', code: 'blocked' }
+  // A muted merchant lies in the inbox, and makes no sound anywhere (OU19).
+  if (hearing.isMuted) return { kind: 'drop', code: 'muted' }
+  if (hearing.hasBoughtSince) return { kind: 'drop', code: 'bought-since' }
+  if (!consents.has(`marketing/${way}`)) return { kind: 'drop', code: 'no-consent' }
+  const until = waySilentUntil(hearing, manners)
+  return until ? { kind: 'wait', until } : { kind: 'go' }
+}
+
+/**
+ * When advertising may go on a way again; null when it may now. E-mail is exempt from the night rule
+ * of article 50 of the Network Act; Kakao stops earlier, whatever was agreed to.
+ */
+function waySilentUntil(
+  { way, at, consents, timeZone }: LastHearing,
+  manners: WayManners,
+): Date | null {
+  if (way === 'email') return null
+  const from = Math.min(manners.kakaoQuietFromMinute, manners.quietFromMinute)
+  if (way === 'kakao') return quietUntil(at, { ...manners, quietFromMinute: from }, timeZone)
+  return consents.has(`night-marketing/${way}`) ? null : quietUntil(at, manners, timeZone)
+}
+
+/** An address as a list shows it: enough to know it by, too little to use it. */
+export function maskedAddress(way: WayName, address: string): string {
+  if (way === 'line') return `${address.slice(0, 5)}…`
+  if (way === 'email') {
+    const at = address.lastIndexOf('@')
+    return `${address.slice(0, Math.min(2, at))}***${address.slice(at)}`
+  }
+  return `${address.slice(0, -8)}****${address.slice(-4)}`
+}

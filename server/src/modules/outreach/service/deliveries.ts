@@ -1,0 +1,284 @@
+/** Deliveries: how a message leaves the inbox, by which ways, and what became of it there. */
+import type { Id } from '../../../kernel/id.ts'
+import type { InWork, Work } from '../../../platform/work.ts'
+import { consentsOf, peopleOf } from '../../people/service.ts'
+import { timeZonesOf } from '../../people/service/time-zones.ts'
+import { merchantConsentsOf, pairKey } from '../../people/service/merchant-consents.ts'
+import {
+  KAKAO_QUIET_FROM_MINUTE,
+  SENDING_MS_MAX,
+  lastWord,
+  retryAt,
+  type WayName,
+} from '../model/delivery.ts'
+import { letterFace, type Letter } from '../model/letters.ts'
+import { WayFailed, type Way, type WayOutcome } from '../ports.ts'
+import {
+  addressesOfPeople,
+  claimDue,
+  dueWays,
+  insertDeliveries,
+  markUnreachable,
+  settleDeliveries,
+  unreachableAmong,
+  wantedWays,
+  type DueDelivery,
+  type NewDelivery,
+  type Settlement,
+  type WantedWay,
+} from '../store/deliveries.ts'
+import { settingsOf } from './hearing.ts'
+import { optOutToken } from './inbox.ts'
+
+/** What deliveries need of the house. */
+export type DeliveryNeeds = {
+  /** The ways that are set up; others are not offered. */
+  readonly ways: ReadonlyMap<WayName, Way>
+  /** Signs the ways out of advertising. */
+  readonly secret: string
+  /** Stands in messages of merchants that have no contact of their own. */
+  readonly contact: string
+  readonly marketName: string
+  /** Where links lead. */
+  readonly origin: () => string
+  readonly kakaoQuietFromMinute?: number
+  /** A free number for saying no to texts. */
+  readonly optOutPhone?: string | null
+}
+
+/** How many deliveries one turn takes, and how many of them are under way at once. */
+export const DELIVERIES_AT_ONCE_MAX = 200
+const LANES = 10
+
+const system = { kind: 'system', name: 'outreach' } as const
+
+/**
+ * Queues the deliveries of messages that have just been sent.
+ *
+ * @returns the ways on which something waits now
+ */
+export async function queueDeliveries(
+  work: Work,
+  { ways }: DeliveryNeeds,
+  messageIds: readonly string[],
+): Promise<readonly WayName[]> {
+  if (ways.size === 0) return []
+  const wanted = await wantedWays(work, messageIds, [...ways.keys()])
+  if (wanted.length === 0) return []
+  const personIds = [...new Set(wanted.map(({ personId }) => personId))]
+  const addresses = await addressBook(work, personIds)
+  const consents = await agreedBy(work, wanted)
+  const agrees = (each: WantedWay) =>
+    each.purpose === 'information' || consents(each).has(`marketing/${each.way}`)
+  const added = wanted.flatMap((each): NewDelivery[] => {
+    const address = addresses.get(`${each.personId}/${each.way}`)
+    // Alimtalk without a template is nothing that Kakao would take.
+    const isSayable = each.way !== 'kakao' || each.templateCode !== null
+    if (!address || !isSayable || !agrees(each)) return []
+    const { messageId, personId, merchantId, way } = each
+    const id = work.newId('delivery')
+    return [{ id, messageId, personId, merchantId, way, address, fallbackOf: null }]
+  })
+  return insertDeliveries(work, added)
+}
+
+type Pair = { readonly personId: Id<'person'>; readonly merchantId: Id<'merchant'> }
+
+/** What people agreed to, of the market and of the merchant: a yes to either is one. */
+async function agreedBy(
+  work: Work,
+  asked: readonly Pair[],
+): Promise<(pair: Pair) => ReadonlySet<string>> {
+  const pairs = [...new Map(asked.map((pair) => [pairKey(pair), pair])).values()]
+  const market = await consentsOf(work, [...new Set(pairs.map(({ personId }) => personId))])
+  const merchants = await merchantConsentsOf(work, pairs)
+  return (pair) =>
+    new Set<string>([...(market.get(pair.personId) ?? []), ...(merchants.get(pairKey(pair)) ?? [])])
+}
+
+/** The ways on which something is due, new or to be tried again. */
+export function waysWithWork(work: Work): Promise<readonly WayName[]> {
+  return dueWays(work)
+}
+
+/** Where these people are reached, as `person/way`; what cannot be reached is left out. */
+export async function addressBook(
+  work: Work,
+  personIds: readonly Id<'person'>[],
+): Promise<ReadonlyMap<string, string>> {
+  const known = await addressesOfPeople(work, personIds)
+  const phones = [...(await peopleOf(work, personIds)).values()].flatMap(({ id, phone }) =>
+    phone === null ? [] : phoneWays.map((way) => ({ personId: id, way, address: phone })),
+  )
+  const all: readonly { personId: Id<'person'>; way: WayName; address: string }[] = [
+    ...known,
+    ...phones,
+  ]
+  const unreachable = await unreachableAmong(work, all)
+  const open = all.filter(({ way, address }) => !unreachable.has(`${way}/${address}`))
+  return new Map(open.map(({ personId, way, address }) => [`${personId}/${way}`, address]))
+}
+
+/** One number brings both: whoever has no Kakao gets the text instead. */
+const phoneWays = ['sms', 'kakao'] as const
+
+/**
+ * Sends what is due on a way, one batch of it.
+ *
+ * @returns whether there may be more
+ */
+export async function deliverDue(
+  inWork: InWork,
+  needs: DeliveryNeeds,
+  wayName: WayName,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const way = needs.ways.get(wayName)
+  if (!way) return false
+  const { count, ready } = await inWork(system, (work) => takeReady(work, needs, wayName))
+  const done = await inLanes(ready, LANES, async ({ due, letter }) => ({
+    due,
+    outcome: await tried(way, letter, signal),
+  }))
+  if (done.length > 0) await inWork(system, (work) => settle(work, needs, done))
+  return count === DELIVERIES_AT_ONCE_MAX && !signal.aborted
+}
+
+type Ready = { readonly due: DueDelivery; readonly letter: Letter }
+type Done = { readonly due: DueDelivery; readonly outcome: WayOutcome | WayFailed }
+
+/** Takes what is due, judges it once more (OU11), and makes letters of what may go. */
+async function takeReady(
+  work: Work,
+  needs: DeliveryNeeds,
+  way: WayName,
+): Promise<{ readonly count: number; readonly ready: readonly Ready[] }> {
+  const until = new Date(work.now.getTime() + SENDING_MS_MAX)
+  const due = await claimDue(work, way, DELIVERIES_AT_ONCE_MAX, until)
+  if (due.length === 0) return { count: 0, ready: [] }
+  const consents = await agreedBy(work, due)
+  const zones = await timeZonesOf(work, [...new Set(due.map(({ personId }) => personId))])
+  const settings = await settingsOf(work)
+  const kakaoQuietFromMinute = needs.kakaoQuietFromMinute ?? KAKAO_QUIET_FROM_MINUTE
+  const manners = { ...settings, kakaoQuietFromMinute }
+  const ready: Ready[] = []
+  const settled: (Settlement & { isTry: boolean })[] = []
+  for (const each of due) {
+    const { deliveryId: id } = each
+    const timeZone = zones.get(each.personId) ?? settings.timeZone
+    const hearing = { ...each, at: work.now, timeZone, consents: consents(each) }
+    const word = lastWord(hearing, manners)
+    const plain = { id, providerId: null, isTry: false }
+    if (word.kind === 'wait') {
+      settled.push({ ...plain, state: 'queued', nextAt: word.until, error: null })
+    } else if (word.kind === 'drop') {
+      settled.push({ ...plain, state: 'dropped', nextAt: null, error: word.code })
+    } else {
+      ready.push({ due: each, letter: letterOf(needs, each) })
+    }
+  }
+  await settleDeliveries(work, settled)
+  return { count: due.length, ready }
+}
+
+function letterOf(needs: DeliveryNeeds, due: DueDelivery): Letter {
+  const { secret, contact, optOutPhone } = needs
+  const { id, personId, merchantId, merchantName, purpose, title, body, way } = due
+  const origin = needs.origin()
+  const token = purpose === 'marketing' ? optOutToken(secret, { personId, merchantId }) : null
+  const face = letterFace(way === 'kakao' ? 'sms' : way, {
+    purpose,
+    merchantName,
+    contact: due.merchantContact ?? contact,
+    title,
+    body,
+    url: `${origin}/inbox/${id}`,
+    optOutUrl: token && `${origin}/opt-out/${token}`,
+    oneClickUrl: token && `${origin}/v1/opt-outs/${token}/one-click`,
+    optOutPhone: optOutPhone ?? null,
+  })
+  const { deliveryId: key, address } = due
+  return { ...face, key, address, merchantId, purpose, senderName: merchantName, template: null }
+}
+
+/** What became of one try; only a fault of ours flies on. */
+async function tried(way: Way, letter: Letter, signal: AbortSignal): Promise<Done['outcome']> {
+  if (signal.aborted) return new WayFailed('there was no time left')
+  try {
+    return await way.send(letter, signal)
+  } catch (error) {
+    if (error instanceof WayFailed) return error
+    // An adapter that breaks on one letter must not hold up the rest; the budget ends its tries.
+    return new WayFailed(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Notes what became of a batch; an Alimtalk that did not get through becomes a text, once (OU47). */
+async function settle(work: Work, needs: DeliveryNeeds, done: readonly Done[]): Promise<void> {
+  const settled = done.map((each) => ({ due: each.due, ...settlementOf(work.now, each) }))
+  await settleDeliveries(work, settled)
+  const gone = done.flatMap(({ due, outcome }) =>
+    outcome instanceof WayFailed || outcome.kind !== 'gone'
+      ? []
+      : [{ way: due.way, address: due.address, reason: outcome.reason }],
+  )
+  await markUnreachable(work, gone)
+  if (!needs.ways.has('sms')) return
+  const failed = settled.filter(({ due, state }) => due.way === 'kakao' && isDead(state))
+  await insertDeliveries(
+    work,
+    failed.map(({ due }) => fallbackOf(work, due)),
+  )
+}
+
+const isDead = (state: Settlement['state']) =>
+  state === 'bounced' || state === 'failed' || state === 'dead'
+
+export function fallbackOf(
+  work: Work,
+  due: Pick<NewDelivery, 'personId' | 'merchantId' | 'address'> & {
+    readonly deliveryId: Id<'delivery'>
+    readonly id: Id<'message'>
+  },
+): NewDelivery {
+  const { deliveryId, id, personId, merchantId, address } = due
+  const common = { messageId: id, personId, merchantId, address, fallbackOf: deliveryId }
+  return { id: work.newId('delivery'), way: 'sms', ...common }
+}
+
+function settlementOf(now: Date, { due, outcome }: Done): Settlement & { isTry: true } {
+  const plain = { id: due.deliveryId, nextAt: null, providerId: null, error: null } as const
+  if (outcome instanceof WayFailed) {
+    const nextAt = retryAt(now, due.attempts, due.queuedAt)
+    const error = outcome.message
+    const state = nextAt ? 'queued' : 'dead'
+    return { ...plain, state, nextAt, error, isTry: true }
+  }
+  switch (outcome.kind) {
+    case 'taken':
+      return { ...plain, state: 'taken', providerId: outcome.providerId, isTry: true }
+    case 'gone':
+      return { ...plain, state: 'bounced', error: outcome.reason, isTry: true }
+    case 'refused':
+      return { ...plain, state: 'failed', error: outcome.reason, isTry: true }
+  }
+}
+
+/** Works off a list with so many at once; answers in the order of the list. */
+async function inLanes<Item, Answer>(
+  items: readonly Item[],
+  lanes: number,
+  run: (item: Item) => Promise<Answer>,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = []
+  let next = 0
+  const lane = async () => {
+    while (next < items.length) {
+      const at = next
+      next += 1
+      answers[at] = await run(items[at] as Item)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane))
+  return answers
+}

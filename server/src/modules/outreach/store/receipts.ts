@@ -1,0 +1,62 @@
+/** SQL on deliveries that a provider reports on. */
+import { sql } from 'kysely'
+import type { Id } from '../../../kernel/id.ts'
+import type { Work } from '../../../platform/work.ts'
+import type { DeliveryState, WayName } from '../model/delivery.ts'
+
+export type ReportedDelivery = {
+  readonly deliveryId: Id<'delivery'>
+  /** Of its message. */
+  readonly id: Id<'message'>
+  readonly personId: Id<'person'>
+  readonly merchantId: Id<'merchant'>
+  readonly way: WayName
+  readonly address: string
+  readonly state: DeliveryState
+  readonly providerId: string | null
+}
+
+/** The deliveries that are reported on, held until the work ends, in the order of their ids. */
+export async function lockReported(
+  work: Work,
+  asked: readonly {
+    readonly way: WayName
+    readonly deliveryId: string | null
+    readonly providerId: string | null
+  }[],
+): Promise<readonly ReportedDelivery[]> {
+  const ids = asked.flatMap(({ deliveryId }) => deliveryId ?? [])
+  const named = asked.filter(({ providerId }) => providerId !== null)
+  const { rows } = await sql<ReportedDelivery>`
+    select id as delivery_id, message_id as id, person_id, merchant_id, way, address, state,
+      provider_id
+    from outreach.delivery
+    where id = any(${ids}::uuid[]) or (way, provider_id) in (
+      select * from unnest(
+        ${named.map(({ way }) => way)}::text[], ${named.map(({ providerId }) => providerId)}::text[]
+      )
+    )
+    order by delivery_id for update`.execute(work.tx)
+  return rows
+}
+
+export async function moveReported(
+  work: Work,
+  moved: readonly {
+    readonly deliveryId: Id<'delivery'>
+    readonly state: DeliveryState
+    readonly reason: string | null
+  }[],
+): Promise<void> {
+  if (moved.length === 0) return
+  await sql`
+    update outreach.delivery d
+    set state = m.state, error = left(m.reason, 500), next_at = null,
+      settled_at = ${work.now}::timestamptz
+    from unnest(
+      ${moved.map(({ deliveryId }) => deliveryId)}::uuid[],
+      ${moved.map(({ state }) => state)}::text[],
+      ${moved.map(({ reason }) => reason)}::text[]
+    ) as m (id, state, reason)
+    where d.id = m.id`.execute(work.tx)
+}
