@@ -1514,6 +1514,11 @@ export type Calls = {
     params: { merchantId: string; keyId: string }
     reply: undefined
   }
+  /** Takes an invitation back. */
+  'DELETE /v1/merchants/{merchantId}/staff-invitations/{invitationId}': {
+    params: { merchantId: string; invitationId: string }
+    reply: undefined
+  }
   /** Ends that someone works at a merchant. */
   'DELETE /v1/merchants/{merchantId}/staff/{personId}': {
     params: { merchantId: string; personId: string }
@@ -1825,7 +1830,8 @@ export type Calls = {
       isOperator: boolean
       memberships: ({
         merchantId: string
-        role: 'owner' | 'staff'
+        role: 'owner' | 'manager' | 'staff'
+        placeIds: string[] | null
       })[]
     }
   }
@@ -2075,7 +2081,8 @@ export type Calls = {
         category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
         color: string
         contact: string | null
-        role: 'owner' | 'staff'
+        role: 'owner' | 'manager' | 'staff'
+        placeIds: string[] | null
         places: {
           id: string
           name: string
@@ -2546,10 +2553,42 @@ export type Calls = {
     reply: {
       items: ({
         personId: string
-        role: 'owner' | 'staff'
+        role: 'owner' | 'manager' | 'staff'
+        placeIds: string[] | null
         name: string
         email: string | null
         phone: string | null
+      })[]
+    }
+  }
+  /** What people and tills did for a merchant, newest first; for its owners. */
+  'GET /v1/merchants/{merchantId}/staff-actions': {
+    params: { merchantId: string }
+    query?: { limit?: number; cursor?: string; personId?: string; from?: string; until?: string }
+    reply: {
+      items: ({
+        requestId: string
+        at: string
+        personId: string | null
+        keyId: string | null
+        role: 'owner' | 'manager' | 'staff' | 'till' | 'operator'
+        operation: string
+        targets: { [key: string]: string }
+      })[]
+      nextCursor: string | null
+    }
+  }
+  /** Invitations that wait for an answer, newest first. */
+  'GET /v1/merchants/{merchantId}/staff-invitations': {
+    params: { merchantId: string }
+    reply: {
+      items: ({
+        id: string
+        role: 'owner' | 'manager' | 'staff'
+        placeIds: string[] | null
+        address: string | null
+        createdAt: string
+        expiresAt: string
       })[]
     }
   }
@@ -3229,6 +3268,18 @@ export type Calls = {
         setAt: string
         setByName: string | null
       })[]
+    }
+  }
+  /** What an invitation is for. */
+  'GET /v1/staff-invitations/{token}': {
+    params: { token: string }
+    reply: {
+      merchantId: string
+      merchantName: string
+      role: 'owner' | 'manager' | 'staff'
+      placeNames: string[]
+      expiresAt: string
+      isFor: 'phone' | 'email' | null
     }
   }
   /** A survey, and what came of my answer; null where I have not answered. */
@@ -4293,19 +4344,41 @@ export type Calls = {
     }
     reply: Place
   }
-  /** Makes someone owner or staff, by e-mail address. */
+  /** Makes someone owner, manager or staff, by e-mail address. */
   'POST /v1/merchants/{merchantId}/staff': {
     params: { merchantId: string }
     body: {
       email: string
-      role: 'owner' | 'staff'
+      role: 'owner' | 'manager' | 'staff'
+      placeIds?: string[] | null
     }
     reply: {
       personId: string
-      role: 'owner' | 'staff'
+      role: 'owner' | 'manager' | 'staff'
+      placeIds: string[] | null
       name: string
       email: string | null
       phone: string | null
+    }
+  }
+  /** Invites someone to work at a merchant; the link is told this once. */
+  'POST /v1/merchants/{merchantId}/staff-invitations': {
+    params: { merchantId: string }
+    body: {
+      role: 'owner' | 'manager' | 'staff'
+      placeIds?: string[] | null
+      address?: string | null
+      locale?: 'ko' | 'en'
+    }
+    reply: {
+      id: string
+      role: 'owner' | 'manager' | 'staff'
+      placeIds: string[] | null
+      address: string | null
+      createdAt: string
+      expiresAt: string
+      link: string
+      isSent: boolean
     }
   }
   /** Opens a stamp card. */
@@ -5154,6 +5227,18 @@ export type Calls = {
       left: number
     }
   }
+  /** Accepts an invitation: from now on I work there. */
+  'POST /v1/staff-invitations/{token}/acceptance': {
+    params: { token: string }
+    reply: {
+      merchantId: string
+      merchantName: string
+      role: 'owner' | 'manager' | 'staff'
+      placeNames: string[]
+      expiresAt: string
+      isFor: 'phone' | 'email' | null
+    }
+  }
   /** Ends a stamp card: no more stamps; what was stamped stays. */
   'POST /v1/stamp-cards/{stampCardId}/end': {
     params: { stampCardId: string }
@@ -5518,6 +5603,22 @@ export type Calls = {
       giftValidMonths?: number
     }
     reply: Programme
+  }
+  /** Gives someone who works at a merchant another role, or other branches. */
+  'PUT /v1/merchants/{merchantId}/staff/{personId}': {
+    params: { merchantId: string; personId: string }
+    body: {
+      role: 'owner' | 'manager' | 'staff'
+      placeIds?: string[] | null
+    }
+    reply: {
+      personId: string
+      role: 'owner' | 'manager' | 'staff'
+      placeIds: string[] | null
+      name: string
+      email: string | null
+      phone: string | null
+    }
   }
   /** Changes the desk of a shop. Owners only. */
   'PUT /v1/merchants/{merchantId}/talk-desk': {

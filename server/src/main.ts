@@ -14,7 +14,8 @@ import { consoleCodeSender } from './modules/people/adapters/console-code-sender
 import type { CodeSender } from './modules/people/ports.ts'
 import { peopleReactions } from './modules/people/reactions.ts'
 import { peopleRoutes } from './modules/people/routes.ts'
-import { openConsents, openLocationUses, peopleInvariants } from './modules/people/service.ts'
+import { openConsents, openLocationUses } from './modules/people/service.ts'
+import { peopleInvariants } from './modules/people/service/invariants.ts'
 import { openSessions } from './modules/people/service/sessions.ts'
 import { deviceRoutes } from './modules/devices/routes.ts'
 import { openDevices } from './modules/devices/service.ts'
@@ -88,6 +89,7 @@ import { liveRoute } from './platform/http/live-route.ts'
 import { marketRoutes, type DemoLogin } from './platform/http/market-routes.ts'
 import { operatorRoutes } from './platform/http/operator-routes.ts'
 import { pictureRoutes } from './platform/http/picture-routes.ts'
+import { staffActionRoutes } from './platform/http/staff-action-routes.ts'
 import { platformInvariants, type Invariant } from './platform/invariants.ts'
 import type { Reactions } from './platform/log.ts'
 import { pictureInvariants } from './platform/pictures.ts'
@@ -204,10 +206,11 @@ export async function openHouse(
   marketRoutes(http, platform, demoLogins)
   operatorRoutes(http, platform, invariants)
   pictureRoutes(http)
+  staffActionRoutes(http)
   const codeSender = outside.codeSender ?? consoleCodeSender()
   peopleRoutes(http, { secret, codeSender, origin: config.origin })
   ledgerRoutes(http, platform)
-  placeRoutes(http, places)
+  placeRoutes(http, { places, codeSender, origin })
   deviceRoutes(http, origin)
   presenceRoutes(http, presence)
   loyaltyRoutes(http)

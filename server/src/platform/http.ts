@@ -8,8 +8,9 @@ import type { Id } from '../kernel/id.ts'
 import { PAGE_SIZE, PAGE_SIZE_MAX, type PageRequest } from '../kernel/page.ts'
 import { Refused, type Refusals } from '../kernel/refused.ts'
 import { REQUESTS_PER_MINUTE } from './config.ts'
-import { FILE_TYPES, newApp, type App, type AppNeeds } from './http/app.ts'
+import { FILE_TYPES, newApp, takeText, type App, type AppNeeds } from './http/app.ts'
 import { keptReply } from './http/kept-reply.ts'
+import { recorderWith } from './staff-actions.ts'
 import type { InWork, Work } from './work.ts'
 
 /** Who may call, as far as the edge can tell; the service checks whose things they are. */
@@ -167,6 +168,7 @@ export type Http = {
 export async function openHttp(needs: AppNeeds): Promise<Http> {
   const { inWork, clock } = needs
   const app = await newApp(needs)
+  const recorder = recorderWith(needs)
 
   const route: Http['route'] = (spec) => {
     const status = spec.status ?? (spec.method === 'POST' ? 201 : 200)
@@ -182,6 +184,9 @@ export async function openHttp(needs: AppNeeds): Promise<Http> {
           done(objectionTo(request.actor, spec.access) ?? undefined)
         },
         handler: async (request, reply) => {
+          const record = recorder.begin(request, spec)
+          const within = record?.inWork ?? inWork
+          const { actor } = request
           const call = {
             params: request.params as never,
             query: request.query as never,
@@ -189,24 +194,24 @@ export async function openHttp(needs: AppNeeds): Promise<Http> {
             request,
             reply,
           }
-          const written = (value: unknown) =>
-            isEmpty ? '' : JSON.stringify(spec.reply.parse(value))
+          const written = (value: unknown) => {
+            record?.made(value)
+            return isEmpty ? '' : JSON.stringify(spec.reply.parse(value))
+          }
+          const plain = { ...call, actor, inWork: within }
           let text: string | Buffer
           if (spec.raw) {
-            text = await spec.handle({ ...call, actor: request.actor, now: clock(), inWork })
+            text = await spec.handle({ ...plain, now: clock() })
           } else if (spec.plain) {
-            text = written(
-              await spec.handle({ ...call, actor: request.actor, now: clock(), inWork }),
-            )
+            text = written(await spec.handle({ ...plain, now: clock() }))
           } else if (spec.idempotent) {
-            return keptReply(inWork, request, reply, status, async (work) =>
+            return keptReply(within, request, reply, status, async (work) =>
               written(await spec.handle(work, call)),
             )
           } else {
-            text = await inWork(request.actor, async (work) =>
-              written(await spec.handle(work, call)),
-            )
+            text = await within(actor, async (work) => written(await spec.handle(work, call)))
           }
+          await recorder.finish(record)
           reply.code(status)
           return isEmpty ? reply.send() : reply.type('application/json; charset=utf-8').send(text)
         },
@@ -216,20 +221,6 @@ export async function openHttp(needs: AppNeeds): Promise<Http> {
   }
 
   return { app, inWork, route, file: (spec) => fileRoute(app, needs, spec) }
-}
-
-/** Declares routes in a room of their own, where bodies of these types are not parsed. */
-function takeText(app: App, types: readonly string[], declare: (scope: App) => void): void {
-  void app.register((scope, _options, done) => {
-    for (const type of types) {
-      if (scope.hasContentTypeParser(type)) scope.removeContentTypeParser(type)
-    }
-    scope.addContentTypeParser([...types], { parseAs: 'string' }, (_request, text, parsed) => {
-      parsed(null, text)
-    })
-    declare(scope)
-    done()
-  })
 }
 
 function fileRoute<

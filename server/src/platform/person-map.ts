@@ -202,6 +202,9 @@ export const platformPersonMap: PersonMap = {
     hidden: ['request_hash', 'body'],
     erased: gone,
   }),
+  'platform.staff_action': people(['person_id'], {
+    erased: kept('What was done for a shop, by an id that leads nowhere; the shop answers for it.'),
+  }),
   'platform.secret': nobody('What the market signs with.'),
   'platform.picture': people([], {
     rows: "shelf = 'person/' || :id",

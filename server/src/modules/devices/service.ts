@@ -51,7 +51,7 @@ const IDENTITIES_MAX = 200_000
  */
 export async function addDevice(work: Work, request: AddDevice): Promise<Device> {
   const place = await placeOf(work, request.placeId)
-  allow(mayDecide(work.actor, place.merchantId) || mayOperate(work.actor))
+  allow(mayDecide(work.actor, place.merchantId, place.id) || mayOperate(work.actor))
   await refuseForeignZone(work, request)
   if ((await countDevices(work, place.id)) >= DEVICES_PER_PLACE_MAX) {
     throw new Refused(deviceRefusals, 'device.too-many')
@@ -81,7 +81,7 @@ export async function removeDevice(work: Work, deviceId: Id<'device'>): Promise<
   if (!device || !(mayServe(work.actor, device.merchantId) || mayOperate(work.actor))) {
     throw new Refused(deviceRefusals, 'device.unknown')
   }
-  allow(mayDecide(work.actor, device.merchantId) || mayOperate(work.actor))
+  allow(mayDecide(work.actor, device.merchantId, device.placeId) || mayOperate(work.actor))
   await markRemoved(work, deviceId)
   announceChange(work, device, true)
 }

@@ -36,11 +36,11 @@ export const merchantConsentChanged = defineEvent(
 export const membershipChanged = defineEvent(
   'people.membership-changed',
   1,
-  'A person became owner or staff of a merchant, or (role null) is neither any more.',
+  'A person became owner, manager or staff of a merchant, or (role null) is none any more.',
   z.object({
     personId: z.string(),
     merchantId: z.string(),
-    role: z.enum(['owner', 'staff']).nullable(),
+    role: z.enum(['owner', 'manager', 'staff']).nullable(),
   }),
 )
 

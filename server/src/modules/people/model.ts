@@ -3,7 +3,7 @@
  *
  * Pure. PE1, PE2… are the rules of README.md, and the tests bear their names.
  */
-import type { KeyScope, Role } from '../../kernel/actor.ts'
+import type { KeyScope, Membership, Role } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Refusals } from '../../kernel/refused.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/time.ts'
@@ -36,9 +36,35 @@ export type Member = {
   readonly personId: Id<'person'>
   readonly merchantId: Id<'merchant'>
   readonly role: Role
+  /** The branches it is limited to; null for all. */
+  readonly placeIds: readonly Id<'place'>[] | null
   readonly name: string
   readonly email: string | null
   readonly phone: string | null
+}
+
+/** An offer to work at a merchant, or at some branches of it. */
+export type Invitation = {
+  readonly id: Id<'invitation'>
+  readonly merchantId: Id<'merchant'>
+  readonly role: Role
+  readonly placeIds: readonly Id<'place'>[] | null
+  /** E.164 or an e-mail address, for whom alone it is; null for whoever holds the link. */
+  readonly address: string | null
+  readonly invitedBy: Id<'person'> | null
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
+
+/** An invitation as it is brought to whom it is for. */
+export type InvitationText = {
+  /** E.164, or an e-mail address. */
+  readonly to: string
+  /** Where the invitation is accepted. */
+  readonly link: string
+  readonly merchantName: string
+  readonly locale: Locale
+  readonly validDays: number
 }
 
 export type ApiKey = {
@@ -65,6 +91,11 @@ export const CODES_WINDOW_MS = HOUR_MS
 export const FAILURES_MAX = 10
 export const FAILURES_WINDOW_MS = 15 * MINUTE_MS
 export const KEYS_MAX = 50
+export const INVITATION_LIFE_MS = 7 * DAY_MS
+/** Invitations of a merchant that wait at once. */
+export const INVITATIONS_MAX = 100
+/** Branches that one person may be limited to. */
+export const BRANCHES_MAX = 300
 
 export const peopleRefusals = {
   'people.email-taken': {
@@ -130,6 +161,21 @@ export const peopleRefusals = {
     says: 'There are as many API keys as are allowed.',
     todo: 'Take back a key that is not used.',
   },
+  'people.invitation-unknown': {
+    kind: 'not-found',
+    says: 'There is no such invitation, or it was accepted, taken back, or ran out.',
+    todo: 'Ask the shop for a new one.',
+  },
+  'people.invitation-for-another': {
+    kind: 'conflict',
+    says: 'The invitation is for another phone number or e-mail address.',
+    todo: 'Sign in with the number or address it was sent to, or prove it as yours.',
+  },
+  'people.too-many-invitations': {
+    kind: 'exhausted',
+    says: 'As many invitations wait as are allowed.',
+    todo: 'Take back one that nobody will accept.',
+  },
   'people.wording-outdated': {
     kind: 'conflict',
     says: 'The wording of this consent has changed.',
@@ -170,6 +216,23 @@ export function phoneOf(text: string): string | null {
   if (!/^[1-9]\d{7,14}$/.test(number)) return null
   if (number.startsWith('82') && !/^82[1-9]\d{7,9}$/.test(number)) return null
   return `+${number}`
+}
+
+/** One spelling for a phone number or an e-mail address; null when it is neither. */
+export function addressOf(text: string): string | null {
+  return text.includes('@') ? emailOf(text) : phoneOf(text)
+}
+
+const strength = { staff: 0, manager: 1, owner: 2 } as const satisfies Record<Role, number>
+
+/** Of two memberships at one merchant, what lets its holder do more; all branches of equal roles. */
+export function strongerOf(held: Membership, fresh: Membership): Membership {
+  if (strength[held.role] !== strength[fresh.role]) {
+    return strength[held.role] > strength[fresh.role] ? held : fresh
+  }
+  if (!held.placeIds || !fresh.placeIds) return { ...fresh, placeIds: null }
+  const placeIds = [...new Set([...held.placeIds, ...fresh.placeIds])].slice(0, BRANCHES_MAX)
+  return { ...fresh, placeIds }
 }
 
 /** A name fit to be shown, on one line; null when nothing is left of it. */

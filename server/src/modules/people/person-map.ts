@@ -18,6 +18,13 @@ export const peoplePersonMap: PersonMap = {
     erased: gone,
   }),
   'people.phone_code': people([], { rows: 'phone = :phone', hidden: ['code_hash'], erased: gone }),
+  'people.staff_invitation': people(['invited_by', 'accepted_by'], {
+    rows: 'invited_by = :id or accepted_by = :id or address in (:email, :phone)',
+    hidden: ['token_hash'],
+    erased: blanked({
+      address: "case when address is null then null else '-' end",
+    }),
+  }),
   'people.membership': people(['person_id'], { erased: gone }),
   'people.api_key': people(['created_by'], {
     hidden: ['key_hash'],

@@ -11,6 +11,14 @@ export function codeSenderContract(sender: CodeSender, sent: () => readonly stri
     expect(sent().at(-1)).toContain('012345')
   })
 
+  test('takes an invitation, and brings its link', async () => {
+    const link = 'https://golmok.example/join/abc'
+    const { to, locale } = text
+    const invitation = { to, locale, link, merchantName: '모퉁이 커피', validDays: 7 }
+    await sender.invite(invitation, AbortSignal.timeout(1_000))
+    expect(sent().at(-1)).toContain(link)
+  })
+
   test('takes nothing once the time is over', async () => {
     const before = sent().length
     await expect(sender.send(text, AbortSignal.abort())).rejects.toThrow()

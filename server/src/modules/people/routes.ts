@@ -66,7 +66,12 @@ const signedIn = z.object({
   /** For programs; browsers have the same in their cookie. */
   token: z.string(),
 })
-const membership = z.object({ merchantId: idOf('merchant'), role: z.enum(['owner', 'staff']) })
+const membership = z.object({
+  merchantId: idOf('merchant'),
+  role: z.enum(['owner', 'manager', 'staff']),
+  /** The branches it is limited to; null for all. */
+  placeIds: z.array(idOf('place')).nullable(),
+})
 const refusals = [peopleRefusals]
 
 nameShapes({ Person: person })

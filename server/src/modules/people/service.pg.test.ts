@@ -12,12 +12,12 @@ import {
   membersOf,
   openConsents,
   openLocationUses,
-  peopleInvariants,
   personByPhone,
   recordLocationUses,
   removeMembership,
   setOperator,
 } from './service.ts'
+import { peopleInvariants } from './service/invariants.ts'
 import { createApiKey, endApiKey } from './service/keys.ts'
 import { forgetOld, locationUsesOfAsker } from './service/own-records.ts'
 import { endAllSessions, openSessions, startSession } from './service/sessions.ts'

@@ -3,7 +3,6 @@ import { allow, type Membership } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Refused } from '../../kernel/refused.ts'
 import { gather } from '../../platform/gather.ts'
-import type { Invariant } from '../../platform/invariants.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
 import { consentChanged, membershipChanged, operatorChanged, personJoined } from './events.ts'
@@ -116,7 +115,8 @@ export async function setOperator(work: Work, email: string, isOperator: boolean
 }
 
 /**
- * Makes a person owner or staff of a merchant. The caller has checked who may do so.
+ * Makes a person owner, manager or staff of a merchant, or of some branches of it. The caller has
+ * checked who may do so, and that the places are the merchant's.
  *
  * @throws {Refused} `people.unknown`; `people.last-owner` when the last owner would become staff
  */
@@ -124,10 +124,10 @@ export async function addMembership(
   work: Work,
   membership: Membership & { readonly personId: Id<'person'> },
 ): Promise<void> {
-  const { personId, merchantId, role } = membership
+  const { personId, merchantId, role, placeIds = null } = membership
   if (!(await lockPerson(work, personId))) throw new Refused(peopleRefusals, 'people.unknown')
   if (role !== 'owner') await keepAnOwner(work, merchantId, personId)
-  await saveMembership(work, { personId, merchantId, role })
+  await saveMembership(work, { personId, merchantId, role, placeIds })
   work.announce(membershipChanged, { personId, merchantId, role }, { subjectId: personId })
   forgetAfter(work, personId)
 }
@@ -358,45 +358,3 @@ export function openLocationUses({ database, clock, logger }: Platform): Locatio
     },
   }
 }
-
-export const peopleInvariants: readonly Invariant[] = [
-  {
-    id: 'people.consents-follow-history',
-    says: 'What a person agrees to now is what the newest answers in the history say.',
-    query: `
-      select coalesce(h.person_id, n.person_id) as person_id, h.purposes, n.purposes as now
-      from (
-        select person_id, array_agg(purpose order by purpose) filter (where granted) as purposes
-        from (
-          select distinct on (person_id, purpose) person_id, purpose, granted
-          from people.consent order by person_id, purpose, nr desc
-        ) newest group by person_id
-      ) h full join people.consent_now n on n.person_id = h.person_id
-      where coalesce(h.purposes, '{}') <>
-        coalesce((select array_agg(p order by p) from unnest(n.purposes) p), '{}')`,
-  },
-  {
-    id: 'people.merchant-consents-follow-history',
-    says: 'What a person agrees to with a shop now is what the newest answers in the history say.',
-    query: `
-      select coalesce(h.person_id, n.person_id) as person_id,
-        coalesce(h.merchant_id, n.merchant_id) as merchant_id, h.purposes, n.purposes as now
-      from (
-        select person_id, merchant_id, array_agg(purpose order by purpose) as purposes
-        from (
-          select distinct on (person_id, merchant_id, purpose) person_id, merchant_id, purpose, granted
-          from people.merchant_consent order by person_id, merchant_id, purpose, nr desc
-        ) newest where granted group by person_id, merchant_id
-      ) h full join people.merchant_consent_now n
-        on n.person_id = h.person_id and n.merchant_id = h.merchant_id
-      where coalesce(h.purposes, '{}') <>
-        coalesce((select array_agg(p order by p) from unnest(n.purposes) p), '{}')`,
-  },
-  {
-    id: 'people.merchants-keep-an-owner',
-    says: 'A merchant with staff has an owner.',
-    query: `
-      select merchant_id from people.membership
-      group by merchant_id having count(*) filter (where role = 'owner') = 0`,
-  },
-]

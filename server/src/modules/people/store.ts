@@ -14,6 +14,7 @@ type PeopleTables = {
     readonly personId: Id<'person'>
     readonly merchantId: Id<'merchant'>
     readonly role: Role
+    readonly placeIds: readonly Id<'place'>[] | null
     readonly since: Date
   }
   'people.apiKey': ApiKey & {
@@ -106,6 +107,15 @@ export async function personByPhoneNumber(work: Work, phone: string): Promise<Pe
   return row ?? null
 }
 
+/** The phone number and e-mail address that a person has proven to be theirs. */
+export async function provenAddresses(work: Work, id: Id<'person'>): Promise<readonly string[]> {
+  const { rows } = await sql<{ address: string }>`
+    select address from people.account a,
+      unnest(array[a.phone, case when a.email_proven_at is not null then a.email end]) address
+    where a.id = ${id} and address is not null`.execute(work.tx)
+  return rows.map(({ address }) => address)
+}
+
 export async function passwordHashOf(work: Work, id: Id<'person'>): Promise<string | null> {
   const row = await tables(work)
     .selectFrom('people.account')
@@ -184,7 +194,8 @@ export async function sessionsByTokens(
   const { rows } = await sql<TokenRow>`
     select s.token_hash, s.id as session_id, s.person_id, a.is_operator, s.last_seen_at, s.expires_at,
       coalesce((
-        select jsonb_agg(jsonb_build_object('merchantId', m.merchant_id, 'role', m.role)
+        select jsonb_agg(jsonb_build_object('merchantId', m.merchant_id, 'role', m.role,
+                                            'placeIds', m.place_ids)
                          order by m.since, m.merchant_id)
         from people.membership m where m.person_id = s.person_id
       ), '[]') as memberships
@@ -230,11 +241,12 @@ export async function saveMembership(
   work: Work,
   membership: Membership & { readonly personId: Id<'person'> },
 ): Promise<void> {
+  const { personId, merchantId, role, placeIds = null } = membership
   await tables(work)
     .insertInto('people.membership')
-    .values({ ...membership, since: work.now })
+    .values({ personId, merchantId, role, placeIds, since: work.now })
     .onConflict((conflict) =>
-      conflict.columns(['personId', 'merchantId']).doUpdateSet({ role: membership.role }),
+      conflict.columns(['personId', 'merchantId']).doUpdateSet({ role, placeIds }),
     )
     .execute()
 }
@@ -274,17 +286,18 @@ export async function membersByMerchant(
   merchantId: Id<'merchant'>,
 ): Promise<readonly Member[]> {
   const { rows } = await sql<Member>`
-    select m.person_id, m.merchant_id, m.role, a.name, a.email, a.phone
+    select m.person_id, m.merchant_id, m.role, m.place_ids, a.name, a.email, a.phone
     from people.membership m join people.account a on a.id = m.person_id
     where m.merchant_id = ${merchantId}
-    order by m.role, m.since, m.person_id limit 1000`.execute(work.tx)
+    order by array_position(array['owner', 'manager', 'staff'], m.role), m.since, m.person_id
+    limit 1000`.execute(work.tx)
   return rows
 }
 
 export function membershipsByPerson(work: Work, personId: Id<'person'>): Promise<Membership[]> {
   return tables(work)
     .selectFrom('people.membership')
-    .select(['merchantId', 'role'])
+    .select(['merchantId', 'role', 'placeIds'])
     .where('personId', '=', personId)
     .orderBy('since')
     .orderBy('merchantId')

@@ -2,7 +2,7 @@
 import type { Id } from '../../kernel/id.ts'
 import { testId } from '../../kernel/testing.ts'
 import type { Work } from '../../platform/work.ts'
-import { wordingOf, type Person, type Purpose } from './model.ts'
+import { wordingOf, type InvitationText, type Person, type Purpose } from './model.ts'
 import type { Answer } from './model/consents.ts'
 import type { CodeSender, CodeText } from './ports.ts'
 import { answerConsent, createPerson } from './service.ts'
@@ -54,10 +54,19 @@ export async function saveAnswer(
 }
 
 /** Keeps what it was given to send. */
-export function capturingCodeSender(): CodeSender & { readonly sent: CodeText[] } {
+export function capturingCodeSender(): CodeSender & {
+  readonly sent: CodeText[]
+  readonly invited: InvitationText[]
+} {
   const sent: CodeText[] = []
+  const invited: InvitationText[] = []
   return {
     sent,
+    invited,
+    async invite(text, signal) {
+      signal.throwIfAborted()
+      invited.push(text)
+    },
     async send(text, signal) {
       signal.throwIfAborted()
       sent.push(text)

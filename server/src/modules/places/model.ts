@@ -120,6 +120,16 @@ export const placeRefusals = {
     says: 'There is no such zone.',
     todo: 'Check the id of the zone.',
   },
+  'merchant.not-its-places': {
+    kind: 'unprocessable',
+    says: 'Not all of these are places of this merchant.',
+    todo: 'Choose among the places of GET /v1/merchants/{merchantId}/places.',
+  },
+  'merchant.owner-of-branches': {
+    kind: 'unprocessable',
+    says: 'An owner is not limited to branches.',
+    todo: 'Make them a manager of these branches, or an owner of all.',
+  },
   'zone.bad-shape': {
     kind: 'unprocessable',
     says: 'The zone is not a shape on the ground.',
@@ -143,9 +153,13 @@ export const placeRefusals = {
 } as const satisfies Refusals
 export type PlaceRefusal = keyof typeof placeRefusals
 
-/** Whether the actor may change the merchant, its places and their zones (PL11). */
-export function mayChange(actor: Actor, merchantId: Id<'merchant'> | null): boolean {
-  return mayOperate(actor) || (merchantId !== null && mayDecide(actor, merchantId))
+/** Whether the actor may change the merchant, or (with `placeId`) that place and its zones (PL11). */
+export function mayChange(
+  actor: Actor,
+  merchantId: Id<'merchant'> | null,
+  placeId: Id<'place'> | null = null,
+): boolean {
+  return (merchantId !== null && mayDecide(actor, merchantId, placeId)) || mayOperate(actor)
 }
 
 /** Whether the actor sees the place at all (PL12). */

@@ -4,7 +4,6 @@ import { accessRefusals } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { idOf, listOf, listQuery, pageRequest, type Http } from '../../platform/http.ts'
 import type { Work } from '../../platform/work.ts'
-import { peopleRefusals } from '../people/model.ts'
 import { placeRefusals, type PlaceWithExceptions } from './model.ts'
 import { openingOf } from './model/card.ts'
 import { favouriteRoutes } from './routes/favourites.ts'
@@ -19,8 +18,8 @@ import {
   placeChange,
   placePage,
 } from './routes/shapes.ts'
+import { staffRoutes, type StaffNeeds } from './routes/staff.ts'
 import { zoneRoutes } from './routes/zones.ts'
-import { addStaff, removeStaff, staffOf } from './service/staff.ts'
 import {
   createMerchant,
   createPlace,
@@ -37,18 +36,14 @@ import type { Places } from './service/open-places.ts'
 const refusals = [accessRefusals, placeRefusals]
 const ofMerchant = z.object({ merchantId: idOf('merchant') })
 const ofPlace = z.object({ placeId: idOf('place') })
-const role = z.enum(['owner', 'staff'])
-const member = z.object({
-  personId: idOf('person'),
-  role,
-  name: z.string(),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
-})
+const role = z.enum(['owner', 'manager', 'staff'])
 
-export function placeRoutes(http: Http, places: Places): void {
+export type PlaceNeeds = StaffNeeds & { readonly places: Places }
+
+export function placeRoutes(http: Http, needs: PlaceNeeds): void {
+  const { places } = needs
   merchantRoutes(http)
-  staffRoutes(http)
+  staffRoutes(http, needs)
   ownPlaceRoutes(http)
   searchRoutes(http, places)
   zoneRoutes(http)
@@ -103,6 +98,8 @@ function merchantRoutes(http: Http): void {
       items: z.array(
         merchant.extend({
           role,
+          /** The branches I am limited to; null for all. */
+          placeIds: z.array(idOf('place')).nullable(),
           places: z.array(
             place.pick({ id: true, name: true, address: true, lng: true, lat: true }),
           ),
@@ -110,50 +107,11 @@ function merchantRoutes(http: Http): void {
       ),
     }),
     handle: async (work) => ({
-      items: (await merchantsOfAsker(work)).map((own) => ({ ...own, places: [...own.places] })),
+      items: (await merchantsOfAsker(work)).map((own) => ({
+        ...own,
+        places: [...own.places],
+      })),
     }),
-  })
-}
-
-function staffRoutes(http: Http): void {
-  const all = [...refusals, peopleRefusals]
-  http.route({
-    method: 'GET',
-    url: '/v1/merchants/:merchantId/staff',
-    summary: 'Who works at a merchant, owners first',
-    tag: 'merchants',
-    access: 'merchant',
-    params: ofMerchant,
-    reply: z.object({ items: z.array(member) }),
-    refusals: all,
-    handle: async (work, { params: { merchantId } }) => ({
-      items: [...(await staffOf(work, merchantId))],
-    }),
-  })
-  http.route({
-    method: 'POST',
-    url: '/v1/merchants/:merchantId/staff',
-    summary: 'Makes someone owner or staff, by e-mail address',
-    tag: 'merchants',
-    access: 'person',
-    params: ofMerchant,
-    body: z.strictObject({ email: z.email().max(254), role }),
-    reply: member,
-    refusals: all,
-    rate: { perMinute: 30 },
-    handle: (work, { params: { merchantId }, body }) => addStaff(work, merchantId, body),
-  })
-  http.route({
-    method: 'DELETE',
-    url: '/v1/merchants/:merchantId/staff/:personId',
-    summary: 'Ends that someone works at a merchant',
-    tag: 'merchants',
-    access: 'person',
-    params: ofMerchant.extend({ personId: idOf('person') }),
-    reply: z.undefined(),
-    status: 204,
-    refusals: all,
-    handle: (work, { params: { merchantId, personId } }) => removeStaff(work, merchantId, personId),
   })
 }
 

@@ -104,18 +104,30 @@ export async function merchantsOf(
   return new Map(merchants.map((merchant) => [merchant.id, merchant]))
 }
 
-export type OwnMerchant = Merchant & { readonly role: Role; readonly places: readonly Place[] }
+export type OwnMerchant = Merchant & {
+  readonly role: Role
+  /** The branches the asker is limited to; null for all. */
+  readonly placeIds: readonly Id<'place'>[] | null
+  readonly places: readonly Place[]
+}
 
 /** The merchants at which the asker works, by name, each with its first places. */
 export async function merchantsOfAsker(work: Work): Promise<readonly OwnMerchant[]> {
   const memberships = work.actor.kind === 'person' ? work.actor.memberships : []
   const ids = memberships.map(({ merchantId }) => merchantId)
   const merchants = await merchantsById(work, ids)
-  const places = Map.groupBy(await firstPlacesOf(work, ids, PAGE_SIZE_MAX), (it) => it.merchantId)
+  const branches = memberships.flatMap(({ placeIds }) => placeIds ?? [])
+  const whole = memberships.filter(({ placeIds }) => !placeIds).map((own) => own.merchantId)
+  const shown = [
+    ...(await firstPlacesOf(work, whole, PAGE_SIZE_MAX)),
+    ...(await placesById(work, branches)).toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+  ]
+  const places = Map.groupBy(shown, (it) => it.merchantId)
   return merchants
     .map((merchant): OwnMerchant => {
-      const role = memberships.find((it) => it.merchantId === merchant.id)?.role ?? 'staff'
-      return { ...merchant, role, places: places.get(merchant.id) ?? [] }
+      const own = memberships.find((it) => it.merchantId === merchant.id)
+      const { role = 'staff', placeIds = null } = own ?? {}
+      return { ...merchant, role, placeIds, places: places.get(merchant.id) ?? [] }
     })
     .toSorted((one, other) => one.name.localeCompare(other.name))
 }
@@ -181,7 +193,7 @@ export async function updatePlace(
 ): Promise<PlaceWithExceptions> {
   const place = await lockPlace(work, id)
   if (!place || !maySee(work.actor, place)) throw new Refused(placeRefusals, 'place.unknown')
-  allow(mayChange(work.actor, place.merchantId))
+  allow(mayChange(work.actor, place.merchantId, id))
   const { exceptions, ...rest } = change
   const changed: Place = { ...place, ...said(rest) }
   checkHours(changed.hours, exceptions ?? [], changed.timeZone)

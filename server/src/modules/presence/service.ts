@@ -185,7 +185,7 @@ function checkInsWith(
 /** Whom staff check in: somebody who agreed, found by the number they proved to be theirs. */
 async function guestOf(work: Work, placeId: Id<'place'>, phone: string) {
   const { merchantId, lng, lat } = await placeOf(work, placeId)
-  allow(mayServe(work.actor, merchantId) || mayOperate(work.actor))
+  allow(mayServe(work.actor, merchantId, placeId) || mayOperate(work.actor))
   const person = await personByPhone(work, phone)
   if (!person) throw refusal('presence.unknown-person')
   return { personId: person.id, place: { placeId, merchantId, lng, lat } }

@@ -12,10 +12,12 @@ import {
 } from 'fastify-type-provider-zod'
 import helmet from 'helmet'
 import { accessRefusals, type Actor } from '../../kernel/actor.ts'
+import type { Id } from '../../kernel/id.ts'
 import { Refused } from '../../kernel/refused.ts'
 import type { Config } from '../config.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Database } from '../postgres.ts'
 import type { InWork } from '../work.ts'
 import { readJson } from './json.ts'
 import { problemOf, sendProblem } from './problems.ts'
@@ -32,6 +34,8 @@ export type AppNeeds = {
   readonly metrics: Metrics
   readonly inWork: InWork
   readonly clock: () => Date
+  readonly database: Database
+  newId<Kind extends string>(kind: Kind): Id<Kind>
   readonly authenticate: Authenticate
 }
 
@@ -255,4 +259,18 @@ function callerOf(request: FastifyRequest): string {
   const { actor } = request
   if (actor.kind === 'person') return actor.personId
   return actor.kind === 'key' ? actor.keyId : request.ip
+}
+
+/** Declares routes in a room of their own, where bodies of these types are not parsed. */
+export function takeText(app: App, types: readonly string[], declare: (scope: App) => void): void {
+  void app.register((scope, _options, done) => {
+    for (const type of types) {
+      if (scope.hasContentTypeParser(type)) scope.removeContentTypeParser(type)
+    }
+    scope.addContentTypeParser([...types], { parseAs: 'string' }, (_request, text, parsed) => {
+      parsed(null, text)
+    })
+    declare(scope)
+    done()
+  })
 }

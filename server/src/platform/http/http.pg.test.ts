@@ -14,6 +14,8 @@ const http = await openHttp({
   metrics: platform.metrics,
   inWork: platform.inWork,
   clock: platform.clock,
+  database: platform.database,
+  newId: platform.newId,
   authenticate: (token) => (token === 'the-system' ? theSystem : { kind: 'nobody' }),
 })
 let runs = 0

@@ -130,10 +130,10 @@ export function ShopName() {
   )
 }
 
-/** What only the owner may see; staff read why, kindly. */
+/** What only those who decide for the shop may see; staff read why, kindly. */
 export function OwnerOnly({ children }: { readonly children: ReactNode }) {
   const t = useText({ ko, en })
   const { role } = useShop()
-  if (role === 'owner') return <>{children}</>
+  if (role !== 'staff') return <>{children}</>
   return <RefusedState title={t.ownerOnlyTitle}>{t.ownerOnlyBody}</RefusedState>
 }

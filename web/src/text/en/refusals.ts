@@ -162,6 +162,16 @@ export const refusals: Readonly<Record<string, string>> = {
   'outreach.unknown-person': 'There is no such person.',
   'outreach.week-cap': 'They got as much this week as is allowed.',
 
+  'people.invitation-unknown':
+    'This invitation no longer works: it was accepted, taken back, or is a week old. Ask the shop for a new one.',
+  'people.invitation-for-another':
+    'This invitation is for another number or address. Sign in with the one it was sent to.',
+  'people.too-many-invitations':
+    'Too many invitations are waiting. Take back one that nobody will use.',
+  'merchant.not-its-places':
+    'Some of these are not places of this shop. Choose the branches again.',
+  'merchant.owner-of-branches':
+    'An owner has all branches. Choose manager to limit somebody to some.',
   'people.code-missing': 'Please enter the number and its code together.',
   'people.code-not-sent': 'The text could not be sent. Try again soon, or sign in by e-mail.',
   'people.code-wrong': 'The code is wrong or too old. Check it, or ask for a new one.',

@@ -164,6 +164,15 @@ export const refusals: Readonly<Record<string, string>> = {
   'outreach.unknown-person': '그런 분이 없어요.',
   'outreach.week-cap': '받는 분이 이번 주에 받을 수 있는 만큼 이미 받으셨어요.',
 
+  'people.invitation-unknown':
+    '이 초대는 이제 쓸 수 없어요. 이미 받았거나, 거둬들였거나, 일주일이 지났어요. 가게에 다시 보내 달라고 해 주세요.',
+  'people.invitation-for-another':
+    '다른 번호나 이메일로 보낸 초대예요. 초대받은 번호나 이메일로 로그인해 주세요.',
+  'people.too-many-invitations':
+    '답을 기다리는 초대가 너무 많아요. 안 쓰는 초대를 먼저 거둬들여 주세요.',
+  'merchant.not-its-places': '이 가게의 지점이 아닌 곳이 섞여 있어요. 지점을 다시 골라 주세요.',
+  'merchant.owner-of-branches':
+    '사장님은 모든 지점을 맡아요. 몇 지점만 맡기려면 점장으로 골라 주세요.',
   'people.code-missing': '전화번호와 인증 숫자를 함께 적어 주세요.',
   'people.code-not-sent':
     '지금은 문자를 보내지 못했어요. 잠시 뒤에 하거나 이메일로 로그인해 주세요.',

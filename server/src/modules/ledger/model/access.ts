@@ -4,7 +4,7 @@
  * Pure. What the product itself keeps (points, fees, what is owed) is moved by its modules and by the
  * operator; a shop moves only what is its own, so that nobody writes off what they owe to others.
  */
-import { mayDecide, mayOperate, type Actor } from '../../../kernel/actor.ts'
+import { mayDecide, mayOperate, mayServe, type Actor } from '../../../kernel/actor.ts'
 import { parseId, type Id } from '../../../kernel/id.ts'
 
 export type Owner =
@@ -54,6 +54,5 @@ export function mayOpen(actor: Actor, key: string): boolean {
 
 /** Owners, and the tills they gave a key; staff do not. */
 function mayKeepBooks(actor: Actor, merchantId: Id<'merchant'>): boolean {
-  if (mayDecide(actor, merchantId)) return true
-  return actor.kind === 'key' && actor.merchantId === merchantId && actor.scopes.includes('till')
+  return actor.kind === 'key' ? mayServe(actor, merchantId) : mayDecide(actor, merchantId)
 }

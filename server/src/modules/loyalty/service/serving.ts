@@ -12,7 +12,7 @@ import { placesOf } from '../../places/service.ts'
  */
 export async function merchantServed(work: Work, id: Id<'place'>): Promise<Id<'merchant'>> {
   const place = (await placesOf(work, [id])).get(id)
-  allow(place !== undefined && mayServe(work.actor, place.merchantId))
+  allow(place !== undefined && mayServe(work.actor, place.merchantId, id))
   assert(place, 'a place that may be served is there')
   return place.merchantId
 }

@@ -274,7 +274,7 @@ async function lockShown(work: Work, shown: readonly ShownCoupon[]): Promise<voi
  */
 export async function lockServed(work: Work, id: Id<'bill'>): Promise<Bill> {
   const bill = await lockBill(work, id)
-  if (!bill || !mayServe(work.actor, bill.merchantId)) {
+  if (!bill || !mayServe(work.actor, bill.merchantId, bill.placeId)) {
     throw new Refused(offerRefusals, 'bill.unknown')
   }
   return bill

@@ -66,7 +66,7 @@ function missWindowStart({ now }: Work): Date {
  */
 export async function placeServed(work: Work, id: Id<'place'>): Promise<ServedPlace> {
   const place = (await placesOf(work, [id])).get(id)
-  allow(place !== undefined && mayServe(work.actor, place.merchantId))
+  allow(place !== undefined && mayServe(work.actor, place.merchantId, id))
   assert(place, 'a place that may be served is there')
   return place
 }

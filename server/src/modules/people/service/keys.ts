@@ -1,5 +1,5 @@
 /** API keys: made, listed and taken back. */
-import { allow, mayDecide, mayOperate, type KeyScope } from '../../../kernel/actor.ts'
+import { allow, mayOwn, mayOperate, type KeyScope } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { randomToken, sha256 } from '../../../platform/secrets.ts'
@@ -14,7 +14,7 @@ const KEY_BYTES = 32
 
 /** A merchant's keys are its owners' matter, those of the market (null) the operators' (PE15). */
 function allowKeysOf(work: Work, merchantId: Id<'merchant'> | null): void {
-  allow(merchantId ? mayDecide(work.actor, merchantId) : mayOperate(work.actor))
+  allow(merchantId ? mayOwn(work.actor, merchantId) : mayOperate(work.actor))
 }
 
 export type NewApiKey = {

@@ -6,7 +6,8 @@ import { testId, theSystem } from '../../../kernel/testing.ts'
 import { verify } from '../../../platform/invariants.ts'
 import type { MerchantPurpose } from '../model.ts'
 import { merchantWordingOf } from '../model/consents.ts'
-import { consentsOf, peopleInvariants } from '../service.ts'
+import { consentsOf } from '../service.ts'
+import { peopleInvariants } from './invariants.ts'
 import { aShopper, saveAnswer, savePerson } from '../testing.ts'
 import {
   agreeWithMerchant,

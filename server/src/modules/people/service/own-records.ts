@@ -31,7 +31,9 @@ export async function myself(work: Work) {
   const personId = personOf(work.actor)
   const person = await personById(work, personId)
   if (!person) throw new Refused(peopleRefusals, 'people.unknown')
-  const memberships = await membershipsByPerson(work, personId)
+  const memberships = (await membershipsByPerson(work, personId)).map(
+    ({ placeIds = null, ...membership }) => ({ ...membership, placeIds }),
+  )
   return { person, memberships }
 }
 

@@ -1,40 +1,76 @@
-/** Who works at a merchant: its owners decide. */
-import { allow, mayServe } from '../../../kernel/actor.ts'
+/** Who works at a merchant, and at which of its branches: its owners decide. */
+import { allow, mayOperate, mayOwn, mayServe } from '../../../kernel/actor.ts'
 import type { Role } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { Member } from '../../people/model.ts'
+import type { Invitation, Member } from '../../people/model.ts'
 import {
   addMembership,
   membersOf,
   personWithEmail,
   removeMembership,
 } from '../../people/service.ts'
-import { mayChange, placeRefusals } from '../model.ts'
+import {
+  acceptInvitation,
+  invitationByToken,
+  invitationsOf,
+  inviteStaff,
+  takeInvitationBack,
+} from '../../people/service/invitations.ts'
+import { placeRefusals } from '../model.ts'
+import { merchantOf, merchantsOf, placesOf } from '../service.ts'
+import { placesById } from '../store.ts'
 
 /** @throws {Refused} `access.forbidden` for everyone else (PL11) */
 export function staffOf(work: Work, merchantId: Id<'merchant'>): Promise<readonly Member[]> {
-  allow(mayServe(work.actor, merchantId) || mayChange(work.actor, merchantId))
+  allow(mayServe(work.actor, merchantId) || mayOperate(work.actor))
   return membersOf(work, merchantId)
 }
 
+export type WantedRole = {
+  readonly role: Role
+  /** The branches it is limited to; null for all. */
+  readonly placeIds: readonly Id<'place'>[] | null
+}
+
 /**
- * Makes a person owner or staff, or changes which of both (PL23).
+ * Makes a person owner, manager or staff, or changes which (PL23).
  *
- * @throws {Refused} `access.forbidden`, `merchant.no-such-person`, `people.last-owner`
+ * @throws {Refused} `access.forbidden`, `merchant.no-such-person`, `merchant.not-its-places`,
+ *   `merchant.owner-of-branches`, `people.last-owner`
  */
 export async function addStaff(
   work: Work,
   merchantId: Id<'merchant'>,
-  { email, role }: { readonly email: string; readonly role: Role },
+  { email, ...wanted }: WantedRole & { readonly email: string },
 ): Promise<Member> {
-  allow(mayChange(work.actor, merchantId))
+  allow(mayOwn(work.actor, merchantId) || mayOperate(work.actor))
+  await checkBranches(work, merchantId, wanted)
   const person = await personWithEmail(work, email.toLowerCase())
   if (!person) throw new Refused(placeRefusals, 'merchant.no-such-person')
-  await addMembership(work, { personId: person.id, merchantId, role })
+  await addMembership(work, { personId: person.id, merchantId, ...wanted })
   const { name, phone } = person
-  return { personId: person.id, merchantId, role, name, email: person.email, phone }
+  return { personId: person.id, merchantId, ...wanted, name, email: person.email, phone }
+}
+
+/**
+ * Gives somebody who works at the merchant another role or other branches (PL23).
+ *
+ * @throws {Refused} as `addStaff`
+ */
+export async function changeStaff(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  personId: Id<'person'>,
+  wanted: WantedRole,
+): Promise<Member> {
+  allow(mayOwn(work.actor, merchantId) || mayOperate(work.actor))
+  await checkBranches(work, merchantId, wanted)
+  const held = (await membersOf(work, merchantId)).find((member) => member.personId === personId)
+  if (!held) throw new Refused(placeRefusals, 'merchant.no-such-person')
+  await addMembership(work, { personId, merchantId, ...wanted })
+  return { ...held, ...wanted }
 }
 
 /**
@@ -49,6 +85,83 @@ export async function removeStaff(
 ): Promise<void> {
   const { actor } = work
   const isOwn = actor.kind === 'person' && actor.personId === personId
-  allow(isOwn || mayChange(actor, merchantId))
+  allow(mayOwn(actor, merchantId) || mayOperate(actor) || isOwn)
   await removeMembership(work, { personId, merchantId })
+}
+
+/**
+ * Invites somebody to work at a merchant; the link works for a week, once (PE30).
+ *
+ * @throws {Refused} `access.forbidden`, `merchant.not-its-places`, `merchant.owner-of-branches`,
+ *   `people.too-many-invitations`, and for an address that is none
+ */
+export async function invite(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  wanted: WantedRole & { readonly address: string | null },
+): Promise<Invitation & { readonly token: string; readonly merchantName: string }> {
+  allow(mayOwn(work.actor, merchantId) || mayOperate(work.actor))
+  const { name: merchantName } = await merchantOf(work, merchantId)
+  await checkBranches(work, merchantId, wanted)
+  return { ...(await inviteStaff(work, { ...wanted, merchantId })), merchantName }
+}
+
+/** @throws {Refused} `access.forbidden` */
+export function waitingInvitations(
+  work: Work,
+  merchantId: Id<'merchant'>,
+): Promise<readonly Invitation[]> {
+  allow(mayOwn(work.actor, merchantId) || mayOperate(work.actor))
+  return invitationsOf(work, merchantId)
+}
+
+/** @throws {Refused} `access.forbidden`, `people.invitation-unknown` */
+export function endInvitation(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  id: Id<'invitation'>,
+): Promise<void> {
+  allow(mayOwn(work.actor, merchantId) || mayOperate(work.actor))
+  return takeInvitationBack(work, merchantId, id)
+}
+
+export type SeenInvitation = Invitation & {
+  readonly merchantName: string
+  readonly placeNames: readonly string[]
+}
+
+/** What a link invites to, in names. @throws {Refused} `people.invitation-unknown` */
+export async function lookAtInvitation(work: Work, token: string): Promise<SeenInvitation> {
+  return named(work, await invitationByToken(work, token))
+}
+
+/** @throws {Refused} `people.invitation-unknown`, `people.invitation-for-another` */
+export async function accept(work: Work, token: string): Promise<SeenInvitation> {
+  return named(work, await acceptInvitation(work, token))
+}
+
+async function named(work: Work, invitation: Invitation): Promise<SeenInvitation> {
+  const { merchantId, placeIds } = invitation
+  const merchants = await merchantsOf(work, [merchantId])
+  const places = await placesOf(work, placeIds ?? [])
+  return {
+    ...invitation,
+    merchantName: merchants.get(merchantId)?.name ?? '',
+    placeNames: [...places.values()].map(({ name }) => name),
+  }
+}
+
+/** Branches are places of this merchant, and its owner is not limited to any (PE31). */
+async function checkBranches(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  { role, placeIds }: WantedRole,
+): Promise<void> {
+  if (placeIds === null) return
+  if (role === 'owner') throw new Refused(placeRefusals, 'merchant.owner-of-branches')
+  const places = await placesById(work, placeIds)
+  const isWhole = new Set(placeIds).size === places.length
+  if (!isWhole || places.some((place) => place.merchantId !== merchantId)) {
+    throw new Refused(placeRefusals, 'merchant.not-its-places')
+  }
 }

@@ -47,7 +47,7 @@ export async function saveZone(work: Work, wanted: WantedZone): Promise<Zone> {
   const isSeen = placeId === null || (place !== undefined && maySee(work.actor, place))
   if (!isSeen) throw new Refused(placeRefusals, 'place.unknown')
   const merchantId = place?.merchantId ?? null
-  allow(mayChange(work.actor, merchantId))
+  allow(mayChange(work.actor, merchantId, placeId))
   const objection = shapeObjection(shape)
   if (objection) throw new Refused(placeRefusals, 'zone.bad-shape', objection)
 
@@ -80,7 +80,7 @@ export async function redrawZone(
 export async function removeZone(work: Work, id: Id<'zone'>): Promise<void> {
   const zone = await lockZone(work, id)
   if (!zone) throw new Refused(placeRefusals, 'zone.unknown')
-  allow(mayChange(work.actor, zone.merchantId))
+  allow(mayChange(work.actor, zone.merchantId, zone.placeId))
   await markZoneRemoved(work, id)
   const { placeId, merchantId } = zone
   work.announce(zoneChanged, { zoneId: id, placeId, merchantId, removed: true })

@@ -33,7 +33,7 @@ export function OfferPolicyScreen() {
   const go = useGo()
   const policy = useQuery({
     ...ask('GET /v1/merchants/{merchantId}/offer-policy', { params: { merchantId: shop.id } }),
-    enabled: shop.role === 'owner',
+    enabled: shop.role !== 'staff',
   })
   const loading = <Loading kind="page" />
   const page = { title: t.title, width: 'wide', onBack: () => go(links.offers(shop.id)) } as const

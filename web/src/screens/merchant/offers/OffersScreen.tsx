@@ -45,7 +45,7 @@ export function OffersScreen() {
     <Page
       title={t.title}
       action={
-        shop.role === 'owner' && (
+        shop.role !== 'staff' && (
           <Button
             h={48}
             leftSection={<IconPlus size={20} aria-hidden />}

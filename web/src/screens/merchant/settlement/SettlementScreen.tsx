@@ -41,7 +41,7 @@ export function SettlementScreen() {
   const params = { merchantId: shop.id }
   const months = useQuery({
     ...ask('GET /v1/merchants/{merchantId}/settlements', { params }),
-    enabled: shop.role === 'owner',
+    enabled: shop.role !== 'staff',
   })
   return (
     <Page title={t.title} onBack={back}>
