@@ -144,6 +144,11 @@ export function isPassing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && overdue.test(String(error.code))
 }
 
+/** Whether a row was refused because another like it is there. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505'
+}
+
 /** Whether the database undid the transaction for the sake of another: it may simply be run again. */
 export function isLostRace(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false

@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Day } from '../../../kernel/time.ts'
+import { isUniqueViolation } from '../../../platform/postgres.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Settings } from '../model.ts'
 import { heardBits, outcomeNumber, type Mailing } from '../model/mailing.ts'
@@ -139,23 +140,58 @@ export async function countJudged(work: Work, step: Step): Promise<readonly Coun
   return rows
 }
 
+const recipientColumns = sql`person_id, mailing_id, merchant_id, at, release_at, heard, day, slot,
+  outcome, is_control`
+
+/** The rows of everybody judged, as they are kept. */
+function recipientRows(work: Work, step: Step): RawBuilder<unknown> {
+  const { mailing, day } = step
+  const sent = sql.lit(outcomeNumber('sent'))
+  const postponed = sql.lit(outcomeNumber('postponed'))
+  return sql`
+    select person_id, ${mailing.id}::uuid, ${mailing.merchantId}::uuid, ${work.now}::timestamptz,
+      case when outcome = ${postponed} then until end, heard,
+      case when outcome = ${sent} then ${day}::date end,
+      case when outcome = ${sent} then slot end, outcome, is_control
+    from (${judged(step)}) as judged`
+}
+
+/**
+ * Judges the people of a step and keeps what came of each, all or none.
+ *
+ * @returns null, and changes nothing, when one of them has an outcome already, or lost the place in
+ *   their day to another sender
+ */
+export async function insertAllRecipients(
+  work: Work,
+  step: Step,
+): Promise<readonly Counted[] | null> {
+  await sql`savepoint step`.execute(work.tx)
+  try {
+    // Half the price of "on conflict": without it, each row is looked for in each index only once.
+    const { rows } = await sql<Counted>`
+      with done as (
+        insert into outreach.recipient (${recipientColumns}) ${recipientRows(work, step)}
+        returning outcome
+      )
+      select outcome, count(*)::integer as count from done group by outcome`.execute(work.tx)
+    await sql`release savepoint step`.execute(work.tx)
+    return rows
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    await sql`rollback to savepoint step`.execute(work.tx)
+    return null
+  }
+}
+
 /**
  * Judges the people of a step and keeps what came of each. Who has an outcome already keeps it; who
  * lost the place in their day to another sender is left out, and has none yet.
  */
 export async function insertRecipients(work: Work, step: Step): Promise<readonly Counted[]> {
-  const { mailing, day } = step
-  const sent = sql.lit(outcomeNumber('sent'))
-  const postponed = sql.lit(outcomeNumber('postponed'))
   const { rows } = await sql<Counted>`
     with done as (
-      insert into outreach.recipient (person_id, mailing_id, merchant_id, at, release_at, heard,
-        day, slot, outcome, is_control)
-      select person_id, ${mailing.id}::uuid, ${mailing.merchantId}::uuid, ${work.now}::timestamptz,
-        case when outcome = ${postponed} then until end, heard,
-        case when outcome = ${sent} then ${day}::date end,
-        case when outcome = ${sent} then slot end, outcome, is_control
-      from (${judged(step)}) as judged
+      insert into outreach.recipient (${recipientColumns}) ${recipientRows(work, step)}
       on conflict do nothing
       returning outcome
     )
