@@ -2019,6 +2019,22 @@ export type Calls = {
     params: { messageId: string }
     reply: InboxMessage
   }
+  /** Whether my location is paused, which uses are off, and how I am told of them. */
+  'GET /v1/me/location-controls': {
+    reply: {
+      isPaused: boolean
+      off: ('campaign' | 'report' | 'offer')[]
+      notice: {
+        kind: 'each'
+      } | {
+        kind: 'times'
+        count: 10 | 20 | 30
+      } | {
+        kind: 'days'
+        count: 10 | 20 | 30
+      }
+    }
+  }
   /** Who used my location, what for, and when, by the minute, newest first. */
   'GET /v1/me/location-uses': {
     query?: { limit?: number; cursor?: string }
@@ -3483,6 +3499,35 @@ export type Calls = {
     }
     reply: {
       person: Person
+    }
+  }
+  /** Pauses my location, switches uses off, or changes how I am told of them. */
+  'PATCH /v1/me/location-controls': {
+    body: {
+      isPaused?: boolean
+      off?: ('campaign' | 'report' | 'offer')[]
+      notice?: {
+        kind: 'each'
+      } | {
+        kind: 'times'
+        count: 10 | 20 | 30
+      } | {
+        kind: 'days'
+        count: 10 | 20 | 30
+      }
+    }
+    reply: {
+      isPaused: boolean
+      off: ('campaign' | 'report' | 'offer')[]
+      notice: {
+        kind: 'each'
+      } | {
+        kind: 'times'
+        count: 10 | 20 | 30
+      } | {
+        kind: 'days'
+        count: 10 | 20 | 30
+      }
     }
   }
   /** Changes a merchant. */

@@ -14,8 +14,9 @@ import { consoleCodeSender } from './modules/people/adapters/console-code-sender
 import type { CodeSender } from './modules/people/ports.ts'
 import { peopleReactions } from './modules/people/reactions.ts'
 import { peopleRoutes } from './modules/people/routes.ts'
-import { openConsents, openLocationUses } from './modules/people/service.ts'
+import { openLocationUses } from './modules/people/service.ts'
 import { peopleInvariants } from './modules/people/service/invariants.ts'
+import { openConsents } from './modules/people/service/open-consents.ts'
 import { openSessions } from './modules/people/service/sessions.ts'
 import { deviceRoutes } from './modules/devices/routes.ts'
 import { openDevices } from './modules/devices/service.ts'
@@ -208,7 +209,7 @@ export async function openHouse(
   pictureRoutes(http)
   staffActionRoutes(http)
   const codeSender = outside.codeSender ?? consoleCodeSender()
-  peopleRoutes(http, { secret, codeSender, origin: config.origin })
+  peopleRoutes(http, { secret, codeSender, origin: config.origin, maps: personMaps })
   ledgerRoutes(http, platform)
   placeRoutes(http, { places, codeSender, origin })
   deviceRoutes(http, origin)
@@ -237,7 +238,7 @@ export async function openHouse(
   return {
     http,
     reactions: [
-      peopleReactions(),
+      peopleReactions(personMaps),
       ledgerReactions({ noticeDays: config.expiryNoticeDays }),
       offerReactions,
       surveyReactions,

@@ -70,6 +70,8 @@ describe('the person map', () => {
       'people.consent.agent_hash',
       'people.merchant_consent.ip_hash',
       'people.merchant_consent.agent_hash',
+      'people.location_choice.ip_hash',
+      'people.location_choice.agent_hash',
     ])
     const shown = columns.filter(({ table, column }) => {
       const entry = entries.get(table)

@@ -30,7 +30,13 @@ export type TableOfPeople = {
   readonly erased: Fate
   /** What becomes of them with the consent to location; nothing where it is not said. */
   readonly withoutLocation?: Fate
+  /** What becomes of rows once one use of the location is switched off, and which rows. */
+  readonly withoutUse?: {
+    readonly [use in LocationUseOff]?: { readonly rows?: string; readonly fate: Fate }
+  }
 }
+/** Uses of a location that people may switch off one by one. */
+export type LocationUseOff = 'campaign' | 'report' | 'offer'
 export type TableOfNobody = { readonly kind: 'nobody'; readonly because: string }
 export type TableEntry = TableOfPeople | TableOfNobody
 
@@ -66,8 +72,13 @@ export type Subject = {
 /** A stranger by chance, another one in each row: what is left is about nobody. */
 export const SOMEBODY = 'gen_random_uuid()'
 
-function conditionOf(entry: TableOfPeople, subject: Subject): RawBuilder<unknown> {
-  const text = entry.rows ?? entry.columns.map((column) => `${column} = :id`).join(' or ')
+function conditionOf(
+  entry: TableOfPeople,
+  subject: Subject,
+  only: string | null = null,
+): RawBuilder<unknown> {
+  const theirs = entry.rows ?? entry.columns.map((column) => `${column} = :id`).join(' or ')
+  const text = only === null ? theirs : `(${theirs}) and (${only})`
   const parts = text.split(/(:id\b|:email\b|:phone\b)/).map((part) => {
     if (part === ':id') return sql`${subject.id}::uuid`
     if (part === ':email') return sql`${subject.email}::text`
@@ -94,9 +105,21 @@ export async function rowsAbout(
   return rows.map(({ row }) => row)
 }
 
+/** Why something is lost: an erasure, the end of the consent to location, or of one use of it. */
+export type Reason = 'erased' | 'withoutLocation' | { readonly use: LocationUseOff }
+
+function lossOf(entry: TableOfPeople, why: Reason): { fate?: Fate; only: string | null } {
+  if (typeof why === 'object') {
+    const use = entry.withoutUse?.[why.use]
+    return { ...(use && { fate: use.fate }), only: use?.rows ?? null }
+  }
+  const fate = entry[why]
+  return { ...(fate && { fate }), only: null }
+}
+
 /**
- * Lets each table of a map lose what it says of a person. For the one reason given: an erasure, or the
- * end of the consent to location. Append-only tables open for it until the transaction ends.
+ * Lets each table of a map lose what it says of a person, for one reason. Append-only tables open for
+ * it until it is done.
  *
  * @returns how many rows were touched, by table
  */
@@ -104,7 +127,7 @@ export async function lose(
   tx: Transaction<NoTables>,
   maps: readonly PersonMap[],
   subject: Subject,
-  why: 'erased' | 'withoutLocation',
+  why: Reason,
 ): Promise<Readonly<Record<string, number>>> {
   await sql`select set_config('golmok.erasing', 'on', true)`.execute(tx)
   await sql`set local statement_timeout = 0`.execute(tx)
@@ -112,9 +135,9 @@ export async function lose(
   // From the top of the house down: what stands above points at what stands below.
   for (const [table, entry] of maps.toReversed().flatMap((map) => Object.entries(map))) {
     if (entry.kind === 'nobody') continue
-    const fate = entry[why]
+    const { fate, only } = lossOf(entry, why)
     if (!fate || fate.kind === 'kept') continue
-    const condition = conditionOf(entry, subject)
+    const condition = conditionOf(entry, subject, only)
     const { numAffectedRows = 0n } =
       fate.kind === 'gone'
         ? await sql`delete from ${sql.table(table)} where ${condition}`.execute(tx)
@@ -171,9 +194,10 @@ export async function placesOfText(
   return found
 }
 
+// Coming and going stay a pair, in the name of the stay itself: counts and invariants still add up.
 const somewhere = blanked({
-  data: `case when data ? 'personId'
-    then jsonb_set(data, '{personId}', to_jsonb(${SOMEBODY}::text)) else data end`,
+  data: `case when data ? 'personId' then jsonb_set(data, '{personId}', coalesce(
+    data -> 'stayId', data -> 'visitId', to_jsonb(${SOMEBODY}::text))) else data end`,
   subject_id: 'null',
 })
 
@@ -184,7 +208,8 @@ export const platformPersonMap: PersonMap = {
   // Facts hold ids and figures, never what people wrote. Those that say where somebody was say it of
   // nobody then; the others are of an id that leads nowhere.
   'platform.fact': people([], {
-    rows: "subject_id = :id and (name like 'presence.%' or name = 'campaigns.decided')",
+    rows: `subject_id = :id
+      and (name like 'presence.%' or name in ('campaigns.decided', 'people.location-provided'))`,
     erased: somewhere,
     withoutLocation: somewhere,
   }),

@@ -5,12 +5,17 @@ const nowhere = blanked({ place_id: 'null', zone_id: 'null', reasons: "'[]'" })
 
 export const campaignsPersonMap: PersonMap = {
   'campaigns.campaign': nobody('What a shop sends to whom, and when.'),
-  'campaigns.near': people(['person_id'], { erased: gone, withoutLocation: gone }),
+  'campaigns.near': people(['person_id'], {
+    erased: gone,
+    withoutLocation: gone,
+    withoutUse: { campaign: { fate: gone } },
+  }),
   'campaigns.redemption': people(['person_id'], { erased: gone }),
   // A decision was made because somebody was near; that something was sent and spent has to add up.
   'campaigns.decision': people(['person_id'], {
     erased: nowhere,
     withoutLocation: nowhere,
+    withoutUse: { campaign: { fate: nowhere } },
   }),
   'campaigns.assignment': people(['person_id'], {
     erased: kept('Which arm an id was in: experiments have to add up.'),

@@ -65,7 +65,7 @@ async function react(
   await noteReversed(work, of(facts, redemptionReversed))
   await noteCancelled(work, of(facts, couponCancelled))
   const nearnesses = facts.flatMap(nearnessOf)
-  await noteNear(work, nearnesses)
+  await noteNear(work, needs.consents, nearnesses)
   await forgetWithdrawn(work, of(facts, consentChanged))
   await decideFor(work, needs, nearnesses)
 }

@@ -12,7 +12,7 @@ import {
   pageRequest,
   type Http,
 } from '../../platform/http.ts'
-import type { Consents } from '../people/service.ts'
+import type { Consents } from '../people/service/open-consents.ts'
 import { AUDIENCE_DAYS_MAX, AUDIENCE_TIMES_MAX } from './model/audience.ts'
 import {
   AUDIENCE_RULES_MAX,

@@ -8,16 +8,20 @@ import {
   type PersonMap,
 } from '../../platform/person-map.ts'
 
+const ofNobody = blanked({ person_id: 'id' })
+
 export const insightPersonMap: PersonMap = {
-  // Visits are counted for ever, of nobody.
+  // Visits are counted for ever, of nobody: in the name of the visit itself, as in the log.
   'insight.visit': people(['person_id'], {
-    erased: blanked({ person_id: SOMEBODY }),
-    withoutLocation: blanked({ person_id: SOMEBODY }),
+    erased: ofNobody,
+    withoutLocation: ofNobody,
+    withoutUse: { report: { fate: ofNobody } },
   }),
   'insight.redemption': people(['person_id'], { erased: blanked({ person_id: SOMEBODY }) }),
   'insight.campaign_person': people(['person_id'], {
     erased: blanked({ person_id: SOMEBODY, trigger_visit_id: 'null' }),
     withoutLocation: blanked({ person_id: SOMEBODY, trigger_visit_id: 'null' }),
+    withoutUse: { campaign: { fate: blanked({ person_id: SOMEBODY, trigger_visit_id: 'null' }) } },
   }),
   'insight.campaign_refusal': people(['person_id'], { erased: gone, withoutLocation: gone }),
   'insight.merchant_day': nobody('Sums of a day of a shop.'),

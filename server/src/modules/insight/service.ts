@@ -12,6 +12,7 @@ import { decided } from '../campaigns/events.ts'
 import { campaignNames, campaignOf } from '../campaigns/service.ts'
 import { billReturned, couponRedeemed, redemptionReversed } from '../offers/events.ts'
 import { messageRead, messageSent } from '../outreach/events.ts'
+import { whoSwitchedOff } from '../people/service/location-controls.ts'
 import { visitConfirmed, visitEnded, visitStarted } from '../presence/events.ts'
 import {
   ATTRIBUTION_DAYS,
@@ -73,7 +74,10 @@ export type Changed = {
 /** Takes a batch of facts into the read models (IN4). */
 export async function absorb(work: Work, facts: Facts): Promise<Changed> {
   const decisions = of(facts, decided).map(({ data }) => data)
-  const visits = of(facts, visitStarted).map(({ data }) => visitOf(data))
+  const visits = await countedVisits(
+    work,
+    of(facts, visitStarted).map(({ data }) => visitOf(data)),
+  )
   const surer = of(facts, visitConfirmed).map(({ data }) => visitOf(data))
   const withdrawn = of(facts, visitEnded).flatMap(({ data }) =>
     data.isWithdrawn ? [visitOf(data)] : [],
@@ -110,6 +114,15 @@ export async function absorb(work: Work, facts: Facts): Promise<Changed> {
     ),
     merchants: new Set([...acted, ...surer].map(({ merchantId }) => merchantId)),
   }
+}
+
+/** Visits as they are kept: of nobody, where somebody does not want to be in the counts of a shop. */
+async function countedVisits(work: Work, visits: readonly Visit[]): Promise<readonly Visit[]> {
+  const personIds = [...new Set(visits.map(({ personId }) => personId))]
+  const off = await whoSwitchedOff(work, 'report', personIds)
+  return visits.map((visit) =>
+    off.has(visit.personId) ? { ...visit, personId: visit.id as string as Id<'person'> } : visit,
+  )
 }
 
 /** The facts of one kind. The log holds only what `announce` parsed by the same shape. */

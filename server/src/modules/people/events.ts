@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { defineEvent } from '../../kernel/event.ts'
 import { merchantPurposes, purposes } from './model.ts'
+import { usesToSwitch } from './model/location.ts'
 
 export const personJoined = defineEvent(
   'people.person-joined',
@@ -30,6 +31,35 @@ export const merchantConsentChanged = defineEvent(
     merchantId: z.string(),
     purpose: z.enum(merchantPurposes),
     granted: z.boolean(),
+  }),
+)
+
+export const locationControlsChanged = defineEvent(
+  'people.location-controls-changed',
+  1,
+  'A person paused the use of their location or let it go on, or switched single uses off or on.',
+  z.object({
+    personId: z.string(),
+    isPaused: z.boolean(),
+    off: z.array(z.enum(usesToSwitch)),
+  }),
+)
+
+export const locationProvided = defineEvent(
+  'people.location-provided',
+  1,
+  'It is time to tell a person which shops learnt where they are: `times` in all, the first listed.',
+  z.object({
+    personId: z.string(),
+    times: z.int().positive(),
+    uses: z.array(
+      z.object({
+        merchantId: z.string(),
+        purpose: z.enum(['check-in', 'offer']),
+        count: z.int().positive(),
+        at: z.iso.datetime(),
+      }),
+    ),
   }),
 )
 

@@ -37,7 +37,21 @@ export const peoplePersonMap: PersonMap = {
   'people.merchant_consent': people(['person_id'], { erased: law.consents }),
   'people.merchant_consent_now': people(['person_id'], { erased: gone }),
   // Records of part of a consent go with it (Location Act §24).
-  'people.location_use': people(['person_id'], { erased: gone, withoutLocation: gone }),
+  'people.location_use': people(['person_id'], {
+    erased: gone,
+    withoutLocation: gone,
+    withoutUse: {
+      campaign: { rows: "purpose = 'campaign'", fate: gone },
+      report: { rows: "purpose = 'report'", fate: gone },
+      offer: { rows: "purpose = 'offer'", fate: gone },
+    },
+  }),
+  'people.location_provision': people(['person_id'], {
+    erased: gone,
+    withoutLocation: gone,
+    withoutUse: { offer: { rows: "purpose = 'offer'", fate: gone } },
+  }),
+  'people.location_choice': people(['person_id'], { erased: law.consents }),
   // What bookkeeping and proofs point at; it says nothing of anybody.
   'people.account': people(['id'], {
     hidden: ['password_hash'],

@@ -1,18 +1,66 @@
-/** What people do by themselves: forget what has been kept long enough. */
-import { defineTimer } from '../../platform/jobs.ts'
-import type { Reactions } from '../../platform/log.ts'
+/** What people do by themselves: forget, destroy what was withdrawn, tell what is due. */
+import { z } from 'zod'
+import type { Id } from '../../kernel/id.ts'
+import { SECOND_MS } from '../../kernel/time.ts'
+import { defineJob, defineTimer } from '../../platform/jobs.ts'
+import { onBatch, type Reactions } from '../../platform/log.ts'
+import { platformPersonMap, type PersonMap } from '../../platform/person-map.ts'
+import { consentChanged } from './events.ts'
+import { TOLD_AT_ONCE_MAX, destroyLocation, tellOfProvisions } from './service/location-controls.ts'
 import { forgetOld } from './service/own-records.ts'
 
 const SWEEP_SECONDS = 600
+const TELL_SECONDS = 5
+const DESTROY_MS_MAX = 60_000
+/** What was under way when the consent was taken back has arrived by then, and goes as well. */
+const AFTERMATH_MS = 15 * SECOND_MS
 
-export const peopleReactions = (): Reactions => ({
-  reader: 'people',
-  handlers: [],
-  timers: [
-    defineTimer({
-      name: 'people.forget-old',
-      everySeconds: SWEEP_SECONDS,
-      run: ({ inWork }) => inWork({ kind: 'system', name: 'people' }, forgetOld),
-    }),
-  ],
-})
+const system = { kind: 'system', name: 'people' } as const
+type ConsentFact = z.output<typeof consentChanged.shape>
+
+/** @param maps what each table holds of people, so that none is forgotten */
+export function peopleReactions(maps: readonly PersonMap[]): Reactions {
+  const destroy = defineJob({
+    name: 'people.destroy-location',
+    shape: z.object({ personIds: z.array(z.string()) }),
+    timeoutMs: DESTROY_MS_MAX,
+    attemptsMax: 10,
+    run: ({ inWork }, { personIds }) =>
+      inWork(system, (work) => destroyLocation(work, personIds as Id<'person'>[], maps)),
+  })
+
+  // The log follows with the aftermath: the modules above are about to write there who went where last.
+  const tables = maps.filter((map) => map !== platformPersonMap)
+
+  return {
+    reader: 'people',
+    jobs: [destroy],
+    handlers: [
+      onBatch([consentChanged], async (work, facts) => {
+        const said = facts.map(({ data }) => data as ConsentFact)
+        const no = said.filter(({ purpose, granted }) => purpose === 'location' && !granted)
+        const personIds = [...new Set(no.map(({ personId }) => personId))]
+        if (personIds.length === 0) return
+        await destroyLocation(work, personIds as Id<'person'>[], tables)
+        work.enqueue(destroy, { personIds }, { runAt: new Date(work.now.getTime() + AFTERMATH_MS) })
+      }),
+    ],
+    timers: [
+      defineTimer({
+        name: 'people.forget-old',
+        everySeconds: SWEEP_SECONDS,
+        run: ({ inWork }) => inWork(system, forgetOld),
+      }),
+      defineTimer({
+        name: 'people.tell-of-provisions',
+        everySeconds: TELL_SECONDS,
+        async run({ inWork, signal }) {
+          let told = TOLD_AT_ONCE_MAX
+          while (told === TOLD_AT_ONCE_MAX && !signal.aborted) {
+            told = await inWork(system, tellOfProvisions)
+          }
+        },
+      }),
+    ],
+  }
+}

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { nameShapes } from '../../platform/http/shapes.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { idOf, instant, listOf, listQuery, pageRequest, type Http } from '../../platform/http.ts'
+import type { PersonMap } from '../../platform/person-map.ts'
 import type { InWork } from '../../platform/work.ts'
 import {
   NAME_LETTERS_MAX,
@@ -18,6 +19,7 @@ import type { CodeSender } from './ports.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { consentRoutes } from './routes/consents.ts'
 import { timeZoneRoutes } from './routes/time-zone.ts'
+import { locationRoutes } from './routes/location.ts'
 import { locationUsesOfAsker, myself } from './service/own-records.ts'
 import { endAllSessions, endSession, sessionsOf } from './service/sessions.ts'
 import {
@@ -37,6 +39,8 @@ export type PeopleNeeds = {
   readonly codeSender: CodeSender
   /** The public address; null when it is that of the request. */
   readonly origin: string | null
+  /** What each table holds of people. */
+  readonly maps: readonly PersonMap[]
 }
 
 const COOKIE = 'golmok_session'
@@ -85,6 +89,7 @@ export function peopleRoutes(http: Http, needs: PeopleNeeds): void {
   meRoutes(http, needs)
   passwordRoutes(http, needs)
   locationUseRoutes(http)
+  locationRoutes(http, needs)
   consentRoutes(http, needs)
   apiKeyRoutes(http)
   timeZoneRoutes(http)

@@ -10,7 +10,6 @@ import {
   consentsOf,
   createPerson,
   membersOf,
-  openConsents,
   openLocationUses,
   personByPhone,
   recordLocationUses,
@@ -18,6 +17,7 @@ import {
   setOperator,
 } from './service.ts'
 import { peopleInvariants } from './service/invariants.ts'
+import { openConsents } from './service/open-consents.ts'
 import { createApiKey, endApiKey } from './service/keys.ts'
 import { forgetOld, locationUsesOfAsker } from './service/own-records.ts'
 import { endAllSessions, openSessions, startSession } from './service/sessions.ts'
@@ -261,6 +261,7 @@ describe('location uses', () => {
   const use = { personId: minji, purpose: 'campaign', merchantId, count: 2 } as const
 
   test('PE14 uses of a minute are counted together, and shown newest first', async () => {
+    await inWork(theSystem, (work) => saveAnswer(work, minji, 'location', true))
     await inWork(theSystem, (work) => recordLocationUses(work, [use, use]))
     at(new Date(start.getTime() + 60_000))
     const counter = openLocationUses(platform)
@@ -275,6 +276,13 @@ describe('location uses', () => {
       locationUsesOfAsker(work, { limit: 5, after: page.nextCursor }),
     )
     expect(rest.items).toMatchObject([{ purpose: 'campaign', count: 4, merchantId }])
+  })
+
+  test('PE54 what was counted of somebody who took the consent back meanwhile is not written', async () => {
+    const counter = openLocationUses(platform)
+    counter.count({ ...use, purpose: 'zone', merchantId: null, count: 1 })
+    await counter.close()
+    expect(await rows('people.location_use')).toEqual([])
   })
 
   test('PE14 uses of two processes at once are all counted', async () => {

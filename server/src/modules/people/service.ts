@@ -2,7 +2,6 @@
 import { allow, type Membership } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Refused } from '../../kernel/refused.ts'
-import { gather } from '../../platform/gather.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
 import { consentChanged, membershipChanged, operatorChanged, personJoined } from './events.ts'
@@ -22,8 +21,9 @@ import {
   type Purpose,
 } from './model.ts'
 import { changesOf, objectionTo, type Answer } from './model/consents.ts'
+import { isProvision } from './model/location.ts'
 import { wordings } from './model/wordings.ts'
-import { forgetAfter, remember } from './service/memory.ts'
+import { forgetAfter } from './service/memory.ts'
 import {
   deleteMembership,
   insertAccount,
@@ -37,6 +37,7 @@ import {
   updateAccount,
 } from './store.ts'
 import { addLocationUses, consentsNow, insertConsents, keepWordings } from './store/consents.ts'
+import { addProvisions } from './store/location.ts'
 
 export type NewPerson = {
   readonly id?: Id<'person'>
@@ -220,88 +221,12 @@ export async function answerConsent(work: Work, given: GivenAnswer): Promise<rea
   return changes
 }
 
-/** Consents in memory, for paths that cannot ask the database for every signal. */
-export type Consents = {
-  /** Whether a person agrees; false for people not loaded by `ready`. */
-  has(personId: Id<'person'>, purpose: Purpose): boolean
-  /** Loads those of these people who are not known yet, in one query. */
-  ready(personIds: readonly Id<'person'>[]): Promise<void>
-}
-
-/** The most people whose consents are kept in memory; the oldest give way. */
-const CONSENTS_KEPT_MAX = 500_000
-const CONSENTS_READ_AT_ONCE_MAX = 200
-
-const nothing: ReadonlySet<Purpose> = new Set()
-const agreements = new Map<string, ReadonlySet<Purpose>>()
-
-/** The same set for all who agreed to the same: half a million of them would fill the memory. */
-function agreed(purposes: readonly Purpose[]): ReadonlySet<Purpose> {
-  const key = purposes.toSorted().join()
-  const known = agreements.get(key) ?? new Set(purposes)
-  agreements.set(key, known)
-  return known
-}
-
-/** Opens the memory of consents. A change is known here at once, elsewhere within a second. */
-export function openConsents({ database, follow }: Platform): Consents {
-  const known = new Map<string, ReadonlySet<Purpose>>()
-  // People who changed while their consents were on the way: what arrives may be old.
-  const flights = new Set<Set<string>>()
-  const forget = (personId: string) => {
-    known.delete(personId)
-    for (const changed of flights) changed.add(personId)
-  }
-  const memory = { forget }
-  remember(memory)
-  follow([consentChanged.name], ({ subjectId }) => {
-    if (subjectId) memory.forget(subjectId)
-  })
-
-  // People heard for the first time come in waves, each in a request of their own.
-  const read = gather<readonly Id<'person'>[], Awaited<ReturnType<typeof consentsNow>>>({
-    itemsMax: CONSENTS_READ_AT_ONCE_MAX,
-    flightsMax: 2,
-    run: async (lists) => {
-      const rows = await consentsNow(database.db, lists.flat())
-      const byPerson = new Map(rows.map((row) => [row.personId, row]))
-      return lists.map((list) => list.flatMap((personId) => byPerson.get(personId) ?? []))
-    },
-  })
-  const load = async (missing: readonly Id<'person'>[]): Promise<readonly Id<'person'>[]> => {
-    const changed = new Set<string>()
-    flights.add(changed)
-    try {
-      const rows = await read(missing)
-      const found = new Map(rows.map((row) => [row.personId, agreed(row.purposes)]))
-      for (const personId of missing) {
-        if (!changed.has(personId)) known.set(personId, found.get(personId) ?? nothing)
-      }
-      return missing.filter((personId) => changed.has(personId))
-    } finally {
-      flights.delete(changed)
-    }
-  }
-  return {
-    has: (personId, purpose) => known.get(personId)?.has(purpose) ?? false,
-    async ready(personIds) {
-      let missing: readonly Id<'person'>[] = personIds.filter((id) => !known.has(id))
-      if (missing.length === 0) return
-      missing = [...new Set(missing)]
-      while (missing.length > 0) missing = await load(missing)
-      for (const oldest of known.keys()) {
-        if (known.size <= CONSENTS_KEPT_MAX) break
-        known.delete(oldest)
-      }
-    },
-  }
-}
-
 /** Records uses of locations, in the transaction of what they were used for (PE14). */
 export async function recordLocationUses(work: Work, uses: readonly LocationUse[]): Promise<void> {
   if (uses.length === 0) return
   const minute = minuteOf(work.now)
   await addLocationUses(work.tx, summed(uses.map((use) => ({ ...use, minute }))))
+  await addProvisions(work, uses.filter(isProvision))
 }
 
 /** Counts uses of locations that led to nothing else, and writes them together. */
@@ -326,7 +251,7 @@ export function openLocationUses({ database, clock, logger }: Platform): Locatio
     for (let at = 0; at < uses.length; at += USES_WRITTEN_AT_ONCE_MAX) {
       const bite = uses.slice(at, at + USES_WRITTEN_AT_ONCE_MAX)
       try {
-        await addLocationUses(database.db, bite)
+        await addLocationUses(database.db, bite, 'agreeing')
       } catch (error) {
         // Nothing of this bite is written: it goes with the next.
         logger.warn({ error }, 'uses of locations wait for the database')

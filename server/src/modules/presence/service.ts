@@ -6,13 +6,9 @@ import { Refused } from '../../kernel/refused.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Devices } from '../devices/service.ts'
-import { consentChanged } from '../people/events.ts'
-import {
-  personByPhone,
-  recordLocationUses,
-  type Consents,
-  type LocationUseCounter,
-} from '../people/service.ts'
+import { consentChanged, locationControlsChanged } from '../people/events.ts'
+import { personByPhone, recordLocationUses, type LocationUseCounter } from '../people/service.ts'
+import type { Consents } from '../people/service/open-consents.ts'
 import { placeOf } from '../places/service.ts'
 import { visitEnded, visitStarted, zoneEntered, zoneLeft } from './events.ts'
 import type { VisitShown } from './model.ts'
@@ -118,7 +114,7 @@ export function openPresence(platform: Platform, needs: PresenceNeeds): Presence
     settle: () => crowd.settle(platform.clock().getTime()),
     async whereabouts(work, personId, { merchantId }) {
       await consents.ready([personId])
-      if (!consents.has(personId, 'location')) return null
+      if (!consents.allows(personId, 'offer')) return null
       await recordLocationUses(work, [{ personId, purpose: 'offer', merchantId, count: 1 }])
       return whereaboutsOf(work, personId, merchantId)
     },
@@ -263,6 +259,10 @@ function followOthers(platform: Platform, crowd: Crowd): void {
   platform.follow([consentChanged.name], ({ data }) => {
     const fact = data as { personId: PersonId; purpose: string; granted: boolean }
     if (fact.purpose === 'location' && !fact.granted) crowd.lose(fact.personId)
+  })
+  platform.follow([locationControlsChanged.name], ({ data }) => {
+    const fact = data as { personId: PersonId; isPaused: boolean }
+    if (fact.isPaused) crowd.lose(fact.personId)
   })
 }
 

@@ -4,7 +4,8 @@ import type { Id } from '../../../kernel/id.ts'
 import { DAY_MS } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { LocationUse } from '../../people/model.ts'
-import { recordLocationUses, type Consents } from '../../people/service.ts'
+import { recordLocationUses } from '../../people/service.ts'
+import type { Consents } from '../../people/service/open-consents.ts'
 import { decided } from '../events.ts'
 import type { Campaign, OfferOfCampaign } from '../model/campaign.ts'
 import {
@@ -96,7 +97,7 @@ function glanceOf(
     timeZone: places.timeZoneOf(placeId),
     isPlaceOpen: campaign.schedule.openOnly ? places.isOpenAt(placeId, at) : null,
     consents: {
-      location: consents.has(personId, 'location'),
+      location: consents.allows(personId, 'campaign'),
       marketing: consents.has(personId, 'marketing'),
     },
     ageSecondsMax: signalAgeSecondsMax,

@@ -3,7 +3,7 @@ import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
 import { gateAnswers } from '../../outreach/service/asking.ts'
 import type { Purpose } from '../../people/model.ts'
-import type { Consents } from '../../people/service.ts'
+import type { Consents } from '../../people/service/open-consents.ts'
 import type { Campaign } from '../model/campaign.ts'
 import type { GateAnswer, Nearness } from '../model/decision.ts'
 

@@ -2,6 +2,7 @@
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
 import { releaseCancelled, reserveSpent, spendReserved } from '../store.ts'
+import type { Consents } from '../../people/service/open-consents.ts'
 import type { Nearness } from '../model/decision.ts'
 import { forgetNear, keepNear } from '../store/near.ts'
 import { dropRedemptions, keepRedemptions } from '../store/redemptions.ts'
@@ -62,10 +63,17 @@ export async function noteCancelled(
   )
 }
 
-/** Who was near a merchant: previews count them. */
-export async function noteNear(work: Work, nearnesses: readonly Nearness[]): Promise<void> {
+/** Who was near a merchant, and lets that be used: previews count them. */
+export async function noteNear(
+  work: Work,
+  consents: Consents,
+  nearnesses: readonly Nearness[],
+): Promise<void> {
+  await consents.ready([...new Set(nearnesses.map(({ personId }) => personId))])
   const rows = nearnesses.flatMap(({ merchantId, personId, at }) =>
-    merchantId === null ? [] : [{ merchantId, personId, at }],
+    merchantId === null || !consents.allows(personId, 'campaign')
+      ? []
+      : [{ merchantId, personId, at }],
   )
   await keepNear(work, rows)
 }

@@ -6,7 +6,7 @@ import { DAY_MS } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
 import { offersOf } from '../../offers/service.ts'
 import { shownTitle } from '../../outreach/model.ts'
-import type { Consents } from '../../people/service.ts'
+import type { Consents } from '../../people/service/open-consents.ts'
 import { peopleOf } from '../../people/service.ts'
 import { merchantsOf, placesOf } from '../../places/service.ts'
 import { favourersOf } from '../../places/service/favourers.ts'
@@ -131,7 +131,7 @@ function objectionIn(
   now: Date,
 ): Reason | null {
   const { personId } = nearness
-  if (!consents.has(personId, 'location')) return no('location-consent')
+  if (!consents.allows(personId, 'campaign')) return no('location-consent')
   if (!consents.has(personId, 'marketing')) return no('marketing-consent')
   const asking = { campaign, nearness }
   const candidate: Candidate = {

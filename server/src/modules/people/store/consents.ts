@@ -80,11 +80,19 @@ export async function consentHistory(
   return rows
 }
 
-/** Adds to the counts of minutes. Give them in one order everywhere (`summed`), as rows lock. */
+/**
+ * Adds to the counts of minutes. Give them in one order everywhere (`summed`), as rows lock.
+ *
+ * @param whose `agreeing`: leaves those out who took the consent back since, and with it the record
+ */
 export async function addLocationUses(
   db: Kysely<NoTables> | Transaction<NoTables>,
   uses: readonly LocationUses[],
+  whose: 'all' | 'agreeing' = 'all',
 ): Promise<void> {
+  const agreeing = sql`
+    where exists (select from people.consent_now n
+      where n.person_id = used.person_id and 'location' = any (n.purposes))`
   await sql`
     insert into people.location_use as u (person_id, minute, purpose, merchant_id, count)
     select * from unnest(
@@ -93,7 +101,8 @@ export async function addLocationUses(
       ${uses.map(({ purpose }) => purpose)}::text[],
       ${uses.map(({ merchantId }) => merchantId)}::uuid[],
       ${uses.map(({ count }) => count)}::integer[]
-    )
+    ) as used (person_id, minute, purpose, merchant_id, count)
+    ${whose === 'agreeing' ? agreeing : sql``}
     on conflict (person_id, minute, purpose, merchant_id)
     do update set count = u.count + excluded.count`.execute(db)
 }

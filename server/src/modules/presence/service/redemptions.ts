@@ -1,7 +1,7 @@
 /** Coupons used at a counter as readings: whoever uses one is there, and staff saw it (PR25). */
 import type { Id } from '../../../kernel/id.ts'
 import type { Platform } from '../../../platform/platform.ts'
-import type { Consents } from '../../people/service.ts'
+import type { Consents } from '../../people/service/open-consents.ts'
 import { placesOf } from '../../places/service.ts'
 import { clockObjection, type Reading } from '../model/signal.ts'
 
