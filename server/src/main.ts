@@ -75,6 +75,7 @@ import { presencePersonMap } from './modules/presence/person-map.ts'
 import { campaignsPersonMap } from './modules/campaigns/person-map.ts'
 import { surveysPersonMap } from './modules/surveys/person-map.ts'
 import { channelsPersonMap } from './modules/channels/person-map.ts'
+import { gamesPersonMap } from './modules/games/person-map.ts'
 import { insightPersonMap } from './modules/insight/person-map.ts'
 import { outreachInvariants } from './modules/outreach/service/invariants.ts'
 import { openMailingLive } from './modules/outreach/service/mailing-live.ts'
@@ -158,6 +159,7 @@ export const personMaps: readonly PersonMap[] = [
   talkPersonMap,
   settlementPersonMap,
   surveysPersonMap,
+  gamesPersonMap,
   passesPersonMap,
   presencePersonMap,
   campaignsPersonMap,

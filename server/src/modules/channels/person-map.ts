@@ -5,4 +5,9 @@ export const channelsPersonMap: PersonMap = {
   'channels.channel': nobody('How a shop greets its friends.'),
   'channels.friend': people(['person_id'], { erased: gone }),
   'channels.friend_day': nobody('How many friends were won and lost on a day.'),
+  'channels.plan': nobody('What a plan costs.'),
+  'channels.plan_choice': nobody('Which plan a shop chose; who did it is an id.'),
+  'channels.quota': nobody('What a shop may send in a month.'),
+  'channels.quota_use': nobody('What a broadcast took from that.'),
+  'channels.invoice': nobody('What a shop owes for its channel.'),
 }
