@@ -61,6 +61,7 @@ import type { WayName } from './modules/outreach/model/delivery.ts'
 import { outreachReactions } from './modules/outreach/reactions.ts'
 import { deliveryRoutes } from './modules/outreach/routes/deliveries.ts'
 import { inboundRoutes } from './modules/outreach/routes/inbound.ts'
+import { templateRoutes } from './modules/outreach/routes/templates.ts'
 import { outreachRoutes } from './modules/outreach/routes.ts'
 import { peoplePersonMap } from './modules/people/person-map.ts'
 import { ledgerPersonMap } from './modules/ledger/person-map.ts'
@@ -230,12 +231,13 @@ export async function openHouse(
   insightRoutes(http)
   webhookRoutes(http, { outward, events: publicEvents })
   outreachRoutes(http, { secret, contact, pushKey: pushSender.publicKey })
-  const ways = outside.ways ?? openWays(config.ways, secret)
-  const { kakaoQuietFromMinute } = config.ways
+  const ways = outside.ways ?? (await openWays(config.ways, secret))
+  const { kakaoQuietFromMinute, optOutPhone } = config.ways
   const deliveries = { ways, secret, contact, marketName: config.marketName, origin }
-  const deliveryNeeds = { ...deliveries, kakaoQuietFromMinute }
+  const deliveryNeeds = { ...deliveries, kakaoQuietFromMinute, optOutPhone }
   deliveryRoutes(http, deliveryNeeds)
   inboundRoutes(http, deliveryNeeds)
+  templateRoutes(http)
 
   return {
     http,

@@ -129,6 +129,27 @@ export const settings = {
     .describe(
       'Any address of the domain where mails that cannot be delivered come back to, as bounce+…@ that domain. Unset: they go back to GOLMOK_MAIL_FROM, and nobody reads them here.',
     ),
+  GOLMOK_SOLAPI_KEY: z
+    .string()
+    .optional()
+    .describe(
+      'API key of SOLAPI, for texts and Kakao. With it, the secret and GOLMOK_SMS_FROM are needed. Unset: neither.',
+    ),
+  GOLMOK_SOLAPI_SECRET: z.string().optional().describe('API secret of SOLAPI.'),
+  GOLMOK_SMS_FROM: z
+    .string()
+    .regex(/^0\d{7,10}$/)
+    .optional()
+    .describe('The number that texts come from, registered at SOLAPI, digits only.'),
+  GOLMOK_SMS_OPT_OUT: z
+    .string()
+    .regex(/^080-?\d{3,4}-?\d{4}$/)
+    .optional()
+    .describe('A free 080 number for saying no to texts. Unset: texts bear a link instead.'),
+  GOLMOK_KAKAO_CHANNEL: z
+    .string()
+    .optional()
+    .describe('Id of the Kakao channel at SOLAPI (pfId). Unset: no Kakao.'),
   GOLMOK_STAND_INS: flag
     .default(false)
     .describe(
@@ -174,6 +195,13 @@ export type WayConfig = {
     readonly from: string
     readonly bounceAddress: string | null
   } | null
+  readonly solapi: {
+    readonly apiKey: string
+    readonly apiSecret: string
+    readonly sender: string
+    readonly channelId: string | null
+  } | null
+  readonly optOutPhone: string | null
   readonly hasStandIns: boolean
   readonly kakaoQuietFromMinute: number
 }
@@ -268,10 +296,22 @@ function wayConfig(read: z.output<typeof environment>): WayConfig {
   if ((smtpUrl === undefined) !== (from === undefined)) {
     throw new Error('GOLMOK_SMTP_URL and GOLMOK_MAIL_FROM go together')
   }
+  const {
+    GOLMOK_SOLAPI_KEY: apiKey,
+    GOLMOK_SOLAPI_SECRET: apiSecret,
+    GOLMOK_SMS_FROM: sender,
+  } = read
+  const isSolapi = apiKey && apiSecret && sender
+  if (!isSolapi && (apiKey ?? apiSecret) !== undefined) {
+    throw new Error('GOLMOK_SOLAPI_KEY, GOLMOK_SOLAPI_SECRET and GOLMOK_SMS_FROM go together')
+  }
+  const channelId = read.GOLMOK_KAKAO_CHANNEL ?? null
   const bounceAddress = read.GOLMOK_MAIL_BOUNCES ?? null
   const [hours = 0, minutes = 0] = read.GOLMOK_KAKAO_QUIET_FROM.split(':').map(Number)
   return {
     email: smtpUrl && from ? { smtpUrl, from, bounceAddress } : null,
+    solapi: isSolapi ? { apiKey, apiSecret, sender, channelId } : null,
+    optOutPhone: read.GOLMOK_SMS_OPT_OUT ?? null,
     hasStandIns: read.GOLMOK_STAND_INS,
     kakaoQuietFromMinute: hours * 60 + minutes,
   }

@@ -34,6 +34,7 @@ export const outreachPersonMap: PersonMap = {
     rows: 'message_id in (select id from outreach.message where person_id = :id)',
     erased: blanked({ variables: "'{}'" }),
   }),
+  'outreach.template': nobody('What Kakao reviewed, word for word.'),
   'outreach.delivery': people(['person_id'], {
     erased: blanked({ address: 'id::text', error: 'null' }),
   }),

@@ -88,10 +88,12 @@ export function wayContract(way: Way, { letter, to, arrived, repeats }: WayWorld
   })
 
   test('OU40 a repeat with the same key is taken again', async () => {
-    const one = letter({ ...to('open'), text: '두 번 보내는 글' })
+    const { key } = letter({})
+    const text = `두 번 보내는 글 ${key}`
+    const one = letter({ ...to('open'), key, text })
     expect(await send(one)).toMatchObject({ kind: 'taken' })
     expect(await send(one)).toMatchObject({ kind: 'taken' })
-    const times = arrived().filter((text) => text.includes('두 번 보내는 글')).length
+    const times = arrived().filter((each) => each.includes(text)).length
     expect(times).toBe(repeats === 'once' ? 1 : 2)
   })
 }

@@ -81,6 +81,13 @@ export const refusals: Readonly<Record<string, string>> = {
   'invoice.unknown': 'There is no such invoice.',
 
   'job.not-failed': 'This job has not failed, so it cannot be tried again.',
+  'template.unknown': 'There is no such Alimtalk text.',
+  'template.not-now': 'Its state has changed meanwhile. Please look again and go on from there.',
+  'template.advertisement': 'Alimtalk takes no advertising. Please only say what happened.',
+  'template.no-basis':
+    'Points and coupons need a paid purchase, or something the person did. Please put the sentence that says so into the text.',
+  'template.places': 'Write a place as #{name}, with a name of up to 20 letters.',
+
   'delivery.unknown': 'There is no such delivery.',
   'delivery.not-dead': 'Only what did not get through can be sent again.',
   'delivery.way-off': 'This town does not send on that way yet.',

@@ -83,6 +83,13 @@ export const refusals: Readonly<Record<string, string>> = {
   'invoice.unknown': '그런 청구서가 없어요.',
 
   'job.not-failed': '멈춘 일이 아니라서 다시 할 수 없어요.',
+  'template.unknown': '그런 알림톡 글이 없어요.',
+  'template.not-now': '그사이 상태가 바뀌었어요. 상태를 다시 보고 이어서 해 주세요.',
+  'template.advertisement': '알림톡에는 광고를 담을 수 없어요. 있었던 일만 알려 주세요.',
+  'template.no-basis':
+    '포인트나 쿠폰 이야기는 돈을 낸 구매나 손님이 한 일이 있어야 해요. 근거 문장을 글에 넣어 주세요.',
+  'template.places': '바뀌는 자리는 #{이름} 꼴로 적어 주세요. 이름은 20자까지예요.',
+
   'delivery.unknown': '그런 발송이 없어요.',
   'delivery.not-dead': '보내지 못한 것만 다시 보낼 수 있어요.',
   'delivery.way-off': '이 동네에서는 아직 이 길로 보내지 않아요.',

@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer'
 import type { Id } from '../../../kernel/id.ts'
 import type { Letter } from '../model/letters.ts'
 import { WayFailed, type Way, type WayOutcome } from '../ports.ts'
+import { inTime } from './in-time.ts'
 
 export type EmailNeeds = {
   /** The server that takes our mail, as in `smtps://user:password@mail.golmok.kr:465`. */
@@ -45,7 +46,7 @@ export function emailWay({ smtpUrl, from, returnPath }: EmailNeeds): Way & { clo
         envelope: { from: returnPath(letter.key) ?? from, to: letter.address },
       }
       try {
-        await orAborted(transport.sendMail(mail), signal)
+        await inTime(() => transport.sendMail(mail), signal)
         return { kind: 'taken', providerId: mail.messageId }
       } catch (error) {
         return outcomeOf(error)
@@ -83,6 +84,7 @@ function headersOf({ oneClickUrl }: Letter): Record<string, string> {
  * say that nobody is there (RFC 3463); all else is worth another try.
  */
 function outcomeOf(error: unknown): WayOutcome {
+  if (error instanceof WayFailed) throw error
   const said = error as { responseCode?: number; response?: string; command?: string }
   const { responseCode = 0, response = '', command } = said
   const reason = (response || (error instanceof Error ? error.message : String(error))).slice(
@@ -97,18 +99,4 @@ function outcomeOf(error: unknown): WayOutcome {
   const isNobody = status ? status.startsWith('5.1.') : responseCode === 550 || responseCode === 553
   if (command?.startsWith('RCPT') && isNobody) return { kind: 'gone', reason }
   return { kind: 'refused', reason }
-}
-
-async function orAborted(going: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  let stop = () => {}
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(new WayFailed('there was no time left'))
-    if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { once: true })
-  })
-  try {
-    await Promise.race([going, aborted])
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
 }

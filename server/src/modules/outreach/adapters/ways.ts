@@ -7,7 +7,10 @@ import { emailWay } from './email.ts'
 import { standInWay } from './stand-in.ts'
 
 /** Opens the ways that are set up; with stand-ins, the rest is played in this process. */
-export function openWays(config: WayConfig, secret: string): ReadonlyMap<WayName, Way> {
+export async function openWays(
+  config: WayConfig,
+  secret: string,
+): Promise<ReadonlyMap<WayName, Way>> {
   const ways = new Map<WayName, Way>()
   if (config.email) {
     const { smtpUrl, from, bounceAddress } = config.email
@@ -19,6 +22,11 @@ export function openWays(config: WayConfig, secret: string): ReadonlyMap<WayName
         returnPath: (key) => (bounceAddress ? returnPathOf(secret, bounceAddress, key) : null),
       }),
     )
+  }
+  if (config.solapi) {
+    // Its SDK weighs much: only who has an account there loads it.
+    const { solapiWays } = await import('./solapi.ts')
+    for (const way of solapiWays(config.solapi)) ways.set(way.name, way)
   }
   if (config.hasStandIns) {
     for (const name of ['email', 'sms', 'kakao', 'line'] as const) {

@@ -101,7 +101,6 @@ export type DropCode =
   | 'no-consent'
   | 'unreachable'
   | 'too-late'
-  | 'no-template'
 
 /** All that counts just before a provider is called. */
 export type LastHearing = {

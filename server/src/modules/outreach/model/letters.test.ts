@@ -14,7 +14,7 @@ const content = (change: Partial<LetterContent> = {}): LetterContent => ({
   optOutPhone: '080-123-4567',
   ...change,
 })
-const ways = ['email', 'sms', 'line'] as const
+const ways = ['email', 'sms', 'kakao', 'line'] as const
 
 describe('letterFace', () => {
   test.each(ways)(
@@ -34,6 +34,7 @@ describe('letterFace', () => {
     expect(letterFace('sms', content()).text).toContain('무료수신거부 080-123-4567')
     expect(letterFace('sms', content({ optOutPhone: null })).text).toContain('/opt-out/abc')
     expect(letterFace('line', content()).text).toContain('무료 수신거부')
+    expect(letterFace('kakao', content()).text).toContain('무료 수신거부: 홈 > 채널차단')
   })
 
   test('OU44 information is no advertising', () => {

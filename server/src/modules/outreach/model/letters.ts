@@ -47,8 +47,8 @@ export type FilledTemplate = {
 
 export type LetterFace = Pick<Letter, 'title' | 'text' | 'html' | 'oneClickUrl'>
 
-/** The face of a message on a way; Alimtalk has that of its template instead. */
-export function letterFace(way: Exclude<WayName, 'kakao'>, content: LetterContent): LetterFace {
+/** The face of a message on a way; Alimtalk has the words of its template instead. */
+export function letterFace(way: WayName, content: LetterContent): LetterFace {
   const title = shownTitle(content)
   switch (way) {
     case 'email':
@@ -60,6 +60,8 @@ export function letterFace(way: Exclude<WayName, 'kakao'>, content: LetterConten
       }
     case 'sms':
       return { title: '', text: phoneText(title, content), html: null, oneClickUrl: null }
+    case 'kakao':
+      return { title, text: kakaoText(title, content), html: null, oneClickUrl: null }
     case 'line':
       return { title, text: lineText(title, content), html: null, oneClickUrl: null }
   }
@@ -147,16 +149,30 @@ function shortened(text: string, bytesMax: number): string {
   return kept.length > 0 ? `${kept.join('')}…` : ''
 }
 
+/** Brand Message takes 1,300 letters; the words of its way out are those Kakao's own messages bear. */
+const KAKAO_LETTERS_MAX = 1_000
+
+function kakaoText(title: string, content: LetterContent): string {
+  const { merchantName, contact, body, url } = content
+  const said = cut(body, KAKAO_LETTERS_MAX)
+  const foot = [`${merchantName} · ${contact}`]
+  if (isAdvertisement(content)) foot.push('무료 수신거부: 홈 > 채널차단')
+  return [title, '', said, '', url, '', ...foot].join('\n')
+}
+
+function cut(text: string, lettersMax: number): string {
+  const letters = Array.from(text.trim())
+  return letters.length > lettersMax
+    ? `${letters.slice(0, lettersMax - 1).join('')}…`
+    : letters.join('')
+}
+
 /** LINE takes 5,000 letters; the label and the way out stay, whatever is cut. */
 const LINE_LETTERS_MAX = 4_000
 
 function lineText(title: string, content: LetterContent): string {
   const { merchantName, contact, body, url } = content
-  const letters = Array.from(body.trim())
-  const said =
-    letters.length > LINE_LETTERS_MAX
-      ? `${letters.slice(0, LINE_LETTERS_MAX - 1).join('')}…`
-      : letters.join('')
+  const said = cut(body, LINE_LETTERS_MAX)
   const foot = isAdvertisement(content)
     ? [`${merchantName} · ${contact}`, '무료 수신거부: 아래 ‘그만 받기’를 눌러 주세요']
     : [merchantName]

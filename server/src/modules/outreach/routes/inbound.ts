@@ -8,7 +8,7 @@ import { deliveryRefusals } from '../model/delivery.ts'
 import { outreachRefusals } from '../model.ts'
 import type { DeliveryNeeds } from '../service/deliveries.ts'
 import { optOut } from '../service/inbox.ts'
-import { applyReceipts, bounceReceipt } from '../service/receipts.ts'
+import { applyReceipts, bounceReceipt, solapiReceipt } from '../service/receipts.ts'
 
 /** The secret in the addresses that providers report to; it follows from the market's own. */
 export function inboundToken(secret: string): string {
@@ -25,6 +25,15 @@ export function expectToken(secret: string, given: string): void {
     throw new Refused(deliveryRefusals, 'delivery.link-unknown')
   }
 }
+
+const SOLAPI_REPORTS_MAX = 1_000
+const solapiReport = z.object({
+  messageId: z.string().max(100),
+  statusCode: z.string().max(10),
+  statusMessage: z.string().max(300).nullish(),
+  type: z.string().max(30).nullish(),
+  customFields: z.object({ deliveryId: z.string().max(40).optional() }).nullish(),
+})
 
 /** Declares the routes that providers call. */
 export function inboundRoutes(http: Http, needs: DeliveryNeeds): void {
@@ -45,6 +54,22 @@ export function inboundRoutes(http: Http, needs: DeliveryNeeds): void {
       const proof = proofOf(secret, request)
       await optOut(work, secret, { token: params.token, scope: 'merchant', proof })
       return undefined
+    },
+  })
+  http.route({
+    method: 'POST',
+    url: '/v1/inbound/:token/solapi',
+    summary: 'Takes what SOLAPI reports of texts and Alimtalk',
+    ...inbound,
+    params: z.object({ token }),
+    body: z.array(solapiReport).max(SOLAPI_REPORTS_MAX),
+    reply: taken,
+    status: 200,
+    refusals: [deliveryRefusals],
+    handle: async (work, { params, body }) => {
+      expectToken(secret, params.token)
+      const receipts = body.flatMap((each) => solapiReceipt(each) ?? [])
+      return { moved: await applyReceipts(work, receipts, needs.ways.has('sms')) }
     },
   })
   http.route({

@@ -1,7 +1,6 @@
 /** Where a person is reached: their own list, and how an e-mail address is proven. */
 import { personOf, type Actor } from '../../../kernel/actor.ts'
-import type { Id } from '../../../kernel/id.ts'
-import { parseId } from '../../../kernel/id.ts'
+import { parseId, type Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { DAY_MS } from '../../../kernel/time.ts'
 import { hmacSha256, isSameSecret, randomToken } from '../../../platform/secrets.ts'

@@ -11,7 +11,8 @@ import {
   retryAt,
   type WayName,
 } from '../model/delivery.ts'
-import { letterFace, type Letter } from '../model/letters.ts'
+import { letterFace, type Letter, type LetterContent } from '../model/letters.ts'
+import { filledText } from '../model/template.ts'
 import { WayFailed, type Way, type WayOutcome } from '../ports.ts'
 import {
   addressesOfPeople,
@@ -72,8 +73,9 @@ export async function queueDeliveries(
     each.purpose === 'information' || consents(each).has(`marketing/${each.way}`)
   const added = wanted.flatMap((each): NewDelivery[] => {
     const address = addresses.get(`${each.personId}/${each.way}`)
-    // Alimtalk without a template is nothing that Kakao would take.
-    const isSayable = each.way !== 'kakao' || each.templateCode !== null
+    // Information goes to Kakao as Alimtalk, which takes a template.
+    const isTalk = each.way === 'kakao' && each.purpose === 'information'
+    const isSayable = !isTalk || each.templateCode !== null
     if (!address || !isSayable || !agrees(each)) return []
     const { messageId, personId, merchantId, way } = each
     const id = work.newId('delivery')
@@ -174,19 +176,39 @@ async function takeReady(
     } else if (word.kind === 'drop') {
       settled.push({ ...plain, state: 'dropped', nextAt: null, error: word.code })
     } else {
-      ready.push({ due: each, letter: letterOf(needs, each) })
+      const letter = letterOf(needs, each)
+      if (letter) ready.push({ due: each, letter })
+      else settled.push({ ...plain, state: 'failed', nextAt: null, error: 'no-template' })
     }
   }
   await settleDeliveries(work, settled)
+  const unsaid = due.filter(({ deliveryId }) =>
+    settled.some(({ id, state }) => id === deliveryId && state === 'failed'),
+  )
+  await sendAsTexts(work, needs, unsaid)
   return { count: due.length, ready }
 }
 
-function letterOf(needs: DeliveryNeeds, due: DueDelivery): Letter {
+/** The letter of a delivery; null for an Alimtalk whose template cannot say it (OU51, OU53). */
+function letterOf(needs: DeliveryNeeds, due: DueDelivery): Letter | null {
+  const { deliveryId: key, address, merchantId, merchantName, purpose, way } = due
+  const common = { key, address, merchantId, purpose, senderName: merchantName }
+  if (way !== 'kakao' || purpose === 'marketing') {
+    return { ...letterFace(way, contentOf(needs, due)), ...common, template: null }
+  }
+  const { templateBody, templateProviderId: providerId, variables } = due
+  const text = templateBody === null ? null : filledText(templateBody, variables)
+  if (text === null || providerId === null) return null
+  const face = { title: due.title, text, html: null, oneClickUrl: null }
+  return { ...face, ...common, template: { providerId, variables } }
+}
+
+function contentOf(needs: DeliveryNeeds, due: DueDelivery): LetterContent {
   const { secret, contact, optOutPhone } = needs
-  const { id, personId, merchantId, merchantName, purpose, title, body, way } = due
+  const { id, personId, merchantId, merchantName, purpose, title, body } = due
   const origin = needs.origin()
   const token = purpose === 'marketing' ? optOutToken(secret, { personId, merchantId }) : null
-  const face = letterFace(way === 'kakao' ? 'sms' : way, {
+  return {
     purpose,
     merchantName,
     contact: due.merchantContact ?? contact,
@@ -196,9 +218,7 @@ function letterOf(needs: DeliveryNeeds, due: DueDelivery): Letter {
     optOutUrl: token && `${origin}/opt-out/${token}`,
     oneClickUrl: token && `${origin}/v1/opt-outs/${token}/one-click`,
     optOutPhone: optOutPhone ?? null,
-  })
-  const { deliveryId: key, address } = due
-  return { ...face, key, address, merchantId, purpose, senderName: merchantName, template: null }
+  }
 }
 
 /** What became of one try; only a fault of ours flies on. */
@@ -223,11 +243,23 @@ async function settle(work: Work, needs: DeliveryNeeds, done: readonly Done[]): 
       : [{ way: due.way, address: due.address, reason: outcome.reason }],
   )
   await markUnreachable(work, gone)
-  if (!needs.ways.has('sms')) return
   const failed = settled.filter(({ due, state }) => due.way === 'kakao' && isDead(state))
+  await sendAsTexts(
+    work,
+    needs,
+    failed.map(({ due }) => due),
+  )
+}
+
+async function sendAsTexts(
+  work: Work,
+  { ways }: DeliveryNeeds,
+  failed: readonly Parameters<typeof fallbackOf>[1][],
+): Promise<void> {
+  if (!ways.has('sms')) return
   await insertDeliveries(
     work,
-    failed.map(({ due }) => fallbackOf(work, due)),
+    failed.map((each) => fallbackOf(work, each)),
   )
 }
 

@@ -1,7 +1,6 @@
 /** Receipts: what providers tell us later of what they took. */
 import PostalMime from 'postal-mime'
-import type { Id } from '../../../kernel/id.ts'
-import { parseId } from '../../../kernel/id.ts'
+import { parseId, type Id } from '../../../kernel/id.ts'
 import { hmacSha256, isSameSecret } from '../../../platform/secrets.ts'
 import type { Work } from '../../../platform/work.ts'
 import { bounceNews, returnAddress, returnToken } from '../model/bounce.ts'
@@ -64,6 +63,29 @@ export async function applyReceipts(
     )
   }
   return moved.length
+}
+
+type SolapiReport = {
+  readonly messageId: string
+  readonly statusCode: string
+  readonly statusMessage?: string | null | undefined
+  readonly type?: string | null | undefined
+  readonly customFields?: { readonly deliveryId?: string | undefined } | null | undefined
+}
+
+/**
+ * What a report of SOLAPI says of a delivery; null when it settles nothing. 4000 is arrived, 2000 and
+ * 3000 are on their way, and 1… and 3… are noes: from memory, as its list was not at hand.
+ */
+export function solapiReceipt(report: SolapiReport): Receipt | null {
+  const { messageId: providerId, statusCode, statusMessage, type } = report
+  const isOver = statusCode === '4000' || (/^[13]\d{3}$/.test(statusCode) && statusCode !== '3000')
+  if (!isOver) return null
+  const state = statusCode === '4000' ? 'delivered' : 'failed'
+  const deliveryId = parseId<'delivery'>(report.customFields?.deliveryId ?? '')
+  const way = /^(ATA|CTA|CTI|BMS_)/.test(type ?? '') ? 'kakao' : 'sms'
+  const reason = state === 'failed' ? `${statusCode} ${statusMessage ?? ''}`.trim() : null
+  return { way, deliveryId, providerId, state, reason }
 }
 
 const SIGNATURE_LETTERS = 16

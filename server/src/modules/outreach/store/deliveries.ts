@@ -211,7 +211,9 @@ export type DueDelivery = MessageRow & {
   readonly isMuted: boolean
   readonly hasBoughtSince: boolean
   readonly isReachable: boolean
-  readonly templateCode: string | null
+  /** Of an approved template; null where there is none. */
+  readonly templateBody: string | null
+  readonly templateProviderId: string | null
   readonly variables: Readonly<Record<string, string>>
 }
 
@@ -252,10 +254,12 @@ export async function claimDue(
       not exists (
         select from outreach.unreachable u where u.way = d.way and u.address = d.address
       ) as is_reachable,
-      c.template as template_code, coalesce(c.variables, '{}') as variables
+      t.body as template_body, t.provider_id as template_provider_id,
+      coalesce(c.variables, '{}') as variables
     from claimed d
     join outreach.message m on m.id = d.message_id
     left join outreach.chosen_way c on c.message_id = m.id
+    left join outreach.template t on t.code = c.template and t.state = 'approved'
     order by d.queued_at, d.id`.execute(work.tx)
   return rows
 }
