@@ -12,6 +12,19 @@ export type Account = {
   upcoming: number
 }
 
+export type AlimtalkTemplate = {
+  code: string
+  name: string
+  body: string
+  basis: 'service' | 'paid-points' | 'asked-for'
+  basisSentence: string | null
+  state: 'draft' | 'in-review' | 'approved' | 'rejected'
+  providerId: string | null
+  reason: string | null
+  changedAt: string
+  places: string[]
+}
+
 export type Bill = {
   id: string
   placeId: string
@@ -2927,6 +2940,12 @@ export type Calls = {
       redeemed: number
     }
   }
+  /** The templates of Alimtalk, the last changed first. */
+  'GET /v1/operator/alimtalk-templates': {
+    reply: {
+      items: AlimtalkTemplate[]
+    }
+  }
   /** Lists the API keys of the market. */
   'GET /v1/operator/api-keys': {
     reply: {
@@ -3055,6 +3074,13 @@ export type Calls = {
         error: string | null
       })[]
       nextCursor: string | null
+    }
+  }
+  /** How many messages LINE takes of us this month, and how many it took. */
+  'GET /v1/operator/line-quota': {
+    reply: {
+      limit: number | null
+      used: number
     }
   }
   /** The caps and quiet hours of marketing. */
@@ -3884,10 +3910,33 @@ export type Calls = {
       })[]
     }
   }
+  /** The webhook of LINE: signed, each event once. */
+  'POST /v1/inbound/line': {
+    body: string
+    reply: {
+      taken: number
+    }
+  }
   /** Takes a mail that came back, whole, as a mail server pipes it. */
   'POST /v1/inbound/{token}/mail': {
     params: { token: string }
     body: Blob
+    reply: {
+      moved: number
+    }
+  }
+  /** Takes what SOLAPI reports of texts and Alimtalk. */
+  'POST /v1/inbound/{token}/solapi': {
+    params: { token: string }
+    body: ({
+      messageId: string
+      statusCode: string
+      statusMessage?: string | null
+      type?: string | null
+      customFields?: {
+        deliveryId?: string
+      } | null
+    })[]
     reply: {
       moved: number
     }
@@ -3967,6 +4016,15 @@ export type Calls = {
   'POST /v1/me/inbox/{messageId}/read': {
     params: { messageId: string }
     reply: InboxMessage
+  }
+  /** Begins to link my LINE account: where to go on its side. */
+  'POST /v1/me/line-links': {
+    body: {
+      linkToken: string
+    }
+    reply: {
+      url: string
+    }
   }
   /** My invitation to a shop, made when it is asked for first, and what has come of it. */
   'POST /v1/me/memberships/{merchantId}/invitation': {
@@ -4595,6 +4653,20 @@ export type Calls = {
       resolution: 'borne' | 'mistake'
     }
     reply: undefined
+  }
+  /** Notes that a template was sent to review, approved or rejected. */
+  'POST /v1/operator/alimtalk-templates/{code}/review': {
+    params: { code: string }
+    body: {
+      kind: 'submit'
+    } | {
+      kind: 'approve'
+      providerId: string
+    } | {
+      kind: 'reject'
+      reason: string
+    }
+    reply: AlimtalkTemplate
   }
   /** Makes an API key of the market; its text is shown this once. */
   'POST /v1/operator/api-keys': {
@@ -5683,6 +5755,17 @@ export type Calls = {
       number: number
     }
     reply: { [key: string]: unknown }
+  }
+  /** Writes a template, or mends a draft or a rejected one. */
+  'PUT /v1/operator/alimtalk-templates/{code}': {
+    params: { code: string }
+    body: {
+      name: string
+      body: string
+      basis: 'service' | 'paid-points' | 'asked-for'
+      basisSentence: string | null
+    }
+    reply: AlimtalkTemplate
   }
   /** Changes the caps and quiet hours of marketing. */
   'PUT /v1/operator/outreach-settings': {

@@ -55,12 +55,13 @@ import { talkReactions } from './modules/talk/reactions.ts'
 import { talkRoutes } from './modules/talk/routes.ts'
 import { talkInvariants } from './modules/talk/service.ts'
 import { newPushKeys, webPushSender, type PushKeys } from './modules/outreach/adapters/web-push.ts'
-import { openWays } from './modules/outreach/adapters/ways.ts'
-import type { PushSender, Way } from './modules/outreach/ports.ts'
+import { openLine, openWays } from './modules/outreach/adapters/ways.ts'
+import type { LineAccount, PushSender, Way } from './modules/outreach/ports.ts'
 import type { WayName } from './modules/outreach/model/delivery.ts'
 import { outreachReactions } from './modules/outreach/reactions.ts'
 import { deliveryRoutes } from './modules/outreach/routes/deliveries.ts'
 import { inboundRoutes } from './modules/outreach/routes/inbound.ts'
+import { lineRoutes } from './modules/outreach/routes/line.ts'
 import { templateRoutes } from './modules/outreach/routes/templates.ts'
 import { outreachRoutes } from './modules/outreach/routes.ts'
 import { peoplePersonMap } from './modules/people/person-map.ts'
@@ -120,6 +121,7 @@ export type Outside = {
   readonly codeSender: CodeSender
   readonly pushSender: PushSender
   readonly ways: ReadonlyMap<WayName, Way>
+  readonly line: LineAccount
 }
 
 /** Whoever was heard longer ago than this is elsewhere by now: no coupon for having passed. */
@@ -231,13 +233,15 @@ export async function openHouse(
   insightRoutes(http)
   webhookRoutes(http, { outward, events: publicEvents })
   outreachRoutes(http, { secret, contact, pushKey: pushSender.publicKey })
-  const ways = outside.ways ?? (await openWays(config.ways, secret))
+  const line = outside.line ?? (await openLine(config.ways))
+  const ways = outside.ways ?? (await openWays(config.ways, secret, line))
   const { kakaoQuietFromMinute, optOutPhone } = config.ways
-  const deliveries = { ways, secret, contact, marketName: config.marketName, origin }
+  const deliveries = { ways, line, secret, contact, marketName: config.marketName, origin }
   const deliveryNeeds = { ...deliveries, kakaoQuietFromMinute, optOutPhone }
   deliveryRoutes(http, deliveryNeeds)
   inboundRoutes(http, deliveryNeeds)
   templateRoutes(http)
+  lineRoutes(http, secret, line)
 
   return {
     http,

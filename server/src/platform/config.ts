@@ -150,6 +150,15 @@ export const settings = {
     .string()
     .optional()
     .describe('Id of the Kakao channel at SOLAPI (pfId). Unset: no Kakao.'),
+  GOLMOK_LINE_TOKEN: z
+    .string()
+    .optional()
+    .describe('Channel access token of a LINE official account. With it, the secret is needed.'),
+  GOLMOK_LINE_SECRET: z.string().optional().describe('Channel secret of that account.'),
+  GOLMOK_LINE_URL: z
+    .url()
+    .optional()
+    .describe("Another address than LINE's own, for a facade of its shape."),
   GOLMOK_STAND_INS: flag
     .default(false)
     .describe(
@@ -202,6 +211,11 @@ export type WayConfig = {
     readonly channelId: string | null
   } | null
   readonly optOutPhone: string | null
+  readonly line: {
+    readonly token: string
+    readonly secret: string
+    readonly url: string | null
+  } | null
   readonly hasStandIns: boolean
   readonly kakaoQuietFromMinute: number
 }
@@ -305,6 +319,10 @@ function wayConfig(read: z.output<typeof environment>): WayConfig {
   if (!isSolapi && (apiKey ?? apiSecret) !== undefined) {
     throw new Error('GOLMOK_SOLAPI_KEY, GOLMOK_SOLAPI_SECRET and GOLMOK_SMS_FROM go together')
   }
+  const { GOLMOK_LINE_TOKEN: token, GOLMOK_LINE_SECRET: secret } = read
+  if ((token === undefined) !== (secret === undefined)) {
+    throw new Error('GOLMOK_LINE_TOKEN and GOLMOK_LINE_SECRET go together')
+  }
   const channelId = read.GOLMOK_KAKAO_CHANNEL ?? null
   const bounceAddress = read.GOLMOK_MAIL_BOUNCES ?? null
   const [hours = 0, minutes = 0] = read.GOLMOK_KAKAO_QUIET_FROM.split(':').map(Number)
@@ -312,6 +330,7 @@ function wayConfig(read: z.output<typeof environment>): WayConfig {
     email: smtpUrl && from ? { smtpUrl, from, bounceAddress } : null,
     solapi: isSolapi ? { apiKey, apiSecret, sender, channelId } : null,
     optOutPhone: read.GOLMOK_SMS_OPT_OUT ?? null,
+    line: token && secret ? { token, secret, url: read.GOLMOK_LINE_URL ?? null } : null,
     hasStandIns: read.GOLMOK_STAND_INS,
     kakaoQuietFromMinute: hours * 60 + minutes,
   }

@@ -65,3 +65,23 @@ export const optedOut = defineEvent(
   'A person wants no more marketing of a merchant, or (null) of any.',
   z.object({ personId: z.string(), merchantId: z.string().nullable() }),
 )
+
+export const lineFollowed = defineEvent(
+  'outreach.line-followed',
+  1,
+  'Somebody follows the LINE account of the market.',
+  z.object({ lineEventId: z.string() }),
+)
+
+export const lineBeaconHeard = defineEvent(
+  'outreach.line-beacon-heard',
+  1,
+  'The phone of a person who linked LINE heard a beacon of LINE.',
+  z.object({
+    personId: z.string(),
+    lineEventId: z.string(),
+    hwid: z.string(),
+    kind: z.enum(['enter', 'banner', 'stay']),
+    at: z.iso.datetime(),
+  }),
+)

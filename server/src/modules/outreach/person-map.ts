@@ -28,6 +28,12 @@ export const outreachPersonMap: PersonMap = {
       or (way, address) in (select way, address from outreach.address where person_id = :id)`,
     erased: gone,
   }),
+  'outreach.line_event': people([], {
+    rows: `user_id in
+      (select address from outreach.address where way = 'line' and person_id = :id)`,
+    erased: gone,
+  }),
+  'outreach.line_link': people(['person_id'], { hidden: ['nonce_hash'], erased: gone }),
   'outreach.address': people(['person_id'], { erased: gone }),
   // That it went out, by which way and when, stays; where to, and with which words, goes.
   'outreach.chosen_way': people([], {

@@ -53,6 +53,21 @@ export type Way = {
   send(letter: Letter, signal: AbortSignal): Promise<WayOutcome>
 }
 
+/** The LINE account of the market: a way out, and one back. */
+export type LineAccount = Way & {
+  /** Says something to one user, outside of any message. @throws {WayFailed} */
+  say(
+    words: { readonly userId: string; readonly text: string; readonly key: string },
+    signal: AbortSignal,
+  ): Promise<void>
+  /** A token of LINE that begins a link; works once, for ten minutes. @throws when there is none now */
+  linkToken(userId: string, signal: AbortSignal): Promise<string>
+  /** Messages of this month; `limit` is null where there is none. @throws when it cannot be known now */
+  quota(signal: AbortSignal): Promise<{ readonly limit: number | null; readonly used: number }>
+  /** Whether LINE signed this body. */
+  isSigned(body: string, signature: string): boolean
+}
+
 /** The provider cannot take it now. */
 export class WayFailed extends Error {
   override readonly name = 'WayFailed'

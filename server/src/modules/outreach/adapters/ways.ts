@@ -1,7 +1,7 @@
 /** Chooses the ways out of an installation by its settings. */
 import type { WayConfig } from '../../../platform/config.ts'
 import type { WayName } from '../model/delivery.ts'
-import type { Way } from '../ports.ts'
+import type { LineAccount, Way } from '../ports.ts'
 import { returnPathOf } from '../service/receipts.ts'
 import { emailWay } from './email.ts'
 import { standInWay } from './stand-in.ts'
@@ -10,6 +10,7 @@ import { standInWay } from './stand-in.ts'
 export async function openWays(
   config: WayConfig,
   secret: string,
+  line: LineAccount | null,
 ): Promise<ReadonlyMap<WayName, Way>> {
   const ways = new Map<WayName, Way>()
   if (config.email) {
@@ -28,10 +29,18 @@ export async function openWays(
     const { solapiWays } = await import('./solapi.ts')
     for (const way of solapiWays(config.solapi)) ways.set(way.name, way)
   }
+  if (line) ways.set('line', line)
   if (config.hasStandIns) {
     for (const name of ['email', 'sms', 'kakao', 'line'] as const) {
       if (!ways.has(name)) ways.set(name, standInWay(name))
     }
   }
   return ways
+}
+
+/** The LINE account of an installation; null where there is none. */
+export async function openLine({ line }: WayConfig): Promise<LineAccount | null> {
+  if (!line) return null
+  const { lineAccount } = await import('./line.ts')
+  return lineAccount(line)
 }

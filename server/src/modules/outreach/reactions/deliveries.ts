@@ -1,8 +1,9 @@
 /** How deliveries go by themselves: queued when a message is sent, tried until their budget is spent. */
 import { z } from 'zod'
+import type { Id } from '../../../kernel/id.ts'
 import { defineJob, defineTimer } from '../../../platform/jobs.ts'
-import { onBatch, type Reactions } from '../../../platform/log.ts'
-import { messageSent } from '../events.ts'
+import { on, onBatch, type Reactions } from '../../../platform/log.ts'
+import { lineFollowed, messageSent } from '../events.ts'
 import { wayNames } from '../model/delivery.ts'
 import {
   deliverDue,
@@ -10,7 +11,11 @@ import {
   waysWithWork,
   type DeliveryNeeds,
 } from '../service/deliveries.ts'
+import { inviteToLink } from '../service/line.ts'
 
+const INVITE_MS_MAX = 20_000
+/** An invitation to link is of no use for longer than its token lives. */
+const INVITE_ATTEMPTS_MAX = 4
 /** Shorter than a batch is left to its sender, so that no two send the same. */
 const DELIVER_MS_MAX = 90_000
 const DELIVER_ATTEMPTS_MAX = 3
@@ -33,9 +38,23 @@ export function deliveryReactions(
     },
   })
 
+  const invite = defineJob({
+    name: 'outreach.line-invite',
+    shape: z.object({ lineEventId: z.string() }),
+    timeoutMs: INVITE_MS_MAX,
+    attemptsMax: INVITE_ATTEMPTS_MAX,
+    async run({ inWork, signal }, { lineEventId }) {
+      const id = lineEventId as Id<'line-event'>
+      if (needs.line) await inviteToLink(inWork, needs.line, needs.origin(), id, signal)
+    },
+  })
+
   return {
-    jobs: [deliver],
+    jobs: [deliver, invite],
     handlers: [
+      on(lineFollowed, async (work, { lineEventId }) => {
+        work.enqueue(invite, { lineEventId }, { key: lineEventId })
+      }),
       onBatch([messageSent], async (work, facts) => {
         const ids = facts.map(({ data }) => messageSent.shape.parse(data).messageId)
         for (const way of await queueDeliveries(work, needs, ids)) {

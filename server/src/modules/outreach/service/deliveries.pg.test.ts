@@ -242,18 +242,18 @@ async function settleFactsOnly(): Promise<void> {
   if (all) await runReactions([{ reader: all.reader, handlers: all.handlers }])
 }
 
-describe('receipts', () => {
-  const receiptOf = (change: Partial<Receipt>): Receipt => ({
-    way: 'sms',
-    deliveryId: null,
-    providerId: null,
-    state: 'delivered',
-    reason: null,
-    ...change,
-  })
-  const apply = (...receipts: Receipt[]) =>
-    inWork(theSystem, (work) => applyReceipts(work, receipts, true))
+const receiptOf = (change: Partial<Receipt>): Receipt => ({
+  way: 'sms',
+  deliveryId: null,
+  providerId: null,
+  state: 'delivered',
+  reason: null,
+  ...change,
+})
+const apply = (...receipts: Receipt[]) =>
+  inWork(theSystem, (work) => applyReceipts(work, receipts, true))
 
+describe('receipts', () => {
   test('OU45 doubled and shuffled receipts leave what the first final one said', async () => {
     await send({ ways: ['sms'] })
     await settle()
@@ -294,39 +294,6 @@ describe('receipts', () => {
     expect(await states()).toEqual(['email bounced'])
     expect(await rows('outreach.unreachable')).toMatchObject([{ address: 'minji@golmok.test' }])
   })
-
-  test('OU47 an Alimtalk that does not get through becomes a text, once, however often it is said', async () => {
-    await inWork(theSystem, (work) =>
-      sql`
-        insert into outreach.message (id, person_id, merchant_id, merchant_name, purpose, title,
-          body, state, created_at, sent_at)
-        values (${testId('message')}, ${minji}, ${testId('merchant')}, '골목커피', 'information',
-          '예약', '내일 3시', 'sent', ${noon}, ${noon})`.execute(work.tx),
-    )
-    await inWork(theSystem, (work) =>
-      sql`
-        insert into outreach.delivery (id, message_id, person_id, merchant_id, way, address, state,
-          provider_id, created_at, queued_at)
-        values (${testId('delivery')}, ${testId('message')}, ${minji}, ${testId('merchant')},
-          'kakao', '+821012345678', 'taken', 'talk-1', ${noon}, ${noon})`.execute(work.tx),
-    )
-    const failed = receiptOf({
-      way: 'kakao',
-      providerId: 'talk-1',
-      state: 'failed',
-      reason: '3104',
-    })
-    const line = startingLine(2)
-    const racing = async () => {
-      await line()
-      return apply(failed)
-    }
-    await Promise.all([racing(), racing()])
-    await apply(failed)
-    await settle()
-    expect(await states()).toEqual(['kakao failed', 'sms taken'])
-    expect(letters).toHaveLength(1)
-  })
 })
 
 describe('Alimtalk', () => {
@@ -362,6 +329,28 @@ describe('Alimtalk', () => {
     await expect(inWork(operator, (work) => writeTemplate(work, draft))).rejects.toThrow(
       expect.objectContaining({ code: 'template.not-now' }),
     )
+  })
+
+  test('OU47 what does not get through becomes a text, once, however often it is said', async () => {
+    await inWork(operator, (work) => writeTemplate(work, draft))
+    await review({ kind: 'submit' })
+    await review({ kind: 'approve', providerId: 'KA01TP' })
+    await send(booking)
+    await settle()
+    const [{ providerId } = { providerId: null }] = await deliveries()
+    const failed = receiptOf({ way: 'kakao', providerId, state: 'failed', reason: '3104' })
+    const line = startingLine(2)
+    await Promise.all(
+      [1, 2].map(async () => {
+        await line()
+        return apply(failed)
+      }),
+    )
+    await apply(failed)
+    at(later(5))
+    await settle()
+    expect(await states()).toEqual(['kakao failed', 'sms taken'])
+    expect(letters).toHaveLength(2)
   })
 
   test('OU53 a rejected one is mended and sent in again; nobody but the operator reviews', async () => {

@@ -13,7 +13,7 @@ import {
 } from '../model/delivery.ts'
 import { letterFace, type Letter, type LetterContent } from '../model/letters.ts'
 import { filledText } from '../model/template.ts'
-import { WayFailed, type Way, type WayOutcome } from '../ports.ts'
+import { WayFailed, type LineAccount, type Way, type WayOutcome } from '../ports.ts'
 import {
   addressesOfPeople,
   claimDue,
@@ -35,6 +35,8 @@ import { optOutToken } from './inbox.ts'
 export type DeliveryNeeds = {
   /** The ways that are set up; others are not offered. */
   readonly ways: ReadonlyMap<WayName, Way>
+  /** The LINE account behind that way; none where left out. */
+  readonly line?: LineAccount | null
   /** Signs the ways out of advertising. */
   readonly secret: string
   /** Stands in messages of merchants that have no contact of their own. */

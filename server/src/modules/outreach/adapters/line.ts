@@ -1,0 +1,91 @@
+/** LINE by its own SDK: messages to those who follow us, and what its webhooks bring. */
+import { HTTPFetchError, messagingApi, validateSignature } from '@line/bot-sdk'
+import type { Letter } from '../model/letters.ts'
+import { WayFailed, type LineAccount, type WayOutcome } from '../ports.ts'
+import { inTime } from './in-time.ts'
+
+export type LineNeeds = {
+  readonly token: string
+  readonly secret: string
+  /** Another address than LINE's own, for a facade of its shape. */
+  readonly url: string | null
+}
+
+export function lineAccount({ token, secret, url }: LineNeeds): LineAccount {
+  const client = new messagingApi.MessagingApiClient({
+    channelAccessToken: token,
+    ...(url !== null && { baseURL: url }),
+  })
+  const push = async (
+    request: messagingApi.PushMessageRequest,
+    key: string,
+    signal: AbortSignal,
+  ) => {
+    try {
+      const { sentMessages } = await inTime(() => client.pushMessage(request, key), signal)
+      return { kind: 'taken', providerId: sentMessages[0]?.id ?? null } as const
+    } catch (error) {
+      return outcomeOf(error)
+    }
+  }
+  return {
+    name: 'line',
+    send: (letter, signal) =>
+      push({ to: letter.address, messages: [messageOf(letter)] }, letter.key, signal),
+    async say({ userId, text, key }, signal) {
+      const outcome = await push({ to: userId, messages: [{ type: 'text', text }] }, key, signal)
+      // Whoever has left again needs no invitation.
+      if (outcome.kind === 'refused') throw new WayFailed(outcome.reason)
+    },
+    async linkToken(userId, signal) {
+      return (await inTime(() => client.issueLinkToken(userId), signal)).linkToken
+    },
+    async quota(signal) {
+      const [limit, used] = await inTime(
+        () => Promise.all([client.getMessageQuota(), client.getMessageQuotaConsumption()]),
+        signal,
+      )
+      return { limit: limit.type === 'limited' ? (limit.value ?? 0) : null, used: used.totalUsage }
+    },
+    // The library compares in constant time; a signature of another length is none.
+    isSigned: (body, signature) => signature !== '' && validateSignature(body, secret, signature),
+  }
+}
+
+/** Advertising bears its way out as a button: free, and without leaving the chat. */
+function messageOf({ text, purpose, merchantId }: Letter): messagingApi.Message {
+  if (purpose === 'information') return { type: 'text', text }
+  const label = '그만 받기'
+  const data = `opt-out/${merchantId}`
+  const action = { type: 'postback', label, displayText: label, data } as const
+  return { type: 'text', text, quickReply: { items: [{ type: 'action', action }] } }
+}
+
+/**
+ * What a no of LINE means. 409 is a repeat of what it has taken; of 429, the month's quota is no
+ * matter of minutes, and the speed is.
+ *
+ * @see https://developers.line.biz/en/reference/messaging-api/#status-codes
+ */
+function outcomeOf(error: unknown): WayOutcome {
+  if (!(error instanceof HTTPFetchError)) {
+    throw error instanceof WayFailed ? error : new WayFailed(String(error))
+  }
+  const { status, body } = error
+  const said = messageIn(body)
+  const reason = `${status} ${said.message}`.slice(0, 400)
+  if (status === 409) return { kind: 'taken', providerId: said.firstId }
+  if (status === 429 && /monthly limit/i.test(said.message)) return { kind: 'refused', reason }
+  if (status === 400 && /'to'|user ?id/i.test(said.message)) return { kind: 'gone', reason }
+  if (status === 400 || status === 403 || status === 413) return { kind: 'refused', reason }
+  throw new WayFailed(reason)
+}
+
+function messageIn(body: string): { readonly message: string; readonly firstId: string | null } {
+  try {
+    const read = JSON.parse(body) as { message?: string; sentMessages?: { id: string }[] }
+    return { message: read.message ?? '', firstId: read.sentMessages?.[0]?.id ?? null }
+  } catch {
+    return { message: body, firstId: null }
+  }
+}
