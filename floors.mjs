@@ -16,7 +16,7 @@ export const modules = {
   settlement: ['people', 'ledger', 'places', 'offers'],
   passes: ['people', 'places', 'offers'],
   presence: ['people', 'places', 'devices', 'offers'],
-  channels: ['people', 'ledger', 'places', 'outreach', 'loyalty', 'offers', 'presence'],
+  channels: ['people', 'ledger', 'places', 'outreach', 'loyalty', 'offers'],
   surveys: ['people', 'places', 'loyalty', 'offers', 'channels'],
   games: ['people', 'places', 'offers', 'channels'],
   talk: ['people', 'places', 'outreach', 'offers'],

@@ -77,6 +77,45 @@ export type BillQuote = {
   isProvenBest: boolean
 }
 
+export type Broadcast = {
+  id: string
+  merchantId: string
+  content: {
+    title: string
+    body: string
+    pictureId: string | null
+    offerId: string | null
+    link: string | null
+  }
+  audience: {
+    sources: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link')[]
+    friendDaysMin: number | null
+    friendDaysMax: number | null
+    segments: ('new' | 'returning' | 'regular' | 'lapsed')[]
+    tags: string[]
+    redeemedDays: number | null
+    favouritesOnly: boolean
+  }
+  controlPercent: number
+  timing: {
+    kind: 'now'
+  } | {
+    kind: 'at'
+    at: string
+  } | {
+    kind: 'wall'
+    day: string
+    minuteOfDay: number
+  }
+  state: 'draft' | 'scheduled' | 'sending' | 'paused' | 'sent' | 'cancelled'
+  createdAt: string
+  launchedAt: string | null
+  startsAt: string | null
+  finishedAt: string | null
+  reach: number | null
+  done: number
+}
+
 export type Campaign = {
   id: string
   merchantId: string
@@ -1527,6 +1566,13 @@ export type Calls = {
     params: { merchantId: string; keyId: string }
     reply: undefined
   }
+  /** Calls a broadcast off: nobody more gets it; a draft is deleted. */
+  'DELETE /v1/merchants/{merchantId}/broadcasts/{broadcastId}': {
+    params: { merchantId: string; broadcastId: string }
+    reply: {
+      broadcast: Broadcast | null
+    }
+  }
   /** Takes an invitation back. */
   'DELETE /v1/merchants/{merchantId}/staff-invitations/{invitationId}': {
     params: { merchantId: string; invitationId: string }
@@ -2350,6 +2396,20 @@ export type Calls = {
       })[]
       nextCursor: string | null
     }
+  }
+  /** A shop's broadcasts, newest first. */
+  'GET /v1/merchants/{merchantId}/broadcasts': {
+    params: { merchantId: string }
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: Broadcast[]
+      nextCursor: string | null
+    }
+  }
+  /** A broadcast, and how far it is. */
+  'GET /v1/merchants/{merchantId}/broadcasts/{broadcastId}': {
+    params: { merchantId: string; broadcastId: string }
+    reply: Broadcast
   }
   /** The campaigns of a shop, newest first. */
   'GET /v1/merchants/{merchantId}/campaigns': {
@@ -4174,6 +4234,80 @@ export type Calls = {
       key: string
     }
   }
+  /** What would become of a broadcast now, by outcome; nothing is sent. */
+  'POST /v1/merchants/{merchantId}/broadcast-trial': {
+    params: { merchantId: string }
+    body: {
+      audience?: {
+        sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link')[]
+        friendDaysMin?: number | null
+        friendDaysMax?: number | null
+        segments?: ('new' | 'returning' | 'regular' | 'lapsed')[]
+        tags?: string[]
+        redeemedDays?: number | null
+        favouritesOnly?: boolean
+      }
+      controlPercent?: number
+    }
+    reply: {
+      outcomes: {
+        people: number
+        isFew: boolean
+        outcome: string
+      }[]
+      isWhole: boolean
+    }
+  }
+  /** Writes a broadcast down as a draft. */
+  'POST /v1/merchants/{merchantId}/broadcasts': {
+    params: { merchantId: string }
+    body: {
+      id: string
+      content: {
+        title: string
+        body: string
+        pictureId?: string | null
+        offerId?: string | null
+        link?: string | null
+      }
+      audience?: {
+        sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link')[]
+        friendDaysMin?: number | null
+        friendDaysMax?: number | null
+        segments?: ('new' | 'returning' | 'regular' | 'lapsed')[]
+        tags?: string[]
+        redeemedDays?: number | null
+        favouritesOnly?: boolean
+      }
+      controlPercent?: number
+      timing?: {
+        kind: 'now'
+      } | {
+        kind: 'at'
+        at: string
+      } | {
+        kind: 'wall'
+        day: string
+        minuteOfDay: number
+      }
+    }
+    reply: Broadcast
+  }
+  /** Sets a draft going, now or at its time; takes from the plan. */
+  'POST /v1/merchants/{merchantId}/broadcasts/{broadcastId}/launch': {
+    params: { merchantId: string; broadcastId: string }
+    reply: Broadcast
+  }
+  /** Holds a broadcast at the next step. */
+  'POST /v1/merchants/{merchantId}/broadcasts/{broadcastId}/pause': {
+    params: { merchantId: string; broadcastId: string }
+    reply: Broadcast
+  }
+  /** Lets a broadcast go on where it stood. */
+  'POST /v1/merchants/{merchantId}/broadcasts/{broadcastId}/resume': {
+    params: { merchantId: string; broadcastId: string }
+    reply: Broadcast
+  }
   /** Plans a campaign, as a draft. */
   'POST /v1/merchants/{merchantId}/campaigns': {
     params: { merchantId: string }
@@ -4446,6 +4580,25 @@ export type Calls = {
       isVisible?: boolean
     }
     reply: Place
+  }
+  /** About how many friends an audience holds; small numbers are blurred. */
+  'POST /v1/merchants/{merchantId}/reach': {
+    params: { merchantId: string }
+    body: {
+      audience: {
+        sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link')[]
+        friendDaysMin?: number | null
+        friendDaysMax?: number | null
+        segments?: ('new' | 'returning' | 'regular' | 'lapsed')[]
+        tags?: string[]
+        redeemedDays?: number | null
+        favouritesOnly?: boolean
+      }
+    }
+    reply: {
+      people: number
+      isFew: boolean
+    }
   }
   /** Makes someone owner, manager or staff, by e-mail address. */
   'POST /v1/merchants/{merchantId}/staff': {
@@ -5586,6 +5739,40 @@ export type Calls = {
       wantsInformation: boolean
     }
     reply: undefined
+  }
+  /** Changes a draft as a whole. */
+  'PUT /v1/merchants/{merchantId}/broadcasts/{broadcastId}': {
+    params: { merchantId: string; broadcastId: string }
+    body: {
+      content: {
+        title: string
+        body: string
+        pictureId?: string | null
+        offerId?: string | null
+        link?: string | null
+      }
+      audience?: {
+        sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link')[]
+        friendDaysMin?: number | null
+        friendDaysMax?: number | null
+        segments?: ('new' | 'returning' | 'regular' | 'lapsed')[]
+        tags?: string[]
+        redeemedDays?: number | null
+        favouritesOnly?: boolean
+      }
+      controlPercent?: number
+      timing?: {
+        kind: 'now'
+      } | {
+        kind: 'at'
+        at: string
+      } | {
+        kind: 'wall'
+        day: string
+        minuteOfDay: number
+      }
+    }
+    reply: Broadcast
   }
   /** What a shop says on the page that its links open. */
   'PUT /v1/merchants/{merchantId}/channel': {

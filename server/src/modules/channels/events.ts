@@ -26,6 +26,18 @@ export const invoiceIssued = defineEvent(
   }),
 )
 
+export const broadcastChanged = defineEvent(
+  'channels.broadcast-changed',
+  1,
+  'A broadcast was launched, held, called off, or has gone out to all it was meant for.',
+  z.object({
+    broadcastId: z.uuid(),
+    merchantId: z.uuid(),
+    state: z.enum(['draft', 'scheduled', 'sending', 'paused', 'sent', 'cancelled']),
+    mailingId: z.uuid().nullable(),
+  }),
+)
+
 export const friendLeft = defineEvent(
   'channels.friend-left',
   1,

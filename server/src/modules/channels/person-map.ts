@@ -10,4 +10,6 @@ export const channelsPersonMap: PersonMap = {
   'channels.quota': nobody('What a shop may send in a month.'),
   'channels.quota_use': nobody('What a broadcast took from that.'),
   'channels.invoice': nobody('What a shop owes for its channel.'),
+  'channels.broadcast': nobody('What a shop wrote to its friends, and to which kind of them.'),
+  'channels.broadcast_wave': nobody('How far a broadcast is: the last id of a step says nothing.'),
 }

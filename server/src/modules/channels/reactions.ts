@@ -4,8 +4,11 @@ import { defineTimer } from '../../platform/jobs.ts'
 import { onBatch, type Reactions } from '../../platform/log.ts'
 import { countDays, friendDayFacts } from './service/friends.ts'
 import { issueDue } from './service/invoices.ts'
+import { sendDue } from './service/sending.ts'
 import { welcomeJob } from './service/welcome.ts'
 
+/** A broadcast goes within this time of its hour. */
+const SEND_SECONDS = 2
 /** Nobody waits for the figures of a day. */
 const PAUSE_MS = 250
 
@@ -14,6 +17,11 @@ export const channelReactions: Reactions = {
   pauseMs: PAUSE_MS,
   jobs: [welcomeJob],
   timers: [
+    defineTimer({
+      name: 'channels.broadcasts',
+      everySeconds: SEND_SECONDS,
+      run: ({ inWork, signal }) => sendDue(inWork, signal),
+    }),
     defineTimer({
       name: 'channels.invoices',
       everySeconds: HOUR_MS / SECOND_MS,

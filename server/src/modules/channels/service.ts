@@ -16,11 +16,12 @@ import {
   friendsOfPerson,
   insertFriend,
 } from './store/friends.ts'
+import { broadcastInvariants } from './store/broadcasts.ts'
 import { planInvariants } from './store/plans.ts'
 import { welcomeSoon } from './service/welcome.ts'
 
 /** What must hold in every database, for `verify`. */
-export const channelInvariants: readonly Invariant[] = planInvariants
+export const channelInvariants: readonly Invariant[] = [...planInvariants, ...broadcastInvariants]
 
 /** Whether a person is a friend of a shop. Who may ask is for the caller to know. */
 export async function isFriend(

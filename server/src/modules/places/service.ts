@@ -281,6 +281,15 @@ export async function placesOfMerchantPage(
   return { items: seen.map(withExceptions), nextCursor }
 }
 
+/** The ids of all places of a merchant. */
+export async function placeIdsOf(
+  work: Work,
+  merchantId: Id<'merchant'>,
+): Promise<readonly Id<'place'>[]> {
+  const places = await firstPlacesOf(work, [merchantId], PLACES_PER_MERCHANT_MAX)
+  return places.map(({ id }) => id)
+}
+
 /** The merchant's own people, and the operator. @throws {Refused} `access.forbidden` */
 export function allowStaff(work: Work, merchantId: Id<'merchant'>): void {
   allow(mayServe(work.actor, merchantId) || mayOperate(work.actor))

@@ -1,5 +1,5 @@
 /** SQL on merchants, places, favourites and views. Rows in, domain types out; no rule lives here. */
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../../kernel/id.ts'
 import type { PageRequest } from '../../kernel/page.ts'
 import type { Day } from '../../kernel/time.ts'
@@ -312,4 +312,12 @@ export async function countFavourers(work: Work, merchantId: Id<'merchant'>): Pr
     work.tx,
   )
   return rows[0]?.people ?? 0
+}
+
+/** `person_id` of those who keep a merchant or one of its places, each once. */
+export function favourersRelation(merchantId: Id<'merchant'>): RawBuilder<unknown> {
+  return sql`
+    select distinct person_id from places.favourite
+    where merchant_id = ${merchantId}
+      or place_id in (select id from places.place where merchant_id = ${merchantId})`
 }

@@ -35,6 +35,13 @@ export const refusals: Readonly<Record<string, string>> = {
   'batch.void': 'This batch has been called back. Please make a new one.',
   'batch.window-empty': 'It ends before it starts, or is over already.',
 
+  'broadcast.link-elsewhere': 'A button can only lead to a page of this app.',
+  'broadcast.nobody': 'No friend fits. Ask for less of them.',
+  'broadcast.offer-closed': 'Friends cannot take this coupon now. Choose an open one of your shop.',
+  'broadcast.too-far-ahead': 'Choose a day within three months.',
+  'broadcast.unknown': 'There is no such broadcast.',
+  'broadcast.wrong-state': 'It has moved on meanwhile. Look at it again.',
+
   'campaign.budget-empty': 'The budget is used up. Please raise it.',
   'campaign.discount-unbounded':
     'The discount of this coupon has no limit. Please set its largest discount first.',

@@ -35,6 +35,14 @@ export const refusals: Readonly<Record<string, string>> = {
   'batch.void': '이미 거둬들인 묶음이에요. 새 묶음을 만들어 주세요.',
   'batch.window-empty': '끝나는 때가 시작보다 앞서거나 이미 지났어요.',
 
+  'broadcast.link-elsewhere': '이 앱 안의 화면으로만 이어 줄 수 있어요.',
+  'broadcast.nobody': '받을 친구가 없어요. 조건을 줄여 주세요.',
+  'broadcast.offer-closed':
+    '지금 친구가 받을 수 있는 우리 가게 쿠폰이 아니에요. 열려 있는 쿠폰을 골라 주세요.',
+  'broadcast.too-far-ahead': '석 달 안의 날을 골라 주세요.',
+  'broadcast.unknown': '그런 소식이 없어요.',
+  'broadcast.wrong-state': '그사이에 소식의 상태가 바뀌었어요. 새로 고쳐서 확인해 주세요.',
+
   'campaign.budget-empty': '예산이 남아 있지 않아요. 예산을 늘려 주세요.',
   'campaign.discount-unbounded':
     '할인 금액에 끝이 없는 쿠폰이에요. 쿠폰에 최대 할인 금액을 정해 주세요.',

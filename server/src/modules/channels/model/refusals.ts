@@ -12,6 +12,32 @@ export const channelRefusals = {
     says: 'This link is not one of ours.',
     todo: 'Scan the square once more.',
   },
+  'broadcast.unknown': { kind: 'not-found', says: 'There is no such broadcast.' },
+  'broadcast.wrong-state': {
+    kind: 'conflict',
+    says: 'This cannot be done with the broadcast as it stands.',
+    todo: 'Look at it again: it may have gone on meanwhile.',
+  },
+  'broadcast.nobody': {
+    kind: 'unprocessable',
+    says: 'No friend is in this audience.',
+    todo: 'Ask for less of them.',
+  },
+  'broadcast.offer-closed': {
+    kind: 'unprocessable',
+    says: 'The offer is not one that friends of this shop can take now.',
+    todo: 'Choose an offer of this shop that is open and public.',
+  },
+  'broadcast.link-elsewhere': {
+    kind: 'invalid',
+    says: 'The link does not lead to a page of this app.',
+    todo: 'Give a path such as /places/….',
+  },
+  'broadcast.too-far-ahead': {
+    kind: 'unprocessable',
+    says: 'The time is further ahead than broadcasts are kept waiting.',
+    todo: 'Choose a day within three months.',
+  },
   'plan.unknown': {
     kind: 'not-found',
     says: 'There is no such plan on offer.',

@@ -27,7 +27,7 @@ const choose = (planId: string, as = world.owner.token) =>
   call('PUT', planUrl(), { as, body: { planId } })
 const take = (number: number, reach = 10) =>
   platform.inWork(theSystem, (work) =>
-    takeQuota(work, { broadcastId: broadcast(number), merchantId, reach }),
+    takeQuota(work, { broadcastId: broadcast(number), merchantId, reach, at: work.now }),
   )
 const broadcast = (number: number) =>
   `01920000-0000-7000-8000-00000000000${number}` as Id<'broadcast'>
@@ -90,7 +90,12 @@ describe('CH11 a broadcast', () => {
         codeOf(
           platform.inWork(theSystem, async (work) => {
             await allAreOpen()
-            return takeQuota(work, { broadcastId: broadcast(number), merchantId, reach: 10 })
+            return takeQuota(work, {
+              broadcastId: broadcast(number),
+              merchantId,
+              reach: 10,
+              at: work.now,
+            })
           }),
         ),
       ),

@@ -100,13 +100,17 @@ type Standing = {
   readonly uses: readonly QuotaUse[]
 }
 
-async function standingOf(work: Work, merchantId: Id<'merchant'>): Promise<Standing> {
+async function standingOf(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  at = work.now,
+): Promise<Standing> {
   const history = await plansSet(work, PLANS_SET_MAX)
   const choices = (await choicesOf(work, [merchantId])).get(merchantId) ?? []
-  const month = monthOf(work.now)
+  const month = monthOf(at)
   return {
-    plans: plansAt(history, work.now),
-    plan: planAt(history, choices, work.now),
+    plans: plansAt(history, at),
+    plan: planAt(history, choices, at),
     month,
     uses: (await usesIn(work, month, [merchantId])).get(merchantId) ?? [],
   }
@@ -182,14 +186,16 @@ export async function takeQuota(
     readonly broadcastId: Id<'broadcast'>
     readonly merchantId: Id<'merchant'>
     readonly reach: number
+    /** When it goes: that month pays for it. */
+    readonly at: Date
   },
 ): Promise<Id<'quota-use'>> {
-  const { broadcastId, merchantId, reach } = broadcast
-  const month = monthOf(work.now)
+  const { broadcastId, merchantId, reach, at } = broadcast
+  const month = monthOf(at)
   await lockQuota(work, { merchantId, month })
   const known = await useOf(work, broadcastId)
   if (known) return known
-  const { plans, plan, uses } = await standingOf(work, merchantId)
+  const { plans, plan, uses } = await standingOf(work, merchantId, at)
   const friends = await friendCount(work, merchantId)
   const use = { units: plan.unit === 'broadcasts' ? 1 : reach, friends }
   if (!hasRoom(plan, sumOf(uses), use.units)) throw spent(plans, plan, uses, use)

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import {
+  blurred,
+  everyFriend,
+  isEveryone,
+  isPathOfApp,
+  mayMove,
+  wavesOf,
+  type BroadcastState,
+  type Move,
+} from './broadcast.ts'
+
+const now = new Date('2026-04-16T06:00:00Z')
+
+test.each<[BroadcastState, Move[]]>([
+  ['draft', ['launch', 'cancel', 'change']],
+  ['scheduled', ['pause', 'cancel']],
+  ['sending', ['pause', 'cancel']],
+  ['paused', ['resume', 'cancel']],
+  ['sent', []],
+  ['cancelled', []],
+])('CH13 a broadcast that is %s may be: %j', (state, allowed) => {
+  const moves: Move[] = ['launch', 'pause', 'resume', 'cancel', 'change']
+  expect(moves.filter((move) => mayMove(state, move))).toEqual(
+    moves.filter((move) => allowed.includes(move)),
+  )
+})
+
+test.each([
+  [0, 5, true],
+  [4, 5, true],
+  [5, 5, false],
+  [7, 5, false],
+  [8, 10, false],
+  [998, 1_000, false],
+  [1_234, 1_230, false],
+])('CH14 of %i people a shop sees %i; few: %s', (people, seen, isFew) => {
+  expect(blurred(people)).toEqual({ people: seen, isFew })
+})
+
+test('CH14 all friends together are nothing to hide, any narrowing is', () => {
+  expect(isEveryone(everyFriend)).toBe(true)
+  expect(isEveryone({ ...everyFriend, tags: ['VIP'] })).toBe(false)
+  expect(isEveryone({ ...everyFriend, favouritesOnly: true })).toBe(false)
+  expect(isEveryone({ ...everyFriend, friendDaysMax: 7 })).toBe(false)
+})
+
+describe('CH15 waves', () => {
+  test('are one for everybody, at once or at an instant', () => {
+    expect(wavesOf({ kind: 'now' }, ['Asia/Seoul'], now)).toEqual([{ timeZone: '', startsAt: now }])
+    const at = new Date('2026-04-17T00:00:00Z')
+    expect(wavesOf({ kind: 'at', at }, [], now)).toEqual([{ timeZone: '', startsAt: at }])
+    const past = { kind: 'at', at: new Date('2026-01-01T00:00:00Z') } as const
+    expect(wavesOf(past, [], now)).toEqual([{ timeZone: '', startsAt: now }])
+  })
+
+  test('go by the clock on the wall of each zone, and at once where it has passed', () => {
+    const timing = { kind: 'wall', day: '2026-04-16', minuteOfDay: 16 * 60 } as const
+    expect(wavesOf(timing, ['Asia/Seoul', 'Pacific/Auckland', 'Europe/Paris'], now)).toEqual([
+      { timeZone: 'Asia/Seoul', startsAt: new Date('2026-04-16T07:00:00Z') },
+      { timeZone: 'Pacific/Auckland', startsAt: now },
+      { timeZone: 'Europe/Paris', startsAt: new Date('2026-04-16T14:00:00Z') },
+    ])
+  })
+})
+
+test.each([
+  ['/places/1', true],
+  ['/wallet?from=news', true],
+  ['//evil.example', false],
+  ['/\\evil.example', false],
+  ['https://evil.example', false],
+  ['/a b', false],
+])('CH16 %s leads within the app: %s', (path, isOurs) => {
+  expect(isPathOfApp(path)).toBe(isOurs)
+})

@@ -1,0 +1,147 @@
+/**
+ * Broadcasts: what they say, to whom, when, and what may become of them.
+ *
+ * Pure. CH13, CH14… are the rules of README.md, and the tests bear their names.
+ */
+import type { Id } from '../../../kernel/id.ts'
+import { instantOf, type Day } from '../../../kernel/time.ts'
+import type { Segment } from '../../loyalty/model/segments.ts'
+import type { Source } from './friends.ts'
+
+/** What friends read. With a picture and an offer it is a card with a coupon. */
+export type Content = {
+  readonly title: string
+  readonly body: string
+  readonly pictureId: Id<'picture'> | null
+  /** An offer whose coupon is taken with one tap. */
+  readonly offerId: Id<'offer'> | null
+  /** A path of the web app, where the button leads; null for no button. */
+  readonly link: string | null
+}
+
+/** Who of the friends: all conditions together; an empty one asks for nothing. */
+export type Audience = {
+  readonly sources: readonly Source[]
+  /** Friends for at least, and at most, so many days. */
+  readonly friendDaysMin: number | null
+  readonly friendDaysMax: number | null
+  readonly segments: readonly Segment[]
+  /** Any of these tags. */
+  readonly tags: readonly string[]
+  /** Redeemed a coupon of the shop within so many days. */
+  readonly redeemedDays: number | null
+  /** Keeps the shop, or one of its places, as a favourite. */
+  readonly favouritesOnly: boolean
+}
+
+export const everyFriend: Audience = {
+  sources: [],
+  friendDaysMin: null,
+  friendDaysMax: null,
+  segments: [],
+  tags: [],
+  redeemedDays: null,
+  favouritesOnly: false,
+}
+
+export type Timing =
+  | { readonly kind: 'now' }
+  | { readonly kind: 'at'; readonly at: Date }
+  /** When the clock on the wall of each shows this. */
+  | { readonly kind: 'wall'; readonly day: Day; readonly minuteOfDay: number }
+
+export type BroadcastState = 'draft' | 'scheduled' | 'sending' | 'paused' | 'sent' | 'cancelled'
+
+export type Draft = {
+  readonly content: Content
+  readonly audience: Audience
+  readonly controlPercent: number
+  readonly timing: Timing
+}
+
+export type Broadcast = Draft & {
+  readonly id: Id<'broadcast'>
+  readonly merchantId: Id<'merchant'>
+  readonly state: BroadcastState
+  readonly createdAt: Date
+  readonly launchedAt: Date | null
+  readonly startsAt: Date | null
+  readonly finishedAt: Date | null
+  readonly reach: number | null
+  readonly mailingId: Id<'mailing'> | null
+}
+
+export const TITLE_LETTERS_MAX = 60
+export const BODY_LETTERS_MAX = 1_000
+export const LINK_LETTERS_MAX = 200
+export const CONTROL_PERCENT = 10
+export const CONTROL_PERCENT_MAX = 50
+export const TAGS_MAX = 20
+export const DAYS_MAX = 3_650
+/** Nobody plans further ahead. */
+export const AHEAD_DAYS_MAX = 90
+
+/** What may be done in each state, and where it leads (CH13). */
+const moves = {
+  launch: { from: ['draft'] },
+  pause: { from: ['scheduled', 'sending'] },
+  resume: { from: ['paused'] },
+  cancel: { from: ['draft', 'scheduled', 'sending', 'paused'] },
+  change: { from: ['draft'] },
+} as const
+export type Move = keyof typeof moves
+
+export function mayMove(state: BroadcastState, move: Move): boolean {
+  const { from }: { readonly from: readonly BroadcastState[] } = moves[move]
+  return from.includes(state)
+}
+
+/** A part of a broadcast that goes at one instant; `timeZone` is empty for everybody. */
+export type Wave = { readonly timeZone: string; readonly startsAt: Date }
+
+/**
+ * When a broadcast goes, and to whom at each time (CH15). By the wall, each zone goes by its own clock;
+ * where that has passed already, at once.
+ */
+export function wavesOf(timing: Timing, timeZones: readonly string[], now: Date): readonly Wave[] {
+  const later = (at: Date) => (at < now ? now : at)
+  if (timing.kind !== 'wall') {
+    return [{ timeZone: '', startsAt: timing.kind === 'now' ? now : later(timing.at) }]
+  }
+  const { day, minuteOfDay } = timing
+  return timeZones.map((timeZone) => {
+    return { timeZone, startsAt: later(instantOf(day, minuteOfDay, timeZone)) }
+  })
+}
+
+/** Below this, a number would say too much of single people. */
+const FEW = 5
+const ROUNDED_BELOW = 1_000
+
+/**
+ * A number of people as a shop may see it while it narrows: never below five, and rounded to fives, so
+ * that two questions do not single anyone out (CH14). All friends together is no secret.
+ */
+export function blurred(people: number): { readonly people: number; readonly isFew: boolean } {
+  if (people < FEW) return { people: FEW, isFew: true }
+  if (people >= ROUNDED_BELOW) return { people: Math.round(people / 10) * 10, isFew: false }
+  return { people: Math.round(people / 5) * 5, isFew: false }
+}
+
+/** Whether an audience is all friends: then nothing is narrowed, and nothing need be hidden. */
+export function isEveryone(audience: Audience): boolean {
+  const { sources, segments, tags, ...rest } = audience
+  const lists = sources.length + segments.length + tags.length
+  return (
+    lists === 0 &&
+    rest.friendDaysMin === null &&
+    rest.friendDaysMax === null &&
+    rest.redeemedDays === null &&
+    !rest.favouritesOnly
+  )
+}
+
+/** A path of the web app: within the site, and nothing that another site could be. */
+export function isPathOfApp(text: string): boolean {
+  return /^\/(?![/\\])[^\s\\]*$/.test(text) && text.length <= LINK_LETTERS_MAX
+}

@@ -1,0 +1,108 @@
+/** Whom a broadcast reaches: an estimate first, and what the gate would say, before anything goes. */
+import { allow, mayDecide } from '../../../kernel/actor.ts'
+import type { Id } from '../../../kernel/id.ts'
+import { DAY_MS } from '../../../kernel/time.ts'
+import type { Work } from '../../../platform/work.ts'
+import { segmentsAt, taggedAt } from '../../loyalty/service/audience.ts'
+import { redeemersAt } from '../../offers/service/redeemers.ts'
+import type { OutcomeCounts } from '../../outreach/model/mailing.ts'
+import { STEP_PEOPLE_MAX, tryMailing } from '../../outreach/service/mailings.ts'
+import { agreementsIn } from '../../people/service/agreements.ts'
+import { placeIdsOf } from '../../places/service.ts'
+import { favourersAt } from '../../places/service/favourers.ts'
+import { blurred, isEveryone, type Audience, type Draft } from '../model/broadcast.ts'
+import { countIn, stepEnd, stepPeople, type Asked } from '../store/audience.ts'
+
+/** The last id there can be. */
+const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff' as Id<'person'>
+/** A dry run of more than this says what holds for its first people. */
+const TRIED_STEPS_MAX = 5
+
+/** An audience with all that floors below know of its people. */
+export async function askedOf(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  audience: Audience,
+  timeZone = '',
+): Promise<Asked> {
+  const placeIds = audience.redeemedDays === null ? [] : await placeIdsOf(work, merchantId)
+  const since = new Date(work.now.getTime() - (audience.redeemedDays ?? 0) * DAY_MS)
+  return {
+    merchantId,
+    audience,
+    timeZone,
+    now: work.now,
+    known: {
+      segments: segmentsAt(merchantId, work.now),
+      tagged: taggedAt(merchantId, audience.tags),
+      redeemers: redeemersAt(placeIds, since),
+      favourers: favourersAt(merchantId),
+      zones: agreementsIn({ after: null, upTo: LAST }, merchantId),
+    },
+  }
+}
+
+/** How many people a shop may be told it reaches (CH14). */
+export type Reach = { readonly people: number; readonly isFew: boolean }
+
+/** About how many friends an audience holds. @throws {Refused} `access.forbidden` */
+export async function estimateReach(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  audience: Audience,
+): Promise<Reach> {
+  allow(mayDecide(work.actor, merchantId))
+  return told(audience, await countIn(work, await askedOf(work, merchantId, audience)))
+}
+
+function told(audience: Audience, people: number): Reach {
+  return isEveryone(audience) ? { people, isFew: false } : blurred(people)
+}
+
+export type DryRun = {
+  /** What the gate would say now, by outcome; numbers as a shop may see them. */
+  readonly outcomes: readonly ({ readonly outcome: string } & Reach)[]
+  /** False when the audience is larger than what was tried. */
+  readonly isWhole: boolean
+}
+
+/**
+ * What would become of a broadcast now, by outcome, without sending anything (CH18).
+ *
+ * @throws {Refused} `access.forbidden`
+ */
+export async function tryBroadcast(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  { audience, controlPercent }: Pick<Draft, 'audience' | 'controlPercent'>,
+): Promise<DryRun> {
+  allow(mayDecide(work.actor, merchantId))
+  const asked = await askedOf(work, merchantId, audience)
+  // Another broadcast draws another control group: how many it will hold is what counts here.
+  const seed = work.newId('broadcast')
+  const sums = new Map<string, number>()
+  let after: Id<'person'> | null = null
+  for (let step = 0; step < TRIED_STEPS_MAX; step += 1) {
+    const end = await stepEnd(work, asked, after, STEP_PEOPLE_MAX)
+    if (end === null) return { outcomes: shown(sums), isWhole: true }
+    const range = { after, upTo: end.upTo }
+    const people = stepPeople(asked, range, { seed, controlPercent })
+    const draft = { merchantId, unlessBoughtSince: null }
+    add(sums, await tryMailing(work, draft, { range, people }))
+    after = end.upTo
+  }
+  return { outcomes: shown(sums), isWhole: (await stepEnd(work, asked, after, 1)) === null }
+}
+
+function add(sums: Map<string, number>, counts: OutcomeCounts): void {
+  for (const [outcome, count] of Object.entries(counts)) {
+    sums.set(outcome, (sums.get(outcome) ?? 0) + count)
+  }
+}
+
+function shown(sums: ReadonlyMap<string, number>): DryRun['outcomes'] {
+  return [...sums]
+    .filter(([, count]) => count > 0)
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([outcome, count]) => ({ outcome, ...blurred(count) }))
+}
