@@ -18,6 +18,7 @@ export const modules = {
   presence: ['people', 'places', 'devices', 'offers'],
   channels: ['people', 'ledger', 'places', 'outreach', 'loyalty', 'offers'],
   surveys: ['people', 'places', 'loyalty', 'offers', 'channels'],
+  pages: ['people', 'places', 'outreach', 'loyalty', 'offers', 'channels'],
   games: ['people', 'places', 'offers', 'channels'],
   talk: ['people', 'places', 'outreach', 'offers'],
   campaigns: ['people', 'places', 'outreach', 'presence', 'offers'],

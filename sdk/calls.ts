@@ -650,6 +650,80 @@ export type Entry = {
   at: string
 }
 
+export type EventBlock = {
+  kind: 'heading'
+  text: string
+} | {
+  kind: 'text'
+  text: string
+} | {
+  kind: 'picture'
+  pictureId: string
+  alt: string
+}
+
+export type EventBlockInput = {
+  kind: 'heading'
+  text: string
+} | {
+  kind: 'text'
+  text: string
+} | {
+  kind: 'picture'
+  pictureId: string
+  alt?: string
+}
+
+export type EventEntry = {
+  id: string
+  number: number
+  at: string
+  hasWon: boolean
+  reward: 'none' | 'given' | 'waits'
+  couponId: string | null
+}
+
+export type EventPage = {
+  id: string
+  merchantId: string
+  slug: string
+  title: string
+  summary: string
+  coverPictureId: string | null
+  blocks: EventBlock[]
+  audience: 'everyone' | 'friends' | 'members' | 'code'
+  code: string | null
+  cadence: 'once' | 'daily'
+  choosing: 'first-come' | 'draw'
+  entriesMax: number
+  winnersMax: number | null
+  startsAt: string
+  endsAt: string
+  rewardOfferId: string | null
+  state: 'draft' | 'open' | 'ended'
+  phase: 'draft' | 'coming' | 'open' | 'ended'
+  entries: number
+  views: number
+  commitment: string | null
+  drawnAt: string | null
+}
+
+export type EventPagePlanInput = {
+  title: string
+  summary?: string
+  coverPictureId?: string | null
+  blocks?: EventBlockInput[]
+  audience?: 'everyone' | 'friends' | 'members' | 'code'
+  code?: string | null
+  cadence?: 'once' | 'daily'
+  choosing?: 'first-come' | 'draw'
+  entriesMax: number
+  winnersMax?: number | null
+  startsAt?: string
+  endsAt: string
+  rewardOfferId?: string | null
+}
+
 export type Extra = {
   kind: 'added' | 'upgraded'
   itemId: string
@@ -2555,6 +2629,13 @@ export type Calls = {
       givenMinorMax: number
     }
   }
+  /** The event pages of a shop: all for its people, those that come or go on for everyone. */
+  'GET /v1/merchants/{merchantId}/pages': {
+    params: { merchantId: string }
+    reply: {
+      items: EventPage[]
+    }
+  }
   /** The places of a merchant. */
   'GET /v1/merchants/{merchantId}/places': {
     params: { merchantId: string }
@@ -3198,6 +3279,25 @@ export type Calls = {
       personName: string
       isBlocked: boolean
       agreesToMarketing: boolean
+    }
+  }
+  /** An event page by its address, with its draw, and what I have entered. */
+  'GET /v1/pages/{slug}': {
+    params: { slug: string }
+    reply: {
+      page: EventPage
+      merchantName: string
+      rewardTitle: string | null
+      now: string
+      draw: {
+        seed: string
+        winners: number[]
+        skipped: number[]
+      } | null
+      mine: {
+        entries: EventEntry[]
+        hasTurn: boolean
+      } | null
     }
   }
   /** A picture as WebP: 1,600 pixels a side at most, or 480. */
@@ -4553,6 +4653,28 @@ export type Calls = {
       } | null
     }
   }
+  /** Writes an event page, as a draft; its address is chosen here. */
+  'POST /v1/merchants/{merchantId}/pages': {
+    params: { merchantId: string }
+    body: {
+      title: string
+      summary?: string
+      coverPictureId?: string | null
+      blocks?: EventBlockInput[]
+      audience?: 'everyone' | 'friends' | 'members' | 'code'
+      code?: string | null
+      cadence?: 'once' | 'daily'
+      choosing?: 'first-come' | 'draw'
+      entriesMax: number
+      winnersMax?: number | null
+      startsAt?: string
+      endsAt: string
+      rewardOfferId?: string | null
+      id?: string
+      slug?: string
+    }
+    reply: EventPage
+  }
   /** Takes in a picture of a shop; it is drawn anew, and forgotten if nothing shows it. */
   'POST /v1/merchants/{merchantId}/pictures': {
     params: { merchantId: string }
@@ -5000,6 +5122,30 @@ export type Calls = {
   'POST /v1/opt-outs/{token}/one-click': {
     params: { token: string }
     body: Blob
+    reply: undefined
+  }
+  /** Ends an event; winners are drawn within a minute. */
+  'POST /v1/pages/{pageId}/end': {
+    params: { pageId: string }
+    reply: EventPage
+  }
+  /** Opens a draft, and publishes the hash of the seed of its draw. */
+  'POST /v1/pages/{pageId}/open': {
+    params: { pageId: string }
+    reply: EventPage
+  }
+  /** Enters an event: once, or once a day. */
+  'POST /v1/pages/{slug}/entries': {
+    params: { slug: string }
+    body: {
+      entryId: string
+      code?: string
+    }
+    reply: EventEntry
+  }
+  /** Says that a page was opened; who did is not kept. */
+  'POST /v1/pages/{slug}/views': {
+    params: { slug: string }
     reply: undefined
   }
   /** Opens an account, and signs in. */
@@ -5972,6 +6118,12 @@ export type Calls = {
       quietUntilMinute: number
       timeZone: string
     }
+  }
+  /** Writes a page anew; once it is open, only words and pictures change. */
+  'PUT /v1/pages/{pageId}': {
+    params: { pageId: string }
+    body: EventPagePlanInput
+    reply: EventPage
   }
   /** Writes a draft anew. */
   'PUT /v1/surveys/{surveyId}': {

@@ -44,6 +44,9 @@ import { presenceRoutes } from './modules/presence/routes.ts'
 import { openPresence, presenceInvariants } from './modules/presence/service.ts'
 import { gameRoutes } from './modules/games/routes.ts'
 import { gameInvariants } from './modules/games/service.ts'
+import { pageReactions } from './modules/pages/reactions.ts'
+import { pageRoutes } from './modules/pages/routes.ts'
+import { pageInvariants } from './modules/pages/service.ts'
 import { surveyReactions } from './modules/surveys/reactions.ts'
 import { surveyRoutes } from './modules/surveys/routes.ts'
 import { surveyInvariants } from './modules/surveys/service.ts'
@@ -75,9 +78,10 @@ import { settlementPersonMap } from './modules/settlement/person-map.ts'
 import { passesPersonMap } from './modules/passes/person-map.ts'
 import { presencePersonMap } from './modules/presence/person-map.ts'
 import { campaignsPersonMap } from './modules/campaigns/person-map.ts'
+import { pagesPersonMap } from './modules/pages/person-map.ts'
+import { gamesPersonMap } from './modules/games/person-map.ts'
 import { surveysPersonMap } from './modules/surveys/person-map.ts'
 import { channelsPersonMap } from './modules/channels/person-map.ts'
-import { gamesPersonMap } from './modules/games/person-map.ts'
 import { insightPersonMap } from './modules/insight/person-map.ts'
 import { outreachInvariants } from './modules/outreach/service/invariants.ts'
 import { openMailingLive } from './modules/outreach/service/mailing-live.ts'
@@ -138,6 +142,7 @@ export const invariants: readonly Invariant[] = [
   ...loyaltyInvariants,
   ...offerInvariants,
   ...surveyInvariants,
+  ...pageInvariants,
   ...gameInvariants,
   ...settlementInvariants,
   ...outreachInvariants,
@@ -162,6 +167,7 @@ export const personMaps: readonly PersonMap[] = [
   talkPersonMap,
   settlementPersonMap,
   surveysPersonMap,
+  pagesPersonMap,
   gamesPersonMap,
   passesPersonMap,
   presencePersonMap,
@@ -222,6 +228,7 @@ export async function openHouse(
   loyaltyRoutes(http)
   offerRoutes(http, platform, presence.whereabouts)
   surveyRoutes(http)
+  pageRoutes(http, origin)
   gameRoutes(http)
   settlementRoutes(http)
   codeRoutes(http, { secret, origin })
@@ -250,6 +257,7 @@ export async function openHouse(
       ledgerReactions({ noticeDays: config.expiryNoticeDays }),
       offerReactions,
       surveyReactions,
+      pageReactions,
       settlementReactions,
       passReactions,
       loyaltyReactions,

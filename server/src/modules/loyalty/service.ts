@@ -10,13 +10,16 @@ import { notePurchase, type NewPurchase } from './service/purchases.ts'
 import { takeBack, triedRefund } from './service/refunds.ts'
 import { knowledgeOf, settle, shopOf } from './service/settling.ts'
 import { invariants } from './store/invariants.ts'
-import { lockMembers, type MemberKey } from './store/member.ts'
+import { hasMember, lockMembers, type MemberKey } from './store/member.ts'
 import { purchaseById } from './store/purchase.ts'
 import { rewardsByIds, setRewardState } from './store/reward.ts'
 import { presentTerms } from './store/terms.ts'
 
 /** What must hold in every database, for `verify`. */
 export const loyaltyInvariants = invariants
+
+/** Whether somebody is a member of a shop. Who may ask is for the caller to know. */
+export const isMember: (work: Work, key: MemberKey) => Promise<boolean> = hasMember
 
 /**
  * Notes what somebody bought, with the points and the gift value that offers promised. A shop that keeps nothing for its

@@ -1,11 +1,60 @@
 /** Serves the built web app: files that may be kept for good, and one page for every address. */
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
 const folder = fileURLToPath(new URL('../../../../web/dist/', import.meta.url))
+
+/** What is shown of a page where its address is passed on. */
+export type Shared = {
+  readonly title: string
+  readonly summary: string
+  readonly url: string
+  /** The address of a picture; null where there is none. */
+  readonly picture: string | null
+}
+
+const bare = '<!doctype html><html lang="ko"><head></head><body></body></html>'
+let pageText: string | null = null
+
+/**
+ * The page of the web app, telling in its head what it shows: for whoever reads it without running scripts.
+ *
+ * @param shared null for the page as it is
+ * @see https://ogp.me
+ */
+export async function sharedPage(shared: Shared | null): Promise<string> {
+  pageText ??= isWebBuilt() ? await readFile(path.join(folder, 'index.html'), 'utf8') : bare
+  if (!shared) return pageText
+  const { title, summary, url, picture } = shared
+  const tags = [
+    ['og:type', 'website'],
+    ['og:title', title],
+    ['og:description', summary],
+    ['og:url', url],
+    ...(picture === null ? [] : [['og:image', picture]]),
+    ['twitter:card', picture === null ? 'summary' : 'summary_large_image'],
+  ]
+  const head = tags.map(([name = '', content = '']) => {
+    return `<meta property="${name}" content="${escaped(content)}">`
+  })
+  const described = `<meta name="description" content="${escaped(summary)}">`
+  return pageText
+    .replace(/<title>[^<]*<\/title>|<meta name="description"[^>]*>/g, '')
+    .replace('</head>', () => `<title>${escaped(title)}</title>${described}${head.join('')}</head>`)
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+const escaped = (text: string) => text.replace(/[&<>"']/g, (letter) => entities[letter] ?? '')
 
 /** Whether the web app has been built. */
 export const isWebBuilt = (): boolean => existsSync(path.join(folder, 'index.html'))

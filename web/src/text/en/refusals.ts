@@ -1,8 +1,12 @@
 /** Why the server said no, in words for people. Codes never change. */
 
+import { playRefusals } from './play-refusals.ts'
+
 export const refusals: Readonly<Record<string, string>> = {
   'access.unauthenticated': 'Please sign in first.',
   'access.forbidden': 'You may not do this. Please ask the shop owner or the operator.',
+
+  ...playRefusals,
 
   'bill.empty': 'Tell us the items or the total, one of the two.',
   'bill.expired': 'This bill waited too long and was dropped. Please ring it up again.',
@@ -358,36 +362,6 @@ export const refusals: Readonly<Record<string, string>> = {
   'settlement.fee-differs': 'Other fees start at that very moment.',
   'settlement.fee-in-past': 'Fees for the past cannot change. Let them start now or later.',
 
-  'survey.answer-misfit':
-    'One of the answers does not fit its question. Please look at it once more.',
-  'survey.answer-missing': 'A question that needs an answer was left out.',
-  'survey.answered': 'You have answered this survey already. Thank you.',
-  'survey.choice-twice': 'Two answers of a question are the same. Please write each once.',
-  'survey.fixed':
-    'A survey that is open or has ended can no longer be changed. Please write a new one.',
-  'survey.friends-only': 'This survey is for friends of the shop. Become a friend, then answer.',
-  'survey.full': 'As many people have answered as this survey takes. Thank you for coming.',
-  'survey.id-taken': 'This number is taken. Please press once more.',
-  'survey.no-such-table': 'Choose two different questions that have answers to choose from.',
-  'survey.not-open': 'This survey takes no answers at the moment.',
-  'survey.skip-back': 'A skip has to lead to a later question, or to the end.',
-  'survey.too-many': 'This shop has as many surveys as it may have.',
-  'survey.unknown': 'There is no such survey. Please check the link.',
-  'survey.window-empty': 'The survey would end before it begins. Please choose a later end.',
-  'survey.window-long': 'A survey can be open for a year at most.',
-  'survey.wrong-offer': 'The reward has to be a coupon of this shop.',
-
-  'game.fixed':
-    'A game that is open or has ended can no longer be changed. Please write a new one.',
-  'game.friends-only': 'This game is for friends of the shop. Become a friend, then play.',
-  'game.id-taken': 'This number is taken. Please press once more.',
-  'game.not-open': 'This game cannot be played at the moment.',
-  'game.odds': 'The chances come to more than 100 %. Please lower some.',
-  'game.played-today': 'You have played today. See you tomorrow.',
-  'game.too-many': 'This shop has as many games as it may have.',
-  'game.unknown': 'There is no such game. Please check the link.',
-  'game.window': 'A game goes on for 92 days at most, and ends today at the earliest.',
-  'game.wrong-offer': 'Every prize has to be a coupon of this shop.',
   'talk.blocked': 'One of you two blocked the other, so nothing can be sent.',
   'talk.closed': 'This talk was closed. It goes on when the customer writes again.',
   'talk.desk-closed': 'This shop takes no messages at the moment. Please call them.',

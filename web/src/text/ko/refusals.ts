@@ -1,8 +1,12 @@
 /** 서버가 거절한 까닭을 사람의 말로. 코드는 바뀌지 않아요. */
 
+import { playRefusals } from './play-refusals.ts'
+
 export const refusals: Readonly<Record<string, string>> = {
   'access.unauthenticated': '로그인이 필요해요.',
   'access.forbidden': '이 일은 할 수 없어요. 가게 주인이나 운영자에게 물어봐 주세요.',
+
+  ...playRefusals,
 
   'bill.empty': '품목이나 합계 금액 가운데 하나를 알려 주세요.',
   'bill.expired': '계산을 너무 오래 미뤄서 없던 일이 되었어요. 다시 계산해 주세요.',
@@ -355,33 +359,6 @@ export const refusals: Readonly<Record<string, string>> = {
   'settlement.fee-differs': '바로 그때 시작하는 다른 수수료가 있어요.',
   'settlement.fee-in-past': '지난 때의 수수료는 바꿀 수 없어요. 지금이나 나중부터로 정해 주세요.',
 
-  'survey.answer-misfit': '문항에 맞지 않는 답이 있어요. 한 번만 더 봐 주세요.',
-  'survey.answer-missing': '꼭 답해야 하는 문항이 비어 있어요.',
-  'survey.answered': '이미 답해 주셨어요. 참 고마워요.',
-  'survey.choice-twice': '같은 보기가 두 번 있어요. 하나씩만 적어 주세요.',
-  'survey.fixed': '이미 연 설문은 고칠 수 없어요. 새로 만들어 주세요.',
-  'survey.friends-only': '가게 친구만 답할 수 있는 설문이에요. 먼저 친구가 되어 주세요.',
-  'survey.full': '설문이 받을 수 있는 만큼 다 모였어요. 들러 주셔서 고마워요.',
-  'survey.id-taken': '번호가 겹쳤어요. 한 번 더 눌러 주세요.',
-  'survey.no-such-table': '보기가 있는 서로 다른 문항 두 개를 골라 주세요.',
-  'survey.not-open': '지금은 답을 받지 않는 설문이에요.',
-  'survey.skip-back': '뒤에 오는 문항이나 끝으로만 건너뛸 수 있어요.',
-  'survey.too-many': '이 가게에는 설문을 더 만들 수 없어요.',
-  'survey.unknown': '없는 설문이에요. 주소를 다시 확인해 주세요.',
-  'survey.window-empty': '시작하기 전에 끝나요. 끝나는 때를 더 뒤로 잡아 주세요.',
-  'survey.window-long': '설문은 길어도 1년까지 열어 둘 수 있어요.',
-  'survey.wrong-offer': '이 가게의 쿠폰만 선물로 줄 수 있어요.',
-
-  'game.fixed': '이미 연 게임은 고칠 수 없어요. 새로 만들어 주세요.',
-  'game.friends-only': '가게 친구만 할 수 있는 게임이에요. 먼저 친구가 되어 주세요.',
-  'game.id-taken': '번호가 겹쳤어요. 한 번 더 눌러 주세요.',
-  'game.not-open': '지금은 할 수 없는 게임이에요.',
-  'game.odds': '확률을 다 더하면 100%가 넘어요. 조금씩 낮춰 주세요.',
-  'game.played-today': '오늘은 이미 하셨어요. 내일 또 만나요.',
-  'game.too-many': '이 가게에는 게임을 더 만들 수 없어요.',
-  'game.unknown': '없는 게임이에요. 주소를 다시 확인해 주세요.',
-  'game.window': '게임은 길어도 92일까지, 빨라도 오늘 끝나야 해요.',
-  'game.wrong-offer': '이 가게의 쿠폰만 상품으로 걸 수 있어요.',
   'talk.blocked': '둘 가운데 한쪽이 받지 않기로 해서 글을 보낼 수 없어요.',
   'talk.closed': '끝난 이야기예요. 손님이 다시 말을 걸면 이어갈 수 있어요.',
   'talk.desk-closed': '이 가게는 지금 토크를 받지 않아요. 전화로 물어봐 주세요.',

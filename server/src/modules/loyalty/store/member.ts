@@ -40,6 +40,14 @@ export async function lockMembers(
   return new Map(rows.map((row) => [row.personId, row]))
 }
 
+/** Whether a person is a member of a shop. */
+export async function hasMember(work: Work, { merchantId, personId }: MemberKey): Promise<boolean> {
+  const { rows } = await sql`
+    select person_id from loyalty.member
+    where merchant_id = ${merchantId} and person_id = ${personId}`.execute(work.tx)
+  return rows.length === 1
+}
+
 /** The memberships of a person, oldest first. */
 export async function membershipsOf(
   work: Work,

@@ -1,0 +1,151 @@
+/** The SQL of event pages. Rows in, domain types out; no rule lives here. */
+import { sql } from 'kysely'
+import type { Id } from '../../../kernel/id.ts'
+import type { Day } from '../../../kernel/time.ts'
+import type { Work } from '../../../platform/work.ts'
+import type { EventPage } from '../model/page.ts'
+
+const columns = sql`
+  id, merchant_id, slug, title, summary, cover_picture_id, blocks, audience, code, cadence, choosing,
+  entries_max, winners_max, starts_at, ends_at, reward_offer_id, state, entries, seed, commitment,
+  drawn_at, skipped`
+
+/** Writes a new page. Answers false when its id or its address is taken. */
+export async function insertPage(work: Work, page: EventPage): Promise<boolean> {
+  const { id, merchantId, slug, title, summary, coverPictureId, blocks, audience, code } = page
+  const { cadence, choosing, entriesMax, winnersMax, startsAt, endsAt, rewardOfferId } = page
+  const { rows } = await sql`
+    insert into pages.page (id, merchant_id, slug, title, summary, cover_picture_id, blocks,
+      audience, code, cadence, choosing, entries_max, winners_max, starts_at, ends_at,
+      reward_offer_id, state, created_at)
+    values (${id}, ${merchantId}, ${slug}, ${title}, ${summary}, ${coverPictureId},
+      ${JSON.stringify(blocks)}::jsonb, ${audience}, ${code}, ${cadence}, ${choosing},
+      ${entriesMax}, ${winnersMax}, ${startsAt}, ${endsAt}, ${rewardOfferId}, ${page.state},
+      ${work.now})
+    on conflict do nothing
+    returning id`.execute(work.tx)
+  return rows.length === 1
+}
+
+export async function updatePage(work: Work, page: EventPage): Promise<void> {
+  const { id, title, summary, coverPictureId, blocks, audience, code, cadence, choosing } = page
+  const { entriesMax, winnersMax, startsAt, endsAt, rewardOfferId } = page
+  await sql`
+    update pages.page set title = ${title}, summary = ${summary},
+      cover_picture_id = ${coverPictureId}, blocks = ${JSON.stringify(blocks)}::jsonb,
+      audience = ${audience}, code = ${code}, cadence = ${cadence}, choosing = ${choosing},
+      entries_max = ${entriesMax}, winners_max = ${winnersMax}, starts_at = ${startsAt},
+      ends_at = ${endsAt}, reward_offer_id = ${rewardOfferId}
+    where id = ${id}`.execute(work.tx)
+}
+
+/** Opens a page, with what its draw will be made from. */
+export async function openPageRow(
+  work: Work,
+  id: Id<'page'>,
+  made: { readonly seed: string; readonly commitment: string },
+): Promise<void> {
+  await sql`
+    update pages.page set state = 'open', seed = ${made.seed}, commitment = ${made.commitment}
+    where id = ${id}`.execute(work.tx)
+}
+
+export async function endPageRow(work: Work, id: Id<'page'>): Promise<void> {
+  await sql`update pages.page set state = 'ended' where id = ${id}`.execute(work.tx)
+}
+
+export async function noteDraw(
+  work: Work,
+  id: Id<'page'>,
+  skipped: readonly number[],
+): Promise<void> {
+  await sql`
+    update pages.page set drawn_at = ${work.now}, skipped = ${skipped}::integer[]
+    where id = ${id}`.execute(work.tx)
+}
+
+/** Those of these addresses that are taken. */
+export async function takenSlugs(
+  work: Work,
+  slugs: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ slug: string }>`
+    select slug from pages.page where slug = any(${slugs}::text[])`.execute(work.tx)
+  return new Set(rows.map(({ slug }) => slug))
+}
+
+export async function pageBySlug(work: Work, slug: string): Promise<EventPage | null> {
+  const { rows } = await sql<EventPage>`
+    select ${columns} from pages.page where slug = ${slug}`.execute(work.tx)
+  return rows[0] ?? null
+}
+
+export async function pageById(work: Work, id: Id<'page'>): Promise<EventPage | null> {
+  const { rows } = await sql<EventPage>`
+    select ${columns} from pages.page where id = ${id}`.execute(work.tx)
+  return rows[0] ?? null
+}
+
+export async function lockPage(work: Work, id: Id<'page'>): Promise<EventPage | null> {
+  const { rows } = await sql<EventPage>`
+    select ${columns} from pages.page where id = ${id} for no key update`.execute(work.tx)
+  return rows[0] ?? null
+}
+
+/** The pages of a shop, newest first. */
+export async function pagesOfShop(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  limit: number,
+): Promise<readonly EventPage[]> {
+  const { rows } = await sql<EventPage>`
+    select ${columns} from pages.page where merchant_id = ${merchantId}
+    order by id desc limit ${limit}`.execute(work.tx)
+  return rows
+}
+
+/** Pages that ended by `before`, or were ended, and whose winners are not drawn. */
+export async function undrawnPages(
+  work: Work,
+  before: Date,
+  limit: number,
+): Promise<readonly Id<'page'>[]> {
+  const { rows } = await sql<{ id: Id<'page'> }>`
+    select id from pages.page
+    where choosing = 'draw' and drawn_at is null and state <> 'draft'
+      and (state = 'ended' or ends_at <= ${before})
+    order by ends_at limit ${limit}`.execute(work.tx)
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Counts one more entry, if there is room and the event goes on: judged with the row locked. Answers
+ * the number of the entry, or null.
+ */
+export async function countEntry(work: Work, id: Id<'page'>): Promise<number | null> {
+  const { rows } = await sql<{ entries: number }>`
+    update pages.page set entries = entries + 1
+    where id = ${id} and state = 'open' and starts_at <= ${work.now} and ends_at > ${work.now}
+      and entries < entries_max
+    returning entries`.execute(work.tx)
+  return rows[0]?.entries ?? null
+}
+
+/** Counts a view. Written last of all, because many come at once. */
+export function countView(work: Work, id: Id<'page'>, day: Day): void {
+  work.last(() =>
+    sql`
+      insert into pages.view_day as v (page_id, day, views) values (${id}, ${day}::date, 1)
+      on conflict (page_id, day) do update set views = v.views + 1`.execute(work.tx),
+  )
+}
+
+export async function viewsOf(
+  work: Work,
+  ids: readonly Id<'page'>[],
+): Promise<ReadonlyMap<Id<'page'>, number>> {
+  const { rows } = await sql<{ pageId: Id<'page'>; views: number }>`
+    select page_id, sum(views)::integer as views from pages.view_day
+    where page_id = any(${ids}::uuid[]) group by page_id`.execute(work.tx)
+  return new Map(rows.map(({ pageId, views }) => [pageId, views]))
+}
