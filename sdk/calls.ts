@@ -1561,6 +1561,14 @@ export type Calls = {
     params: { deviceId: string }
     reply: undefined
   }
+  /** Erases me, at once and for good: with my password, or a code sent to me. */
+  'DELETE /v1/me': {
+    body: {
+      password?: string
+      code?: string
+    }
+    reply: undefined
+  }
   /** Lets the marketing of a merchant through again. */
   'DELETE /v1/me/blocks/{merchantId}': {
     params: { merchantId: string }
@@ -2096,6 +2104,15 @@ export type Calls = {
       offerTitle: string
     }
   }
+  /** All that is kept of me, by table. */
+  'GET /v1/me/export': {
+    reply: {
+      personId: string
+      exportedAt: string
+      tables: { [key: string]: { [key: string]: unknown }[] }
+      cut: string[]
+    }
+  }
   /** My favourites, the latest first. */
   'GET /v1/me/favourites': {
     reply: {
@@ -2293,6 +2310,19 @@ export type Calls = {
         evidence: number
         method: 'position' | 'beacon' | 'qr' | 'nfc' | 'staff'
       })[]
+    }
+  }
+  /** Who looked at what is kept of me, by the minute, newest first. */
+  'GET /v1/me/readers': {
+    reply: {
+      items: ({
+        at: string
+        merchantId: string | null
+        by: 'person' | 'key' | 'system'
+        what: 'tags' | 'facts' | 'export'
+        count: number
+      })[]
+      nextCursor: string | null
     }
   }
   /** Lists where I am signed in. */

@@ -1,6 +1,7 @@
 /** The only file that knows every module: wires them together on a platform. */
 import { channelPublicEvents } from './modules/channels/events.ts'
 import { campaignPublicEvents } from './modules/campaigns/events.ts'
+import type { Id } from './kernel/id.ts'
 import { campaignReactions } from './modules/campaigns/reactions.ts'
 import { campaignRoutes } from './modules/campaigns/routes.ts'
 import { campaignInvariants, openCampaigns } from './modules/campaigns/service.ts'
@@ -16,6 +17,7 @@ import { peopleReactions } from './modules/people/reactions.ts'
 import { peopleRoutes } from './modules/people/routes.ts'
 import { openLocationUses } from './modules/people/service.ts'
 import { peopleInvariants } from './modules/people/service/invariants.ts'
+import { recordLooks } from './modules/people/service/looks.ts'
 import { openConsents } from './modules/people/service/open-consents.ts'
 import { openSessions } from './modules/people/service/sessions.ts'
 import { deviceRoutes } from './modules/devices/routes.ts'
@@ -216,7 +218,9 @@ export async function openHouse(
 
   liveRoute({ app, live, metrics })
   marketRoutes(http, platform, demoLogins)
-  operatorRoutes(http, platform, invariants)
+  operatorRoutes(http, platform, invariants, (work, id) =>
+    recordLooks(work, [{ personId: id as Id<'person'>, merchantId: null, what: 'facts' }]),
+  )
   pictureRoutes(http)
   staffActionRoutes(http)
   const codeSender = outside.codeSender ?? consoleCodeSender()

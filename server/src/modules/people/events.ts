@@ -63,6 +63,13 @@ export const locationProvided = defineEvent(
   }),
 )
 
+export const personErased = defineEvent(
+  'people.person-erased',
+  1,
+  'A person asked to be erased: their account is blank, and all else that is about them is going.',
+  z.object({ personId: z.string() }),
+)
+
 export const membershipChanged = defineEvent(
   'people.membership-changed',
   1,

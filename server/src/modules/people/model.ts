@@ -181,6 +181,11 @@ export const peopleRefusals = {
     says: 'The wording of this consent has changed.',
     todo: 'Show the wording of GET /v1/consent-wordings, and ask again.',
   },
+  'people.proof-needed': {
+    kind: 'forbidden',
+    says: 'Erasing needs a password, or a code sent to the phone or mailbox of the account.',
+    todo: 'Ask for the password, or for a code with POST /v1/phone-codes.',
+  },
   'people.marketing-needed': {
     kind: 'conflict',
     says: 'A way of marketing needs the consent to marketing, and a night the one to its day.',

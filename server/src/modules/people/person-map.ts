@@ -52,6 +52,12 @@ export const peoplePersonMap: PersonMap = {
     withoutUse: { offer: { rows: "purpose = 'offer'", fate: gone } },
   }),
   'people.location_choice': people(['person_id'], { erased: law.consents }),
+  'people.look': people(['person_id'], { erased: gone }),
+  'people.erasure': people(['person_id'], {
+    erased: kept(
+      'Shows that the erasure was asked for and done; its addresses go with the last of it.',
+    ),
+  }),
   // What bookkeeping and proofs point at; it says nothing of anybody.
   'people.account': people(['id'], {
     hidden: ['password_hash'],
@@ -60,6 +66,7 @@ export const peoplePersonMap: PersonMap = {
       email: 'null',
       phone: 'null',
       password_hash: 'null',
+      email_proven_at: 'null',
       is_operator: 'false',
     }),
   }),

@@ -8,6 +8,7 @@ import { platformPersonMap, type PersonMap } from '../../platform/person-map.ts'
 import { consentChanged } from './events.ts'
 import { TOLD_AT_ONCE_MAX, destroyLocation, tellOfProvisions } from './service/location-controls.ts'
 import { forgetOld } from './service/own-records.ts'
+import { erasingJob } from './service/erasing.ts'
 
 const SWEEP_SECONDS = 600
 const TELL_SECONDS = 5
@@ -34,7 +35,7 @@ export function peopleReactions(maps: readonly PersonMap[]): Reactions {
 
   return {
     reader: 'people',
-    jobs: [destroy],
+    jobs: [destroy, erasingJob(maps)],
     handlers: [
       onBatch([consentChanged], async (work, facts) => {
         const said = facts.map(({ data }) => data as ConsentFact)

@@ -20,6 +20,7 @@ import { apiKeyRoutes } from './routes/api-keys.ts'
 import { consentRoutes } from './routes/consents.ts'
 import { timeZoneRoutes } from './routes/time-zone.ts'
 import { locationRoutes } from './routes/location.ts'
+import { personDataRoutes } from './routes/erasing.ts'
 import { locationUsesOfAsker, myself } from './service/own-records.ts'
 import { endAllSessions, endSession, sessionsOf } from './service/sessions.ts'
 import {
@@ -90,6 +91,7 @@ export function peopleRoutes(http: Http, needs: PeopleNeeds): void {
   passwordRoutes(http, needs)
   locationUseRoutes(http)
   locationRoutes(http, needs)
+  personDataRoutes(http, { ...needs, dismiss: (exchange) => dismissed(needs, exchange) })
   consentRoutes(http, needs)
   apiKeyRoutes(http)
   timeZoneRoutes(http)

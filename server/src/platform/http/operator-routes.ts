@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { pageOf } from '../../kernel/page.ts'
 import { Refused, type Refusals } from '../../kernel/refused.ts'
 import { idOf, instant, listOf, listQuery, type Http } from '../http.ts'
+import type { Work } from '../work.ts'
 import { verify, type Invariant } from '../invariants.ts'
 import type { Platform } from '../platform.ts'
 
@@ -61,16 +62,20 @@ const verdict = z.object({
 const shared = { tag: 'operator', access: 'operator' } as const
 const numberCursor = z.string().regex(/^\d{1,15}$/)
 
+/** Told of each look at what happened around somebody, who will want to know. */
+type Looked = (work: Work, id: string) => Promise<void>
+
 /** Declares the routes of the machine room. */
 export function operatorRoutes(
   http: Http,
   platform: Platform,
   invariants: readonly Invariant[],
+  looked: Looked,
 ): void {
   const { database } = platform
   healthRoute(http, platform)
   jobRoutes(http)
-  factRoutes(http)
+  factRoutes(http, looked)
   http.route({
     ...shared,
     method: 'POST',
@@ -195,7 +200,7 @@ function jobRoutes({ route }: Http): void {
   })
 }
 
-function factRoutes({ route }: Http): void {
+function factRoutes({ route }: Http, looked: Looked): void {
   route({
     ...shared,
     method: 'GET',
@@ -210,8 +215,11 @@ function factRoutes({ route }: Http): void {
       about: idOf('thing').optional(),
     }),
     reply: listOf(fact),
-    handle: async ({ tx }, { query }) => {
+    handle: async (work, { query }) => {
+      const { tx } = work
       const { name = null, subjectId = null, about = null, cursor = null } = query
+      const whom = subjectId ?? about
+      if (whom !== null) await looked(work, whom)
       const { rows } = await sql<z.input<typeof fact>>`
         select id, name, version, subject_id, at, data from platform.fact
         where (${name}::text is null or name = ${name})

@@ -1,4 +1,5 @@
 /** The words that a shop puts on its members (LO26): written by its people, seen and erased by the member. */
+import { recordLooks } from '../../people/service/looks.ts'
 import { actorName, allow, mayServe, personOf } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
@@ -25,6 +26,7 @@ import {
 export async function memberTags(work: Work, key: MemberKey): Promise<readonly string[]> {
   allow(mayServe(work.actor, key.merchantId))
   if (!(await lockMember(work, key))) throw new Refused(loyaltyRefusals, 'member.unknown')
+  await recordLooks(work, [{ ...key, what: 'tags' }])
   return tagsOf(work, key)
 }
 

@@ -21,6 +21,7 @@ import {
   type HistoryRow,
   type LocationUseKey,
 } from '../store/consents.ts'
+import { forgetLooks } from '../store/erasures.ts'
 import { merchantConsentsByPerson } from '../store/merchant-consents.ts'
 
 /** Answers shown at once; few people change their mind more often. */
@@ -91,6 +92,8 @@ function keyIn(cursor: string): LocationUseKey | null {
 
 /** The law asks for half a year of records; a year and a month lets people look back a year. */
 const LOCATION_USES_KEPT_MS = 396 * DAY_MS
+/** Two years, as the law asks of whoever keeps data of 50,000 people and more. */
+const LOOKS_KEPT_MS = 731 * DAY_MS
 const ENDED_SESSIONS_KEPT_MS = 90 * DAY_MS
 const TRIES_KEPT_MS = DAY_MS
 const SWEPT_AT_ONCE_MAX = 10_000
@@ -104,4 +107,5 @@ export async function forgetOld(work: Work): Promise<void> {
     tries: ago(TRIES_KEPT_MS),
     limit: SWEPT_AT_ONCE_MAX,
   })
+  await forgetLooks(work, ago(LOOKS_KEPT_MS), SWEPT_AT_ONCE_MAX)
 }

@@ -6,6 +6,7 @@ import { aWorld, corner, type Who } from '../testing/world.ts'
 import { invariants, personMaps } from './main.ts'
 import { wordingOf, type Purpose } from './modules/people/model.ts'
 import { verify } from './platform/invariants.ts'
+import { placesOfText } from './platform/person-map.ts'
 
 const server = await freshServer()
 const { call, settle, start } = server
@@ -94,7 +95,7 @@ beforeAll(async () => {
 /** Somebody new who agrees, lingers at the shop and gets its coupon. */
 async function aGuest(name: string, from: Date): Promise<Who> {
   server.at(from)
-  const guest: Who = (await server.signUp(name)) as Who
+  const guest = (await server.signUp(name)) as Who
   await answer(guest, 'location', true)
   await answer(guest, 'marketing', true)
   await linger(guest, from)
@@ -171,5 +172,124 @@ describe('location', () => {
           where person_id = ${guest.personId} and purpose = 'visit') as uses`.execute(db)
     // The very same transaction wrote both.
     expect(rows[0]?.uses).toEqual(rows[0]?.visits)
+  })
+})
+
+describe('all that is kept of a person', () => {
+  const planted = { name: '심어둔이름', email: 'planted-7e1@test.local', phone: '+821087654321' }
+  const password = 'a long enough password'
+
+  /** Somebody whose traces are in as many tables as a test can reach. */
+  async function aRegular(): Promise<Who> {
+    const joined = ok(
+      await call('POST', '/v1/people', {
+        body: { name: planted.name, email: planted.email, password, locale: 'ko' },
+      }),
+    )
+    const who: Who = { token: joined.token, personId: joined.person.id }
+    await sql`update people.account set phone = ${planted.phone} where id = ${who.personId}`.execute(
+      db,
+    )
+    await answer(who, 'location', true)
+    await answer(who, 'marketing', true)
+    await linger(who, minutes(600))
+    const { items } = ok(await call('GET', '/v1/me/coupons', { as: who.token }))
+    const url = `/v1/me/coupons/${items[0].id}/code`
+    const { code } = ok(await call('GET', url, { as: who.token }))
+    ok(
+      await call('POST', `/v1/places/${shop.placeId}/redemptions`, {
+        as: owner.token,
+        key: key(),
+        body: { code, billMinor: 6_000 },
+      }),
+    )
+    await call('PUT', `/v1/me/favourites/merchants/${shop.merchantId}`, { as: who.token })
+    await settle()
+    return who
+  }
+  const tags = (who: Who) => `/v1/merchants/${shop.merchantId}/members/${who.personId}/tags`
+  const traces = async (texts: readonly string[]) =>
+    server.platform.inWork({ kind: 'system', name: 'test' }, (work) => placesOfText(work.tx, texts))
+
+  test('PE61, PE62, PE63, PE64 it is shown, its readers are known, and it goes for good', async () => {
+    const who = await aRegular()
+    // Staff look, and are seen looking.
+    ok(await call('GET', tags(who), { as: owner.token }))
+    ok(await call('GET', tags(who), { as: owner.token }))
+    const facts = `/v1/operator/facts?subjectId=${who.personId}`
+    ok(await call('GET', facts, { as: world.operator.token }))
+    const readers = ok(await call('GET', '/v1/me/readers', { as: who.token }))
+    expect(readers.items).toHaveLength(2)
+    expect(readers.items).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ what: 'tags', merchantId: shop.merchantId, count: 2 }),
+        expect.objectContaining({ what: 'facts', merchantId: null, count: 1 }),
+      ]),
+    )
+    await call('GET', '/v1/me/export', { as: who.token })
+    const exported = ok(await call('GET', '/v1/me/export', { as: who.token }))
+    expect(Object.keys(exported.tables)).toEqual(
+      expect.arrayContaining([
+        'people.account',
+        'people.consent',
+        'people.look',
+        'places.favourite',
+        'outreach.message',
+        'offers.coupon',
+        'offers.redemption',
+        'loyalty.member',
+        'ledger.entry',
+        'presence.visit',
+        'campaigns.decision',
+        'insight.visit',
+      ]),
+    )
+    expect(JSON.stringify(exported)).not.toMatch(/argon2id|token_hash|"secret"/)
+
+    const before = await traces(Object.values(planted))
+    expect(before.size).toBeGreaterThan(2)
+    const wrong = await call('DELETE', '/v1/me', { as: who.token, body: { password: 'guessed' } })
+    expect(wrong.body).toMatchObject({ code: 'people.sign-in-wrong' })
+    const unproven = await call('DELETE', '/v1/me', { as: who.token, body: {} })
+    expect(unproven.body).toMatchObject({ code: 'people.proof-needed' })
+
+    const gone = await call('DELETE', '/v1/me', { as: who.token, body: { password } })
+    expect(gone.status).toBe(204)
+    expect((await call('GET', '/v1/me', { as: who.token })).status).toBe(401)
+    await settle()
+    server.at(minutes(610))
+    await settle()
+    expect(await traces(Object.values(planted))).toEqual(new Map())
+    // What the law wants kept is there, of nobody.
+    const { rows } = await sql<{ bills: number; entries: number; account: string }>`
+      select (select count(*)::integer from offers.redemption where person_id = ${who.personId})
+          as bills,
+        (select count(*)::integer from ledger.account
+          where key like ${`%${who.personId}%`}) as entries,
+        (select name from people.account where id = ${who.personId}) as account`.execute(db)
+    expect(rows[0]).toMatchObject({ bills: 1, entries: 1, account: '-' })
+    expect(await whereIs(who)).toEqual({})
+    expect(await broken()).toEqual([])
+    // The address is free for somebody new.
+    const again = await call('POST', '/v1/people', {
+      body: { name: '새 손님', email: planted.email, password, locale: 'ko' },
+    })
+    expect(again.status).toBe(201)
+  })
+
+  test('PE62 the only owner of a shop has to hand it over first', async () => {
+    const refused = await call('DELETE', '/v1/me', { as: owner.token, body: { password } })
+    expect(refused.body).toMatchObject({ code: 'people.last-owner' })
+    expect((await call('GET', '/v1/me', { as: owner.token })).status).toBe(200)
+  })
+
+  test('PE62 of two requests to be erased at once, one erases, and both are fine', async () => {
+    const who = (await server.signUp('두 번 누른 손님')) as Who
+    const erase = () => call('DELETE', '/v1/me', { as: who.token, body: { password } })
+    const answers = await Promise.all([erase(), erase()])
+    expect(answers.map(({ status }) => status).filter((status) => status === 204)).not.toEqual([])
+    const { rows } = await sql`
+      select from people.erasure where person_id = ${who.personId}`.execute(db)
+    expect(rows).toHaveLength(1)
   })
 })

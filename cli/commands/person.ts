@@ -1,0 +1,128 @@
+/** `golmok person`: all that is kept of somebody, exported or erased; and who looked at it. */
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { personMaps } from '../../server/src/main.ts'
+import { Refused } from '../../server/src/kernel/refused.ts'
+import type { Person } from '../../server/src/modules/people/model.ts'
+import { peopleReactions } from '../../server/src/modules/people/reactions.ts'
+import { looksAtPerson, recordLooks } from '../../server/src/modules/people/service/looks.ts'
+import {
+  erasePerson,
+  exportPerson,
+  findPerson,
+} from '../../server/src/modules/people/service/erasing.ts'
+import { readConfig } from '../../server/src/platform/config.ts'
+import { openInstallation } from '../../server/src/platform/installation.ts'
+import { openLogger } from '../../server/src/platform/logger.ts'
+import { placesOfText } from '../../server/src/platform/person-map.ts'
+import type { Platform } from '../../server/src/platform/platform.ts'
+import { UsageError, type Command, type CommandIo } from '../command.ts'
+
+const actions = ['export', 'erase', 'readers'] as const
+type Action = (typeof actions)[number]
+const actor = { kind: 'system', name: 'golmok person' } as const
+/** An export to a file takes all there is. */
+const ROWS_MAX = 10_000_000
+
+export const command: Command = {
+  name: 'person',
+  summary: 'Export or erase all that is kept of a person, or show who looked at it',
+  usage: `
+Usage: golmok person export|erase|readers ID|PHONE|EMAIL [options]
+
+  export   Writes every row about the person as JSON, to --to FILE or standard output.
+  erase    Erases the person, for good. What the law wants kept stays under an id that leads nowhere.
+           Looks everywhere afterwards whether the address or number still stands somewhere.
+  readers  Shows who looked at what is kept of the person, newest first.
+
+Works beside a running server, and counts there at once.
+
+Options:
+  --to FILE           Where the export goes
+  --yes               Erase without being asked
+  --data-dir FOLDER   Where the embedded database lies (GOLMOK_DATA_DIR, .golmok)
+  --database URL      A PostgreSQL instead (DATABASE_URL)
+  --json              One JSON line: the export, { personId, left }, or { readers }
+`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        to: { type: 'string' },
+        yes: { type: 'boolean' },
+        'data-dir': { type: 'string' },
+        database: { type: 'string' },
+      },
+    })
+    const [what, whom] = positionals
+    const action = actions.find((each) => each === what)
+    if (!action || whom === undefined) {
+      throw new UsageError('person takes: export, erase or readers, and an id, number or address')
+    }
+    if (action === 'erase' && values.yes !== true) {
+      throw new UsageError('An erasure cannot be taken back: say --yes')
+    }
+    const config = readConfig({
+      ...process.env,
+      ...(values['data-dir'] && { GOLMOK_DATA_DIR: values['data-dir'] }),
+      ...(values.database && { DATABASE_URL: values.database }),
+    })
+    const log = (line: string) => io.say(line)
+    const installation = await openInstallation({ config, log, logger: openLogger('fatal', false) })
+    try {
+      const { platform } = installation
+      const person = await platform.inWork(actor, (work) => findPerson(work, whom))
+      return await run[action](platform, person, io, values.to ?? null)
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      io.complain(error.code === 'people.unknown' ? `There is nobody with ${whom}.` : error.message)
+      return 1
+    } finally {
+      await installation.close()
+    }
+  },
+}
+
+type Run = (platform: Platform, person: Person, io: CommandIo, to: string | null) => Promise<number>
+
+const run: Readonly<Record<Action, Run>> = {
+  async export(platform, person, io, to) {
+    const exported = await platform.inWork(actor, async (work) => {
+      await recordLooks(work, [{ personId: person.id, merchantId: null, what: 'export' }])
+      return exportPerson(work, personMaps, person.id, ROWS_MAX)
+    })
+    if (to === null) io.say(JSON.stringify(exported, null, 2))
+    else {
+      await writeFile(to, `${JSON.stringify(exported, null, 2)}\n`, { mode: 0o600 })
+      const rows = Object.values(exported.tables).reduce((sum, list) => sum + list.length, 0)
+      io.say(`${rows} rows of ${Object.keys(exported.tables).length} tables are in ${to}.`)
+    }
+    io.answer(exported)
+    return 0
+  },
+
+  async erase(platform, person, io) {
+    await platform.inWork(actor, (work) => erasePerson(work, person.id))
+    await platform.drain([peopleReactions(personMaps)])
+    const texts = [person.email, person.phone].filter((text) => text !== null)
+    const found = await platform.inWork(actor, (work) => placesOfText(work.tx, texts))
+    // The erasure itself keeps them until its last pass, a moment from now.
+    const left = new Map([...found].filter(([place]) => !place.startsWith('people.erasure.')))
+    io.say(`Erased. What still arrives in the next seconds is erased by the running server.`)
+    for (const [place, rows] of left) io.complain(`Still in ${place}: ${rows} rows`)
+    io.answer({ personId: person.id, left: Object.fromEntries(left) })
+    return left.size === 0 ? 0 : 1
+  },
+
+  async readers(platform, person, io) {
+    const readers = await platform.inWork(actor, (work) => looksAtPerson(work, person.id))
+    for (const { minute, reader, merchantId, what, count } of readers) {
+      const shop = merchantId === null ? '' : ` of merchant ${merchantId}`
+      io.say(`${minute.toISOString().slice(0, 16)}Z  ${reader}${shop}  ${what}  ${count}×`)
+    }
+    if (readers.length === 0) io.say('Nobody looked.')
+    io.answer({ readers })
+    return 0
+  },
+}

@@ -1,0 +1,62 @@
+/** Who asks to be erased proves to be themselves first: a lost phone must not be enough. */
+import { personOf, type Actor } from '../../../kernel/actor.ts'
+import { Refused } from '../../../kernel/refused.ts'
+import { hmacSha256 } from '../../../platform/secrets.ts'
+import type { InWork } from '../../../platform/work.ts'
+import { peopleRefusals } from '../model.ts'
+import { FRESH_SESSION_MS } from '../model/looks.ts'
+import { passwordHashOf, personById } from '../store.ts'
+import { takeCodeTry, useCode } from '../store/tries.ts'
+import { isPassword } from './passwords.ts'
+import { erasePerson } from './erasing.ts'
+import { sessionsOf } from './sessions.ts'
+
+export type ErasingDoor = {
+  readonly inWork: InWork
+  readonly actor: Actor
+  readonly secret: string
+}
+
+/**
+ * Erases the asker, who gives their password; a code that was sent to their phone or mailbox; or, where
+ * they have none of these, comes with a session of the last ten minutes (PE63).
+ *
+ * @throws {Refused} `people.sign-in-wrong`, `people.code-wrong`, `people.proof-needed`,
+ *   `people.last-owner`
+ */
+export async function eraseAsker(
+  door: ErasingDoor,
+  request: { readonly password?: string | undefined; readonly code?: string | undefined },
+): Promise<void> {
+  const personId = personOf(door.actor)
+  const { person, passwordHash, isFresh } = await door.inWork(door.actor, async (work) => {
+    const current = work.actor.kind === 'person' ? work.actor.sessionId : null
+    const session = (await sessionsOf(work)).find(({ id }) => id === current)
+    const ageMs = session ? work.now.getTime() - session.createdAt.getTime() : Infinity
+    return {
+      person: await personById(work, personId),
+      passwordHash: await passwordHashOf(work, personId),
+      isFresh: ageMs < FRESH_SESSION_MS,
+    }
+  })
+  const address = person?.phone ?? person?.email ?? null
+  if (request.password !== undefined) {
+    const isRight = await isPassword(passwordHash, request.password)
+    if (!isRight) throw new Refused(peopleRefusals, 'people.sign-in-wrong')
+    return door.inWork(door.actor, (work) => erasePerson(work, personId))
+  }
+  if (request.code !== undefined && address !== null) {
+    const hash = hmacSha256(door.secret, `people.phone-code/${address}/${request.code}`)
+    // In a work of its own: a try counts also when the rest comes to nothing.
+    const isLeft = await door.inWork(door.actor, (work) => takeCodeTry(work, address))
+    return door.inWork(door.actor, async (work) => {
+      const isRight = isLeft && (await useCode(work, address, hash))
+      if (!isRight) throw new Refused(peopleRefusals, 'people.code-wrong')
+      await erasePerson(work, personId)
+    })
+  }
+  if (passwordHash !== null || address !== null || !isFresh) {
+    throw new Refused(peopleRefusals, 'people.proof-needed')
+  }
+  return door.inWork(door.actor, (work) => erasePerson(work, personId))
+}
