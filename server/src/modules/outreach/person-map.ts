@@ -4,7 +4,8 @@ import { blanked, gone, law, nobody, people, type PersonMap } from '../../platfo
 export const outreachPersonMap: PersonMap = {
   'outreach.settings': nobody('The law and manners of the market.'),
   'outreach.push_delivery': people([], {
-    rows: 'message_id in (select id from outreach.message where person_id = :id)',
+    rows: `message_id in (select id from outreach.message where person_id = :id)
+      or subscription_id in (select id from outreach.push_subscription where person_id = :id)`,
     erased: gone,
   }),
   'outreach.push_subscription': people(['person_id'], {

@@ -4,13 +4,13 @@ import type { Id } from '../../kernel/id.ts'
 import { defineJob, defineTimer } from '../../platform/jobs.ts'
 import { on, onBatch, type Reactions } from '../../platform/log.ts'
 import { consentChanged } from '../people/events.ts'
-import { messageSent } from './events.ts'
+import { mailingSent, messageSent } from './events.ts'
 import type { PushSender } from './ports.ts'
 import { deliveryReactions } from './reactions/deliveries.ts'
 import { RELEASED_AT_ONCE_MAX, dropWaitingMarketing, releaseDue } from './service.ts'
 import { releaseMailing } from './service/mailings.ts'
 import type { DeliveryNeeds } from './service/deliveries.ts'
-import { deliverPush, pushesOf } from './service/push.ts'
+import { deliverPush, pushesOf, pushesOfMailing } from './service/push.ts'
 
 /** Waiting messages go within this time of their hour. */
 const RELEASE_SECONDS = 2
@@ -73,6 +73,11 @@ export function outreachReactions({
       onBatch([messageSent], async (work, facts) => {
         const ids = facts.map(({ data }) => messageSent.shape.parse(data).messageId)
         for (const each of await pushesOf(work, ids)) {
+          work.enqueue(push, each, { key: keyOf(each) })
+        }
+      }),
+      on(mailingSent, async (work, step) => {
+        for (const each of await pushesOfMailing(work, step)) {
           work.enqueue(push, each, { key: keyOf(each) })
         }
       }),

@@ -8,6 +8,7 @@ import type { Purpose } from '../../people/model.ts'
 import { changeTimeZone } from '../../people/service/time-zones.ts'
 import { saveAnswer, savePerson, shopper } from '../../people/testing.ts'
 import { defaultSettings } from '../model.ts'
+import type { Push } from '../ports.ts'
 import { outreachReactions } from '../reactions.ts'
 import { sendMessages } from '../service.ts'
 import { aMailing as draft, aMessage, befriend, everyone, stepOf } from '../testing.ts'
@@ -21,12 +22,21 @@ import {
   sendMailing,
   tryMailing,
 } from './mailings.ts'
+import { muteMerchant } from './mutes.ts'
 import { notePurchases } from './purchases.ts'
+import { subscribe } from './push.ts'
 
 const { inWork, rows, clear, platform, at, runReactions } = await freshDatabase()
 const noon = new Date('2026-04-16T12:00:00+09:00')
 const merchantId = testId('merchant')
-const pushSender = { publicKey: 'test', send: async () => 'taken' as const }
+const pushed: Push[] = []
+const pushSender = {
+  publicKey: 'test',
+  send: async (push: Push) => {
+    pushed.push(push)
+    return 'taken' as const
+  },
+}
 const reactions = [outreachReactions({ pushSender, contact: 'market@golmok.local' })]
 
 const mail = (ids: readonly Id<'person'>[], control: readonly Id<'person'>[] = []) =>
@@ -176,6 +186,29 @@ describe('a mailing', () => {
       ),
     ).toMatchObject([{ code: 'outreach.no-consent' }, { kind: 'sent' }])
     await expectAllHeld()
+  })
+
+  test('OU11 OU19 wakes each device of whom it reached once, but not for who muted the shop', async () => {
+    await savePeople(3)
+    await inWork(theSystem, (work) => saveAnswer(work, testId('person', 3), 'marketing', false))
+    for (const number of [1, 2, 3]) {
+      const device = {
+        endpoint: `https://push.golmok.kr/${number}`,
+        p256dh: 'p256dh',
+        auth: 'auth',
+      }
+      await inWork(aPerson({ number }), (work) => subscribe(work, device))
+    }
+    await inWork(aPerson({ number: 2 }), (work) => muteMerchant(work, merchantId))
+    pushed.length = 0
+    await mail(everyone(3))
+    await runReactions(reactions)
+    await runReactions(reactions)
+    expect(pushed.map(({ endpoint }) => endpoint)).toEqual(['https://push.golmok.kr/1'])
+    expect(JSON.parse(pushed[0]?.payload ?? '')).toMatchObject({
+      title: `(광고) ${draft.title}`,
+      body: expect.stringContaining('무료 수신거부'),
+    })
   })
 
   test('a trial counts the same, and changes nothing', async () => {

@@ -19,6 +19,7 @@ import {
   deleteSubscription,
   pushJobOf,
   pushTargets,
+  pushTargetsOfMailing,
   saveSubscription,
   settlePush,
   type PushTarget,
@@ -57,6 +58,14 @@ export function pushesOf(
   return pushTargets(work, messageIds)
 }
 
+/** The pushes that follow from a step of a mailing. */
+export function pushesOfMailing(
+  work: Work,
+  step: { readonly mailingId: string; readonly after: string | null; readonly upTo: string },
+): Promise<readonly PushTarget[]> {
+  return pushTargetsOfMailing(work, step)
+}
+
 const system = { kind: 'system', name: 'outreach' } as const
 
 /**
@@ -89,7 +98,7 @@ type NextStep =
 async function nextStep(work: Work, target: PushTarget, contact: string): Promise<NextStep> {
   const job = await pushJobOf(work, target)
   if (!job || job.isDelivered || job.readAt) return { kind: 'nothing' }
-  const ageMs = work.now.getTime() - (job.sentAt ?? job.createdAt).getTime()
+  const ageMs = work.now.getTime() - (job.sentAt ?? work.now).getTime()
   if (ageMs > PUSH_AGE_MS_MAX) return { kind: 'nothing' }
   const decision = await lastLook(work, job)
   if (decision.kind === 'refused') return { kind: 'nothing' }

@@ -7,8 +7,8 @@ import { messageColumns } from '../store.ts'
 
 export type InboxKey = { readonly sentAt: Date; readonly id: Id<'message'> }
 
-// A mailing is one message to each whom it reached, under its own id.
-const mailed = sql`
+/** A mailing as one message to each whom it reached, under its own id. */
+export const mailed = sql`
   select g.id, r.person_id, g.merchant_id, g.merchant_name, g.merchant_contact,
     'marketing' as purpose, g.title, g.body, g.link, null::uuid as coupon_id,
     null::uuid as campaign_id, null::uuid as decision_id, 'sent' as state, g.created_at,

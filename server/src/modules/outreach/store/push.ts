@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { PushOutcome } from '../ports.ts'
-import type { PushSubscription } from '../model.ts'
-import type { MessageRow } from '../store.ts'
+import type { InboxMessage, PushSubscription } from '../model.ts'
+import { messageColumns } from '../store.ts'
+import { mailed } from './inbox.ts'
 
 /** Saves a device under its address; one that changed hands belongs to the newer owner. */
 export async function saveSubscription(
@@ -60,7 +61,26 @@ export async function pushTargets(
   return rows
 }
 
-export type PushJob = MessageRow & {
+/** Every device of those whom a mailing reached, of people by their ids after the one, up to the other. */
+export async function pushTargetsOfMailing(
+  work: Work,
+  step: { readonly mailingId: string; readonly after: string | null; readonly upTo: string },
+): Promise<readonly PushTarget[]> {
+  const { mailingId, after, upTo } = step
+  const { rows } = await sql<PushTarget>`
+    select r.mailing_id as message_id, s.id as subscription_id
+    from outreach.push_subscription s
+    join outreach.recipient r on r.mailing_id = ${mailingId} and r.person_id = s.person_id
+    where r.slot is not null and s.person_id <= ${upTo}::uuid
+      and (${after}::uuid is null or s.person_id > ${after}::uuid)
+      and not exists (
+        select from outreach.mute u
+        where u.person_id = r.person_id and u.merchant_id = r.merchant_id
+      )`.execute(work.tx)
+  return rows
+}
+
+export type PushJob = InboxMessage & {
   readonly endpoint: string
   readonly p256dh: string
   readonly auth: string
@@ -76,8 +96,13 @@ export async function pushJobOf(work: Work, target: PushTarget): Promise<PushJob
         select from outreach.push_delivery d
         where d.message_id = m.id and d.subscription_id = s.id
       ) as is_delivered
-    from outreach.message m join outreach.push_subscription s on s.person_id = m.person_id
-    where m.id = ${messageId} and s.id = ${subscriptionId} and m.state = 'sent'`.execute(work.tx)
+    from outreach.push_subscription s
+    join (
+      select ${messageColumns} from outreach.message where id = ${messageId} and state = 'sent'
+      union all
+      ${mailed} and r.mailing_id = ${messageId}
+    ) as m on m.person_id = s.person_id
+    where s.id = ${subscriptionId}`.execute(work.tx)
   return rows[0] ?? null
 }
 
