@@ -21,6 +21,6 @@ export const modules = {
   pages: ['people', 'places', 'outreach', 'loyalty', 'offers', 'channels'],
   games: ['people', 'places', 'offers', 'channels'],
   talk: ['people', 'places', 'outreach', 'offers'],
-  campaigns: ['people', 'places', 'outreach', 'presence', 'offers'],
+  campaigns: ['people', 'places', 'outreach', 'loyalty', 'presence', 'offers'],
   insight: ['people', 'places', 'ledger', 'outreach', 'presence', 'offers', 'campaigns'],
 }

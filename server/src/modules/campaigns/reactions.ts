@@ -6,7 +6,8 @@ import { defineTimer } from '../../platform/jobs.ts'
 import { onBatch, type Reactions } from '../../platform/log.ts'
 import type { LoggedFact } from '../../platform/news.ts'
 import type { Work } from '../../platform/work.ts'
-import { couponCancelled, couponRedeemed, redemptionReversed } from '../offers/events.ts'
+import { purchaseNoted } from '../loyalty/events.ts'
+import { billPaid, couponCancelled, couponRedeemed, redemptionReversed } from '../offers/events.ts'
 import { consentChanged } from '../people/events.ts'
 import { visitStarted, zoneDwelled, zoneEntered } from '../presence/events.ts'
 import { campaignChanged } from './events.ts'
@@ -15,6 +16,7 @@ import { tidyCampaigns } from './service.ts'
 import { decideFor, type DecidingNeeds } from './service/deciding.ts'
 import {
   forgetWithdrawn,
+  noteBought,
   noteCancelled,
   noteNear,
   noteRedeemed,
@@ -38,6 +40,8 @@ export function campaignReactions(needs: DecidingNeeds): Reactions {
           couponRedeemed,
           redemptionReversed,
           couponCancelled,
+          billPaid,
+          purchaseNoted,
           consentChanged,
         ],
         (work, facts) => react(work, needs, facts),
@@ -61,6 +65,11 @@ async function react(
   for (const { campaignId } of of(facts, campaignChanged)) {
     needs.campaigns.mark(campaignId as Id<'campaign'>)
   }
+  await noteBought(work, [
+    ...of(facts, couponRedeemed),
+    ...of(facts, billPaid),
+    ...of(facts, purchaseNoted),
+  ])
   await noteRedeemed(work, of(facts, couponRedeemed))
   await noteReversed(work, of(facts, redemptionReversed))
   await noteCancelled(work, of(facts, couponCancelled))

@@ -10,6 +10,8 @@ import { couponRedeemed, redemptionReversed } from '../offers/events.ts'
 import { createOffer } from '../offers/service.ts'
 import { anOffer } from '../offers/testing.ts'
 import { openConsents } from '../people/service/open-consents.ts'
+import { purchaseNoted } from '../loyalty/events.ts'
+import { releaseDue } from '../outreach/service.ts'
 import { saveAnswer, savePerson, shopper } from '../people/testing.ts'
 import { createMerchant, createPlace } from '../places/service.ts'
 import { zoneEntered } from '../presence/events.ts'
@@ -286,6 +288,30 @@ describe('a batch of entries', () => {
     expect(await outcomes()).toEqual({ postponed: 1 })
     expect(await rows('offers.coupon')).toHaveLength(1)
     expect(await rows('outreach.message')).toMatchObject([{ state: 'waiting' }])
+  })
+
+  test('CA17 and does not go to who bought at the shop meanwhile', async () => {
+    const night = new Date('2026-04-11T13:00:00Z')
+    setClock(night)
+    await people([1, 2])
+    await start()
+    await enter([1, 2], { at: night })
+    setClock(new Date('2026-04-11T13:30:00Z'))
+    const personId = testId('person', 1)
+    const purchase = { merchantId, personId, purchaseId: testId('purchase'), placeId }
+    await inWork(theSystem, async (work) =>
+      Promise.resolve(work.announce(purchaseNoted, { ...purchase, paidMinor: 4_500, points: 45 })),
+    )
+    await settle()
+    setClock(new Date('2026-04-11T23:00:00Z'))
+    await inWork(theSystem, releaseDue)
+    const states = (await rows('outreach.message')).map((row) => [row['personId'], row['state']])
+    expect(new Map(states as [string, string][])).toEqual(
+      new Map([
+        [personId, 'dropped'],
+        [testId('person', 2), 'sent'],
+      ]),
+    )
   })
 
   test('CA12 a coupon refused by its offer is a no with its reason, and the person stays in the arm', async () => {

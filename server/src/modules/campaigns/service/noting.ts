@@ -1,6 +1,7 @@
 /** Takes note of what became of coupons: budgets and audiences follow. */
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
+import { notePurchases } from '../../outreach/service/purchases.ts'
 import { releaseCancelled, reserveSpent, spendReserved } from '../store.ts'
 import type { Consents } from '../../people/service/open-consents.ts'
 import type { Nearness } from '../model/decision.ts'
@@ -15,6 +16,23 @@ type Redeemed = {
   readonly campaignId: string | null
   readonly discountMinor: number
   readonly at: Date
+}
+
+/** Tells the gate who bought where: nobody is asked to buy what they just bought (CA17). */
+export async function noteBought(
+  work: Work,
+  facts: readonly {
+    readonly personId: string | null
+    readonly merchantId: string
+    readonly at: Date
+  }[],
+): Promise<void> {
+  const purchases = facts.flatMap(({ personId, merchantId, at }) =>
+    personId === null
+      ? []
+      : [{ personId: personId as Id<'person'>, merchantId: merchantId as Id<'merchant'>, at }],
+  )
+  await notePurchases(work, purchases)
 }
 
 /** What was held back for the coupons becomes what they took off (CA9). */

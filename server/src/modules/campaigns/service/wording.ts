@@ -50,7 +50,9 @@ export async function messagesFor(
     const link = `/wallet/${couponId}`
     const about = { couponId, campaignId, decisionId, link }
     const sender = { merchantId, merchantName, merchantContact }
-    return { personId, ...sender, purpose: 'marketing', ...text, ...about }
+    // One that waits for the morning is of no use to who buys meanwhile.
+    const unlessBoughtSince = work.now
+    return { personId, ...sender, purpose: 'marketing', ...text, ...about, unlessBoughtSince }
   })
 }
 
