@@ -3268,6 +3268,12 @@ export type Calls = {
   /** How the ways out are doing: a week by state, and why things did not get through. */
   'GET /v1/operator/ways': {
     reply: {
+      open: ('email' | 'sms' | 'kakao' | 'line')[]
+      inbound: {
+        mail: string
+        solapi: string
+        line: string
+      }
       counts: ({
         way: 'email' | 'sms' | 'kakao' | 'line'
         state: 'queued' | 'taken' | 'delivered' | 'bounced' | 'failed' | 'dead' | 'dropped'

@@ -20,6 +20,8 @@ const shopper = createRoute({
   component: ShopperFrame,
 })
 const inShopper = { getParentRoute: () => shopper } as const
+const forShopper = (path: string, component: RouteComponent) =>
+  createRoute({ ...inShopper, path, component })
 const shopperRoutes = [
   createRoute({
     ...inShopper,
@@ -114,38 +116,29 @@ const shopperRoutes = [
       'ConsentsScreen',
     ),
   }),
-  createRoute({
-    ...inShopper,
-    path: '/me/location',
-    component: lazyRouteComponent(
-      () => import('./screens/shopper/me/LocationScreen.tsx'),
-      'LocationScreen',
-    ),
-  }),
-  createRoute({
-    ...inShopper,
-    path: '/me/sessions',
-    component: lazyRouteComponent(
-      () => import('./screens/shopper/me/SessionsScreen.tsx'),
-      'SessionsScreen',
-    ),
-  }),
-  createRoute({
-    ...inShopper,
-    path: '/me/favourites',
-    component: lazyRouteComponent(
+  forShopper(
+    '/me/ways',
+    lazyRouteComponent(() => import('./screens/shopper/ways/WaysScreen.tsx'), 'WaysScreen'),
+  ),
+  forShopper(
+    '/me/location',
+    lazyRouteComponent(() => import('./screens/shopper/me/LocationScreen.tsx'), 'LocationScreen'),
+  ),
+  forShopper(
+    '/me/sessions',
+    lazyRouteComponent(() => import('./screens/shopper/me/SessionsScreen.tsx'), 'SessionsScreen'),
+  ),
+  forShopper(
+    '/me/favourites',
+    lazyRouteComponent(
       () => import('./screens/shopper/me/FavouritesScreen.tsx'),
       'FavouritesScreen',
     ),
-  }),
-  createRoute({
-    ...inShopper,
-    path: '/me/blocks',
-    component: lazyRouteComponent(
-      () => import('./screens/shopper/me/BlocksScreen.tsx'),
-      'BlocksScreen',
-    ),
-  }),
+  ),
+  forShopper(
+    '/me/blocks',
+    lazyRouteComponent(() => import('./screens/shopper/me/BlocksScreen.tsx'), 'BlocksScreen'),
+  ),
   createRoute({
     ...inShopper,
     path: '/why/$decisionId',
@@ -155,39 +148,34 @@ const shopperRoutes = [
 
 // On the whole screen, without a menu.
 const alone = { getParentRoute: () => root } as const
+const onItsOwn = (path: string, component: RouteComponent) =>
+  createRoute({ ...alone, path, component })
 const aloneRoutes = [
-  createRoute({
-    ...alone,
-    path: '/wallet/member',
-    component: lazyRouteComponent(
+  onItsOwn(
+    '/wallet/member',
+    lazyRouteComponent(
       () => import('./screens/shopper/wallet/MemberCodeScreen.tsx'),
       'MemberCodeScreen',
     ),
-  }),
-  createRoute({
-    ...alone,
-    path: '/wallet/enter',
-    component: lazyRouteComponent(
+  ),
+  onItsOwn(
+    '/wallet/enter',
+    lazyRouteComponent(
       () => import('./screens/shopper/wallet/EnterCodeScreen.tsx'),
       'EnterCodeScreen',
     ),
-  }),
-  createRoute({
-    ...alone,
-    path: '/v/$code',
-    component: lazyRouteComponent(
+  ),
+  onItsOwn(
+    '/v/$code',
+    lazyRouteComponent(
       () => import('./screens/shopper/wallet/EnterCodeScreen.tsx'),
       'LinkedCodeScreen',
     ),
-  }),
-  createRoute({
-    ...alone,
-    path: '/wallet/$couponId',
-    component: lazyRouteComponent(
-      () => import('./screens/shopper/wallet/CouponScreen.tsx'),
-      'CouponScreen',
-    ),
-  }),
+  ),
+  onItsOwn(
+    '/wallet/$couponId',
+    lazyRouteComponent(() => import('./screens/shopper/wallet/CouponScreen.tsx'), 'CouponScreen'),
+  ),
   createRoute({
     ...alone,
     path: '/sign-in',
@@ -196,19 +184,22 @@ const aloneRoutes = [
       'SignInScreen',
     ),
   }),
-  createRoute({
-    ...alone,
-    path: '/t/$code',
-    component: lazyRouteComponent(() => import('./screens/shopper/tag/TagScreen.tsx'), 'TagScreen'),
-  }),
-  createRoute({
-    ...alone,
-    path: '/opt-out/$token',
-    component: lazyRouteComponent(
-      () => import('./screens/shopper/opt-out/OptOutScreen.tsx'),
-      'OptOutScreen',
-    ),
-  }),
+  onItsOwn(
+    '/t/$code',
+    lazyRouteComponent(() => import('./screens/shopper/tag/TagScreen.tsx'), 'TagScreen'),
+  ),
+  onItsOwn(
+    '/confirm/$token',
+    lazyRouteComponent(() => import('./screens/shopper/ways/ConfirmScreen.tsx'), 'ConfirmScreen'),
+  ),
+  onItsOwn(
+    '/line/link/$linkToken',
+    lazyRouteComponent(() => import('./screens/shopper/ways/LineLinkScreen.tsx'), 'LineLinkScreen'),
+  ),
+  onItsOwn(
+    '/opt-out/$token',
+    lazyRouteComponent(() => import('./screens/shopper/opt-out/OptOutScreen.tsx'), 'OptOutScreen'),
+  ),
 ]
 
 // The shop's face. `/shop` picks a shop; the frame holds 오늘 · 캠페인 · 카운터 · 손님 · 가게.

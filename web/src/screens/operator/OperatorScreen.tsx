@@ -10,6 +10,7 @@ import {
   IconReceipt,
   IconSpeakerphone,
   IconLogin,
+  IconSend,
   IconStack2,
 } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
@@ -35,6 +36,7 @@ import { MarketKeys } from './MarketKeys.tsx'
 import styles from './operator.module.css'
 import { tabs, type OperatorTab } from './tabs.ts'
 import { Verify } from './Verify.tsx'
+import { Ways } from './Ways.tsx'
 
 const icons = {
   health: IconHeartbeat,
@@ -43,6 +45,7 @@ const icons = {
   dead: IconAlertTriangle,
   verify: IconChecklist,
   import: IconFileImport,
+  ways: IconSend,
   fees: IconReceipt,
   plans: IconSpeakerphone,
   keys: IconKey,
@@ -145,6 +148,9 @@ function Desk() {
       </Tabs.Panel>
       <Tabs.Panel value="import">
         <Imports />
+      </Tabs.Panel>
+      <Tabs.Panel value="ways">
+        <Ways />
       </Tabs.Panel>
       <Tabs.Panel value="fees">
         <Fees />

@@ -7,3 +7,6 @@ export type JobState = Job['state']
 export type Fact = ItemOf<ReplyTo<'GET /v1/operator/facts'>>
 export type VerdictRow = ReplyTo<'POST /v1/operator/verify'>['verdicts'][number]
 export type ImportReport = ItemOf<ReplyTo<'POST /v1/imports/places'>>
+export type WaysReport = ReplyTo<'GET /v1/operator/ways'>
+export type DeadLetter = ItemOf<ReplyTo<'GET /v1/operator/dead-letters'>>
+export type AlimtalkTemplate = ItemOf<ReplyTo<'GET /v1/operator/alimtalk-templates'>>

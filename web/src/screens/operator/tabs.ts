@@ -6,6 +6,7 @@ export const tabs = [
   'dead',
   'verify',
   'import',
+  'ways',
   'fees',
   'plans',
   'keys',

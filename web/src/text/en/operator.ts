@@ -11,6 +11,7 @@ export const operator = {
   verify: 'Verify',
   import: 'Import',
   plans: 'Plans',
+  ways: 'Ways out',
   fees: 'Fees',
   keys: 'Keys',
   toTown: 'Back to town',

@@ -1,8 +1,10 @@
 /** Why the server said no, in words for people. Codes never change. */
+import { waysRefusals } from './ways-refusals.ts'
 
 import { playRefusals } from './play-refusals.ts'
 
 export const refusals: Readonly<Record<string, string>> = {
+  ...waysRefusals,
   'access.unauthenticated': 'Please sign in first.',
   'access.forbidden': 'You may not do this. Please ask the shop owner or the operator.',
 
@@ -92,20 +94,6 @@ export const refusals: Readonly<Record<string, string>> = {
   'invoice.unknown': 'There is no such invoice.',
 
   'job.not-failed': 'This job has not failed, so it cannot be tried again.',
-  'template.unknown': 'There is no such Alimtalk text.',
-  'template.not-now': 'Its state has changed meanwhile. Please look again and go on from there.',
-  'template.advertisement': 'Alimtalk takes no advertising. Please only say what happened.',
-  'template.no-basis':
-    'Points and coupons need a paid purchase, or something the person did. Please put the sentence that says so into the text.',
-  'template.places': 'Write a place as #{name}, with a name of up to 20 letters.',
-
-  'delivery.unknown': 'There is no such delivery.',
-  'delivery.not-dead': 'Only what did not get through can be sent again.',
-  'delivery.way-off': 'This town does not send on that way yet.',
-  'delivery.address-malformed': 'Please check the address. It looks like name@domain.',
-  'delivery.address-gone': 'Mail does not reach this address. Please check it.',
-  'delivery.not-now': 'It cannot be sent right now. Please try again in a few minutes.',
-  'delivery.link-unknown': 'This link does not work, or it is too old. Please ask for a new one.',
 
   'job.unknown': 'There is no such job.',
 

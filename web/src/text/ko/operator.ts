@@ -11,6 +11,7 @@ export const operator = {
   verify: '점검',
   import: '불러오기',
   plans: '요금제',
+  ways: '알림 길',
   fees: '수수료',
   keys: '열쇠',
   toTown: '동네 화면으로',

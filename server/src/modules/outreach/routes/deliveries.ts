@@ -18,6 +18,7 @@ import {
 } from '../service/addresses.ts'
 import { deadLetters, replayAll, replayOne, waysAtWork } from '../service/dead-letters.ts'
 import type { DeliveryNeeds } from '../service/deliveries.ts'
+import { inboundToken } from './inbound.ts'
 
 const refusals = [deliveryRefusals]
 const none = z.undefined()
@@ -64,7 +65,7 @@ const filterOf = (asked: Filter) => ({
 export function deliveryRoutes(http: Http, needs: DeliveryNeeds): void {
   ownWayRoutes(http, needs)
   proofRoutes(http, needs)
-  deadLetterRoutes(http)
+  deadLetterRoutes(http, needs)
   replayRoutes(http)
 }
 
@@ -140,13 +141,17 @@ function proofRoutes(http: Http, needs: DeliveryNeeds): void {
 
 const operatorOnly = { tag: 'operator', access: 'operator' } as const
 
-function deadLetterRoutes(http: Http): void {
+function deadLetterRoutes(http: Http, needs: DeliveryNeeds): void {
   http.route({
     method: 'GET',
     url: '/v1/operator/ways',
     summary: 'How the ways out are doing: a week by state, and why things did not get through',
     ...operatorOnly,
     reply: z.object({
+      /** The ways that are set up. */
+      open: z.array(way),
+      /** Where providers report to. Keep the first two to yourself: who knows them can report. */
+      inbound: z.object({ mail: z.string(), solapi: z.string(), line: z.string() }),
       counts: z.array(
         z.object({
           way,
@@ -160,7 +165,16 @@ function deadLetterRoutes(http: Http): void {
         z.object({ way, state: z.enum(deadStates), reason: z.string(), count: z.int() }),
       ),
     }),
-    handle: (work) => waysAtWork(work),
+    handle: async (work) => {
+      const base = `${needs.origin()}/v1/inbound`
+      const token = inboundToken(needs.secret)
+      const inbound = {
+        mail: `${base}/${token}/mail`,
+        solapi: `${base}/${token}/solapi`,
+        line: `${base}/line`,
+      }
+      return { open: [...needs.ways.keys()], inbound, ...(await waysAtWork(work)) }
+    },
   })
   http.route({
     method: 'GET',

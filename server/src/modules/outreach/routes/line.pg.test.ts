@@ -85,7 +85,7 @@ describe('LINE', () => {
     })
     await server.settle()
     expect(line.pushed.at(-1)).toMatchObject({ to: userId })
-    expect(line.pushed.at(-1)?.messages[0]?.text).toContain('/line/link?linkToken=token-')
+    expect(line.pushed.at(-1)?.messages[0]?.text).toContain('/line/link/token-')
   })
 
   test('OU56 an account is linked by what only its person was given, once, within ten minutes', async () => {

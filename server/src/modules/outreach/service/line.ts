@@ -164,7 +164,7 @@ export async function inviteToLink(
   const user = await inWork(system, (work) => lineUserOfEvent(work, id))
   if (!user || user.isLinked) return
   const linkToken = await line.linkToken(user.userId, signal)
-  const page = `${origin}/line/link?linkToken=${encodeURIComponent(linkToken)}`
+  const page = `${origin}/line/link/${encodeURIComponent(linkToken)}`
   const text = `친구가 되어 주셔서 고마워요. 골목 계정과 연결하면 소식을 여기로도 받아요 (10분 안에 눌러 주세요).\n${page}`
   await line.say({ userId: user.userId, text, key: id }, signal)
 }

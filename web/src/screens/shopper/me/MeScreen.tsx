@@ -7,6 +7,7 @@ import {
   IconEye,
   IconHeart,
   IconHeartHandshake,
+  IconSend,
   IconShieldCheck,
   IconUser,
   IconLogout,
@@ -25,6 +26,8 @@ import { friends as friendsEn } from '../../../text/en/friends.ts'
 import { me as en } from '../../../text/en/me.ts'
 import { friends as friendsKo } from '../../../text/ko/friends.ts'
 import { me as ko } from '../../../text/ko/me.ts'
+import { ways as waysEn } from '../../../text/en/ways.ts'
+import { ways as waysKo } from '../../../text/ko/ways.ts'
 import { useText } from '../../../text/language.tsx'
 import { useRefusalText } from '../../../text/refusal.ts'
 import { Loading } from '../../../ui/Loading.tsx'
@@ -58,6 +61,7 @@ function Mine({ me }: { readonly me: Me }) {
   const t = useText({ ko, en })
   const go = useGo()
   const friends = useText({ ko: friendsKo, en: friendsEn })
+  const ways = useText({ ko: waysKo, en: waysEn })
   const isMember = me.memberships.length > 0
   const row = (icon: typeof IconHeart, title: string, href: string, detail?: string) => (
     <Row icon={icon} title={title} detail={detail} href={href} onGo={() => go(href)} />
@@ -69,6 +73,7 @@ function Mine({ me }: { readonly me: Me }) {
         {row(IconHeart, t.favourites, links.favourites())}
         {row(IconHeartHandshake, friends.title, links.friends(), friends.detail)}
         {row(IconBellOff, t.blocks, links.blocks(), t.blocksDetail)}
+        {row(IconSend, ways.title, links.ways(), ways.detail)}
         {row(IconShieldCheck, t.consents, links.consents(), t.consentsDetail)}
         {row(IconEye, t.location, links.location(), t.locationDetail)}
         {row(IconDeviceMobile, t.sessions, links.sessions(), t.sessionsDetail)}
