@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { BrokenScreen, MissingScreen, PendingScreen } from './screens/Fallbacks.tsx'
 import { channelPages } from './screens/merchant/channel/pages.ts'
+import { talkPage, talksPage } from './screens/shopper/talk/pages.ts'
 import { ShopperFrame } from './screens/shopper/ShopperFrame.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: MissingScreen })
@@ -55,6 +56,7 @@ const shopperRoutes = [
       'MessageScreen',
     ),
   }),
+  createRoute({ ...inShopper, path: '/talks', component: talksPage }),
   createRoute({
     ...inShopper,
     path: '/wallet',
@@ -151,6 +153,7 @@ const alone = { getParentRoute: () => root } as const
 const onItsOwn = (path: string, component: RouteComponent) =>
   createRoute({ ...alone, path, component })
 const aloneRoutes = [
+  onItsOwn('/talk/$talkId', talkPage),
   onItsOwn(
     '/wallet/member',
     lazyRouteComponent(

@@ -10,13 +10,18 @@ import {
   IconSunHigh,
   IconUsers,
 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { ask, refresh } from '../../api.ts'
 import { links } from '../../links.ts'
+import { useLive } from '../../live.ts'
 import { Answer } from '../../parts/Answer.tsx'
 import { GoLink, useGo, usePath, usePathPart } from '../../parts/go.tsx'
 import { merchantFrame as en } from '../../text/en/merchant-frame.ts'
+import { shopTalk as talkEn } from '../../text/en/talk.ts'
 import { merchantFrame as ko } from '../../text/ko/merchant-frame.ts'
+import { shopTalk as talkKo } from '../../text/ko/talk.ts'
 import { useText } from '../../text/language.tsx'
 import { Framed } from '../../ui/Framed.tsx'
 import { Loading } from '../../ui/Loading.tsx'
@@ -26,6 +31,8 @@ import { RefusedState } from '../../ui/States.tsx'
 import { TabsBar } from '../../ui/TabsBar.tsx'
 import { ShopContext, useMyShops, useShop } from './shop.tsx'
 import styles from './ShopFrame.module.css'
+
+const COUNTS = 'GET /v1/merchants/{merchantId}/talk-counts'
 
 export function ShopFrame() {
   const t = useText({ ko, en })
@@ -75,12 +82,22 @@ function ShopMenu({ merchantId }: { readonly merchantId: string }) {
   const t = useText({ ko, en })
   const go = useGo()
   const path = usePath()
+  const talk = useText({ ko: talkKo, en: talkEn })
+  const counts = useQuery(ask(COUNTS, { params: { merchantId } }))
+  const unread = counts.data?.unread ?? 0
+  const look = () => void refresh(COUNTS)
+  useLive({ merchantId }, { talk: look, back: look })
   const tabs = [
     { label: t.today, icon: IconSunHigh, href: links.today(merchantId) },
     { label: t.campaigns, icon: IconSpeakerphone, href: links.campaigns(merchantId) },
     { label: t.offers, icon: IconDiscount, href: links.offers(merchantId) },
     { label: t.counter, icon: IconScan, href: links.counter(merchantId) },
-    { label: t.customers, icon: IconUsers, href: links.customers(merchantId) },
+    {
+      label: t.customers,
+      icon: IconUsers,
+      href: links.customers(merchantId),
+      badge: unread > 0 ? { count: unread, says: talk.unreadBadge(unread) } : null,
+    },
     { label: t.settings, icon: IconBuildingStore, href: links.settings(merchantId) },
   ]
   return (

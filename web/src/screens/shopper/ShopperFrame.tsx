@@ -24,17 +24,19 @@ export function ShopperFrame() {
   const isPerson = who.kind === 'person'
   useSignals()
   const inbox = useQuery({ ...ask('GET /v1/me/inbox'), enabled: isPerson })
-  const unread = inbox.data?.unread ?? 0
+  const talks = useQuery({ ...ask('GET /v1/me/talks'), enabled: isPerson })
+  const unread = (inbox.data?.unread ?? 0) + (talks.data?.unread ?? 0)
   useLive(isPerson ? {} : null, {
     inbox: (message) => {
       void refresh('GET /v1/me/inbox', 'GET /v1/me/coupons')
       if (typeof message['title'] === 'string') toast({ says: message['title'] })
     },
+    talk: () => void refresh('GET /v1/me/talks'),
     coupon: () => void refresh('GET /v1/me/coupons'),
     redeemed: () => void refresh('GET /v1/me/coupons', 'GET /v1/me/points'),
     reversed: () => void refresh('GET /v1/me/coupons', 'GET /v1/me/points'),
     'session-ended': () => void refresh('GET /v1/me'),
-    back: () => void refresh('GET /v1/me/inbox', 'GET /v1/me/coupons'),
+    back: () => void refresh('GET /v1/me/inbox', 'GET /v1/me/talks', 'GET /v1/me/coupons'),
   })
   const tab = (
     label: string,
@@ -52,7 +54,7 @@ export function ShopperFrame() {
   const tabs = [
     tab(t.tabs.nearby, IconMap2, links.home(), ['/places/']),
     {
-      ...tab(t.tabs.inbox, IconMail, links.inbox(), ['/why/']),
+      ...tab(t.tabs.inbox, IconMail, links.inbox(), ['/why/', links.talks()]),
       badge: unread > 0 ? { count: unread, says: t.unread(unread) } : null,
     },
     tab(t.tabs.wallet, IconTicket, links.wallet()),

@@ -3,6 +3,18 @@ import { lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
 
 export const channelPages: readonly (readonly [path: string, component: RouteComponent])[] = [
   ['/channel', lazyRouteComponent(() => import('./ChannelScreen.tsx'), 'ChannelScreen')],
+  [
+    '/channel/talk',
+    lazyRouteComponent(() => import('./talk/ShopTalksScreen.tsx'), 'ShopTalksScreen'),
+  ],
+  [
+    '/channel/talk/$talkId',
+    lazyRouteComponent(() => import('./talk/ShopTalksScreen.tsx'), 'ShopTalksScreen'),
+  ],
+  [
+    '/channel/talk-desk',
+    lazyRouteComponent(() => import('./talk/TalkDeskScreen.tsx'), 'TalkDeskScreen'),
+  ],
   ['/channel/friends', lazyRouteComponent(() => import('./FriendsScreen.tsx'), 'FriendsScreen')],
   ['/channel/plan', lazyRouteComponent(() => import('./PlanScreen.tsx'), 'PlanScreen')],
 ]

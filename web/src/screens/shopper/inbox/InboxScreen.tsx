@@ -7,6 +7,7 @@ import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { since } from '../../../parts/format.ts'
 import { GoLink, useGo } from '../../../parts/go.tsx'
+import { InboxTabs } from '../../../parts/InboxTabs.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
 import { useNow } from '../../../parts/use-now.ts'
 import type { InboxMessage } from '../../../shapes.ts'
@@ -21,6 +22,7 @@ export function InboxScreen() {
   const t = useText({ ko, en })
   return (
     <Page title={t.title}>
+      <InboxTabs value="news" />
       <NeedsSignIn icon={IconMail} title={t.signIn.title} body={t.signIn.body}>
         <Messages />
       </NeedsSignIn>

@@ -17,6 +17,7 @@ import { useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Follow } from './Follow.tsx'
+import { AskShop } from './AskShop.tsx'
 import { Favourites } from './Favourites.tsx'
 import { HoursCard } from './HoursCard.tsx'
 import { OfferList } from './OfferList.tsx'
@@ -74,6 +75,7 @@ function PlaceBody({ place }: { readonly place: PlacePage }) {
       </div>
       <OfferList placeId={place.id} color={place.color} now={now} />
       <Reach place={place} />
+      <AskShop place={place} />
       <Follow place={place} />
       <Favourites place={place} />
       <HoursCard place={place} now={now} />

@@ -1,0 +1,145 @@
+/** A talk in two browsers: a person asks, two of the shop see it, one answers, and both know what was read. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cafe, openTown, PATIENCE_MS, visit, type Town } from './town.ts'
+
+let town: Town
+const patient = { timeout: 6 * PATIENCE_MS }
+const talks = `/shop/${cafe.merchantId}/channel/talk`
+
+beforeAll(async () => {
+  town = await openTown()
+})
+afterAll(() => town.close())
+
+async function looksRight(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
+}
+
+/** Asks from the page of the café, and answers with the page of the talk. */
+async function asks(page: Page, text: string): Promise<void> {
+  await page.goto(`/places/${cafe.placeId}`)
+  await page.getByRole('button', { name: /가게에 물어보기/ }).click()
+  await page.waitForURL(/\/talk\//)
+  await writes(page, '글 쓰기', text)
+}
+
+async function writes(page: Page, label: string, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: label }).fill(text)
+  await page.getByRole('button', { name: '보내기', exact: true }).click()
+  await page.getByRole('log').getByText(text, { exact: true }).waitFor()
+}
+
+test(
+  'a person asks, the shop answers with a coupon, and both see what was read',
+  patient,
+  async () => {
+    const shopper = await visit(town, { as: 'shopper' })
+    const owner = await visit(town, {
+      as: 'owner',
+      options: { viewport: { width: 1280, height: 800 } },
+    })
+    const staff = await visit(town, { as: 'staff' })
+    await owner.goto(talks)
+    await staff.goto(talks)
+    await owner.getByText('아직 온 말이 없어요').waitFor()
+
+    await asks(shopper, '내일 초코 케이크 되나요?')
+    await looksRight(shopper)
+    // Nobody reloaded anything: the row and the number came by themselves.
+    const row = owner.getByRole('link', { name: /내일 초코 케이크/ })
+    await row.waitFor()
+    await owner.getByText('안 읽은 손님 글 1개').first().waitFor()
+    await row.click()
+    await shopper.getByText('읽음', { exact: true }).waitFor()
+    await owner.getByText('안 읽은 손님 글 1개').first().waitFor({ state: 'detached' })
+
+    await writes(owner, '손님에게 답하기', '네, 오후 두 시부터 있어요')
+    await shopper.getByRole('log').getByText('네, 오후 두 시부터 있어요').waitFor()
+    await owner.getByText('읽음', { exact: true }).waitFor()
+    await looksRight(owner)
+
+    // Who answered has it; the other sees so, and cannot answer.
+    await staff.getByRole('link', { name: /네, 오후 두 시부터/ }).click()
+    await staff
+      .getByRole('region', { name: '김하늘' })
+      .getByText(/님이 맡고 있어요/)
+      .first()
+      .waitFor()
+    expect(await staff.getByRole('textbox', { name: '손님에게 답하기' }).count()).toBe(0)
+
+    await owner.getByRole('button', { name: '보낼 것 고르기' }).click()
+    await owner.getByRole('menuitem', { name: '주문 안내 보내기' }).click()
+    await owner.getByLabel('품목', { exact: true }).fill('초코 케이크')
+    await owner.getByLabel('값 (한 개)').fill('38000')
+    await looksRight(owner)
+    await owner.getByRole('dialog').getByRole('button', { name: '보내기' }).click()
+    await shopper.getByRole('log').getByText('38,000원').first().waitFor()
+    await looksRight(shopper)
+  },
+)
+
+test(
+  'what is written without a line goes out once, in order, when it is back',
+  patient,
+  async () => {
+    const shopper = await visit(town, { as: 'shopper' })
+    await asks(shopper, '첫째')
+    await shopper.context().setOffline(true)
+    await writes(shopper, '글 쓰기', '둘째')
+    await writes(shopper, '글 쓰기', '셋째')
+    await shopper.getByText('인터넷이 이어지면 보내요').first().waitFor()
+    await shopper.context().setOffline(false)
+    await shopper.getByText('인터넷이 이어지면 보내요').first().waitFor({ state: 'detached' })
+    const [, talkId] = /\/talk\/([^/]+)/.exec(shopper.url()) ?? []
+    await expect
+      .poll(
+        async () => {
+          const { body } = await town.call('shopper', 'GET', `/v1/me/talks/${talkId}/messages`)
+          const { messages } = body as { messages: { text: string; side: string }[] }
+          const mine = messages.filter(({ side }) => side === 'person').map(({ text }) => text)
+          return mine.slice(0, 3).toReversed()
+        },
+        { timeout: PATIENCE_MS },
+      )
+      .toEqual(['첫째', '둘째', '셋째'])
+  },
+)
+
+test('staff hand a talk over with a note that the customer never sees', patient, async () => {
+  const shopper = await visit(town, { as: 'shopper' })
+  await asks(shopper, '두고 간 우산이 있나요?')
+  const owner = await visit(town, { as: 'owner' })
+  await owner.goto(talks)
+  await owner.getByRole('link', { name: /두고 간 우산/ }).click()
+  await owner.getByRole('button', { name: '이 이야기로 할 수 있는 일' }).click()
+  await owner.getByRole('menuitem', { name: '넘기기' }).click()
+  await owner.getByRole('textbox', { name: /함께 전할 말/ }).fill('창고를 봐 주세요')
+  await looksRight(owner)
+  await owner
+    .getByRole('dialog')
+    .getByRole('button')
+    .filter({ hasNotText: /돌려놓기/ })
+    .last()
+    .click()
+  await owner.getByRole('log').getByText('창고를 봐 주세요').waitFor()
+  await shopper.reload()
+  await shopper.getByText('두고 간 우산이 있나요?').waitFor()
+  expect(await shopper.getByText('창고를 봐 주세요').count()).toBe(0)
+})
+
+test('the owner finds a message, and says when somebody is there', patient, async () => {
+  const owner = await visit(town, { as: 'owner' })
+  await owner.goto(talks)
+  await owner.getByRole('searchbox').fill('ㅊㅋ')
+  await owner.getByText(/개를 찾았어요/).waitFor()
+  await owner.getByRole('searchbox').fill('')
+  await owner.getByRole('button', { name: '자리와 자동 답장' }).click()
+  await owner.getByRole('radio', { name: '정한 요일과 시간에' }).check()
+  await owner.getByRole('textbox', { name: '자주 쓰는 답' }).fill('네, 있어요\n확인해 볼게요')
+  await looksRight(owner)
+  await owner.getByRole('button', { name: '저장하기' }).click()
+  await owner.getByText('저장했어요').waitFor()
+})

@@ -1,0 +1,31 @@
+/** The two halves of 받은함: what shops sent, and what one talks about with them. */
+import { SegmentedControl } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../api.ts'
+import { links } from '../links.ts'
+import { talk as en } from '../text/en/talk.ts'
+import { talk as ko } from '../text/ko/talk.ts'
+import { useText } from '../text/language.tsx'
+import { useGo } from './go.tsx'
+import { useMe } from './me.ts'
+
+export function InboxTabs({ value }: { readonly value: 'news' | 'talks' }) {
+  const t = useText({ ko, en })
+  const go = useGo()
+  const isPerson = useMe().kind === 'person'
+  const talks = useQuery({ ...ask('GET /v1/me/talks'), enabled: isPerson })
+  const unread = talks.data?.unread ?? 0
+  return (
+    <SegmentedControl
+      fullWidth
+      size="md"
+      aria-label={t.tabs.label}
+      value={value}
+      onChange={(next) => go(next === 'news' ? links.inbox() : links.talks(), { replace: true })}
+      data={[
+        { value: 'news', label: t.tabs.news },
+        { value: 'talks', label: unread > 0 ? `${t.tabs.talks} ${unread}` : t.tabs.talks },
+      ]}
+    />
+  )
+}
