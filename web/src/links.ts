@@ -29,6 +29,11 @@ export const links = {
   why: (decisionId: string) => `/why/${decisionId}`,
   signIn: (after?: string) => (after ? `/sign-in?after=${encodeURIComponent(after)}` : '/sign-in'),
   tag: (code: string) => `/t/${encodeURIComponent(code)}`,
+  survey: (surveyId: string, key: string | null = null) =>
+    key === null ? `/survey/${surveyId}` : `/survey/${surveyId}/${encodeURIComponent(key)}`,
+  event: (slug: string) => `/e/${encodeURIComponent(slug)}`,
+  game: (gameId: string) => `/game/${gameId}`,
+  gameDay: (gameId: string, day: string) => `/game/${gameId}/days/${day}`,
   optOut: (token: string) => `/opt-out/${encodeURIComponent(token)}`,
 
   shop: () => '/shop',
@@ -59,6 +64,23 @@ export const links = {
   shopTalks: (merchantId: string) => `/shop/${merchantId}/channel/talk`,
   shopTalk: (merchantId: string, talkId: string) => `/shop/${merchantId}/channel/talk/${talkId}`,
   talkDesk: (merchantId: string) => `/shop/${merchantId}/channel/talk-desk`,
+  shopSurveys: (merchantId: string) => `/shop/${merchantId}/channel/surveys`,
+  newSurvey: (merchantId: string) => `/shop/${merchantId}/channel/surveys/new`,
+  shopSurvey: (merchantId: string, surveyId: string) =>
+    `/shop/${merchantId}/channel/surveys/${surveyId}`,
+  editSurvey: (merchantId: string, surveyId: string) =>
+    `/shop/${merchantId}/channel/surveys/${surveyId}/edit`,
+  shopEvents: (merchantId: string) => `/shop/${merchantId}/channel/events`,
+  newEvent: (merchantId: string) => `/shop/${merchantId}/channel/events/new`,
+  shopEvent: (merchantId: string, slug: string) =>
+    `/shop/${merchantId}/channel/events/${encodeURIComponent(slug)}`,
+  editEvent: (merchantId: string, slug: string) =>
+    `/shop/${merchantId}/channel/events/${encodeURIComponent(slug)}/edit`,
+  shopGames: (merchantId: string) => `/shop/${merchantId}/channel/games`,
+  newGame: (merchantId: string) => `/shop/${merchantId}/channel/games/new`,
+  shopGame: (merchantId: string, gameId: string) => `/shop/${merchantId}/channel/games/${gameId}`,
+  editGame: (merchantId: string, gameId: string) =>
+    `/shop/${merchantId}/channel/games/${gameId}/edit`,
   channelFriends: (merchantId: string) => `/shop/${merchantId}/channel/friends`,
   channelPlan: (merchantId: string) => `/shop/${merchantId}/channel/plan`,
   customers: (merchantId: string) => `/shop/${merchantId}/customers`,

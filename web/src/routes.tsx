@@ -10,6 +10,7 @@ import {
 import { BrokenScreen, MissingScreen, PendingScreen } from './screens/Fallbacks.tsx'
 import { channelPages } from './screens/merchant/channel/pages.ts'
 import { talkPage, talksPage } from './screens/shopper/talk/pages.ts'
+import { shopperPlayPages, shopPlayPages } from './screens/play-pages.ts'
 import { ShopperFrame } from './screens/shopper/ShopperFrame.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: MissingScreen })
@@ -353,6 +354,7 @@ const inShopRoutes = [
     ),
   ),
   ...channelPages.map(([path, page]) => inShop(path, page)),
+  ...shopPlayPages.map(([path, page]) => inShop(path, page)),
   inShop(
     '/customers',
     lazyRouteComponent(
@@ -384,6 +386,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     shopper.addChildren(shopperRoutes),
     ...aloneRoutes,
+    ...shopperPlayPages.map(([path, component]) => createRoute({ ...alone, path, component })),
     ...shopRoutes,
     shop.addChildren(inShopRoutes),
     ...operatorRoutes,

@@ -1,12 +1,26 @@
 /** What can be done from the channel of a shop: one line for each, in the order shown. */
-import { IconMessages, IconReceipt, IconUsersPlus, type TablerIcon } from '@tabler/icons-react'
+import {
+  IconCalendarEvent,
+  IconDice5,
+  IconMessageQuestion,
+  IconMessages,
+  IconReceipt,
+  IconUsersPlus,
+  type TablerIcon,
+} from '@tabler/icons-react'
 import { links } from '../../../links.ts'
 import { merchantChannel as en } from '../../../text/en/merchant-channel.ts'
+import { events as eventsEn } from '../../../text/en/events.ts'
+import { games as gamesEn } from '../../../text/en/games.ts'
 import { plans as plansEn } from '../../../text/en/plans.ts'
+import { surveys as surveysEn } from '../../../text/en/surveys.ts'
 import { merchantChannel as ko } from '../../../text/ko/merchant-channel.ts'
+import { events as eventsKo } from '../../../text/ko/events.ts'
+import { games as gamesKo } from '../../../text/ko/games.ts'
 import { plans as plansKo } from '../../../text/ko/plans.ts'
 import { shopTalk as talkEn } from '../../../text/en/talk.ts'
 import { shopTalk as talkKo } from '../../../text/ko/talk.ts'
+import { surveys as surveysKo } from '../../../text/ko/surveys.ts'
 import type { Texts } from '../../../text/language.tsx'
 
 export type ChannelEntry = {
@@ -32,6 +46,27 @@ export const entries: readonly ChannelEntry[] = [
     words: { ko: ko.friends, en: en.friends },
     href: links.channelFriends,
     forStaff: true,
+  },
+  {
+    key: 'surveys',
+    icon: IconMessageQuestion,
+    words: { ko: surveysKo.hub, en: surveysEn.hub },
+    href: links.shopSurveys,
+    forStaff: false,
+  },
+  {
+    key: 'events',
+    icon: IconCalendarEvent,
+    words: { ko: eventsKo.hub, en: eventsEn.hub },
+    href: links.shopEvents,
+    forStaff: false,
+  },
+  {
+    key: 'games',
+    icon: IconDice5,
+    words: { ko: gamesKo.hub, en: gamesEn.hub },
+    href: links.shopGames,
+    forStaff: false,
   },
   {
     key: 'plan',
