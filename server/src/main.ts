@@ -12,6 +12,7 @@ import { insightReactions } from './modules/insight/reactions.ts'
 import { insightRoutes } from './modules/insight/routes.ts'
 import { insightInvariants } from './modules/insight/service.ts'
 import { consoleCodeSender } from './modules/people/adapters/console-code-sender.ts'
+import { signInProviders } from './modules/people/adapters/openid.ts'
 import type { CodeSender } from './modules/people/ports.ts'
 import { peopleReactions } from './modules/people/reactions.ts'
 import { peopleRoutes } from './modules/people/routes.ts'
@@ -224,7 +225,14 @@ export async function openHouse(
   pictureRoutes(http)
   staffActionRoutes(http)
   const codeSender = outside.codeSender ?? consoleCodeSender()
-  peopleRoutes(http, { secret, codeSender, origin: config.origin, maps: personMaps })
+  peopleRoutes(http, {
+    secret,
+    codeSender,
+    origin: config.origin,
+    marketName: config.marketName,
+    providers: signInProviders(config.signIn),
+    maps: personMaps,
+  })
   ledgerRoutes(http, platform)
   placeRoutes(http, { places, codeSender, origin })
   deviceRoutes(http, origin)

@@ -1,6 +1,7 @@
 /** Every setting of an installation, from the environment; nothing else reads the environment. */
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { signInConfig, signInSettings, type SignInConfig } from './sign-in-config.ts'
 
 const flag = z
   .enum(['true', 'false', '1', '0', ''])
@@ -89,6 +90,7 @@ export const settings = {
     .min(16)
     .optional()
     .describe('Bearer token that /metrics asks for from other machines.'),
+  ...signInSettings,
   GOLMOK_APPLE_PASS_TYPE: z
     .string()
     .optional()
@@ -194,6 +196,7 @@ export type Config = {
   readonly outwardInside: readonly string[]
   readonly metricsToken: string | null
   readonly passes: PassConfig
+  readonly signIn: SignInConfig
   readonly ways: WayConfig
 }
 
@@ -274,6 +277,7 @@ export function readConfig(
     outwardInside: listOf(read.GOLMOK_OUTWARD_INSIDE),
     metricsToken: read.GOLMOK_METRICS_TOKEN ?? null,
     passes: passConfig(read),
+    signIn: signInConfig(read),
     ways: wayConfig(read),
   }
 }

@@ -8,7 +8,7 @@ export const personJoined = defineEvent(
   'people.person-joined',
   1,
   'Someone has an account now.',
-  z.object({ personId: z.string(), via: z.enum(['email', 'phone', 'import']) }),
+  z.object({ personId: z.string(), via: z.enum(['email', 'phone', 'provider', 'import']) }),
 )
 
 export const consentChanged = defineEvent(

@@ -11,7 +11,14 @@ const { platform, rows, clear, at } = await freshDatabase()
 const sessions = openSessions(platform)
 const http = await openHttp({ ...platform, authenticate: sessions.authenticate })
 const codes = capturingCodeSender()
-peopleRoutes(http, { secret: platform.secret, codeSender: codes, origin: null, maps: [] })
+peopleRoutes(http, {
+  secret: platform.secret,
+  codeSender: codes,
+  origin: null,
+  providers: [],
+  maps: [],
+  marketName: '골목',
+})
 await http.app.ready()
 
 const start = new Date('2026-04-16T06:00:00.000Z')

@@ -1,76 +1,48 @@
 /** People over HTTP: shapes in, shapes out. Decides nothing. */
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { nameShapes } from '../../platform/http/shapes.ts'
-import type { Actor } from '../../kernel/actor.ts'
 import { idOf, instant, listOf, listQuery, pageRequest, type Http } from '../../platform/http.ts'
-import type { PersonMap } from '../../platform/person-map.ts'
-import type { InWork } from '../../platform/work.ts'
 import {
-  NAME_LETTERS_MAX,
   PASSWORD_LETTERS_MAX,
   PASSWORD_LETTERS_MIN,
-  SESSION_LIFE_MS,
   locationPurposes,
-  nameOf,
   peopleRefusals,
 } from './model.ts'
-import type { CodeSender } from './ports.ts'
+import { wayRefusals } from './model/ways.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import {
+  admitted,
+  code,
+  dismissed,
+  doorOf,
+  email,
+  locale,
+  name,
+  person,
+  signedIn,
+  type PeopleNeeds,
+} from './routes/door.ts'
+import { wayRoutes } from './routes/ways.ts'
 import { consentRoutes } from './routes/consents.ts'
 import { timeZoneRoutes } from './routes/time-zone.ts'
 import { locationRoutes } from './routes/location.ts'
 import { personDataRoutes } from './routes/erasing.ts'
 import { locationUsesOfAsker, myself } from './service/own-records.ts'
+import { sendPhoneCode } from './service/codes.ts'
 import { endAllSessions, endSession, sessionsOf } from './service/sessions.ts'
 import {
   changePassword,
   changeProfile,
   joinByEmail,
-  sendPhoneCode,
   signInByEmail,
   signInByPhone,
-  type Door,
-  type SignedIn,
 } from './service/sign-in.ts'
 
-export type PeopleNeeds = {
-  /** Signs codes, and hides addresses in proofs. */
-  readonly secret: string
-  readonly codeSender: CodeSender
-  /** The public address; null when it is that of the request. */
-  readonly origin: string | null
-  /** What each table holds of people. */
-  readonly maps: readonly PersonMap[]
-}
-
-const COOKIE = 'golmok_session'
-const locale = z.enum(['ko', 'en'])
-const name = z
-  .string()
-  .max(NAME_LETTERS_MAX)
-  .refine((text) => nameOf(text) !== null, 'no letter to be seen')
-const email = z.string().min(3).max(300)
 const phone = z.string().min(8).max(30)
 const password = z.string().min(PASSWORD_LETTERS_MIN).max(PASSWORD_LETTERS_MAX)
 const anyPassword = z.string().min(1).max(PASSWORD_LETTERS_MAX)
-const code = z.string().regex(/^\d{6}$/, 'a code has six digits')
 const none = z.undefined()
 
-const person = z.object({
-  id: idOf('person'),
-  name: z.string(),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
-  locale,
-})
-const signedIn = z.object({
-  person,
-  isNew: z.boolean(),
-  session: z.object({ id: idOf('session'), expiresAt: instant }),
-  /** For programs; browsers have the same in their cookie. */
-  token: z.string(),
-})
 const membership = z.object({
   merchantId: idOf('merchant'),
   role: z.enum(['owner', 'manager', 'staff']),
@@ -94,39 +66,8 @@ export function peopleRoutes(http: Http, needs: PeopleNeeds): void {
   personDataRoutes(http, { ...needs, dismiss: (exchange) => dismissed(needs, exchange) })
   consentRoutes(http, needs)
   apiKeyRoutes(http)
+  wayRoutes(http, needs)
   timeZoneRoutes(http)
-}
-
-type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
-type DoorCall = Exchange & { readonly actor: Actor; readonly inWork: InWork }
-
-function doorOf({ secret }: PeopleNeeds, { actor, inWork, request }: DoorCall): Door {
-  return { actor, inWork, secret, device: agentOf(request) }
-}
-
-const agentOf = (request: FastifyRequest) => String(request.headers['user-agent'] ?? '')
-
-function isSecure({ origin }: PeopleNeeds, request: FastifyRequest): boolean {
-  return origin ? origin.startsWith('https:') : request.protocol === 'https'
-}
-
-/** Puts the session into the browser's cookie, out of reach of scripts. */
-function admitted(needs: PeopleNeeds, { request, reply }: Exchange, entered: SignedIn) {
-  const { token, session } = entered
-  reply.setCookie(COOKIE, token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: isSecure(needs, request),
-    maxAge: SESSION_LIFE_MS / 1_000,
-  })
-  const { id, expiresAt } = session
-  return { person: entered.person, isNew: entered.isNew, session: { id, expiresAt }, token }
-}
-
-function dismissed(needs: PeopleNeeds, { request, reply }: Exchange): void {
-  const secure = isSecure(needs, request)
-  reply.clearCookie(COOKIE, { path: '/', httpOnly: true, sameSite: 'lax', secure })
 }
 
 function joinRoutes(http: Http, needs: PeopleNeeds): void {
@@ -321,10 +262,14 @@ function passwordRoutes(http: Http, needs: PeopleNeeds): void {
     summary: 'Changes my password, and signs out my other devices',
     ...personOnly,
     plain: true,
-    body: z.strictObject({ oldPassword: anyPassword, newPassword: password }),
+    body: z.strictObject({
+      /** Null for a first password, of who has proven their e-mail address. */
+      oldPassword: anyPassword.nullable(),
+      newPassword: password,
+    }),
     reply: none,
     status: 204,
-    refusals,
+    refusals: [peopleRefusals, wayRefusals],
     rate: { perMinute: 10 },
     handle: async (call) => {
       await changePassword(doorOf(needs, call), call.body)

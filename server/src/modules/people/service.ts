@@ -58,7 +58,7 @@ export type NewPerson = {
 export async function createPerson(
   work: Work,
   request: NewPerson,
-  via: 'email' | 'phone' | 'import' = 'import',
+  via: 'email' | 'phone' | 'provider' | 'import' = 'import',
 ): Promise<Person> {
   const { name, email, locale, passwordHash, phone = null, isOperator = false } = request
   const id = request.id ?? work.newId('person')

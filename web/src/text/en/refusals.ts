@@ -3,7 +3,10 @@ import { waysRefusals } from './ways-refusals.ts'
 
 import { playRefusals } from './play-refusals.ts'
 
+import { peopleRefusals } from './refusals-people.ts'
+
 export const refusals: Readonly<Record<string, string>> = {
+  ...peopleRefusals,
   ...waysRefusals,
   'access.unauthenticated': 'Please sign in first.',
   'access.forbidden': 'You may not do this. Please ask the shop owner or the operator.',

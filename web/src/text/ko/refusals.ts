@@ -3,7 +3,10 @@ import { waysRefusals } from './ways-refusals.ts'
 
 import { playRefusals } from './play-refusals.ts'
 
+import { peopleRefusals } from './refusals-people.ts'
+
 export const refusals: Readonly<Record<string, string>> = {
+  ...peopleRefusals,
   ...waysRefusals,
   'access.unauthenticated': '로그인이 필요해요.',
   'access.forbidden': '이 일은 할 수 없어요. 가게 주인이나 운영자에게 물어봐 주세요.',

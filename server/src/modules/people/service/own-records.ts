@@ -14,6 +14,7 @@ import {
 } from '../model.ts'
 import { consentsOf } from '../service.ts'
 import { membershipsByPerson, personById } from '../store.ts'
+import { forgetAttempts } from '../store/ways.ts'
 import {
   consentHistory,
   locationUsesBelow,
@@ -101,6 +102,7 @@ const SWEPT_AT_ONCE_MAX = 10_000
 /** Removes what has been kept long enough. */
 export async function forgetOld(work: Work): Promise<void> {
   const ago = (ms: number) => new Date(work.now.getTime() - ms)
+  await forgetAttempts(work, ago(TRIES_KEPT_MS))
   await sweep(work, {
     locationUses: ago(LOCATION_USES_KEPT_MS),
     sessions: ago(ENDED_SESSIONS_KEPT_MS),

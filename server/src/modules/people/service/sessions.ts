@@ -212,8 +212,12 @@ export async function endSession(work: Work, sessionId: Id<'session'>): Promise<
 }
 
 /** Signs the asker out everywhere (PE9). */
-export async function endAllSessions(work: Work): Promise<void> {
-  const personId = personOf(work.actor)
+export function endAllSessions(work: Work): Promise<void> {
+  return endSessionsOfPerson(work, personOf(work.actor))
+}
+
+/** Ends all sessions of a person: of an account that goes to who proved to be its holder (PE21). */
+export async function endSessionsOfPerson(work: Work, personId: Id<'person'>): Promise<void> {
   await endSessionsOf(work, personId, {})
   told(work, personId, null)
 }

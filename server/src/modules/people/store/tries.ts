@@ -40,13 +40,19 @@ export async function forgetTries(work: Work, emailHash: string): Promise<void> 
 }
 
 export type FreshCode = {
-  readonly phone: string
+  /** E.164, or an e-mail address. */
+  readonly address: string
   readonly codeHash: string
   readonly expiresAt: Date
   readonly triesMax: number
 }
 
-/** Replaces the code of a phone (PE5); false when too many were sent lately (PE18). */
+// Phones and mailboxes have a table each, of one shape.
+const codesOf = (address: string) =>
+  sql.table(address.includes('@') ? 'people.email_code' : 'people.phone_code')
+const keyOf = (address: string) => sql.ref(address.includes('@') ? 'email' : 'phone')
+
+/** Replaces the code of an address (PE5); false when too many were sent lately (PE18). */
 export async function saveCode(
   work: Work,
   code: FreshCode,
@@ -54,43 +60,43 @@ export async function saveCode(
 ): Promise<boolean> {
   const windowStart = new Date(work.now.getTime() - limit.windowMs)
   const { rows } = await sql`
-    insert into people.phone_code as c
-      (phone, code_hash, expires_at, tries_left, sent_count, started_at)
-    values (${code.phone}, ${code.codeHash}, ${code.expiresAt}, ${code.triesMax}, 1, ${work.now})
-    on conflict (phone) do update set
+    insert into ${codesOf(code.address)} as c
+      (${keyOf(code.address)}, code_hash, expires_at, tries_left, sent_count, started_at)
+    values (${code.address}, ${code.codeHash}, ${code.expiresAt}, ${code.triesMax}, 1, ${work.now})
+    on conflict (${keyOf(code.address)}) do update set
       code_hash = excluded.code_hash, expires_at = excluded.expires_at,
       tries_left = excluded.tries_left, used_at = null,
       sent_count = case when c.started_at <= ${windowStart} then 1 else c.sent_count + 1 end,
       started_at = case when c.started_at <= ${windowStart} then excluded.started_at
                    else c.started_at end
     where c.started_at <= ${windowStart} or c.sent_count < ${limit.countMax}
-    returning phone`.execute(work.tx)
+    returning tries_left`.execute(work.tx)
   return rows.length > 0
 }
 
-/** The codes sent to a phone lately. */
-export async function codesSentTo(work: Work, phone: string): Promise<Tries | null> {
+/** The codes sent to an address lately. */
+export async function codesSentTo(work: Work, address: string): Promise<Tries | null> {
   const { rows } = await sql<Tries>`
-    select sent_count as count, started_at from people.phone_code
-    where phone = ${phone}`.execute(work.tx)
+    select sent_count as count, started_at from ${codesOf(address)}
+    where ${keyOf(address)} = ${address}`.execute(work.tx)
   return rows[0] ?? null
 }
 
-/** Takes one try at the code of a phone, right or wrong; false when none is left (PE5). */
-export async function takeCodeTry(work: Work, phone: string): Promise<boolean> {
+/** Takes one try at the code of an address, right or wrong; false when none is left (PE5). */
+export async function takeCodeTry(work: Work, address: string): Promise<boolean> {
   const { rows } = await sql`
-    update people.phone_code set tries_left = tries_left - 1
-    where phone = ${phone} and tries_left > 0 and used_at is null and expires_at > ${work.now}
-    returning phone`.execute(work.tx)
+    update ${codesOf(address)} set tries_left = tries_left - 1
+    where ${keyOf(address)} = ${address} and tries_left > 0 and used_at is null and expires_at > ${work.now}
+    returning tries_left`.execute(work.tx)
   return rows.length > 0
 }
 
 /** Uses the code up; false when it is not this one, too old, or was used (PE5). */
-export async function useCode(work: Work, phone: string, codeHash: string): Promise<boolean> {
+export async function useCode(work: Work, address: string, codeHash: string): Promise<boolean> {
   const { rows } = await sql`
-    update people.phone_code set used_at = ${work.now}
-    where phone = ${phone} and code_hash = ${codeHash} and used_at is null
+    update ${codesOf(address)} set used_at = ${work.now}
+    where ${keyOf(address)} = ${address} and code_hash = ${codeHash} and used_at is null
       and expires_at > ${work.now}
-    returning phone`.execute(work.tx)
+    returning tries_left`.execute(work.tx)
   return rows.length > 0
 }

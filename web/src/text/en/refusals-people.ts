@@ -1,0 +1,18 @@
+/** Why the server refused, about accounts and signing in. */
+
+export const peopleRefusals: Readonly<Record<string, string>> = {
+  'people.email-needed': 'Prove your e-mail address first; then you can set a password.',
+  'people.identity-second': 'Another account of theirs is linked already. Unlink that one first.',
+  'people.identity-taken': 'That account is linked to somebody else here already.',
+  'people.identity-unknown': 'No such account is linked.',
+  'people.last-way-in': 'This is your last way in, so it has to stay. Add another one first.',
+  'people.passkey-taken': 'This passkey belongs to another account already.',
+  'people.passkey-unknown': 'There is no such passkey.',
+  'people.passkey-wrong': 'The passkey was not accepted. Try again, or sign in another way.',
+  'people.provider-failed':
+    'They do not answer right now. Try again in a moment, or sign in another way.',
+  'people.provider-unknown': 'You cannot sign in that way here.',
+  'people.provider-wrong': 'Signing in did not come to its end. Please begin again.',
+  'people.too-many-passkeys':
+    'You have as many passkeys as one person may have. Remove one you do not use.',
+}

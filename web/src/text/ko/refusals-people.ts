@@ -1,0 +1,20 @@
+/** 계정과 로그인에서 서버가 거절한 까닭. */
+
+export const peopleRefusals: Readonly<Record<string, string>> = {
+  'people.email-needed': '비밀번호를 정하려면 먼저 이메일을 확인해 주세요.',
+  'people.identity-second':
+    '같은 곳의 다른 계정이 이미 연결되어 있어요. 먼저 그 연결을 끊어 주세요.',
+  'people.identity-taken': '그 계정은 이미 여기 다른 사람에게 연결되어 있어요.',
+  'people.identity-unknown': '연결된 계정이 없어요.',
+  'people.last-way-in':
+    '로그인할 수 있는 마지막 방법이라 지울 수 없어요. 다른 방법을 먼저 더해 주세요.',
+  'people.passkey-taken': '이미 다른 계정에 등록된 패스키예요.',
+  'people.passkey-unknown': '그런 패스키가 없어요.',
+  'people.passkey-wrong':
+    '패스키를 확인하지 못했어요. 다시 해 보거나 다른 방법으로 로그인해 주세요.',
+  'people.provider-failed':
+    '지금은 그쪽에서 답이 없어요. 잠시 뒤에 다시 하거나 다른 방법으로 로그인해 주세요.',
+  'people.provider-unknown': '여기서는 그 방법으로 로그인할 수 없어요.',
+  'people.provider-wrong': '로그인을 끝내지 못했어요. 처음부터 다시 해 주세요.',
+  'people.too-many-passkeys': '패스키가 너무 많아요. 안 쓰는 것을 먼저 지워 주세요.',
+}
