@@ -22,5 +22,14 @@ export const modules = {
   games: ['people', 'places', 'offers', 'channels'],
   talk: ['people', 'places', 'outreach', 'offers'],
   campaigns: ['people', 'places', 'outreach', 'loyalty', 'presence', 'offers'],
-  insight: ['people', 'places', 'ledger', 'outreach', 'presence', 'offers', 'campaigns'],
+  insight: [
+    'people',
+    'places',
+    'ledger',
+    'outreach',
+    'presence',
+    'offers',
+    'campaigns',
+    'channels',
+  ],
 }

@@ -82,6 +82,10 @@ export const links = {
   editGame: (merchantId: string, gameId: string) =>
     `/shop/${merchantId}/channel/games/${gameId}/edit`,
   channelFriends: (merchantId: string) => `/shop/${merchantId}/channel/friends`,
+  broadcasts: (merchantId: string) => `/shop/${merchantId}/channel/broadcasts`,
+  newBroadcast: (merchantId: string) => `/shop/${merchantId}/channel/broadcasts/new`,
+  broadcast: (merchantId: string, broadcastId: string) =>
+    `/shop/${merchantId}/channel/broadcasts/${broadcastId}`,
   channelPlan: (merchantId: string) => `/shop/${merchantId}/channel/plan`,
   customers: (merchantId: string) => `/shop/${merchantId}/customers`,
   settings: (merchantId: string) => `/shop/${merchantId}/settings`,

@@ -159,12 +159,29 @@ describe('CH3 leaving', () => {
       values (${platform.newId('message')}, ${bystander.personId}, ${shop.merchantId}, '모퉁이 커피',
         'marketing', '아침 빵', '갓 구웠어요', 'waiting', ${platform.clock()},
         ${platform.clock()})`.execute(platform.database.db)
+    const wordings = await get('/v1/consent-wordings?of=merchant')
+    const { version } = (wordings.body.items as { purpose: string; version: number }[]).find(
+      ({ purpose }) => purpose === 'marketing',
+    ) as { version: number }
+    await call('POST', '/v1/me/merchant-consents', {
+      as: bystander.token,
+      body: {
+        merchantId: shop.merchantId,
+        purpose: 'marketing',
+        granted: true,
+        wordingVersion: version,
+      },
+    })
+    const { body: before } = await get('/v1/me/friends', bystander.token)
+    expect(before.items[0]).toMatchObject({ agrees: true, isMuted: false })
     const left = await call('DELETE', mine(), { as: bystander.token })
     expect(left.body).toEqual({ isFriend: false, since: null })
     const { rows } = await sql`
       select state from outreach.message where title = '아침 빵'`.execute(platform.database.db)
     expect(rows).toEqual([{ state: 'dropped' }])
     expect((await call('DELETE', mine(), { as: bystander.token })).status).toBe(200)
+    const { body: consents } = await get('/v1/me/merchant-consents', bystander.token)
+    expect(consents.items).toEqual([])
   })
 })
 

@@ -5,6 +5,7 @@ import { Refused } from '../../kernel/refused.ts'
 import type { Invariant } from '../../platform/invariants.ts'
 import type { Work } from '../../platform/work.ts'
 import { dropWaitingMarketing } from '../outreach/service.ts'
+import { withdrawFromMerchant } from '../people/service/merchant-consents.ts'
 import { merchantOf } from '../places/service.ts'
 import { friendFollowed, friendLeft } from './events.ts'
 import { FRIENDS_PER_PERSON_MAX, type Friend, type Source } from './model/friends.ts'
@@ -66,11 +67,15 @@ export async function followChannel(
   return friend
 }
 
-/** Ends the asker's friendship with a shop, with all that was waiting for them (CH3). */
+/** Ends the asker's friendship with a shop, with what they agreed to and what was waiting (CH3). */
 export async function leaveChannel(work: Work, merchantId: Id<'merchant'>): Promise<void> {
   const pair = { merchantId, personId: personOf(work.actor) }
   const gone = await deleteFriend(work, pair)
   if (!gone) return
+  const { actor } = work
+  const sessionId = actor.kind === 'person' ? actor.sessionId : null
+  const proof = { sessionId, ipHash: null, agentHash: null }
+  await withdrawFromMerchant(work, { ...pair, channel: 'follow', proof, purposes: null })
   await dropWaitingMarketing(work, pair.personId, merchantId)
   work.announce(friendLeft, { ...pair, source: gone.source }, { subjectId: pair.personId })
 }

@@ -4,23 +4,12 @@ import { nameShapes } from '../../platform/http/shapes.ts'
 import { accessRefusals } from '../../kernel/actor.ts'
 import { idOf, instant, type Http } from '../../platform/http.ts'
 import { campaignRefusals } from '../campaigns/model/campaign.ts'
-import type { Lift } from './model.ts'
+import { broadcastReportRoutes } from './routes/broadcasts.ts'
+import { armFigures, figures, lift, shownLift } from './routes/shapes.ts'
 import { rebuild, reportOf, todayOf } from './service.ts'
 import { visitorsOf } from './service/visitors.ts'
 
-const count = z.int().nonnegative()
-const amount = z.int()
-const lift = z.object({
-  /** Shares: 0.04 is four of a hundred people more. */
-  difference: z.number(),
-  low: z.number(),
-  high: z.number(),
-  /** False while the 95 % interval includes zero: "we do not know yet". */
-  conclusive: z.boolean(),
-  /** About how many people more it takes to know; null when nobody can say. */
-  peopleMissing: count.nullable(),
-})
-const armFigures = z.object({ people: count, visited: count, redeemed: count, salesMinor: amount })
+const { amount, count } = figures
 
 const report = z.object({
   campaignId: z.string(),
@@ -87,13 +76,12 @@ const visitors = z.object({
 const DAYS_MAX = 90
 const DAYS_USUAL = 30
 
-const shownLift = ({ isConclusive, ...rest }: Lift) => ({ ...rest, conclusive: isConclusive })
-
 nameShapes({ CampaignReport: report })
 
 export function insightRoutes(http: Http): void {
   const { route } = http
   visitorRoute(http)
+  broadcastReportRoutes(http)
 
   route({
     method: 'GET',

@@ -32,7 +32,6 @@ export type CampaignPlan = Pick<
   | 'message'
 >
 export type Report = ReplyTo<'GET /v1/campaigns/{campaignId}/report'>
-export type LiftShape = Report['lift']['visits']
 /** With the person's name masked; equal refusals of one person within an hour are one row. */
 export type CampaignDecision = ItemOf<ReplyTo<'GET /v1/campaigns/{campaignId}/decisions'>>
 export type Preview = ReplyTo<'POST /v1/merchants/{merchantId}/campaigns/preview'>

@@ -17,6 +17,7 @@ export const inbox: typeof korean = {
   },
   message: {
     title: 'Message',
+    takeCoupon: 'Take the coupon',
     seeCoupon: 'See coupon',
     seePlace: 'See the shop',
     why: 'Why did I get this?',

@@ -16,6 +16,7 @@ export const inbox = {
   },
   message: {
     title: '소식',
+    takeCoupon: '쿠폰 받기',
     seeCoupon: '쿠폰 보기',
     seePlace: '가게 보기',
     why: '왜 나에게 왔나요?',

@@ -57,7 +57,15 @@ function mineRoutes(http: Http): void {
     tag,
     access: 'person',
     reply: z.object({
-      items: z.array(z.object({ merchant: shop, since: instant, isBlocked: z.boolean() })),
+      items: z.array(
+        z.object({
+          merchant: shop,
+          since: instant,
+          isBlocked: z.boolean(),
+          isMuted: z.boolean(),
+          agrees: z.boolean(),
+        }),
+      ),
     }),
     handle: async (work) => ({ items: await myFriends(work) }),
   })

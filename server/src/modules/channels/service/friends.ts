@@ -9,6 +9,8 @@ import type { LoggedFact } from '../../../platform/news.ts'
 import type { Work } from '../../../platform/work.ts'
 import { optedOut } from '../../outreach/events.ts'
 import { blocksOfAsker } from '../../outreach/service/inbox.ts'
+import { mutedByAsker } from '../../outreach/service/mutes.ts'
+import { merchantConsentsOf, pairKey } from '../../people/service/merchant-consents.ts'
 import type { Merchant } from '../../places/model.ts'
 import { merchantOf, merchantsOf } from '../../places/service.ts'
 import { friendFollowed, friendLeft } from '../events.ts'
@@ -116,17 +118,27 @@ export type MyFriend = {
   readonly merchant: Merchant
   readonly since: Date
   readonly isBlocked: boolean
+  readonly isMuted: boolean
+  /** Whether they agreed to the advertisements of this shop. */
+  readonly agrees: boolean
 }
 
 /** The shops the asker is a friend of, the latest first. */
 export async function myFriends(work: Work): Promise<readonly MyFriend[]> {
-  const friends = await friendsOfPerson(work, personOf(work.actor), FRIENDS_PER_PERSON_MAX)
+  const personId = personOf(work.actor)
+  const friends = await friendsOfPerson(work, personId, FRIENDS_PER_PERSON_MAX)
   const ids = friends.map(({ merchantId }) => merchantId)
   const merchants = await merchantsOf(work, ids)
   const blocked = new Set((await blocksOfAsker(work)).map(({ merchantId }) => merchantId))
+  const muted = await mutedByAsker(work, ids)
+  const pairs = ids.map((merchantId) => ({ personId, merchantId }))
+  const agreed = await merchantConsentsOf(work, pairs)
   return friends.flatMap(({ merchantId, since }) => {
     const merchant = merchants.get(merchantId)
-    return merchant ? [{ merchant, since, isBlocked: blocked.has(merchantId) }] : []
+    if (!merchant) return []
+    const agrees = agreed.get(pairKey({ personId, merchantId }))?.has('marketing') ?? false
+    const isBlocked = blocked.has(merchantId)
+    return [{ merchant, since, isBlocked, isMuted: muted.has(merchantId), agrees }]
   })
 }
 

@@ -5,15 +5,18 @@ import {
   IconMessageQuestion,
   IconMessages,
   IconReceipt,
+  IconSpeakerphone,
   IconUsersPlus,
   type TablerIcon,
 } from '@tabler/icons-react'
 import { links } from '../../../links.ts'
+import { broadcasts as broadcastsEn } from '../../../text/en/broadcasts.ts'
 import { merchantChannel as en } from '../../../text/en/merchant-channel.ts'
 import { events as eventsEn } from '../../../text/en/events.ts'
 import { games as gamesEn } from '../../../text/en/games.ts'
 import { plans as plansEn } from '../../../text/en/plans.ts'
 import { surveys as surveysEn } from '../../../text/en/surveys.ts'
+import { broadcasts as broadcastsKo } from '../../../text/ko/broadcasts.ts'
 import { merchantChannel as ko } from '../../../text/ko/merchant-channel.ts'
 import { events as eventsKo } from '../../../text/ko/events.ts'
 import { games as gamesKo } from '../../../text/ko/games.ts'
@@ -33,6 +36,13 @@ export type ChannelEntry = {
 }
 
 export const entries: readonly ChannelEntry[] = [
+  {
+    key: 'broadcasts',
+    icon: IconSpeakerphone,
+    words: { ko: broadcastsKo, en: broadcastsEn },
+    href: links.broadcasts,
+    forStaff: false,
+  },
   {
     key: 'talk',
     icon: IconMessages,

@@ -16,5 +16,17 @@ export const channelPages: readonly (readonly [path: string, component: RouteCom
     lazyRouteComponent(() => import('./talk/TalkDeskScreen.tsx'), 'TalkDeskScreen'),
   ],
   ['/channel/friends', lazyRouteComponent(() => import('./FriendsScreen.tsx'), 'FriendsScreen')],
+  [
+    '/channel/broadcasts',
+    lazyRouteComponent(() => import('./BroadcastsScreen.tsx'), 'BroadcastsScreen'),
+  ],
+  [
+    '/channel/broadcasts/new',
+    lazyRouteComponent(() => import('./NewBroadcastScreen.tsx'), 'NewBroadcastScreen'),
+  ],
+  [
+    '/channel/broadcasts/$broadcastId',
+    lazyRouteComponent(() => import('./BroadcastScreen.tsx'), 'BroadcastScreen'),
+  ],
   ['/channel/plan', lazyRouteComponent(() => import('./PlanScreen.tsx'), 'PlanScreen')],
 ]

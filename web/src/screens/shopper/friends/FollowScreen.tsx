@@ -2,11 +2,13 @@
 import { Button, List } from '@mantine/core'
 import { IconCircleCheck, IconHeartHandshake } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { ApiProblem, ask, call, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { useGo, usePathPart } from '../../../parts/go.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
+import { useMerchantConsent } from '../../../parts/use-merchant-consent.ts'
 import { useSave } from '../../../parts/use-save.ts'
 import { friends as en } from '../../../text/en/friends.ts'
 import { friends as ko } from '../../../text/ko/friends.ts'
@@ -37,7 +39,10 @@ export function FollowScreen() {
       >
         {({ merchant, greeting, isFriend }) =>
           isFriend ? (
-            <Done shop={merchant.name} />
+            <>
+              <AskConsent merchantId={merchant.id} />
+              <Done shop={merchant.name} />
+            </>
           ) : (
             <>
               <Card tone="accent">
@@ -70,6 +75,32 @@ function Follow({ code, shop }: { readonly code: string; readonly shop: string }
     <BigButton loading={save.isPending} onClick={() => save.mutate()}>
       {t.follow}
     </BigButton>
+  )
+}
+
+/** One question, at the moment it helps; later is as good an answer as yes. */
+function AskConsent({ merchantId }: { readonly merchantId: string }) {
+  const t = useText({ ko, en })
+  const friends = useQuery(ask('GET /v1/me/friends'))
+  const { words, answer } = useMerchantConsent(merchantId)
+  const [isLater, setLater] = useState(false)
+  const save = useSave({ run: () => answer(true), done: t.agreed })
+  const mine = friends.data?.items.find(({ merchant }) => merchant.id === merchantId)
+  if (words === null || isLater || !mine || mine.agrees) return null
+  return (
+    <Card tone="accent">
+      <h2 className={styles.question}>{t.link.ask.title}</h2>
+      <p className={styles.words}>{words}</p>
+      <p className={styles.kept}>{t.link.ask.kept}</p>
+      <div className={styles.answers}>
+        <Button variant="default" h={52} onClick={() => setLater(true)}>
+          {t.link.ask.later}
+        </Button>
+        <Button h={52} loading={save.isPending} onClick={() => save.mutate()}>
+          {t.link.ask.yes}
+        </Button>
+      </div>
+    </Card>
   )
 }
 

@@ -1,5 +1,5 @@
 /** The shops I am a friend of, and the ways out of each: at once, and back again. */
-import { Button } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import { IconHeartHandshake } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { Answer } from '../../../parts/Answer.tsx'
 import { date } from '../../../parts/format.ts'
 import { useGo, useGoBack } from '../../../parts/go.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
+import { useMerchantConsent } from '../../../parts/use-merchant-consent.ts'
 import { useNow } from '../../../parts/use-now.ts'
 import { useSave } from '../../../parts/use-save.ts'
 import type { ItemOf, ReplyTo } from '../../../shapes.ts'
@@ -67,12 +68,18 @@ function FriendList() {
         return (
           <>
             <Rows label={t.title}>
-              {items.map(({ merchant, since, isBlocked }) => (
+              {items.map(({ merchant, since, isBlocked, isMuted }) => (
                 <Row
                   key={merchant.id}
                   icon={IconHeartHandshake}
                   title={merchant.name}
-                  detail={isBlocked ? t.isBlocked : t.since(date(new Date(since), now, language))}
+                  detail={
+                    isBlocked
+                      ? t.isBlocked
+                      : isMuted
+                        ? t.isMuted
+                        : t.since(date(new Date(since), now, language))
+                  }
                   onGo={() => setChosen(merchant.id)}
                 />
               ))}
@@ -93,7 +100,8 @@ function FriendList() {
 
 function WaysOut({ friend, onDone }: { readonly friend: Friend; readonly onDone: () => void }) {
   const t = useText({ ko, en })
-  const { merchant, isBlocked } = friend
+  const { merchant, isBlocked, isMuted, agrees } = friend
+  const consent = useMerchantConsent(merchant.id)
   const params = { merchantId: merchant.id }
   const again = async () => {
     onDone()
@@ -107,6 +115,18 @@ function WaysOut({ friend, onDone }: { readonly friend: Friend; readonly onDone:
     undo: () => block(isBlocked),
     after: again,
   })
+  const mute = (isOn: boolean) =>
+    call(`${isOn ? 'PUT' : 'DELETE'} /v1/me/mutes/{merchantId}`, { params })
+  const setMute = useSave({
+    run: () => mute(!isMuted),
+    done: isMuted ? t.unmuted : t.muted,
+    undo: () => mute(isMuted),
+    after: again,
+  })
+  const setConsent = useSave({
+    run: () => consent.answer(!agrees),
+    done: agrees ? t.disagreed : t.agreed,
+  })
   const leave = useSave({
     run: () => call('DELETE /v1/me/friends/{merchantId}', { params }),
     done: t.left,
@@ -115,6 +135,23 @@ function WaysOut({ friend, onDone }: { readonly friend: Friend; readonly onDone:
   })
   return (
     <div className={styles.actions}>
+      <Switch
+        size="md"
+        label={t.agree}
+        description={consent.words}
+        checked={agrees}
+        disabled={consent.words === null || setConsent.isPending}
+        onChange={() => setConsent.mutate()}
+      />
+      <Button
+        variant="default"
+        h={52}
+        aria-label={isMuted ? t.unmuteOf(merchant.name) : t.muteOf(merchant.name)}
+        loading={setMute.isPending}
+        onClick={() => setMute.mutate()}
+      >
+        {isMuted ? t.unmute : t.mute}
+      </Button>
       <Button
         variant="default"
         h={52}

@@ -2,8 +2,9 @@
 import { Button } from '@mantine/core'
 import { IconBellOff, IconHelpCircle } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { ApiProblem, ask, call, refresh } from '../../../api.ts'
+import { newId } from '../../../ids.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { dateAndClock } from '../../../parts/format.ts'
@@ -58,15 +59,28 @@ export function MessageScreen() {
 function MessageBody({ message }: { readonly message: InboxMessage }) {
   const t = useText({ ko, en })
   const go = useGo()
-  const { couponId, decisionId, link, purpose } = message
+  const { couponId, decisionId, link, offerId, pictureId, purpose } = message
+  const follow = (href: string) => {
+    void call('POST /v1/me/inbox/{messageId}/click', {
+      params: { messageId: message.id },
+      body: {},
+    }).catch(() => {
+      // A click that is not counted keeps nobody from where they go.
+    })
+    go(href)
+  }
   return (
     <>
+      {pictureId && (
+        <img className={styles.picture} src={`/v1/pictures/${pictureId}`} alt={message.title} />
+      )}
       <div className={styles.body}>{message.body}</div>
+      {offerId && !couponId && <TakeCoupon offerId={offerId} onTaken={follow} />}
       {couponId && (
-        <BigButton onClick={() => go(links.coupon(couponId))}>{t.message.seeCoupon}</BigButton>
+        <BigButton onClick={() => follow(links.coupon(couponId))}>{t.message.seeCoupon}</BigButton>
       )}
       {!couponId && link?.startsWith('/') && (
-        <BigButton variant="default" onClick={() => go(link)}>
+        <BigButton variant="default" onClick={() => follow(link)}>
           {t.message.seePlace}
         </BigButton>
       )}
@@ -89,6 +103,41 @@ function MessageBody({ message }: { readonly message: InboxMessage }) {
         )}
       </p>
     </>
+  )
+}
+
+/** Takes the coupon that came with the news, and shows it. */
+function TakeCoupon({
+  offerId,
+  onTaken,
+}: {
+  readonly offerId: string
+  readonly onTaken: (href: string) => void
+}) {
+  const t = useText({ ko, en })
+  const says = useRefusalText()
+  // The same id for every try: a repeat after a broken line gives no second coupon.
+  const [couponId] = useState(newId)
+  const claim = useMutation({
+    mutationFn: () =>
+      call('POST /v1/offers/{offerId}/claims', {
+        params: { offerId },
+        body: { couponId },
+        idempotencyKey: couponId,
+      }),
+    onSuccess: async () => {
+      await refresh('GET /v1/me/coupons', 'GET /v1/places/{placeId}/offers')
+      onTaken(links.coupon(couponId))
+    },
+  })
+  return (
+    <BigButton
+      loading={claim.isPending}
+      whyNot={claim.isError ? says(claim.error) : null}
+      onClick={() => claim.mutate()}
+    >
+      {t.message.takeCoupon}
+    </BigButton>
   )
 }
 

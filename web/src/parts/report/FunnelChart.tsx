@@ -1,8 +1,8 @@
 /** The funnel drawn: a shape that narrows, beside a list that says the same. */
-import { merchantCampaigns as en } from '../../../text/en/merchant-campaigns.ts'
-import { merchantCampaigns as ko } from '../../../text/ko/merchant-campaigns.ts'
-import { shareText } from '../../../text/figures.ts'
-import { useText } from '../../../text/language.tsx'
+import { merchantCampaigns as en } from '../../text/en/merchant-campaigns.ts'
+import { merchantCampaigns as ko } from '../../text/ko/merchant-campaigns.ts'
+import { shareText } from '../../text/figures.ts'
+import { useText } from '../../text/language.tsx'
 import { funnelRows, type Funnel } from './funnel.ts'
 import styles from './charts.module.css'
 

@@ -1,5 +1,5 @@
 /** How the lift of a campaign is drawn and put into words: an interval, its zero line, a verdict. */
-import type { LiftShape } from '../shapes.ts'
+import type { LiftShape } from './shapes.ts'
 
 export type Verdict = 'more' | 'less' | 'unknown'
 export type LiftPicture = {

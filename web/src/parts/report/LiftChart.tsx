@@ -1,8 +1,8 @@
 /** The lift drawn: a bar from the lowest to the highest it may be, and the line of no difference. */
-import { merchantCampaigns as en } from '../../../text/en/merchant-campaigns.ts'
-import { merchantCampaigns as ko } from '../../../text/ko/merchant-campaigns.ts'
-import { useText } from '../../../text/language.tsx'
-import type { LiftShape } from '../shapes.ts'
+import { merchantCampaigns as en } from '../../text/en/merchant-campaigns.ts'
+import { merchantCampaigns as ko } from '../../text/ko/merchant-campaigns.ts'
+import { useText } from '../../text/language.tsx'
+import type { LiftShape } from './shapes.ts'
 import styles from './charts.module.css'
 import { liftPicture } from './lift.ts'
 

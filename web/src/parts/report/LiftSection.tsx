@@ -1,14 +1,14 @@
 /** Was it the campaign? In words first, then drawn, then as a table. */
-import { merchantCampaigns as en } from '../../../text/en/merchant-campaigns.ts'
-import { merchantCampaigns as ko } from '../../../text/ko/merchant-campaigns.ts'
-import { counted, shareText } from '../../../text/figures.ts'
-import { useLanguage, useText } from '../../../text/language.tsx'
-import { won } from '../../../parts/format.ts'
-import { Card, Section } from '../../../ui/Section.tsx'
-import type { LiftShape, Report } from '../shapes.ts'
+import { merchantCampaigns as en } from '../../text/en/merchant-campaigns.ts'
+import { merchantCampaigns as ko } from '../../text/ko/merchant-campaigns.ts'
+import { counted, shareText } from '../../text/figures.ts'
+import { useLanguage, useText } from '../../text/language.tsx'
+import { won } from '../format.ts'
+import { Card, Section } from '../../ui/Section.tsx'
+import type { LiftShape, Report } from './shapes.ts'
 import { LiftChart } from './LiftChart.tsx'
 import { headsOf, peopleMore, verdictOf } from './lift.ts'
-import styles from './CampaignScreen.module.css'
+import styles from './report.module.css'
 
 export function LiftSection({
   report,

@@ -1,0 +1,9 @@
+/** The people of a mailing, as a relation that a floor above joins into its own statement. */
+import type { RawBuilder } from 'kysely'
+import type { Id } from '../../../kernel/id.ts'
+import { recipientsOf as relation } from '../store/mailings.ts'
+
+/** Everybody of a mailing: `person_id, is_control, outcome, at, seen_at, clicked_at`. */
+export function recipientsOf(mailingId: Id<'mailing'>): RawBuilder<unknown> {
+  return relation(mailingId)
+}

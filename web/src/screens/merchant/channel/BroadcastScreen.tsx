@@ -1,0 +1,211 @@
+/** One broadcast: how far it is, what came of it, and what can still be done. */
+import { Button, Progress } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ask, call, refresh } from '../../../api.ts'
+import { links } from '../../../links.ts'
+import { useLive } from '../../../live.ts'
+import { Answer } from '../../../parts/Answer.tsx'
+import { dateAndClock, date } from '../../../parts/format.ts'
+import { useGoBack, usePathPart } from '../../../parts/go.tsx'
+import { FunnelChart } from '../../../parts/report/FunnelChart.tsx'
+import { LiftSection } from '../../../parts/report/LiftSection.tsx'
+import { useNow } from '../../../parts/use-now.ts'
+import { useSave } from '../../../parts/use-save.ts'
+import type { ReplyTo } from '../../../shapes.ts'
+import { broadcasts as en } from '../../../text/en/broadcasts.ts'
+import { counted } from '../../../text/figures.ts'
+import { broadcasts as ko } from '../../../text/ko/broadcasts.ts'
+import { useLanguage, useText } from '../../../text/language.tsx'
+import { Loading } from '../../../ui/Loading.tsx'
+import { Page } from '../../../ui/Page.tsx'
+import { Card, Figure, Figures, Section } from '../../../ui/Section.tsx'
+import { useShop } from '../shop.tsx'
+import { barsOf } from './bars.ts'
+import { BroadcastCard } from './BroadcastCard.tsx'
+import styles from './channel.module.css'
+
+const ONE = 'GET /v1/merchants/{merchantId}/broadcasts/{broadcastId}'
+const REPORT = 'GET /v1/merchants/{merchantId}/broadcasts/{broadcastId}/report'
+type Broadcast = ReplyTo<typeof ONE>
+type Report = ReplyTo<typeof REPORT>
+
+export function BroadcastScreen() {
+  const t = useText({ ko, en })
+  const shop = useShop()
+  const back = useGoBack(links.broadcasts(shop.id))
+  const params = { merchantId: shop.id, broadcastId: usePathPart('broadcastId') }
+  const one = useQuery(ask(ONE, { params }))
+  const report = useQuery(ask(REPORT, { params }))
+  const look = () => void refresh(ONE, REPORT)
+  useLive({ merchantId: shop.id }, { broadcast: look, report: look, today: look, back: look })
+  return (
+    <Page title={one.data?.content.title ?? t.report} onBack={back} width="wide">
+      <Answer query={one} loading={<Loading kind="page" />}>
+        {(broadcast) => (
+          <>
+            <Answer query={report} loading={<Loading kind="page" />}>
+              {(it) => (
+                <>
+                  <Standing broadcast={broadcast} sent={it.funnel.sent} />
+                  {it.funnel.eligible > 0 && <Outcome report={it} />}
+                </>
+              )}
+            </Answer>
+            <BroadcastCard content={broadcast.content} />
+          </>
+        )}
+      </Answer>
+    </Page>
+  )
+}
+
+function Standing({ broadcast, sent }: { readonly broadcast: Broadcast; readonly sent: number }) {
+  const t = useText({ ko, en })
+  const { language } = useLanguage()
+  const now = useNow()
+  const { state, done, reach, startsAt } = broadcast
+  const people = (count: number) => t.people(counted(count))
+  const says = {
+    draft: t.sentence.draft,
+    scheduled: t.sentence.scheduled(dateAndClock(new Date(startsAt ?? now), now, language)),
+    sending: t.sentence.sending(people(done), people(reach ?? 0)),
+    paused: t.sentence.paused(people(done)),
+    sent: t.sentence.sent(people(sent)),
+    cancelled: t.sentence.cancelled(people(sent)),
+  }[state]
+  const isUnderWay = state === 'sending' || state === 'paused'
+  return (
+    <Card tone={state === 'sent' ? 'yes' : 'plain'}>
+      <p className={styles.sentence} aria-live="polite">
+        {says}
+      </p>
+      {isUnderWay && reach !== null && (
+        <Progress
+          aria-label={t.progressLabel}
+          value={(done / Math.max(1, reach)) * 100}
+          size="lg"
+          radius="md"
+        />
+      )}
+      <Moves broadcast={broadcast} />
+    </Card>
+  )
+}
+
+function Moves({ broadcast: { id, state } }: { readonly broadcast: Broadcast }) {
+  const t = useText({ ko, en })
+  const shop = useShop()
+  const params = { merchantId: shop.id, broadcastId: id }
+  const after = () => refresh(ONE, REPORT, 'GET /v1/merchants/{merchantId}/broadcasts')
+  const path = '/v1/merchants/{merchantId}/broadcasts/{broadcastId}'
+  const pause = useSave({
+    run: () => call(`POST ${path}/pause`, { params }),
+    done: t.paused,
+    after,
+  })
+  const resume = useSave({
+    run: () => call(`POST ${path}/resume`, { params }),
+    done: t.resumed,
+    after,
+  })
+  const cancel = useSave({
+    run: () => call(`DELETE ${path}`, { params }),
+    done: t.cancelled,
+    after,
+  })
+  const isGoing = state === 'scheduled' || state === 'sending'
+  if (shop.role !== 'owner' || !(isGoing || state === 'paused')) return null
+  return (
+    <div className={styles.pair}>
+      {isGoing ? (
+        <Button variant="default" h={48} loading={pause.isPending} onClick={() => pause.mutate()}>
+          {t.pause}
+        </Button>
+      ) : (
+        <Button h={48} loading={resume.isPending} onClick={() => resume.mutate()}>
+          {t.resume}
+        </Button>
+      )}
+      <Button variant="default" h={48} loading={cancel.isPending} onClick={() => cancel.mutate()}>
+        {t.cancel}
+      </Button>
+    </div>
+  )
+}
+
+function Outcome({ report }: { readonly report: Report }) {
+  const t = useText({ ko, en })
+  const people = (count: number) => t.people(counted(count))
+  const { funnel, outcomes, controlPercent } = report
+  return (
+    <>
+      <Section title={t.figures}>
+        <Figures>
+          <Figure name={t.opened} value={people(funnel.seen)} />
+          <Figure name={t.clicked} value={people(funnel.clicked)} />
+          <Figure name={t.visited} value={people(funnel.visited)} />
+          <Figure name={t.redeemed} value={people(funnel.redeemed)} />
+        </Figures>
+      </Section>
+      <LiftSection report={report} controlPercent={controlPercent} />
+      <Section title={t.funnel}>
+        <Card>
+          <FunnelChart funnel={funnel} />
+        </Card>
+      </Section>
+      {report.days.length > 0 && <Days days={report.days} />}
+      <Section title={t.outcomes}>
+        <Card>
+          <ul className={styles.rows}>
+            {outcomes
+              .toSorted((one, other) => other.people - one.people)
+              .map(({ outcome, people: count }) => (
+                <li key={outcome}>
+                  <span>{t.outcome[outcome] ?? outcome}</span>
+                  <b className="figures">{people(count)}</b>
+                </li>
+              ))}
+          </ul>
+        </Card>
+      </Section>
+    </>
+  )
+}
+
+const WIDTH = 420
+const HEIGHT = 110
+
+function Days({ days }: { readonly days: Report['days'] }) {
+  const t = useText({ ko, en })
+  const { language } = useLanguage()
+  const now = useNow(60)
+  const nameOf = (day: string | undefined) =>
+    day ? date(new Date(`${day}T12:00:00+09:00`), now, language) : ''
+  const bars = barsOf(
+    days.map(({ seen }) => seen),
+    { width: WIDTH, height: HEIGHT },
+  )
+  return (
+    <Section title={t.days}>
+      <Card>
+        <figure className={styles.figure}>
+          <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 2}`} role="img" aria-label={t.daysLabel}>
+            <line x1={0} x2={WIDTH} y1={HEIGHT + 1} y2={HEIGHT + 1} className={styles.axis} />
+            {bars.map((box, at) => (
+              <rect key={days[at]?.day} {...box} rx={3} className={styles.bar} data-now />
+            ))}
+          </svg>
+          <figcaption className={styles.ends}>
+            <span>{nameOf(days[0]?.day)}</span>
+            <span>{nameOf(days.at(-1)?.day)}</span>
+          </figcaption>
+        </figure>
+        <ul className={styles.plainList}>
+          {days.map(({ day, seen, clicked, visited, redeemed }) => (
+            <li key={day}>{t.daysOn(nameOf(day), seen, clicked, visited, redeemed)}</li>
+          ))}
+        </ul>
+      </Card>
+    </Section>
+  )
+}

@@ -1,0 +1,148 @@
+/** Four questions to a broadcast: what, who, when, and a last look. */
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ApiProblem, call, refresh } from '../../../api.ts'
+import { newId } from '../../../ids.ts'
+import { links } from '../../../links.ts'
+import { won } from '../../../parts/format.ts'
+import { useGo } from '../../../parts/go.tsx'
+import { StepBar, StepButtons } from '../../../parts/StepBar.tsx'
+import { useNow } from '../../../parts/use-now.ts'
+import { broadcasts as en } from '../../../text/en/broadcasts.ts'
+import { broadcasts as ko } from '../../../text/ko/broadcasts.ts'
+import { useLanguage, useText } from '../../../text/language.tsx'
+import { useRefusalText } from '../../../text/refusal.ts'
+import { Page } from '../../../ui/Page.tsx'
+import { toast } from '../../../ui/Toast.tsx'
+import { useShop } from '../shop.tsx'
+import { OwnerOnly } from '../ShopFrame.tsx'
+import { AudienceStep } from './AudienceStep.tsx'
+import {
+  audienceOf,
+  contentOf,
+  firstForm,
+  objectionTo,
+  steps,
+  timingOf,
+  type BroadcastForm,
+  type Step,
+} from './broadcast-form.ts'
+import { CheckStep, CONTROL_PERCENT } from './CheckStep.tsx'
+import { ContentStep } from './ContentStep.tsx'
+import { TimingStep } from './TimingStep.tsx'
+
+export function NewBroadcastScreen() {
+  const t = useText({ ko, en })
+  const shop = useShop()
+  const go = useGo()
+  if (shop.role === 'owner') return <Steps />
+  return (
+    <Page title={t.write} onBack={() => go(links.channel(shop.id))}>
+      <OwnerOnly>{null}</OwnerOnly>
+    </Page>
+  )
+}
+
+/** Writes the draft and sets it going; with one id, so that trying again doubles nothing. */
+function useLaunch(form: BroadcastForm, placePath: string | null) {
+  const t = useText({ ko, en })
+  const shop = useShop()
+  const go = useGo()
+  const [id] = useState(newId)
+  return useMutation({
+    mutationFn: async () => {
+      const draft = {
+        content: contentOf(form, placePath),
+        audience: audienceOf(form),
+        timing: timingOf(form),
+        controlPercent: CONTROL_PERCENT,
+      }
+      const params = { merchantId: shop.id, broadcastId: id }
+      await call('POST /v1/merchants/{merchantId}/broadcasts', { params, body: { id, ...draft } })
+      // What was written by an earlier try, and refused, may say something else by now.
+      await call('PUT /v1/merchants/{merchantId}/broadcasts/{broadcastId}', {
+        params,
+        body: draft,
+      })
+      await call('POST /v1/merchants/{merchantId}/broadcasts/{broadcastId}/launch', { params })
+    },
+    onSuccess: () => {
+      toast({ says: t.launched, tone: 'yes' })
+      void refresh('GET /v1/merchants/{merchantId}/broadcasts')
+      go(links.broadcast(shop.id, id), { replace: true })
+    },
+  })
+}
+
+function Steps() {
+  const t = useText({ ko, en })
+  const shop = useShop()
+  const go = useGo()
+  const now = useNow(60)
+  const why = useWhyNot()
+  const [form, setForm] = useState(firstForm)
+  const [step, setStep] = useState<Step>('content')
+  const [isPressed, setPressed] = useState(false)
+  const [place] = shop.places
+  const placePath = place ? links.place(place.id) : null
+  const launch = useLaunch(form, placePath)
+  const at = steps.indexOf(step)
+  const isLast = step === 'check'
+  const objection = objectionTo(step, form, now)
+  const props = {
+    form,
+    onChange: (part: Partial<BroadcastForm>) => setForm((before) => ({ ...before, ...part })),
+  }
+  const goTo = (next: Step | undefined) => {
+    setPressed(false)
+    if (next) setStep(next)
+    scrollTo({ top: 0 })
+  }
+  const next = () => {
+    if (objection) setPressed(true)
+    else if (isLast) launch.mutate()
+    else goTo(steps[at + 1])
+  }
+  const back = () => (at === 0 ? go(links.broadcasts(shop.id)) : goTo(steps[at - 1]))
+  const objections = { text: t.needsText, time: t.needsTime }
+  const says = isPressed && objection ? objections[objection] : null
+  return (
+    <Page
+      key={step}
+      title={t.questions[step]}
+      onBack={back}
+      foot={
+        <StepButtons
+          onBack={at > 0 ? back : null}
+          onNext={next}
+          nextLabel={isLast ? (form.when === 'now' ? t.send : t.schedule) : undefined}
+          isBusy={launch.isPending}
+          why={isLast && launch.isError ? why(launch.error) : says}
+        />
+      }
+    >
+      <StepBar step={at} count={steps.length} says={t.progress(at + 1)} />
+      {step === 'content' && <ContentStep {...props} placePath={placePath} />}
+      {step === 'audience' && <AudienceStep {...props} />}
+      {step === 'timing' && <TimingStep {...props} />}
+      {step === 'check' && <CheckStep form={form} placePath={placePath} />}
+    </Page>
+  )
+}
+
+/** Why a broadcast was refused; of a plan that is used up, which one has room and what it costs. */
+function useWhyNot(): (error: unknown) => string {
+  const t = useText({ ko, en })
+  const { language } = useLanguage()
+  const says = useRefusalText()
+  return (error) => {
+    if (error instanceof ApiProblem && error.code === 'plan.quota-spent') {
+      const { nextPlanNameKo, nextPlanNameEn, nextMonthlyFeeMinor } = error.more
+      const name = language === 'ko' ? nextPlanNameKo : nextPlanNameEn
+      if (typeof name === 'string' && typeof nextMonthlyFeeMinor === 'number') {
+        return t.spent(name, won(nextMonthlyFeeMinor, language))
+      }
+    }
+    return says(error)
+  }
+}

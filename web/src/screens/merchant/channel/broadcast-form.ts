@@ -1,0 +1,92 @@
+/** A broadcast as its owner fills it in, and as the server takes it. Pure. */
+
+export type Segment = 'new' | 'returning' | 'regular' | 'lapsed'
+export type Since = 'any' | 'new' | 'old'
+export type When = 'now' | 'at' | 'wall'
+
+export type BroadcastForm = {
+  readonly title: string
+  readonly body: string
+  readonly pictureId: string | null
+  readonly offerId: string | null
+  readonly hasButton: boolean
+  readonly isForAll: boolean
+  readonly segments: readonly Segment[]
+  readonly sources: readonly string[]
+  readonly since: Since
+  readonly tags: readonly string[]
+  readonly isForRedeemers: boolean
+  readonly isForFavourers: boolean
+  readonly when: When
+  /** `YYYY-MM-DD` */
+  readonly day: string
+  /** `HH:MM` */
+  readonly time: string
+}
+
+export const firstForm: BroadcastForm = {
+  title: '',
+  body: '',
+  pictureId: null,
+  offerId: null,
+  hasButton: true,
+  isForAll: true,
+  segments: [],
+  sources: [],
+  since: 'any',
+  tags: [],
+  isForRedeemers: false,
+  isForFavourers: false,
+  when: 'now',
+  day: '',
+  time: '11:00',
+}
+
+export const steps = ['content', 'audience', 'timing', 'check'] as const
+export type Step = (typeof steps)[number]
+
+const SINCE_DAYS = 30
+const REDEEMED_DAYS = 60
+const AHEAD_DAYS_MAX = 90
+const DAY_MS = 86_400_000
+
+/** Who, as the server takes it. */
+export function audienceOf(form: BroadcastForm) {
+  const { isForAll, segments, sources, since, tags } = form
+  if (isForAll) return {}
+  return {
+    segments,
+    sources,
+    tags,
+    friendDaysMax: since === 'new' ? SINCE_DAYS : null,
+    friendDaysMin: since === 'old' ? SINCE_DAYS : null,
+    redeemedDays: form.isForRedeemers ? REDEEMED_DAYS : null,
+    favouritesOnly: form.isForFavourers,
+  }
+}
+
+/** When, as the server takes it. */
+export function timingOf({ when, day, time }: BroadcastForm) {
+  if (when === 'now') return { kind: 'now' } as const
+  if (when === 'at') {
+    return { kind: 'at', at: new Date(`${day}T${time}:00+09:00`).toISOString() } as const
+  }
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return { kind: 'wall', day, minuteOfDay: hours * 60 + minutes } as const
+}
+
+/** What is said; `placePath` is where its button leads. */
+export function contentOf(form: BroadcastForm, placePath: string | null) {
+  const { title, body, pictureId, offerId, hasButton } = form
+  const link = hasButton ? placePath : null
+  return { title: title.trim(), body: body.trim(), pictureId, offerId, link }
+}
+
+/** What keeps a step from being done; null when nothing does. */
+export function objectionTo(step: Step, form: BroadcastForm, now: Date): 'text' | 'time' | null {
+  if (step === 'content') return form.title.trim() && form.body.trim() ? null : 'text'
+  if (step !== 'timing' || form.when === 'now') return null
+  const at = Date.parse(`${form.day}T${form.time}:00+09:00`)
+  const isAhead = at > now.getTime() && at < now.getTime() + AHEAD_DAYS_MAX * DAY_MS
+  return isAhead ? null : 'time'
+}
