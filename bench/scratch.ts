@@ -23,6 +23,8 @@ export type ScratchServer = {
   readonly port: number
   readonly pid: number
   stop(): Promise<void>
+  /** Ends it in the middle of whatever it does. */
+  kill(): Promise<void>
 }
 
 const unlimited = { GOLMOK_REQUESTS_PER_MINUTE: '100000000', GOLMOK_LOG_LEVEL: 'error' }
@@ -72,6 +74,12 @@ async function startServer(
         child.removeAllListeners('exit')
         child.once('exit', () => resolve())
         child.send('stop')
+      }),
+    kill: () =>
+      new Promise<void>((resolve) => {
+        child.removeAllListeners('exit')
+        child.once('exit', () => resolve())
+        child.kill('SIGKILL')
       }),
   }
 }

@@ -5,8 +5,8 @@ import { requestBytes } from '../load.ts'
 export type Entry = { readonly person: number; readonly token: string; readonly body: object }
 
 export type Stream = {
-  /** Calls back when the stream tells of a coupon. */
-  onCoupon(react: () => void): void
+  /** Calls back each time the stream tells of what it was opened for. */
+  onEvent(react: () => void): void
   close(): void
 }
 
@@ -23,30 +23,31 @@ const STREAMS_OPENED_AT_ONCE = 50
 /** How long the last coupons are waited for. */
 const PATIENCE_MS = 15_000
 
-/** Opens one event stream a person; resolves when all are open. */
+/** Opens one event stream a person, to hear of events of one name; resolves when all are open. */
 export async function openStreams(
   port: number,
   people: number,
   tokenOf: (person: number) => string,
+  event = 'coupon',
 ): Promise<readonly Stream[]> {
   const streams: Stream[] = []
   for (let from = 0; from < people; from += STREAMS_OPENED_AT_ONCE) {
     const count = Math.min(STREAMS_OPENED_AT_ONCE, people - from)
     const opened = Array.from({ length: count }, (_none, at) =>
-      openStream(port, tokenOf(from + at)),
+      openStream(port, tokenOf(from + at), event),
     )
     streams.push(...(await Promise.all(opened)))
   }
   return streams
 }
 
-function openStream(port: number, token: string): Promise<Stream> {
+function openStream(port: number, token: string, event: string): Promise<Stream> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true })
     let react: () => void = () => undefined
     let isOpen = false
     const stream: Stream = {
-      onCoupon: (callBack) => {
+      onEvent: (callBack) => {
         react = callBack
       },
       close: () => socket.destroy(),
@@ -61,7 +62,7 @@ function openStream(port: number, token: string): Promise<Stream> {
         resolve(stream)
       }
       // The server writes each event at once, so its name is never cut in two.
-      if (text.includes('event: coupon')) react()
+      if (text.includes(`event: ${event}`)) react()
     })
   })
 }
@@ -86,7 +87,7 @@ export async function enterAll(walk: {
     done = resolve
   })
   for (const [person, stream] of streams.entries()) {
-    stream.onCoupon(() => {
+    stream.onEvent(() => {
       const at = waiting.get(person)
       if (at === undefined) return
       waiting.delete(person)

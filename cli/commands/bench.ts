@@ -9,6 +9,8 @@ type Bench = (options: BenchOptions) => Promise<BenchResult>
 const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   signals: () => import('../../bench/signals.ts'),
   reach: () => import('../../bench/reach.ts'),
+  broadcast: () => import('../../bench/broadcast.ts'),
+  live: () => import('../../bench/live.ts'),
   claim: () => import('../../bench/claim.ts'),
   ledger: () => import('../../bench/ledger.ts'),
   codes: () => import('../../bench/codes.ts'),
@@ -26,6 +28,8 @@ Usage: golmok bench NAME [--json]
 
   signals   positions a second through HTTP with 100,000 zones, and the engine alone
   reach     zone entered, to coupon on the shopper's event stream
+  broadcast 1,000,000 friends told one thing, with a kill in the middle, beside plain SQL
+  live      one broadcast on 5,000 open event streams
   claim     100,000 claims for 10,000 coupons
   ledger    transfers one a request and in batches, beside pgbench
   codes     1,000,000 voucher codes into the database and a CSV file
