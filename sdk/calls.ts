@@ -116,6 +116,71 @@ export type Broadcast = {
   done: number
 }
 
+export type BroadcastReport = {
+  broadcastId: string
+  title: string
+  state: 'draft' | 'scheduled' | 'sending' | 'paused' | 'sent' | 'cancelled'
+  reach: number | null
+  done: number
+  controlPercent: number
+  outcomes: {
+    outcome: string
+    people: number
+  }[]
+  funnel: {
+    eligible: number
+    sent: number
+    seen: number
+    clicked: number
+    visited: number
+    redeemed: number
+  }
+  arms: {
+    treated: {
+      people: number
+      visited: number
+      redeemed: number
+      salesMinor: number
+    }
+    control: {
+      people: number
+      visited: number
+      redeemed: number
+      salesMinor: number
+    }
+  }
+  lift: {
+    visits: {
+      difference: number
+      low: number
+      high: number
+      conclusive: boolean
+      peopleMissing: number | null
+    }
+    redemptions: {
+      difference: number
+      low: number
+      high: number
+      conclusive: boolean
+      peopleMissing: number | null
+    }
+  }
+  extraVisits: {
+    estimate: number
+    low: number
+    high: number
+  }
+  attributionDays: number
+  days: {
+    day: string
+    seen: number
+    clicked: number
+    visited: number
+    redeemed: number
+  }[]
+  at: string
+}
+
 export type Campaign = {
   id: string
   merchantId: string
@@ -1594,6 +1659,11 @@ export type Calls = {
       since: string | null
     }
   }
+  /** Unlinks an account at a provider from mine. */
+  'DELETE /v1/me/identities/{provider}': {
+    params: { provider: 'kakao' | 'naver' | 'line' | 'apple' | 'google' }
+    reply: undefined
+  }
   /** Erases the words that a shop has put on me. */
   'DELETE /v1/me/memberships/{merchantId}/tags': {
     params: { merchantId: string }
@@ -1605,6 +1675,11 @@ export type Calls = {
     reply: {
       isMuted: boolean
     }
+  }
+  /** Takes a passkey of mine away. */
+  'DELETE /v1/me/passkeys/{passkeyId}': {
+    params: { passkeyId: string }
+    reply: undefined
   }
   /** Leaves this device in peace. */
   'DELETE /v1/me/push-subscriptions': {
@@ -2138,6 +2213,8 @@ export type Calls = {
         }
         since: string
         isBlocked: boolean
+        isMuted: boolean
+        agrees: boolean
       }[]
     }
   }
@@ -2465,6 +2542,26 @@ export type Calls = {
       items: OwnWay[]
     }
   }
+  /** All my ways in. */
+  'GET /v1/me/ways-in': {
+    reply: {
+      phone: string | null
+      email: string | null
+      isEmailProven: boolean
+      hasPassword: boolean
+      passkeys: ({
+        id: string
+        name: string
+        createdAt: string
+        lastUsedAt: string | null
+      })[]
+      identities: ({
+        provider: 'kakao' | 'naver' | 'line' | 'apple' | 'google'
+        label: string | null
+        linkedAt: string
+      })[]
+    }
+  }
   /** A merchant. */
   'GET /v1/merchants/{merchantId}': {
     params: { merchantId: string }
@@ -2514,6 +2611,11 @@ export type Calls = {
   'GET /v1/merchants/{merchantId}/broadcasts/{broadcastId}': {
     params: { merchantId: string; broadcastId: string }
     reply: Broadcast
+  }
+  /** What a broadcast came to, and what it did beyond chance. */
+  'GET /v1/merchants/{merchantId}/broadcasts/{broadcastId}/report': {
+    params: { merchantId: string; broadcastId: string }
+    reply: BroadcastReport
   }
   /** The campaigns of a shop, newest first. */
   'GET /v1/merchants/{merchantId}/campaigns': {
@@ -3508,6 +3610,12 @@ export type Calls = {
       })[]
     }
   }
+  /** By which providers one can sign in here, beside phone, e-mail and passkey. */
+  'GET /v1/sign-in-ways': {
+    reply: {
+      providers: ('kakao' | 'naver' | 'line' | 'apple' | 'google')[]
+    }
+  }
   /** What an invitation is for. */
   'GET /v1/staff-invitations/{token}': {
     params: { token: string }
@@ -3752,6 +3860,14 @@ export type Calls = {
       }
     }
   }
+  /** Gives a passkey of mine another name. */
+  'PATCH /v1/me/passkeys/{passkeyId}': {
+    params: { passkeyId: string }
+    body: {
+      name: string
+    }
+    reply: undefined
+  }
   /** Changes a merchant. */
   'PATCH /v1/merchants/{merchantId}': {
     params: { merchantId: string }
@@ -3994,6 +4110,16 @@ export type Calls = {
       voidedAt: string | null
     }
   }
+  /** Sends a one-time code to a mailbox. */
+  'POST /v1/email-codes': {
+    body: {
+      email: string
+      locale?: 'ko' | 'en'
+    }
+    reply: {
+      expiresAt: string
+    }
+  }
   /** Makes me a friend of the shop of a link. */
   'POST /v1/follow-links/{code}/follow': {
     params: { code: string }
@@ -4196,12 +4322,35 @@ export type Calls = {
       isGoogleTest: boolean
     }
   }
+  /** Makes an e-mail address mine, with the code sent to it. */
+  'POST /v1/me/email': {
+    body: {
+      email: string
+      code: string
+    }
+    reply: undefined
+  }
   /** Adds a gift card by its code; adding it again changes nothing. */
   'POST /v1/me/gift-cards': {
     body: {
       code: string
     }
     reply: GiftCard
+  }
+  /** Links the account that a provider sent the browser back with to mine. */
+  'POST /v1/me/identities': {
+    body: {
+      provider: 'kakao' | 'naver' | 'line' | 'apple' | 'google'
+      query: string
+    }
+    reply: undefined
+  }
+  /** Where to go to link an account at a provider to mine. */
+  'POST /v1/me/identities/{provider}/starts': {
+    params: { provider: 'kakao' | 'naver' | 'line' | 'apple' | 'google' }
+    reply: {
+      url: string
+    }
   }
   /** Notes that I follow where a message leads. */
   'POST /v1/me/inbox/{messageId}/click': {
@@ -4255,6 +4404,31 @@ export type Calls = {
     }
     reply: {
       purposes: ('marketing' | 'night-marketing' | 'marketing/email' | 'marketing/sms' | 'night-marketing/sms' | 'marketing/kakao' | 'night-marketing/kakao' | 'marketing/line' | 'night-marketing/line')[]
+    }
+  }
+  /** What a browser needs to make a passkey for me. */
+  'POST /v1/me/passkey-challenges': {
+    reply: {
+      options: { [key: string]: unknown }
+    }
+  }
+  /** Adds the passkey that a browser made for me. */
+  'POST /v1/me/passkeys': {
+    body: {
+      name: string
+      response: {
+        id: string
+        rawId: string
+        type: 'public-key'
+        response: { [key: string]: unknown }
+        clientExtensionResults?: { [key: string]: unknown }
+      }
+    }
+    reply: {
+      id: string
+      name: string
+      createdAt: string
+      lastUsedAt: string | null
     }
   }
   /** Takes in a picture for a talk of mine; only the two sides of the talk will see it. */
@@ -5184,6 +5358,12 @@ export type Calls = {
     params: { slug: string }
     reply: undefined
   }
+  /** What a browser needs to sign in with a passkey. */
+  'POST /v1/passkey-challenges': {
+    reply: {
+      options: { [key: string]: unknown }
+    }
+  }
   /** Opens an account, and signs in. */
   'POST /v1/people': {
     body: {
@@ -5581,6 +5761,45 @@ export type Calls = {
       token: string
     }
   }
+  /** Signs in with the code sent to a mailbox; who is new gets an account. */
+  'POST /v1/sessions/email-code': {
+    body: {
+      email: string
+      code: string
+      name?: string
+      locale?: 'ko' | 'en'
+    }
+    reply: {
+      person: Person
+      isNew: boolean
+      session: {
+        id: string
+        expiresAt: string
+      }
+      token: string
+    }
+  }
+  /** Signs in with a passkey. */
+  'POST /v1/sessions/passkey': {
+    body: {
+      response: {
+        id: string
+        rawId: string
+        type: 'public-key'
+        response: { [key: string]: unknown }
+        clientExtensionResults?: { [key: string]: unknown }
+      }
+    }
+    reply: {
+      person: Person
+      isNew: boolean
+      session: {
+        id: string
+        expiresAt: string
+      }
+      token: string
+    }
+  }
   /** Signs in with a phone and the code sent to it; who is new gets an account. */
   'POST /v1/sessions/phone': {
     body: {
@@ -5597,6 +5816,30 @@ export type Calls = {
         expiresAt: string
       }
       token: string
+    }
+  }
+  /** Signs in with what a provider sent the browser back with; who is new gets an account. */
+  'POST /v1/sessions/provider': {
+    body: {
+      provider: 'kakao' | 'naver' | 'line' | 'apple' | 'google'
+      query: string
+      locale?: 'ko' | 'en'
+    }
+    reply: {
+      person: Person
+      isNew: boolean
+      session: {
+        id: string
+        expiresAt: string
+      }
+      token: string
+    }
+  }
+  /** Where to go to sign in with an account at a provider. */
+  'POST /v1/sign-in-ways/{provider}/starts': {
+    params: { provider: 'kakao' | 'naver' | 'line' | 'apple' | 'google' }
+    reply: {
+      url: string
     }
   }
   /** Takes in signals of my own: positions, beacon sightings, tag scans. */
@@ -5851,7 +6094,7 @@ export type Calls = {
   /** Changes my password, and signs out my other devices. */
   'PUT /v1/me/password': {
     body: {
-      oldPassword: string
+      oldPassword: string | null
       newPassword: string
     }
     reply: undefined

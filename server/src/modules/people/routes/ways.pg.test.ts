@@ -134,7 +134,7 @@ describe('a code by e-mail', () => {
     await call('PATCH /v1/me', { as, body: { phone: '010-1234-5678', phoneCode } })
     const owner = await byCode()
     expect(owner.body.isNew).toBe(true)
-    const ways = await call('GET /v1/me/ways', { as })
+    const ways = await call('GET /v1/me/ways-in', { as })
     expect(ways.body).toMatchObject({ email: null, hasPassword: false, phone: '+821012345678' })
   })
 })
@@ -182,7 +182,7 @@ describe('PE22 a passkey', () => {
     expect(added).toMatchObject({ status: 201, body: { name: '휴대폰', lastUsedAt: null } })
     const entered = await enter(key)
     expect(entered).toMatchObject({ status: 201, body: { person: { id: body.person.id } } })
-    const ways = await call('GET /v1/me/ways', { as: entered.body.token })
+    const ways = await call('GET /v1/me/ways-in', { as: entered.body.token })
     expect(ways.body.passkeys).toMatchObject([{ name: '휴대폰', lastUsedAt: start.toISOString() }])
   })
 

@@ -94,7 +94,7 @@ function knownWayRoutes(http: Http, { providers: configured }: PeopleNeeds): voi
 
   http.route({
     method: 'GET',
-    url: '/v1/me/ways',
+    url: '/v1/me/ways-in',
     summary: 'All my ways in',
     tag: 'people',
     access: 'person',
