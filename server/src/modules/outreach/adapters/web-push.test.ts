@@ -1,6 +1,15 @@
-import { createDecipheriv, createECDH, createPublicKey, hkdfSync, verify } from 'node:crypto'
+import {
+  createDecipheriv,
+  createECDH,
+  createPublicKey,
+  hkdfSync,
+  verify,
+  type ECDH,
+} from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { decrypt } from 'http_ece'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openOutward } from '../../../platform/outward.ts'
 import { pushSenderContract } from '../ports.contract.ts'
@@ -28,20 +37,29 @@ function decrypted(body: Buffer, privateKey: Buffer, publicKey: Buffer, auth: Bu
 
 const bytes = (text: string) => Buffer.from(text, 'base64url')
 
+type Vector = Readonly<
+  Record<'id' | 'plaintext' | 'ua_private' | 'ua_public' | 'auth_secret' | 'body', string>
+>
+const vectorsFile = new URL(
+  '../../../../../../shared/vectors/web-push-rfc8291/vectors.json',
+  import.meta.url,
+)
+const vectors = JSON.parse(readFileSync(vectorsFile, 'utf8')) as readonly Vector[]
+
+/** The same by a library that has nothing to do with ours. */
+function decryptedByOther(body: Buffer, device: ECDH, auth: Buffer): string {
+  const authSecret = auth.toString('base64url')
+  return decrypt(body, { version: 'aes128gcm', privateKey: device, authSecret }).toString()
+}
+
 // The example of RFC 8291, appendix A.
-test('the device of these tests reads the example of the RFC', () => {
-  const body = bytes(
-    'DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN',
-  )
-  const text = decrypted(
-    body,
-    bytes('q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94'),
-    bytes(
-      'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
-    ),
-    bytes('BTBZMqHH6r4Tts7J_aSIgg'),
-  )
-  expect(text).toBe('When I grow up, I want to be a watermelon')
+test.each(vectors)('the device of these tests reads the example of the RFC ($id)', (vector) => {
+  const [privateKey, auth] = [bytes(vector.ua_private), bytes(vector.auth_secret)]
+  const body = bytes(vector.body)
+  expect(decrypted(body, privateKey, bytes(vector.ua_public), auth)).toBe(vector.plaintext)
+  const device = createECDH('prime256v1')
+  device.setPrivateKey(privateKey)
+  expect(decryptedByOther(body, device, auth)).toBe(vector.plaintext)
 })
 
 const device = createECDH('prime256v1')
@@ -56,7 +74,9 @@ const service = createServer((request, response) => {
   request.on('end', () => {
     headersSeen.push(request.headers)
     const body = Buffer.concat(chunks)
-    read.push(decrypted(body, device.getPrivateKey(), device.getPublicKey(), auth))
+    const text = decrypted(body, device.getPrivateKey(), device.getPublicKey(), auth)
+    expect(decryptedByOther(body, device, auth)).toBe(text)
+    read.push(text)
     response.writeHead(status).end()
   })
 })

@@ -130,7 +130,7 @@ function proofRoutes(http: Http, needs: DeliveryNeeds): void {
     summary: 'Takes the link of such a mail; no sign-in needed',
     tag: 'inbox',
     access: 'anyone',
-    body: z.strictObject({ token: z.string().regex(/^[\w-]{20,900}\.[\da-f]{40}$/) }),
+    body: z.strictObject({ token: z.string().regex(/^[\w-]{60,940}$/, 'not the link of a mail') }),
     reply: z.object({ address: z.string() }),
     status: 200,
     refusals,

@@ -37,6 +37,8 @@ describe('an e-mail address', () => {
     const own = await inWork(asMinji, (work) => waysOfAsker(work, needs))
     expect(own).toMatchObject([{ way: 'email', address: null }])
     const token = tokenIn(letters.at(-1))
+    // A page of the app: an address with a dot would be one of a file.
+    expect(token).toMatch(/^[\w-]{60,940}$/)
     expect(letters.at(-1)?.address).toBe('new@golmok.test')
     await inWork({ kind: 'nobody' }, (work) => confirmEmail(work, needs.secret, token))
     expect(await rows('outreach.address')).toContainEqual(

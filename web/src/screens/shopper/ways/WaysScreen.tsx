@@ -109,34 +109,36 @@ function WayRow({ own }: { readonly own: OwnWay }) {
       icon={icons[way]}
       title={name}
       detail={
-        address === null
-          ? t.noAddress[way]
-          : isReachable
-            ? address
-            : `${address} · ${t.unreachable}`
+        address === null ? (
+          t.noAddress[way]
+        ) : (
+          <>
+            {isReachable ? address : `${address} · ${t.unreachable}`}
+            {isOwn && (
+              <Button
+                className={styles.forget}
+                variant="subtle"
+                color="gray"
+                mih={44}
+                px={8}
+                loading={forget.isPending}
+                aria-label={t.forgetOf(name)}
+                onClick={() => forget.mutate()}
+              >
+                {t.forget}
+              </Button>
+            )}
+          </>
+        )
       }
       end={
-        <span className={styles.end}>
-          {isOwn && address !== null && (
-            <Button
-              variant="subtle"
-              color="gray"
-              mih={44}
-              loading={forget.isPending}
-              aria-label={t.forgetOf(name)}
-              onClick={() => forget.mutate()}
-            >
-              {t.forget}
-            </Button>
-          )}
-          <Switch
-            size="md"
-            aria-label={t.wants(name)}
-            checked={set.isPending ? set.variables : wantsInformation}
-            disabled={address === null || set.isPending}
-            onChange={(event) => set.mutate(event.currentTarget.checked)}
-          />
-        </span>
+        <Switch
+          size="md"
+          aria-label={t.wants(name)}
+          checked={set.isPending ? set.variables : wantsInformation}
+          disabled={address === null || set.isPending}
+          onChange={(event) => set.mutate(event.currentTarget.checked)}
+        />
       }
     />
   )
