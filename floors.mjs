@@ -20,6 +20,7 @@ export const modules = {
   surveys: ['people', 'places', 'loyalty', 'offers', 'channels'],
   pages: ['people', 'places', 'outreach', 'loyalty', 'offers', 'channels'],
   games: ['people', 'places', 'offers', 'channels'],
+  posts: ['people', 'places', 'offers', 'channels'],
   talk: ['people', 'places', 'outreach', 'offers'],
   campaigns: ['people', 'places', 'outreach', 'loyalty', 'presence', 'offers'],
   insight: [

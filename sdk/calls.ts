@@ -1119,6 +1119,20 @@ export type PlaceCard = {
   distanceMeters: number | null
 }
 
+export type PostComment = {
+  id: string
+  postId: string
+  side: 'person' | 'shop'
+  answersId: string | null
+  name: string
+  text: string
+  at: string
+  isMine: boolean
+  hiddenBy: 'words' | 'shop' | 'market' | null
+  hiddenReason: string | null
+  isAnswered: boolean
+}
+
 export type Programme = {
   state: 'open' | 'paused'
   earn: {
@@ -1275,6 +1289,22 @@ export type SettlementLine = {
   netMinor: number
 }
 
+export type ShopPost = {
+  id: string
+  merchantId: string
+  placeId: string | null
+  text: string
+  pictureIds: string[]
+  offerId: string | null
+  isPinned: boolean
+  editedAt: string | null
+  likes: number
+  comments: number
+  publishAt: string | null
+  reach: number
+  hiddenReason: string | null
+}
+
 export type ShopTalkMessage = {
   id: string
   number: number
@@ -1299,6 +1329,24 @@ export type ShopTalkMessage = {
   at: string
   byName: string | null
   toName: string | null
+}
+
+export type ShownPost = {
+  id: string
+  merchantId: string
+  placeId: string | null
+  text: string
+  pictureIds: string[]
+  offerId: string | null
+  isPinned: boolean
+  editedAt: string | null
+  likes: number
+  comments: number
+  merchantName: string
+  merchantColor: string
+  offerTitle: string | null
+  isLiked: boolean
+  publishedAt: string
 }
 
 export type StampCard = {
@@ -1681,6 +1729,16 @@ export type Calls = {
     params: { passkeyId: string }
     reply: undefined
   }
+  /** Takes a comment of mine back, with what answers it. */
+  'DELETE /v1/me/post-comments/{commentId}': {
+    params: { commentId: string }
+    reply: { [key: string]: unknown }
+  }
+  /** Takes a like back. */
+  'DELETE /v1/me/post-likes/{postId}': {
+    params: { postId: string }
+    reply: { [key: string]: unknown }
+  }
   /** Leaves this device in peace. */
   'DELETE /v1/me/push-subscriptions': {
     body: {
@@ -1729,6 +1787,21 @@ export type Calls = {
     reply: {
       broadcast: Broadcast | null
     }
+  }
+  /** Shows a comment again that a word or the shop had hidden. */
+  'DELETE /v1/merchants/{merchantId}/post-comments/{commentId}/hidden': {
+    params: { merchantId: string; commentId: string }
+    reply: { [key: string]: unknown }
+  }
+  /** Deletes a post with its pictures, likes and comments. Owners only. */
+  'DELETE /v1/merchants/{merchantId}/posts/{postId}': {
+    params: { merchantId: string; postId: string }
+    reply: { [key: string]: unknown }
+  }
+  /** Takes a pinned post down. Owners only. */
+  'DELETE /v1/merchants/{merchantId}/posts/{postId}/pin': {
+    params: { merchantId: string; postId: string }
+    reply: { [key: string]: unknown }
   }
   /** Takes an invitation back. */
   'DELETE /v1/merchants/{merchantId}/staff-invitations/{invitationId}': {
@@ -2508,6 +2581,32 @@ export type Calls = {
       timeZone: string
     }
   }
+  /** The posts of the shops I follow, the latest first, and how many are new. */
+  'GET /v1/me/timeline': {
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string
+        placeId: string | null
+        text: string
+        pictureIds: string[]
+        offerId: string | null
+        isPinned: boolean
+        editedAt: string | null
+        likes: number
+        comments: number
+        merchantName: string
+        merchantColor: string
+        offerTitle: string | null
+        isLiked: boolean
+        publishedAt: string
+        isNew: boolean
+      })[]
+      nextCursor: string | null
+      fresh: number
+    }
+  }
   /** Lists my visits, the latest first. */
   'GET /v1/me/visits': {
     query?: { limit?: number; cursor?: string }
@@ -2793,6 +2892,29 @@ export type Calls = {
       stepFeeMinor: number
       nextFeeMinor: number
       hasRoom: boolean
+    }
+  }
+  /** What people wrote below a shop's posts, the latest first. */
+  'GET /v1/merchants/{merchantId}/post-comments': {
+    params: { merchantId: string }
+    query?: { show?: 'unanswered' | 'hidden' | 'all' }
+    reply: {
+      items: PostComment[]
+    }
+  }
+  /** The words with which a comment waits for the shop to look. */
+  'GET /v1/merchants/{merchantId}/post-words': {
+    params: { merchantId: string }
+    reply: {
+      words: string[]
+    }
+  }
+  /** A shop's posts: those that are out, that are to come, or drafts. */
+  'GET /v1/merchants/{merchantId}/posts': {
+    params: { merchantId: string }
+    query?: { show?: 'out' | 'coming' | 'draft' }
+    reply: {
+      items: ShopPost[]
     }
   }
   /** What a shop gives for buying; null where it has no programme. */
@@ -3367,6 +3489,28 @@ export type Calls = {
       timeZone: string
     }
   }
+  /** Reports and appeals that wait for a decision, the oldest first. */
+  'GET /v1/operator/post-reviews': {
+    reply: {
+      items: ({
+        id: string
+        kind: 'report' | 'appeal'
+        merchantId: string
+        postId: string | null
+        commentId: string | null
+        aboutText: string
+        hiddenReason: string | null
+        text: string
+        askedAt: string
+      })[]
+    }
+  }
+  /** The words with which a comment waits, at every shop. */
+  'GET /v1/operator/post-words': {
+    reply: {
+      words: string[]
+    }
+  }
   /** How the ways out are doing: a week by state, and why things did not get through. */
   'GET /v1/operator/ways': {
     reply: {
@@ -3563,6 +3707,13 @@ export type Calls = {
       nextCursor: string | null
     }
   }
+  /** What a shop has written that stands at a place, pinned posts first. */
+  'GET /v1/places/{placeId}/posts': {
+    params: { placeId: string }
+    reply: {
+      items: ShownPost[]
+    }
+  }
   /** Redemptions at a place, newest first. */
   'GET /v1/places/{placeId}/redemptions': {
     params: { placeId: string }
@@ -3589,6 +3740,18 @@ export type Calls = {
     params: { placeId: string }
     reply: {
       items: Zone[]
+    }
+  }
+  /** A post that is out. */
+  'GET /v1/posts/{postId}': {
+    params: { postId: string }
+    reply: ShownPost | null
+  }
+  /** What stands below a post; hidden ones are seen by their authors only. */
+  'GET /v1/posts/{postId}/comments': {
+    params: { postId: string }
+    reply: {
+      items: PostComment[]
     }
   }
   /** The key that browsers subscribe to web push with. */
@@ -4431,6 +4594,34 @@ export type Calls = {
       lastUsedAt: string | null
     }
   }
+  /** Asks the operator to look again at a comment of mine that was hidden. */
+  'POST /v1/me/post-comments/{commentId}/appeal': {
+    params: { commentId: string }
+    body: {
+      text: string
+    }
+    reply: { [key: string]: unknown }
+  }
+  /** Reports a post or a comment to the operator of the market. */
+  'POST /v1/me/post-reports': {
+    body: {
+      kind: 'post'
+      id: string
+      text: string
+    } | {
+      kind: 'comment'
+      id: string
+      text: string
+    }
+    reply: { [key: string]: unknown }
+  }
+  /** Says which posts I saw; each counts once for each person. */
+  'POST /v1/me/posts-seen': {
+    body: {
+      postIds: string[]
+    }
+    reply: { [key: string]: unknown }
+  }
   /** Takes in a picture for a talk of mine; only the two sides of the talk will see it. */
   'POST /v1/me/talk-pictures': {
     body: Blob
@@ -4913,6 +5104,36 @@ export type Calls = {
     }
     reply: Place
   }
+  /** Answers a comment as the shop, once. */
+  'POST /v1/merchants/{merchantId}/post-comments/{commentId}/answer': {
+    params: { merchantId: string; commentId: string }
+    body: {
+      text: string
+    }
+    reply: { [key: string]: unknown }
+  }
+  /** Writes a post; written again under its id it is the same post. Owners only. */
+  'POST /v1/merchants/{merchantId}/posts': {
+    params: { merchantId: string }
+    body: {
+      id: string
+      text: string
+      pictureIds?: string[]
+      offerId?: string | null
+      placeId?: string | null
+      isDraft?: boolean
+      publishAt?: string | null
+    }
+    reply: ShopPost
+  }
+  /** Asks the operator to look again at a post that the market hid. Owners only. */
+  'POST /v1/merchants/{merchantId}/posts/{postId}/appeal': {
+    params: { merchantId: string; postId: string }
+    body: {
+      text: string
+    }
+    reply: { [key: string]: unknown }
+  }
   /** About how many friends an audience holds; small numbers are blurred. */
   'POST /v1/merchants/{merchantId}/reach': {
     params: { merchantId: string }
@@ -5262,6 +5483,15 @@ export type Calls = {
     reply: {
       state: 'waiting'
     }
+  }
+  /** Decides a case, and all that say the same of the same thing. */
+  'POST /v1/operator/post-reviews/{reviewId}/decision': {
+    params: { reviewId: string }
+    body: {
+      decision: 'hide' | 'keep'
+      reason: string
+    }
+    reply: { [key: string]: unknown }
   }
   /** Sets what the market takes and bears from an instant on; unsaid: from now on. */
   'POST /v1/operator/settlement-fees': {
@@ -5720,6 +5950,15 @@ export type Calls = {
     }
     reply: Zone
   }
+  /** Comments on a post; sent again under its id it is the same comment. */
+  'POST /v1/posts/{postId}/comments': {
+    params: { postId: string }
+    body: {
+      id: string
+      text: string
+    }
+    reply: PostComment
+  }
   /** Takes a purchase back, in part or whole, with all it brought. */
   'POST /v1/purchases/{purchaseId}/refunds': {
     params: { purchaseId: string }
@@ -6099,6 +6338,11 @@ export type Calls = {
     }
     reply: undefined
   }
+  /** Likes a post. */
+  'PUT /v1/me/post-likes/{postId}': {
+    params: { postId: string }
+    reply: { [key: string]: unknown }
+  }
   /** Has my messages brought to this device. */
   'PUT /v1/me/push-subscriptions': {
     body: {
@@ -6156,6 +6400,10 @@ export type Calls = {
     reply: {
       timeZone: string
     }
+  }
+  /** Says that I have looked at my timeline just now. */
+  'PUT /v1/me/timeline/mark': {
+    reply: { [key: string]: unknown }
   }
   /** Says whether information about my own doings goes on a way, too. */
   'PUT /v1/me/ways/{way}': {
@@ -6265,6 +6513,51 @@ export type Calls = {
       nextFeeMinor: number
       hasRoom: boolean
     }
+  }
+  /** Hides a comment, with a reason that its author reads. */
+  'PUT /v1/merchants/{merchantId}/post-comments/{commentId}/hidden': {
+    params: { merchantId: string; commentId: string }
+    body: {
+      reason: string
+    }
+    reply: { [key: string]: unknown }
+  }
+  /** Writes the list of words of a shop. Owners only. */
+  'PUT /v1/merchants/{merchantId}/post-words': {
+    params: { merchantId: string }
+    body: {
+      words: string[]
+    }
+    reply: {
+      words: string[]
+    }
+  }
+  /** Changes a post; one that was out already says so. Owners only. */
+  'PUT /v1/merchants/{merchantId}/posts/{postId}': {
+    params: { merchantId: string; postId: string }
+    body: {
+      text: string
+      pictureIds?: string[]
+      offerId?: string | null
+      placeId?: string | null
+      isDraft?: boolean
+      publishAt?: string | null
+    }
+    reply: ShopPost
+  }
+  /** Pins a post above the others. Owners only. */
+  'PUT /v1/merchants/{merchantId}/posts/{postId}/pin': {
+    params: { merchantId: string; postId: string }
+    reply: { [key: string]: unknown }
+  }
+  /** Says a post of all places in the words of one, or leaves it out there. Owners only. */
+  'PUT /v1/merchants/{merchantId}/posts/{postId}/places/{placeId}': {
+    params: { merchantId: string; postId: string; placeId: string }
+    body: {
+      text?: string | null
+      isLeftOut?: boolean
+    }
+    reply: { [key: string]: unknown }
   }
   /** Writes the programme of a shop; what was bought before stays under its terms. */
   'PUT /v1/merchants/{merchantId}/programme': {
@@ -6396,6 +6689,15 @@ export type Calls = {
       quietFromMinute: number
       quietUntilMinute: number
       timeZone: string
+    }
+  }
+  /** Writes the market's list of words. */
+  'PUT /v1/operator/post-words': {
+    body: {
+      words: string[]
+    }
+    reply: {
+      words: string[]
     }
   }
   /** Writes a page anew; once it is open, only words and pictures change. */

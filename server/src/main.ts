@@ -56,6 +56,10 @@ import { surveyInvariants } from './modules/surveys/service.ts'
 import { settlementReactions } from './modules/settlement/reactions.ts'
 import { settlementRoutes } from './modules/settlement/routes.ts'
 import { settlementInvariants } from './modules/settlement/service.ts'
+import { postsPersonMap } from './modules/posts/person-map.ts'
+import { postReactions } from './modules/posts/reactions.ts'
+import { postRoutes } from './modules/posts/routes.ts'
+import { postInvariants } from './modules/posts/service.ts'
 import { talkPersonMap } from './modules/talk/person-map.ts'
 import { talkReactions } from './modules/talk/reactions.ts'
 import { talkRoutes } from './modules/talk/routes.ts'
@@ -151,6 +155,7 @@ export const invariants: readonly Invariant[] = [
   ...outreachInvariants,
   ...channelInvariants,
   ...talkInvariants,
+  ...postInvariants,
   ...campaignInvariants,
   ...insightInvariants,
 ]
@@ -167,6 +172,7 @@ export const personMaps: readonly PersonMap[] = [
   loyaltyPersonMap,
   offersPersonMap,
   channelsPersonMap,
+  postsPersonMap,
   talkPersonMap,
   settlementPersonMap,
   surveysPersonMap,
@@ -247,6 +253,7 @@ export async function openHouse(
   passRoutes(http, { secret, origin, signers: passSigners(platform) })
   const pushSender = outside.pushSender ?? (await realPushSender(platform, outward))
   channelRoutes(http, { secret, origin })
+  postRoutes(http)
   talkRoutes(http)
   campaignRoutes(http, consents)
   insightRoutes(http)
@@ -275,6 +282,7 @@ export async function openHouse(
       loyaltyReactions,
       presenceReactions(presence),
       channelReactions,
+      postReactions,
       talkReactions,
       outreachReactions({ pushSender, contact, deliveries: deliveryNeeds }),
       campaignReactions({ campaigns, consents, signalAgeSecondsMax: SIGNAL_AGE_SECONDS_MAX }),

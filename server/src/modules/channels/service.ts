@@ -42,6 +42,15 @@ export function friendsAmong(
   return friendsIn(work, merchantId, personIds)
 }
 
+/** The shops that a person is a friend of, the latest first. */
+export async function shopsFollowed(
+  work: Work,
+  personId: Id<'person'>,
+): Promise<readonly Id<'merchant'>[]> {
+  const friends = await friendsOfPerson(work, personId, FRIENDS_PER_PERSON_MAX)
+  return friends.map(({ merchantId }) => merchantId)
+}
+
 /**
  * Makes whoever asks a friend of a shop: nobody does so for another (CH1). Following again changes
  * nothing, and keeps where they first came from.
