@@ -33,4 +33,5 @@ export const modules = {
     'campaigns',
     'channels',
   ],
+  storefront: ['people', 'places', 'offers', 'presence'],
 }

@@ -1832,6 +1832,11 @@ export type Calls = {
     params: { endpointId: string }
     reply: undefined
   }
+  /** Takes a writing off the page. */
+  'DELETE /v1/writings/{writingId}': {
+    params: { writingId: string }
+    reply: undefined
+  }
   /** Removes a zone. */
   'DELETE /v1/zones/{zoneId}': {
     params: { zoneId: string }
@@ -3236,6 +3241,31 @@ export type Calls = {
       nextCursor: string | null
     }
   }
+  /** The writings of a shop, the latest first, with what came of them. */
+  'GET /v1/merchants/{merchantId}/writings': {
+    params: { merchantId: string }
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string
+        placeId: string | null
+        title: string
+        body: string
+        pictureId: string | null
+        offerId: string | null
+        publishedAt: string
+        counts: ({
+          medium: 'page' | 'timeline' | 'blog' | 'instagram' | 'kakao'
+          code: string
+          clicks: number
+          arrivals: number
+          visits: number
+        })[]
+      })[]
+      nextCursor: string | null
+    }
+  }
   /** What anyone may claim now of some merchants, for a map or a list of places. */
   'GET /v1/offers': {
     query: { merchantIds: string }
@@ -3676,6 +3706,20 @@ export type Calls = {
       nextCursor: string | null
     }
   }
+  /** What stands on the page of a place beside what is known of it. */
+  'GET /v1/places/{placeId}/front': {
+    params: { placeId: string }
+    reply: {
+      slug: string | null
+      intro: string
+      pictureId: string | null
+      menu: {
+        name: string
+        priceMinor: number
+      }[]
+      url: string
+    }
+  }
   /** What anyone may claim at a place now. */
   'GET /v1/places/{placeId}/offers': {
     params: { placeId: string }
@@ -3920,6 +3964,42 @@ export type Calls = {
       })[]
       nextCursor: string | null
     }
+  }
+  /** A writing with its packs for other media, and its clicks by day. */
+  'GET /v1/writings/{writingId}': {
+    params: { writingId: string }
+    reply: {
+      id: string
+      merchantId: string
+      placeId: string | null
+      title: string
+      body: string
+      pictureId: string | null
+      offerId: string | null
+      publishedAt: string
+      counts: ({
+        medium: 'page' | 'timeline' | 'blog' | 'instagram' | 'kakao'
+        code: string
+        clicks: number
+        arrivals: number
+        visits: number
+      })[]
+      packs: ({
+        medium: 'blog' | 'instagram' | 'kakao'
+        text: string
+        url: string
+      })[]
+      days: ({
+        medium: 'page' | 'timeline' | 'blog' | 'instagram' | 'kakao'
+        day: string
+        clicks: number
+      })[]
+    }
+  }
+  /** The picture of a pack, as PNG in the size of its medium. */
+  'GET /v1/writings/{writingId}/pictures/{medium}': {
+    params: { writingId: string; medium: 'blog' | 'instagram' | 'kakao' }
+    reply: string
   }
   /** Changes a campaign; once started, only what its figures do not rest on. */
   'PATCH /v1/campaigns/{campaignId}': {
@@ -4434,6 +4514,11 @@ export type Calls = {
       merchantName: string
       invite: InviteTerms
     }
+  }
+  /** Notes that I came by a tracked link. */
+  'POST /v1/links/{code}/arrivals': {
+    params: { code: string }
+    reply: undefined
   }
   /** Agrees to a purpose, or takes it back. */
   'POST /v1/me/consents': {
@@ -5299,6 +5384,35 @@ export type Calls = {
       failingSince: string | null
       createdAt: string
       secret: string
+    }
+  }
+  /** Publishes a writing on the page, with a tracked link for each medium. */
+  'POST /v1/merchants/{merchantId}/writings': {
+    params: { merchantId: string }
+    body: {
+      id: string
+      placeId?: string | null
+      title: string
+      body: string
+      pictureId?: string | null
+      offerId?: string | null
+    }
+    reply: {
+      id: string
+      merchantId: string
+      placeId: string | null
+      title: string
+      body: string
+      pictureId: string | null
+      offerId: string | null
+      publishedAt: string
+      counts: ({
+        medium: 'page' | 'timeline' | 'blog' | 'instagram' | 'kakao'
+        code: string
+        clicks: number
+        arrivals: number
+        visits: number
+      })[]
     }
   }
   /** Claims a coupon; repeating it with the same couponId gives the same coupon. */
@@ -6705,6 +6819,29 @@ export type Calls = {
     params: { pageId: string }
     body: EventPagePlanInput
     reply: EventPage
+  }
+  /** Changes what stands on the page of a place. */
+  'PUT /v1/places/{placeId}/front': {
+    params: { placeId: string }
+    body: {
+      slug: string | null
+      intro: string
+      pictureId: string | null
+      menu: {
+        name: string
+        priceMinor: number
+      }[]
+    }
+    reply: {
+      slug: string | null
+      intro: string
+      pictureId: string | null
+      menu: {
+        name: string
+        priceMinor: number
+      }[]
+      url: string
+    }
   }
   /** Writes a draft anew. */
   'PUT /v1/surveys/{surveyId}': {

@@ -92,6 +92,11 @@ import { channelsPersonMap } from './modules/channels/person-map.ts'
 import { insightPersonMap } from './modules/insight/person-map.ts'
 import { outreachInvariants } from './modules/outreach/service/invariants.ts'
 import { openMailingLive } from './modules/outreach/service/mailing-live.ts'
+import { storefrontPersonMap } from './modules/storefront/person-map.ts'
+import { storefrontReactions } from './modules/storefront/reactions.ts'
+import { storefrontRoutes } from './modules/storefront/routes.ts'
+import { openWebRoutes } from './modules/storefront/routes/pages.ts'
+import { openPages } from './modules/storefront/service/open-pages.ts'
 import { webhooksPersonMap } from './modules/webhooks/person-map.ts'
 import { webhookReactions } from './modules/webhooks/reactions.ts'
 import { webhookRoutes } from './modules/webhooks/routes.ts'
@@ -182,6 +187,7 @@ export const personMaps: readonly PersonMap[] = [
   presencePersonMap,
   campaignsPersonMap,
   insightPersonMap,
+  storefrontPersonMap,
 ]
 
 /** What webhooks can tell, decided by the modules where it happens. */
@@ -257,6 +263,9 @@ export async function openHouse(
   talkRoutes(http)
   campaignRoutes(http, consents)
   insightRoutes(http)
+  storefrontRoutes(http, origin)
+  const pages = openPages({ ...platform, origin, market: config.marketName })
+  openWebRoutes(http, pages, origin)
   webhookRoutes(http, { outward, events: publicEvents })
   outreachRoutes(http, { secret, contact, pushKey: pushSender.publicKey })
   const line = outside.line ?? (await openLine(config.ways))
@@ -288,6 +297,7 @@ export async function openHouse(
       campaignReactions({ campaigns, consents, signalAgeSecondsMax: SIGNAL_AGE_SECONDS_MAX }),
       insightReactions(live),
       webhookReactions(publicEvents, dispatcher),
+      storefrontReactions,
     ],
     async prepare(log) {
       if (config.demo ?? (await platform.isNew())) await loadDemo(platform, openHouse, log)

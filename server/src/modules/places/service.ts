@@ -21,6 +21,7 @@ import {
 import { hoursObjection, type OpeningException, type WeekHours } from './model/hours.ts'
 import {
   countPlaces,
+  countVisible,
   exceptionsOf,
   firstPlacesOf,
   insertMerchant,
@@ -34,6 +35,7 @@ import {
   replaceExceptions,
   updateMerchantRow,
   updatePlaceRow,
+  visibleIds,
 } from './store.ts'
 
 export type NewMerchant = Pick<Merchant, 'name' | 'category'> & {
@@ -248,6 +250,19 @@ export async function placesOf(
   ids: readonly Id<'place'>[],
 ): Promise<ReadonlyMap<Id<'place'>, Place>> {
   return new Map((await placesById(work, ids)).map((place) => [place.id, place]))
+}
+
+/** How many places anybody may see. */
+export function visiblePlaceCount(work: Work): Promise<number> {
+  return countVisible(work)
+}
+
+/** Ids of the places anybody may see, in their order; for lists of all there are. */
+export function visiblePlaceIds(
+  work: Work,
+  page: { readonly skip: number; readonly limit: number },
+): Promise<readonly Id<'place'>[]> {
+  return visibleIds(work, page)
 }
 
 /** These places, those that exist, with their exceptions of these days. */

@@ -321,3 +321,20 @@ export function favourersRelation(merchantId: Id<'merchant'>): RawBuilder<unknow
     where merchant_id = ${merchantId}
       or place_id in (select id from places.place where merchant_id = ${merchantId})`
 }
+
+export async function countVisible(work: Work): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from places.place where is_visible`.execute(work.tx)
+  return rows[0]?.count ?? 0
+}
+
+export async function visibleIds(
+  work: Work,
+  { skip, limit }: { readonly skip: number; readonly limit: number },
+): Promise<readonly Id<'place'>[]> {
+  const { rows } = await sql<{ id: Id<'place'> }>`
+    select id from places.place where is_visible order by id offset ${skip} limit ${limit}`.execute(
+    work.tx,
+  )
+  return rows.map(({ id }) => id)
+}

@@ -364,6 +364,14 @@ export const refusals: Readonly<Record<string, string>> = {
   'webhook.type-unknown': 'There is no such event. Choose from the list.',
   'webhook.unknown': 'There is no such address.',
 
+  'front.slug-malformed': 'A page name has 2 to 40 small letters and digits, with single dashes.',
+  'front.slug-taken': 'Another shop has this page name. Choose another one.',
+
+  'writing.id-taken': 'This is there already. Reload the screen and try again.',
+  'writing.offer': 'Only an open coupon that anybody may get can be added.',
+  'writing.place': 'This is not a place of this shop.',
+  'writing.unknown': 'There is no such post.',
+
   'zone.bad-shape': 'The shape does not work. Please draw it without crossing lines.',
   'zone.too-many': 'No more zones fit.',
   'zone.unknown': 'There is no such zone.',

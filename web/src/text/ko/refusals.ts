@@ -361,6 +361,15 @@ export const refusals: Readonly<Record<string, string>> = {
   'webhook.type-unknown': '그런 알림이 없어요. 목록에서 골라 주세요.',
   'webhook.unknown': '그런 주소가 없어요.',
 
+  'front.slug-malformed':
+    '주소 이름은 소문자와 숫자, 한글을 줄표 하나로 이어서 2자에서 40자까지 적을 수 있어요.',
+  'front.slug-taken': '다른 가게가 쓰는 주소 이름이에요. 다른 이름을 골라 주세요.',
+
+  'writing.id-taken': '이미 있는 글이에요. 화면을 새로 고친 뒤 다시 해 주세요.',
+  'writing.offer': '누구나 받을 수 있고 지금 열려 있는 쿠폰만 붙일 수 있어요.',
+  'writing.place': '이 가게의 지점이 아니에요.',
+  'writing.unknown': '그런 글이 없어요.',
+
   'zone.bad-shape': '구역의 모양이 맞지 않아요. 선이 엇갈리지 않게 그려 주세요.',
   'zone.too-many': '구역을 더 만들 수 없어요.',
   'zone.unknown': '그런 구역이 없어요.',
