@@ -81,6 +81,14 @@ export const links = {
   shopGame: (merchantId: string, gameId: string) => `/shop/${merchantId}/channel/games/${gameId}`,
   editGame: (merchantId: string, gameId: string) =>
     `/shop/${merchantId}/channel/games/${gameId}/edit`,
+  homepage: (merchantId: string) => `/shop/${merchantId}/channel/homepage`,
+  homepageFront: (merchantId: string) => `/shop/${merchantId}/channel/homepage/front`,
+  newWriting: (merchantId: string) => `/shop/${merchantId}/channel/homepage/new`,
+  writing: (merchantId: string, writingId: string) =>
+    `/shop/${merchantId}/channel/homepage/${writingId}`,
+  webhooks: (merchantId: string) => `/shop/${merchantId}/webhooks`,
+  webhook: (merchantId: string, endpointId: string) => `/shop/${merchantId}/webhooks/${endpointId}`,
+  webPage: (address: string) => `/p/${encodeURIComponent(address)}`,
   channelFriends: (merchantId: string) => `/shop/${merchantId}/channel/friends`,
   broadcasts: (merchantId: string) => `/shop/${merchantId}/channel/broadcasts`,
   newBroadcast: (merchantId: string) => `/shop/${merchantId}/channel/broadcasts/new`,

@@ -11,6 +11,8 @@ import { BrokenScreen, MissingScreen, PendingScreen } from './screens/Fallbacks.
 import { channelPages } from './screens/merchant/channel/pages.ts'
 import { talkPage, talksPage } from './screens/shopper/talk/pages.ts'
 import { shopperPlayPages, shopPlayPages } from './screens/play-pages.ts'
+import { homepagePages } from './screens/merchant/homepage/pages.ts'
+import { webhookPages } from './screens/merchant/webhooks/pages.ts'
 import { ShopperFrame } from './screens/shopper/ShopperFrame.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: MissingScreen })
@@ -353,6 +355,8 @@ const inShopRoutes = [
       'CounterScreen',
     ),
   ),
+  ...homepagePages.map(([path, page]) => inShop(path, page)),
+  ...webhookPages.map(([path, page]) => inShop(path, page)),
   ...channelPages.map(([path, page]) => inShop(path, page)),
   ...shopPlayPages.map(([path, page]) => inShop(path, page)),
   inShop(

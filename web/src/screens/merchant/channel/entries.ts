@@ -2,6 +2,7 @@
 import {
   IconCalendarEvent,
   IconDice5,
+  IconWorld,
   IconMessageQuestion,
   IconMessages,
   IconReceipt,
@@ -13,12 +14,14 @@ import { links } from '../../../links.ts'
 import { broadcasts as broadcastsEn } from '../../../text/en/broadcasts.ts'
 import { merchantChannel as en } from '../../../text/en/merchant-channel.ts'
 import { events as eventsEn } from '../../../text/en/events.ts'
+import { homepage as homepageEn } from '../../../text/en/homepage.ts'
 import { games as gamesEn } from '../../../text/en/games.ts'
 import { plans as plansEn } from '../../../text/en/plans.ts'
 import { surveys as surveysEn } from '../../../text/en/surveys.ts'
 import { broadcasts as broadcastsKo } from '../../../text/ko/broadcasts.ts'
 import { merchantChannel as ko } from '../../../text/ko/merchant-channel.ts'
 import { events as eventsKo } from '../../../text/ko/events.ts'
+import { homepage as homepageKo } from '../../../text/ko/homepage.ts'
 import { games as gamesKo } from '../../../text/ko/games.ts'
 import { plans as plansKo } from '../../../text/ko/plans.ts'
 import { shopTalk as talkEn } from '../../../text/en/talk.ts'
@@ -56,6 +59,13 @@ export const entries: readonly ChannelEntry[] = [
     words: { ko: ko.friends, en: en.friends },
     href: links.channelFriends,
     forStaff: true,
+  },
+  {
+    key: 'homepage',
+    icon: IconWorld,
+    words: { ko: homepageKo.hub, en: homepageEn.hub },
+    href: links.homepage,
+    forStaff: false,
   },
   {
     key: 'surveys',

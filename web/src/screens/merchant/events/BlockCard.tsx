@@ -7,7 +7,7 @@ import { useText } from '../../../text/language.tsx'
 import { Card } from '../../../ui/Section.tsx'
 import type { TypedBlock } from './event-form.ts'
 import styles from './events.module.css'
-import { PictureField } from './PictureField.tsx'
+import { PictureField } from '../PictureField.tsx'
 
 export function BlockCard({
   block,

@@ -28,7 +28,7 @@ import {
   type TypedEvent,
 } from './event-form.ts'
 import styles from './events.module.css'
-import { PictureField } from './PictureField.tsx'
+import { PictureField } from '../PictureField.tsx'
 import { RuleFields } from './RuleFields.tsx'
 
 export function NewEventScreen() {

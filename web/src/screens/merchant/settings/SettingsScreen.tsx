@@ -2,6 +2,7 @@
 import { Button, Select } from '@mantine/core'
 import {
   IconHeartHandshake,
+  IconPlugConnected,
   IconPlus,
   IconReceipt,
   IconStar,
@@ -19,6 +20,8 @@ import { merchantLoyalty as loyaltyEn } from '../../../text/en/merchant-loyalty.
 import { merchantSettings as en } from '../../../text/en/merchant-settings.ts'
 import { merchantSettlement as settlementEn } from '../../../text/en/merchant-settlement.ts'
 import { merchantChannel as channelKo } from '../../../text/ko/merchant-channel.ts'
+import { webhooks as webhooksEn } from '../../../text/en/webhooks.ts'
+import { webhooks as webhooksKo } from '../../../text/ko/webhooks.ts'
 import { merchantFrame as frameKo } from '../../../text/ko/merchant-frame.ts'
 import { merchantLoyalty as loyaltyKo } from '../../../text/ko/merchant-loyalty.ts'
 import { merchantSettings as ko } from '../../../text/ko/merchant-settings.ts'
@@ -45,6 +48,7 @@ export function SettingsScreen() {
   const channel = useText({ ko: channelKo, en: channelEn })
   const loyalty = useText({ ko: loyaltyKo, en: loyaltyEn })
   const settlement = useText({ ko: settlementKo, en: settlementEn })
+  const hooks = useText({ ko: webhooksKo, en: webhooksEn })
   const shop = useShop()
   const go = useGo()
   const [chosen, setChosen] = useState<string | null>(null)
@@ -109,6 +113,15 @@ export function SettingsScreen() {
           params={{ merchantId: shop.id }}
           scopes={['till']}
         />
+        <Rows>
+          <Row
+            icon={IconPlugConnected}
+            title={hooks.open}
+            detail={hooks.openHint}
+            href={links.webhooks(shop.id)}
+            onGo={() => go(links.webhooks(shop.id))}
+          />
+        </Rows>
       </OwnerOnly>
       <Rows>
         <Row

@@ -1,13 +1,13 @@
 /** A picture of the shop: chosen, sent at once, shown; or taken out. */
 import { Button, FileButton } from '@mantine/core'
 import { IconPhoto } from '@tabler/icons-react'
-import { call } from '../../../api.ts'
-import { useSave } from '../../../parts/use-save.ts'
-import { events as en } from '../../../text/en/events.ts'
-import { events as ko } from '../../../text/ko/events.ts'
-import { useText } from '../../../text/language.tsx'
-import { useShop } from '../shop.tsx'
-import styles from './events.module.css'
+import { call } from '../../api.ts'
+import { useSave } from '../../parts/use-save.ts'
+import { events as en } from '../../text/en/events.ts'
+import { events as ko } from '../../text/ko/events.ts'
+import { useText } from '../../text/language.tsx'
+import { useShop } from './shop.tsx'
+import styles from './PictureField.module.css'
 
 export function PictureField({
   label,
@@ -29,7 +29,7 @@ export function PictureField({
     done: null,
   })
   return (
-    <div role="group" aria-label={label} className={styles.form}>
+    <div role="group" aria-label={label} className={styles.field}>
       <span className={styles.label}>{label}</span>
       {pictureId && (
         <img className={styles.picture} src={`/v1/pictures/${pictureId}?size=small`} alt="" />
