@@ -15,6 +15,11 @@ import { homepagePages } from './screens/merchant/homepage/pages.ts'
 import { webhookPages } from './screens/merchant/webhooks/pages.ts'
 import { ShopperFrame } from './screens/shopper/ShopperFrame.tsx'
 
+const timelinePage = lazyRouteComponent(
+  () => import('./screens/shopper/timeline/TimelineScreen.tsx'),
+  'TimelineScreen',
+)
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: MissingScreen })
 
 // With the menu below: 동네 · 받은함 · 지갑 · 나.
@@ -60,6 +65,7 @@ const shopperRoutes = [
     ),
   }),
   createRoute({ ...inShopper, path: '/talks', component: talksPage }),
+  createRoute({ ...inShopper, path: '/timeline', component: timelinePage }),
   createRoute({
     ...inShopper,
     path: '/wallet',

@@ -54,7 +54,7 @@ export function ShopperFrame() {
   const tabs = [
     tab(t.tabs.nearby, IconMap2, links.home(), ['/places/']),
     {
-      ...tab(t.tabs.inbox, IconMail, links.inbox(), ['/why/', links.talks()]),
+      ...tab(t.tabs.inbox, IconMail, links.inbox(), ['/why/', links.talks(), links.timeline()]),
       badge: unread > 0 ? { count: unread, says: t.unread(unread) } : null,
     },
     tab(t.tabs.wallet, IconTicket, links.wallet()),

@@ -5,6 +5,7 @@ import {
   IconWorld,
   IconMessageQuestion,
   IconMessages,
+  IconNews,
   IconReceipt,
   IconSpeakerphone,
   IconUsersPlus,
@@ -24,6 +25,8 @@ import { events as eventsKo } from '../../../text/ko/events.ts'
 import { homepage as homepageKo } from '../../../text/ko/homepage.ts'
 import { games as gamesKo } from '../../../text/ko/games.ts'
 import { plans as plansKo } from '../../../text/ko/plans.ts'
+import { shopPosts as postsEn } from '../../../text/en/posts.ts'
+import { shopPosts as postsKo } from '../../../text/ko/posts.ts'
 import { shopTalk as talkEn } from '../../../text/en/talk.ts'
 import { shopTalk as talkKo } from '../../../text/ko/talk.ts'
 import { surveys as surveysKo } from '../../../text/ko/surveys.ts'
@@ -45,6 +48,13 @@ export const entries: readonly ChannelEntry[] = [
     words: { ko: broadcastsKo, en: broadcastsEn },
     href: links.broadcasts,
     forStaff: false,
+  },
+  {
+    key: 'posts',
+    icon: IconNews,
+    words: { ko: postsKo.entry, en: postsEn.entry },
+    href: links.shopPosts,
+    forStaff: true,
   },
   {
     key: 'talk',

@@ -2,6 +2,14 @@
 import { lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
 
 export const channelPages: readonly (readonly [path: string, component: RouteComponent])[] = [
+  [
+    '/channel/posts',
+    lazyRouteComponent(() => import('./posts/ShopPostsScreen.tsx'), 'ShopPostsScreen'),
+  ],
+  [
+    '/channel/post-comments',
+    lazyRouteComponent(() => import('./posts/PostCommentsScreen.tsx'), 'PostCommentsScreen'),
+  ],
   ['/channel', lazyRouteComponent(() => import('./ChannelScreen.tsx'), 'ChannelScreen')],
   [
     '/channel/talk',

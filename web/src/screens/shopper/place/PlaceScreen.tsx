@@ -22,6 +22,7 @@ import { Favourites } from './Favourites.tsx'
 import { HoursCard } from './HoursCard.tsx'
 import { OfferList } from './OfferList.tsx'
 import styles from './PlaceScreen.module.css'
+import { PlacePosts } from './PlacePosts.tsx'
 import { Reach } from './Reach.tsx'
 
 export function PlaceScreen() {
@@ -78,6 +79,7 @@ function PlaceBody({ place }: { readonly place: PlacePage }) {
       <AskShop place={place} />
       <Follow place={place} />
       <Favourites place={place} />
+      <PlacePosts placeId={place.id} now={now} />
       <HoursCard place={place} now={now} />
     </>
   )
