@@ -394,9 +394,13 @@ const operatorRoutes = [
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shopper.addChildren(shopperRoutes),
+    shopper.addChildren([
+      ...shopperRoutes,
+      ...shopperPlayPages.map(([path, component]) =>
+        createRoute({ ...inShopper, path, component }),
+      ),
+    ]),
     ...aloneRoutes,
-    ...shopperPlayPages.map(([path, component]) => createRoute({ ...alone, path, component })),
     ...shopRoutes,
     shop.addChildren(inShopRoutes),
     ...operatorRoutes,

@@ -3,7 +3,7 @@ import { lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
 
 type Pages = readonly (readonly [path: string, component: RouteComponent])[]
 
-/** For people, without the menu: whoever comes by a link is to see one thing. */
+/** For people, with the menu below: whoever came by a link finds the rest of the town there. */
 export const shopperPlayPages: Pages = [
   ...['/survey/$surveyId', '/survey/$surveyId/$key'].map(
     (path) =>
