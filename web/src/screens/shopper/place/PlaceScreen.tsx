@@ -24,6 +24,7 @@ import { OfferList } from './OfferList.tsx'
 import styles from './PlaceScreen.module.css'
 import { PlacePosts } from './PlacePosts.tsx'
 import { Reach } from './Reach.tsx'
+import { ShopPlay } from './ShopPlay.tsx'
 
 export function PlaceScreen() {
   const placeId = usePathPart('placeId')
@@ -81,6 +82,7 @@ function PlaceBody({ place }: { readonly place: PlacePage }) {
       <Favourites place={place} />
       <PlacePosts placeId={place.id} now={now} />
       <HoursCard place={place} now={now} />
+      <ShopPlay place={place} />
     </>
   )
 }
