@@ -77,6 +77,7 @@ export const events = {
   endBody: 'No more entries come in. Winners of a draw are drawn soon after.',
   ended: 'The event has ended',
   see: 'See the page',
+  address: 'Address of the page',
   copy: 'Copy the address',
   copied: 'Copied',
   views: 'Views',

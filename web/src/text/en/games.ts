@@ -77,6 +77,7 @@ export const games = {
   endBody: 'Nobody can play any more. Coupons that were won stay good.',
   ended: 'The game is over',
   see: 'See the game',
+  address: 'Address of the game',
   copy: 'Copy the address',
   copied: 'Copied',
   plays: 'Plays',

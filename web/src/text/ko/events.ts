@@ -77,6 +77,7 @@ export const events = {
   endBody: '더는 응모를 받지 않아요. 추첨 이벤트는 곧 당첨자를 뽑아요.',
   ended: '이벤트를 마감했어요',
   see: '페이지 보기',
+  address: '이벤트 주소',
   copy: '주소 복사',
   copied: '복사했어요',
   views: '둘러봄',

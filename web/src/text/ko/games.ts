@@ -76,6 +76,7 @@ export const games = {
   endBody: '더는 할 수 없어요. 이미 받은 쿠폰은 그대로 쓸 수 있어요.',
   ended: '게임을 끝냈어요',
   see: '게임 보기',
+  address: '게임 주소',
   copy: '주소 복사',
   copied: '복사했어요',
   plays: '한 횟수',

@@ -67,7 +67,12 @@ function Standing({ found: { page, draw } }: { readonly found: Found }) {
   return (
     <>
       <p className={styles.soft}>{page.summary}</p>
-      <CopyAddress label={t.see} path={links.event(page.slug)} copy={t.copy} copied={t.copied} />
+      <CopyAddress
+        label={t.address}
+        path={links.event(page.slug)}
+        copy={t.copy}
+        copied={t.copied}
+      />
       {page.code && <p>{t.code(page.code)}</p>}
       {!isDraft && (
         <div aria-live="polite">

@@ -76,7 +76,7 @@ function Running({ game }: { readonly game: Game }) {
   const won = game.prizes.reduce((sum, it) => sum + it.won, 0)
   return (
     <>
-      <CopyAddress label={t.see} path={links.game(game.id)} copy={t.copy} copied={t.copied} />
+      <CopyAddress label={t.address} path={links.game(game.id)} copy={t.copy} copied={t.copied} />
       <div aria-live="polite">
         <Figures>
           <Figure name={t.players} value={counted(game.players)} />

@@ -54,13 +54,11 @@ export function Wheel({
             // A sliver has no room for its number; the table below has.
             if (number === 0 || to - from < 0.04) return null
             const angle = ((from + to) / 2) * 2 * Math.PI
+            const [x, y] = [Math.sin(angle) * 66, -Math.cos(angle) * 66]
+            // Upright for whoever reads it when its piece stands at the top.
+            const upright = `rotate(${((from + to) / 2) * 360} ${x} ${y})`
             return (
-              <text
-                key={number}
-                className={styles.label}
-                x={Math.sin(angle) * 66}
-                y={-Math.cos(angle) * 66}
-              >
+              <text key={number} className={styles.label} x={x} y={y} transform={upright}>
                 {number}
               </text>
             )

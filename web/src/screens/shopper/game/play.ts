@@ -36,11 +36,12 @@ export function piecesOf({ prizes }: Pick<Game, 'prizes'>): readonly Piece[] {
     ...prizes.filter((it) => it.number === 0),
   ]
   let from = 0
-  return inOrder.map(({ number, share }) => {
+  const pieces = inOrder.map(({ number, share }) => {
     const piece = { number, from, to: from + share / WHOLE }
     from = piece.to
     return piece
   })
+  return pieces.filter((piece) => piece.to > piece.from)
 }
 
 /** How far the wheel has turned, in degrees, when the middle of a piece stands at the top. */
