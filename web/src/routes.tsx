@@ -155,6 +155,7 @@ const shopperRoutes = [
     path: '/why/$decisionId',
     component: lazyRouteComponent(() => import('./screens/shopper/why/WhyScreen.tsx'), 'WhyScreen'),
   }),
+  ...shopperPlayPages.map(([path, component]) => createRoute({ ...inShopper, path, component })),
 ]
 
 // On the whole screen, without a menu.
@@ -394,12 +395,7 @@ const operatorRoutes = [
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shopper.addChildren([
-      ...shopperRoutes,
-      ...shopperPlayPages.map(([path, component]) =>
-        createRoute({ ...inShopper, path, component }),
-      ),
-    ]),
+    shopper.addChildren(shopperRoutes),
     ...aloneRoutes,
     ...shopRoutes,
     shop.addChildren(inShopRoutes),
