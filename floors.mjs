@@ -33,5 +33,5 @@ export const modules = {
     'campaigns',
     'channels',
   ],
-  storefront: ['people', 'places', 'offers', 'presence'],
+  storefront: ['people', 'places', 'offers', 'posts', 'presence'],
 }

@@ -214,6 +214,10 @@ describe('a writing', () => {
     expect([first.status, second.status]).toEqual([201, 201])
     expect(second.body.counts).toEqual(first.body.counts)
     await settle()
+    const posts = await call('GET', `/v1/places/${shop.placeId}/posts`, { as: shopper.token })
+    expect((posts.body.items as { text: string }[]).map(({ text }) => text)).toEqual([
+      '봄 딸기 케이크\n\n오후 두 시부터 나와요.',
+    ])
     const shown = String((await page(shop.placeId)).body)
     expect(shown.match(/봄 딸기 케이크/g)).toHaveLength(1)
     expect(shown).toContain(`/v1/pictures/${pictureId}`)

@@ -5,6 +5,7 @@ import { AMOUNT_MINOR_MAX } from '../../kernel/money.ts'
 import { idOf, instant, listOf, listQuery, pageRequest, type Http } from '../../platform/http.ts'
 import { pictureRefusals } from '../../platform/redraw.ts'
 import { placeRefusals } from '../places/model.ts'
+import { postRefusals } from '../posts/model/refusals.ts'
 import {
   INTRO_LETTERS_MAX,
   MENU_LINES_MAX,
@@ -30,7 +31,7 @@ import {
 } from './service/writings.ts'
 
 const tag = 'storefront'
-const refusals = [accessRefusals, placeRefusals, pictureRefusals, storefrontRefusals]
+const refusals = [accessRefusals, placeRefusals, pictureRefusals, postRefusals, storefrontRefusals]
 const ofPlace = z.object({ placeId: idOf('place') })
 const ofMerchant = z.object({ merchantId: idOf('merchant') })
 const ofWriting = z.object({ writingId: idOf('writing') })

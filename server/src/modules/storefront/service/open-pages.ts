@@ -9,6 +9,8 @@ import type { Work } from '../../../platform/work.ts'
 import { offerChanged } from '../../offers/events.ts'
 import { offersAtPlace } from '../../offers/service.ts'
 import { merchantChanged, placeChanged } from '../../places/events.ts'
+import { postPublished, postRemoved } from '../../posts/events.ts'
+import { postsOutAt } from '../../posts/service.ts'
 import {
   merchantsOf,
   placeOf,
@@ -23,6 +25,7 @@ import type { Language } from '../model/words.ts'
 import { emptyFront } from '../service.ts'
 import { frontBySlug, frontsOf, writingsAt } from '../store.ts'
 import { drawCard } from './drawing.ts'
+import { postOf } from './writings.ts'
 
 /** What is answered for an address. */
 export type Shown =
@@ -49,10 +52,19 @@ const CARDS_KEPT_MAX = 100
 /** A page says whether the shop is open: after so long it is drawn again. */
 const KEPT_MS = MINUTE_MS
 const POSTS_SHOWN = 6
+const WRITINGS_LOOKED_AT = 50
 const MERCHANT_PLACES_MAX = 100
 export const ADDRESSES_PER_PIECE = 5_000
 /** Whatever changes a page. */
-const changes = [placeChanged, merchantChanged, offerChanged, frontChanged, writingChanged]
+const changes = [
+  placeChanged,
+  merchantChanged,
+  offerChanged,
+  postPublished,
+  postRemoved,
+  frontChanged,
+  writingChanged,
+]
 
 /** Keeps the latest of what was made, by name; forgets by shop. */
 function keeper<Thing>(keptMax: number) {
@@ -182,7 +194,10 @@ async function factsOf(
   if (!merchant) return null
   const [front] = await frontsOf(work, [placeId])
   const offers = await offersAtPlace(work, placeId)
-  const writings = await writingsAt(work, place, POSTS_SHOWN)
+  const posts = await postsOutAt(work, place, POSTS_SHOWN)
+  const writings = new Map(
+    (await writingsAt(work, place, WRITINGS_LOOKED_AT)).map((it) => [postOf(it.id), it]),
+  )
   return {
     place,
     merchant,
@@ -199,13 +214,13 @@ async function factsOf(
         couponsLeft: couponsMax === null ? null : Math.max(0, couponsMax - granted),
       }
     }),
-    posts: writings.map(({ id, title, body, pictureId, publishedAt }) => ({
-      id,
-      title,
-      text: body,
-      pictureId,
-      at: publishedAt,
-    })),
+    // What the market hid, or the shop took off its timeline, is not among the posts.
+    posts: posts.map(({ id, text, pictureIds, publishAt, writtenAt, editedAt }) => {
+      const written = editedAt === null ? writings.get(id) : undefined
+      const [pictureId = null] = pictureIds
+      const said = written ? { title: written.title, text: written.body } : { title: '', text }
+      return { id, pictureId, at: publishAt ?? writtenAt, ...said }
+    }),
   }
 }
 

@@ -8,6 +8,7 @@ import { holdPictures, pictureBytes, releasePictures } from '../../../platform/p
 import { randomToken } from '../../../platform/secrets.ts'
 import type { Work } from '../../../platform/work.ts'
 import { offersOf } from '../../offers/service.ts'
+import { removePost, writePost } from '../../posts/service/writing.ts'
 import { merchantOf, placesOf, placesOfMerchantPage } from '../../places/service.ts'
 import { writingChanged } from '../events.ts'
 import { categoryWord } from '../model/page.ts'
@@ -54,11 +55,12 @@ export type NewWriting = Pick<
 export type WritingWithCounts = Writing & { readonly counts: readonly Counts[] }
 
 /**
- * Publishes a writing: it is on the page from then on, and every medium has its link (SF9, SF10).
+ * Publishes a writing: it is on the page and the timeline from then on, and every medium has its
+ * link (SF9, SF10).
  * The same id again changes nothing and answers with what there is.
  *
  * @throws {Refused} `access.forbidden`, `merchant.unknown`, `writing.place`, `writing.offer`,
- *   `writing.id-taken`, `picture.unknown`
+ *   `writing.id-taken`, `picture.unknown`, and what posts refuse
  */
 export async function publishWriting(work: Work, wanted: NewWriting): Promise<WritingWithCounts> {
   const { id, merchantId, placeId, offerId, pictureId } = wanted
@@ -82,9 +84,20 @@ export async function publishWriting(work: Work, wanted: NewWriting): Promise<Wr
   if (pictureId !== null) await holdPictures(work, `merchant/${merchantId}`, [pictureId])
   const links = media.map((medium) => ({ medium, code: randomToken(CODE_BYTES) }))
   await insertLinks(work, id, links)
+  await writePost(work, merchantId, {
+    id: postOf(id),
+    text: `${writing.title}\n\n${writing.body}`,
+    pictureIds: pictureId === null ? [] : [pictureId],
+    offerId,
+    placeId,
+    publishAt: work.now,
+  })
   work.announce(writingChanged, { writingId: id, merchantId, placeId, isWithdrawn: false })
   return withCounts(work, writing)
 }
+
+/** The post of a writing on the timeline of the shop: they share an id. */
+export const postOf = (id: Id<'writing'>) => id as string as Id<'post'>
 
 async function ownWriting(work: Work, id: Id<'writing'>, isLocked = false): Promise<Writing> {
   const writing = await writingBy(work, id, isLocked)
@@ -189,6 +202,10 @@ export async function withdrawWriting(work: Work, id: Id<'writing'>): Promise<vo
   allow(mayDecide(work.actor, merchantId))
   await markWithdrawn(work, id)
   if (pictureId !== null) await releasePictures(work, [pictureId])
+  await removePost(work, { merchantId, postId: postOf(id) }).catch((error: unknown) => {
+    // The shop may have deleted the post by itself.
+    if (!(error instanceof Refused)) throw error
+  })
   work.announce(writingChanged, { writingId: id, merchantId, placeId, isWithdrawn: true })
 }
 
