@@ -382,24 +382,20 @@ const inShopRoutes = [
   ),
 ]
 
-const operatorRoutes = [
-  createRoute({
-    ...alone,
-    path: '/operator',
-    component: lazyRouteComponent(
-      () => import('./screens/operator/OperatorScreen.tsx'),
-      'OperatorScreen',
-    ),
-  }),
-]
-
 export const router = createRouter({
   routeTree: root.addChildren([
     shopper.addChildren(shopperRoutes),
     ...aloneRoutes,
     ...shopRoutes,
     shop.addChildren(inShopRoutes),
-    ...operatorRoutes,
+    createRoute({
+      ...alone,
+      path: '/operator',
+      component: lazyRouteComponent(
+        () => import('./screens/operator/OperatorScreen.tsx'),
+        'OperatorScreen',
+      ),
+    }),
   ]),
   defaultPendingComponent: PendingScreen,
   defaultErrorComponent: BrokenScreen,
