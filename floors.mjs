@@ -10,7 +10,7 @@ export const modules = {
   places: ['people'],
   devices: ['places'],
   webhooks: ['people'],
-  outreach: ['people'],
+  outreach: ['people', 'places'],
   loyalty: ['people', 'ledger', 'places', 'outreach'],
   offers: ['people', 'ledger', 'places', 'loyalty'],
   settlement: ['people', 'ledger', 'places', 'offers'],

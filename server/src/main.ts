@@ -293,7 +293,12 @@ export async function openHouse(
       channelReactions,
       postReactions,
       talkReactions,
-      outreachReactions({ pushSender, contact, deliveries: deliveryNeeds }),
+      outreachReactions({
+        pushSender,
+        contact,
+        deliveries: deliveryNeeds,
+        marketName: config.marketName,
+      }),
       campaignReactions({ campaigns, consents, signalAgeSecondsMax: SIGNAL_AGE_SECONDS_MAX }),
       insightReactions(live),
       webhookReactions(publicEvents, dispatcher),

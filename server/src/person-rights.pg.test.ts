@@ -293,3 +293,27 @@ describe('all that is kept of a person', () => {
     expect(rows).toHaveLength(1)
   })
 })
+
+describe('notices', () => {
+  test('PE55, PE56 stand in the inbox, as information of the market, in the words of the reader', async () => {
+    server.at(minutes(3_000))
+    const guest = (await server.signUp('알림 손님')) as Who
+    await answer(guest, 'location', true)
+    await answer(guest, 'marketing', true)
+    await sql`update people.account set phone = '+821055556666' where id = ${guest.personId}`.execute(
+      db,
+    )
+    ok(
+      await call('POST', `/v1/places/${shop.placeId}/check-ins`, {
+        as: owner.token,
+        body: { phone: '010-5555-6666' },
+        key: key(),
+      }),
+    )
+    server.at(minutes(3_000 + 25 * 60))
+    await settle()
+    const { items } = ok(await call('GET', '/v1/me/inbox', { as: guest.token }))
+    const titles = (items as { title: string }[]).map(({ title }) => title).toSorted()
+    expect(titles).toEqual(['가게가 내 위치를 확인했어요 (1번)', '골목 광고 수신 동의 처리 결과'])
+  })
+})

@@ -7,6 +7,7 @@ import { consentChanged } from '../people/events.ts'
 import { mailingSent, messageSent } from './events.ts'
 import type { PushSender } from './ports.ts'
 import { deliveryReactions } from './reactions/deliveries.ts'
+import { peopleNoticeHandlers } from './reactions/people-notices.ts'
 import { RELEASED_AT_ONCE_MAX, dropWaitingMarketing, releaseDue } from './service.ts'
 import { releaseMailing } from './service/mailings.ts'
 import type { DeliveryNeeds } from './service/deliveries.ts'
@@ -27,6 +28,8 @@ export type OutreachReactionNeeds = {
   readonly contact: string
   /** The ways out beside the inbox and push; none where left out. */
   readonly deliveries?: DeliveryNeeds
+  /** Who tells people of their consents with the market. */
+  readonly marketName?: string
 }
 
 const releaseTimer = defineTimer({
@@ -70,6 +73,7 @@ export function outreachReactions({
     jobs: [push, ...(deliveries?.jobs ?? [])],
     handlers: [
       ...(deliveries?.handlers ?? []),
+      ...peopleNoticeHandlers(more.marketName ?? '골목'),
       onBatch([messageSent], async (work, facts) => {
         const ids = facts.map(({ data }) => messageSent.shape.parse(data).messageId)
         for (const each of await pushesOf(work, ids)) {

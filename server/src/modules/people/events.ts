@@ -34,6 +34,34 @@ export const merchantConsentChanged = defineEvent(
   }),
 )
 
+export const consentResultDue = defineEvent(
+  'people.consent-result-due',
+  1,
+  'It is time to tell a person what became of their answers to advertising, of one shop or (null) the market.',
+  z.object({
+    personId: z.string(),
+    merchantId: z.string().nullable(),
+    answers: z.array(
+      z.object({
+        purpose: z.enum(merchantPurposes),
+        granted: z.boolean(),
+        at: z.iso.datetime(),
+      }),
+    ),
+  }),
+)
+
+export const consentRenewalDue = defineEvent(
+  'people.consent-renewal-due',
+  1,
+  'It is time to remind a person that they agreed to advertising nearly two years ago.',
+  z.object({
+    personId: z.string(),
+    merchantId: z.string().nullable(),
+    consents: z.array(z.object({ purpose: z.enum(merchantPurposes), agreedAt: z.iso.datetime() })),
+  }),
+)
+
 export const locationControlsChanged = defineEvent(
   'people.location-controls-changed',
   1,

@@ -56,6 +56,9 @@ export const peoplePersonMap: PersonMap = {
     withoutUse: { offer: { rows: "purpose = 'offer'", fate: gone } },
   }),
   'people.location_choice': people(['person_id'], { erased: law.consents }),
+  'people.consent_notice': people(['person_id'], { erased: gone }),
+  'people.consent_renewal': people(['person_id'], { erased: gone }),
+  'people.consent_told': people(['person_id'], { erased: law.consents }),
   'people.look': people(['person_id'], { erased: gone }),
   'people.erasure': people(['person_id'], {
     erased: kept(

@@ -2,16 +2,20 @@
 import { z } from 'zod'
 import type { Id } from '../../kernel/id.ts'
 import { SECOND_MS } from '../../kernel/time.ts'
-import { defineJob, defineTimer } from '../../platform/jobs.ts'
+import { defineJob, defineTimer, type Timer } from '../../platform/jobs.ts'
 import { onBatch, type Reactions } from '../../platform/log.ts'
 import { platformPersonMap, type PersonMap } from '../../platform/person-map.ts'
+import type { Work } from '../../platform/work.ts'
 import { consentChanged } from './events.ts'
+import { ANSWERS_AT_ONCE_MAX, tellRenewals, tellResults } from './service/consent-notices.ts'
 import { TOLD_AT_ONCE_MAX, destroyLocation, tellOfProvisions } from './service/location-controls.ts'
 import { forgetOld } from './service/own-records.ts'
 import { erasingJob } from './service/erasing.ts'
 
 const SWEEP_SECONDS = 600
 const TELL_SECONDS = 5
+/** Notices of consents have days of room. */
+const NOTICE_SECONDS = 600
 const DESTROY_MS_MAX = 60_000
 /** What was under way when the consent was taken back has arrived by then, and goes as well. */
 const AFTERMATH_MS = 15 * SECOND_MS
@@ -52,16 +56,25 @@ export function peopleReactions(maps: readonly PersonMap[]): Reactions {
         everySeconds: SWEEP_SECONDS,
         run: ({ inWork }) => inWork(system, forgetOld),
       }),
-      defineTimer({
-        name: 'people.tell-of-provisions',
-        everySeconds: TELL_SECONDS,
-        async run({ inWork, signal }) {
-          let told = TOLD_AT_ONCE_MAX
-          while (told === TOLD_AT_ONCE_MAX && !signal.aborted) {
-            told = await inWork(system, tellOfProvisions)
-          }
-        },
-      }),
+      untilDone('people.tell-of-provisions', TELL_SECONDS, TOLD_AT_ONCE_MAX, tellOfProvisions),
+      untilDone('people.tell-results', NOTICE_SECONDS, ANSWERS_AT_ONCE_MAX, tellResults),
+      untilDone('people.tell-renewals', NOTICE_SECONDS, ANSWERS_AT_ONCE_MAX, tellRenewals),
     ],
   }
 }
+
+/** A timer that goes on as long as each bite is a full one. */
+const untilDone = (
+  name: string,
+  everySeconds: number,
+  biteMax: number,
+  bite: (work: Work) => Promise<number>,
+): Timer =>
+  defineTimer({
+    name,
+    everySeconds,
+    async run({ inWork, signal }) {
+      let done = biteMax
+      while (done === biteMax && !signal.aborted) done = await inWork(system, bite)
+    },
+  })
