@@ -43,6 +43,15 @@ const releaseTimer = defineTimer({
   },
 })
 
+const mailingTimer = defineTimer({
+  name: 'outreach.release-mailings',
+  everySeconds: RELEASE_SECONDS,
+  async run({ inWork, signal }) {
+    let released = 1
+    while (released > 0 && !signal.aborted) released = await inWork(system, releaseMailing)
+  },
+})
+
 export function outreachReactions({
   pushSender,
   contact,
@@ -90,18 +99,7 @@ export function outreachReactions({
         await dropWaitingMarketing(work, personId as Id<'person'>, null)
       }),
     ],
-    timers: [
-      ...(deliveries?.timers ?? []),
-      releaseTimer,
-      defineTimer({
-        name: 'outreach.release-mailings',
-        everySeconds: RELEASE_SECONDS,
-        async run({ inWork, signal }) {
-          let released = 1
-          while (released > 0 && !signal.aborted) released = await inWork(system, releaseMailing)
-        },
-      }),
-    ],
+    timers: [...(deliveries?.timers ?? []), releaseTimer, mailingTimer],
   }
 }
 
