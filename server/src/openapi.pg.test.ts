@@ -35,6 +35,7 @@ const things: Readonly<Record<string, string>> = {
   deviceId: world.device.id,
   batchId: world.batchId,
   number: '1',
+  source: 'qr',
   personId: world.owner.personId,
   talkId: talk.body.id as string,
   code: world.device.identity.code,

@@ -116,6 +116,7 @@ export const broadcasts: typeof ko = {
     sent: (sent) => `It reached ${sent}.`,
     cancelled: (sent) => `Called off. It had reached ${sent}.`,
   },
+  waiting: (people) => `It is night: ${people} will get it at 08:00.`,
   pause: 'Hold it',
   resume: 'Let it go on',
   cancel: 'Call it off',

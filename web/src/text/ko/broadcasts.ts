@@ -117,6 +117,7 @@ export const broadcasts = {
     sent: (sent: string) => `${sent}께 보냈어요.`,
     cancelled: (sent: string) => `그만뒀어요. ${sent}께는 이미 갔어요.`,
   },
+  waiting: (people: string) => `밤이라서 ${people}은 아침 8시를 기다리고 있어요.`,
   pause: '잠시 멈추기',
   resume: '이어서 보내기',
   cancel: '그만 보내기',

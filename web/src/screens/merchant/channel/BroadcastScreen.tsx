@@ -46,8 +46,9 @@ export function BroadcastScreen() {
             <Answer query={report} loading={<Loading kind="page" />}>
               {(it) => (
                 <>
-                  <Standing broadcast={broadcast} sent={it.funnel.sent} />
+                  <Standing broadcast={broadcast} report={it} />
                   {it.funnel.eligible > 0 && <Outcome report={it} />}
+                  {it.outcomes.length > 0 && <Outcomes outcomes={it.outcomes} />}
                 </>
               )}
             </Answer>
@@ -59,11 +60,19 @@ export function BroadcastScreen() {
   )
 }
 
-function Standing({ broadcast, sent }: { readonly broadcast: Broadcast; readonly sent: number }) {
+function Standing({
+  broadcast,
+  report,
+}: {
+  readonly broadcast: Broadcast
+  readonly report: Report
+}) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const now = useNow()
   const { state, done, reach, startsAt } = broadcast
+  const { sent } = report.funnel
+  const waiting = report.outcomes.find(({ outcome }) => outcome === 'postponed')?.people ?? 0
   const people = (count: number) => t.people(counted(count))
   const says = {
     draft: t.sentence.draft,
@@ -79,6 +88,7 @@ function Standing({ broadcast, sent }: { readonly broadcast: Broadcast; readonly
       <p className={styles.sentence} aria-live="polite">
         {says}
       </p>
+      {waiting > 0 && <p className={styles.plain}>{t.waiting(people(waiting))}</p>}
       {isUnderWay && reach !== null && (
         <Progress
           aria-label={t.progressLabel}
@@ -136,7 +146,7 @@ function Moves({ broadcast: { id, state } }: { readonly broadcast: Broadcast }) 
 function Outcome({ report }: { readonly report: Report }) {
   const t = useText({ ko, en })
   const people = (count: number) => t.people(counted(count))
-  const { funnel, outcomes, controlPercent } = report
+  const { funnel, controlPercent } = report
   return (
     <>
       <Section title={t.figures}>
@@ -154,21 +164,28 @@ function Outcome({ report }: { readonly report: Report }) {
         </Card>
       </Section>
       {report.days.length > 0 && <Days days={report.days} />}
-      <Section title={t.outcomes}>
-        <Card>
-          <ul className={styles.rows}>
-            {outcomes
-              .toSorted((one, other) => other.people - one.people)
-              .map(({ outcome, people: count }) => (
-                <li key={outcome}>
-                  <span>{t.outcome[outcome] ?? outcome}</span>
-                  <b className="figures">{people(count)}</b>
-                </li>
-              ))}
-          </ul>
-        </Card>
-      </Section>
     </>
+  )
+}
+
+/** Who got it, and who did not and why. */
+function Outcomes({ outcomes }: { readonly outcomes: Report['outcomes'] }) {
+  const t = useText({ ko, en })
+  return (
+    <Section title={t.outcomes}>
+      <Card>
+        <ul className={styles.rows}>
+          {outcomes
+            .toSorted((one, other) => other.people - one.people)
+            .map(({ outcome, people: count }) => (
+              <li key={outcome}>
+                <span>{t.outcome[outcome] ?? outcome}</span>
+                <b className="figures">{t.people(counted(count))}</b>
+              </li>
+            ))}
+        </ul>
+      </Card>
+    </Section>
   )
 }
 
