@@ -24,6 +24,8 @@ export const links = {
   lineLink: (linkToken: string) => `/line/link/${encodeURIComponent(linkToken)}`,
   location: () => '/me/location',
   sessions: () => '/me/sessions',
+  waysIn: () => '/me/ways-in',
+  join: (token: string) => `/join/${encodeURIComponent(token)}`,
   favourites: () => '/me/favourites',
   blocks: () => '/me/blocks',
   friends: () => '/me/friends',
@@ -100,6 +102,7 @@ export const links = {
   channelPlan: (merchantId: string) => `/shop/${merchantId}/channel/plan`,
   customers: (merchantId: string) => `/shop/${merchantId}/customers`,
   settings: (merchantId: string) => `/shop/${merchantId}/settings`,
+  staffActions: (merchantId: string) => `/shop/${merchantId}/settings/actions`,
 
   operator: () => '/operator',
 } as const

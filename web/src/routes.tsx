@@ -7,6 +7,17 @@ import {
   Outlet,
   type RouteComponent,
 } from '@tanstack/react-router'
+import {
+  ActionsScreen,
+  BlocksScreen,
+  FavouritesScreen,
+  JoinScreen,
+  LocationScreen,
+  ProviderBackScreen,
+  SessionsScreen,
+  SettingsScreen,
+  WaysInScreen,
+} from './routes-people.tsx'
 import { BrokenScreen, MissingScreen, PendingScreen } from './screens/Fallbacks.tsx'
 import { channelPages } from './screens/merchant/channel/pages.ts'
 import { talkPage, talksPage } from './screens/shopper/talk/pages.ts'
@@ -127,29 +138,15 @@ const shopperRoutes = [
       'ConsentsScreen',
     ),
   }),
+  forShopper('/me/ways-in', WaysInScreen),
   forShopper(
     '/me/ways',
     lazyRouteComponent(() => import('./screens/shopper/ways/WaysScreen.tsx'), 'WaysScreen'),
   ),
-  forShopper(
-    '/me/location',
-    lazyRouteComponent(() => import('./screens/shopper/me/LocationScreen.tsx'), 'LocationScreen'),
-  ),
-  forShopper(
-    '/me/sessions',
-    lazyRouteComponent(() => import('./screens/shopper/me/SessionsScreen.tsx'), 'SessionsScreen'),
-  ),
-  forShopper(
-    '/me/favourites',
-    lazyRouteComponent(
-      () => import('./screens/shopper/me/FavouritesScreen.tsx'),
-      'FavouritesScreen',
-    ),
-  ),
-  forShopper(
-    '/me/blocks',
-    lazyRouteComponent(() => import('./screens/shopper/me/BlocksScreen.tsx'), 'BlocksScreen'),
-  ),
+  forShopper('/me/location', LocationScreen),
+  forShopper('/me/sessions', SessionsScreen),
+  forShopper('/me/favourites', FavouritesScreen),
+  forShopper('/me/blocks', BlocksScreen),
   createRoute({
     ...inShopper,
     path: '/why/$decisionId',
@@ -209,6 +206,8 @@ const aloneRoutes = [
     '/line/link/$linkToken',
     lazyRouteComponent(() => import('./screens/shopper/ways/LineLinkScreen.tsx'), 'LineLinkScreen'),
   ),
+  onItsOwn('/sign-in/back/$provider', ProviderBackScreen),
+  onItsOwn('/join/$token', JoinScreen),
   onItsOwn(
     '/opt-out/$token',
     lazyRouteComponent(() => import('./screens/shopper/opt-out/OptOutScreen.tsx'), 'OptOutScreen'),
@@ -373,13 +372,8 @@ const inShopRoutes = [
       'CustomersScreen',
     ),
   ),
-  inShop(
-    '/settings',
-    lazyRouteComponent(
-      () => import('./screens/merchant/settings/SettingsScreen.tsx'),
-      'SettingsScreen',
-    ),
-  ),
+  inShop('/settings/actions', ActionsScreen),
+  inShop('/settings', SettingsScreen),
 ]
 
 export const router = createRouter({

@@ -26,6 +26,8 @@ export const me: typeof korean = {
   consentsDetail: 'See and change what you agreed to',
   location: 'Who saw my location',
   locationDetail: 'Who used it, when and why',
+  waysIn: 'Ways to sign in',
+  waysInDetail: 'Phone, e-mail, passkeys, linked accounts',
   sessions: 'Signed-in devices',
   sessionsDetail: 'You can sign out other devices',
   shop: 'To my shop',

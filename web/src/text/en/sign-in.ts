@@ -31,6 +31,11 @@ export const signIn: typeof korean = {
   sendAgain: 'Send a new code',
   codeSent: 'We sent a text message. Please enter the code within 5 minutes.',
   phoneNew: 'New here? This number becomes your account.',
+  toEmailCode: 'Use a code instead of a password',
+  toPassword: 'Sign in with my password',
+  emailNew: 'New here? This address becomes your account.',
+  emailSent: 'We sent an e-mail. Please enter the code within 5 minutes.',
+  emailCode: 'Six digits from the e-mail',
   welcome: (name: string) => `Welcome, ${name}.`,
   wrong: {
     email: 'Please enter your e-mail address.',

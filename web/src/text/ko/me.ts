@@ -19,6 +19,8 @@ export const me = {
   consentsDetail: '무엇에 동의했는지 보고 바꿔요',
   location: '내 위치를 본 곳',
   locationDetail: '누가, 언제, 왜 위치를 썼는지',
+  waysIn: '로그인 방법',
+  waysInDetail: '전화번호, 이메일, 패스키, 연결한 계정',
   sessions: '로그인한 기기',
   sessionsDetail: '다른 기기에서 로그아웃할 수 있어요',
   shop: '가게 화면으로',

@@ -30,6 +30,11 @@ export const signIn = {
   sendAgain: '인증번호 다시 받기',
   codeSent: '문자를 보냈어요. 5분 안에 적어 주세요.',
   phoneNew: '처음이면 이 번호로 바로 가입돼요.',
+  toEmailCode: '비밀번호 대신 인증번호로 로그인',
+  toPassword: '비밀번호로 로그인',
+  emailNew: '처음이면 이 이메일로 바로 가입돼요.',
+  emailSent: '이메일을 보냈어요. 5분 안에 적어 주세요.',
+  emailCode: '이메일로 받은 인증번호 여섯 자리',
   welcome: (name: string) => `${name}님, 반가워요.`,
   wrong: {
     email: '이메일 주소를 적어 주세요.',

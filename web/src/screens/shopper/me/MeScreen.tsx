@@ -6,6 +6,7 @@ import {
   IconDeviceMobile,
   IconEye,
   IconHeart,
+  IconLogin2,
   IconHeartHandshake,
   IconSend,
   IconShieldCheck,
@@ -76,6 +77,7 @@ function Mine({ me }: { readonly me: Me }) {
         {row(IconSend, ways.title, links.ways(), ways.detail)}
         {row(IconShieldCheck, t.consents, links.consents(), t.consentsDetail)}
         {row(IconEye, t.location, links.location(), t.locationDetail)}
+        {row(IconLogin2, t.waysIn, links.waysIn(), t.waysInDetail)}
         {row(IconDeviceMobile, t.sessions, links.sessions(), t.sessionsDetail)}
       </Rows>
       <Rows>

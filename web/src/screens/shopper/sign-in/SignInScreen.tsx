@@ -18,6 +18,7 @@ import { Page } from '../../../ui/Page.tsx'
 import { toast } from '../../../ui/Toast.tsx'
 import {
   emptyForm,
+  isEmail,
   isPhone,
   requestOf,
   spacedPhone,
@@ -27,6 +28,7 @@ import {
   type SignInRequest,
 } from './sign-in-form.ts'
 import styles from './SignInScreen.module.css'
+import { WaysButtons } from './WaysButtons.tsx'
 
 const homes = {
   shopper: links.home(),
@@ -56,6 +58,7 @@ export function SignInScreen() {
   const t = useText({ ko, en })
   const back = useGoBack(links.home())
   const enter = useEnter()
+  const { after }: Readonly<Record<string, unknown>> = useSearch({ strict: false })
   const market = useQuery(ask('GET /v1/market'))
   const logins = market.data?.isDemo ? market.data.demoLogins : []
   return (
@@ -75,6 +78,12 @@ export function SignInScreen() {
           />
         )}
         <Form enter={enter} />
+        <WaysButtons
+          after={pathAfter(after)}
+          onPasskey={(response) =>
+            enter.mutate({ path: 'POST /v1/sessions/passkey', body: { response } })
+          }
+        />
       </Page>
     </main>
   )
@@ -116,7 +125,10 @@ function Form({ enter }: { readonly enter: ReturnType<typeof useEnter> }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const says = useRefusalText()
-  const [form, setForm] = useState<SignInForm>(emptyForm)
+  const { after }: Readonly<Record<string, unknown>> = useSearch({ strict: false })
+  // Guests come by phone; who opens a shop brings an e-mail address.
+  const way = pathAfter(after).startsWith(links.shop()) ? 'email' : 'phone'
+  const [form, setForm] = useState<SignInForm>({ ...emptyForm, way })
   const [isTried, setTried] = useState(false)
   const wrong = isTried ? wrongIn(form) : {}
   const field = (name: Field) => {
@@ -147,21 +159,19 @@ function Form({ enter }: { readonly enter: ReturnType<typeof useEnter> }) {
         fullWidth
         size="md"
         aria-label={t.waysLabel}
-        value={form.way}
-        onChange={(way) => {
+        value={form.way === 'phone' ? 'phone' : 'email'}
+        onChange={(next) => {
           setTried(false)
-          setForm({ ...form, way })
+          setForm({ ...form, way: next })
         }}
         data={[
-          { value: 'email', label: t.ways.email },
           { value: 'phone', label: t.ways.phone },
+          { value: 'email', label: t.ways.email },
         ]}
       />
-      {form.way === 'email' ? (
-        <EmailFields isNew={form.isNew} field={field} />
-      ) : (
-        <PhoneFields phone={form.phone} field={field} />
-      )}
+      {form.way === 'email' && <EmailFields isNew={form.isNew} field={field} />}
+      {form.way === 'phone' && <PhoneFields phone={form.phone} field={field} />}
+      {form.way === 'email-code' && <EmailCodeFields email={form.email} field={field} />}
       {enter.isError && (
         <p className={styles.wrong} role="alert">
           {says(enter.error)}
@@ -181,6 +191,19 @@ function Form({ enter }: { readonly enter: ReturnType<typeof useEnter> }) {
           }}
         >
           {form.isNew ? t.toEnter : t.toJoin}
+        </Button>
+      )}
+      {form.way !== 'phone' && !form.isNew && (
+        <Button
+          variant="subtle"
+          color="gray"
+          mih={48}
+          onClick={() => {
+            setTried(false)
+            setForm({ ...form, way: form.way === 'email' ? 'email-code' : 'email' })
+          }}
+        >
+          {form.way === 'email' ? t.toEmailCode : t.toPassword}
         </Button>
       )}
     </form>
@@ -222,6 +245,56 @@ function EmailFields({ isNew, field }: { readonly isNew: boolean; readonly field
         visibilityToggleButtonProps={{ 'aria-label': t.showPassword }}
         {...field('password')}
       />
+    </>
+  )
+}
+
+function EmailCodeFields({ email, field }: { readonly email: string; readonly field: FieldOf }) {
+  const t = useText({ ko, en })
+  const { language } = useLanguage()
+  const says = useRefusalText()
+  const send = useMutation({
+    mutationFn: () => call('POST /v1/email-codes', { body: { email, locale: language } }),
+  })
+  return (
+    <>
+      <TextInput
+        label={t.email}
+        description={t.emailNew}
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+        maxLength={254}
+        {...field('email')}
+      />
+      <Button
+        variant="default"
+        mih={48}
+        disabled={!isEmail(email)}
+        loading={send.isPending}
+        onClick={() => send.mutate()}
+      >
+        {send.isSuccess ? t.sendAgain : t.sendCode}
+      </Button>
+      {send.isSuccess && (
+        <>
+          <p className={styles.sent} role="status">
+            {t.emailSent}
+          </p>
+          <TextInput
+            label={t.emailCode}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={6}
+            {...field('code')}
+          />
+        </>
+      )}
+      {send.isError && (
+        <p className={styles.wrong} role="alert">
+          {says(send.error)}
+        </p>
+      )}
     </>
   )
 }

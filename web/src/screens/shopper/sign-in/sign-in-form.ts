@@ -1,6 +1,6 @@
 /** What the sign-in forms hold, what is wrong with it, and how it becomes a request. Pure. */
 
-export type Way = 'email' | 'phone'
+export type Way = 'email' | 'email-code' | 'phone'
 export type SignInForm = {
   readonly way: Way
   readonly isNew: boolean
@@ -30,6 +30,10 @@ export function isPhone(phone: string): boolean {
   return phone.replace(/\D/g, '').length >= PHONE_DIGITS_MIN
 }
 
+export function isEmail(email: string): boolean {
+  return /^\S+@\S+\.\S+$/.test(email.trim())
+}
+
 /** What stands in the way of sending the form; empty when nothing does. */
 export function wrongIn(form: SignInForm): Wrong {
   if (form.way === 'phone') {
@@ -38,9 +42,15 @@ export function wrongIn(form: SignInForm): Wrong {
       ...(/^\d{6}$/.test(form.code.trim()) ? {} : { code: 'code' }),
     }
   }
+  if (form.way === 'email-code') {
+    return {
+      ...(isEmail(form.email) ? {} : { email: 'email' }),
+      ...(/^\d{6}$/.test(form.code.trim()) ? {} : { code: 'code' }),
+    }
+  }
   const isLong = form.password.length >= PASSWORD_LETTERS_MIN
   return {
-    ...(/^\S+@\S+\.\S+$/.test(form.email.trim()) ? {} : { email: 'email' }),
+    ...(isEmail(form.email) ? {} : { email: 'email' }),
     ...(form.isNew && !isLong ? { password: 'password' } : {}),
     ...(!form.isNew && form.password === '' ? { password: 'anyPassword' } : {}),
     ...(form.isNew && form.name.trim() === '' ? { name: 'name' } : {}),
@@ -58,8 +68,13 @@ export function spacedPhone(typed: string): string {
 }
 
 export type SignInRequest = {
-  readonly path: 'POST /v1/sessions' | 'POST /v1/people' | 'POST /v1/sessions/phone'
-  readonly body: Readonly<Record<string, string>>
+  readonly path:
+    | 'POST /v1/sessions'
+    | 'POST /v1/people'
+    | 'POST /v1/sessions/phone'
+    | 'POST /v1/sessions/email-code'
+    | 'POST /v1/sessions/passkey'
+  readonly body: Readonly<Record<string, unknown>>
 }
 
 /** The request of a form with nothing wrong in it. */
@@ -72,6 +87,12 @@ export function requestOf(form: SignInForm, locale: 'ko' | 'en'): SignInRequest 
     }
   }
   const email = form.email.trim()
+  if (form.way === 'email-code') {
+    return {
+      path: 'POST /v1/sessions/email-code',
+      body: { email, code: form.code.trim(), locale },
+    }
+  }
   return form.isNew
     ? { path: 'POST /v1/people', body: { name, email, password: form.password, locale } }
     : { path: 'POST /v1/sessions', body: { email, password: form.password } }

@@ -1,0 +1,39 @@
+/** Screens of accounts and of who works at a shop, each loaded when it is first needed. */
+import { lazyRouteComponent } from '@tanstack/react-router'
+
+export const ProviderBackScreen = lazyRouteComponent(
+  () => import('./screens/shopper/sign-in/ProviderBackScreen.tsx'),
+  'ProviderBackScreen',
+)
+export const JoinScreen = lazyRouteComponent(
+  () => import('./screens/merchant/join/JoinScreen.tsx'),
+  'JoinScreen',
+)
+export const WaysInScreen = lazyRouteComponent(
+  () => import('./screens/shopper/me/WaysInScreen.tsx'),
+  'WaysInScreen',
+)
+export const ActionsScreen = lazyRouteComponent(
+  () => import('./screens/merchant/settings/ActionsScreen.tsx'),
+  'ActionsScreen',
+)
+export const LocationScreen = lazyRouteComponent(
+  () => import('./screens/shopper/me/LocationScreen.tsx'),
+  'LocationScreen',
+)
+export const SessionsScreen = lazyRouteComponent(
+  () => import('./screens/shopper/me/SessionsScreen.tsx'),
+  'SessionsScreen',
+)
+export const FavouritesScreen = lazyRouteComponent(
+  () => import('./screens/shopper/me/FavouritesScreen.tsx'),
+  'FavouritesScreen',
+)
+export const BlocksScreen = lazyRouteComponent(
+  () => import('./screens/shopper/me/BlocksScreen.tsx'),
+  'BlocksScreen',
+)
+export const SettingsScreen = lazyRouteComponent(
+  () => import('./screens/merchant/settings/SettingsScreen.tsx'),
+  'SettingsScreen',
+)

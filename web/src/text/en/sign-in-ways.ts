@@ -1,0 +1,51 @@
+/** Words of the many ways to sign in. */
+import type { signInWays as korean } from '../ko/sign-in-ways.ts'
+
+export const signInWays: typeof korean = {
+  title: 'Ways to sign in',
+  lead: 'One is enough; with two, a new phone is no worry.',
+  others: 'Other ways to sign in',
+  or: 'or',
+  with: (name) => `Sign in with ${name}`,
+  providers: {
+    kakao: 'Kakao',
+    naver: 'Naver',
+    line: 'LINE',
+    apple: 'Apple',
+    google: 'Google',
+  },
+  passkey: 'Sign in with a passkey',
+  notChosen: 'No passkey was chosen.',
+  backTitle: 'Signing you in',
+  backFailed: 'Signing in did not come to its end',
+  again: 'Begin again',
+
+  addresses: 'Where to reach you',
+  phone: 'Phone number',
+  email: 'E-mail',
+  none: 'None yet',
+  proven: 'proven',
+  unproven: 'not proven yet',
+  password: 'with a password',
+  prove: 'Prove it',
+  proveTitle: 'Prove your e-mail address',
+  provenNow: 'You can sign in with this address now.',
+  sendCode: 'Send me a code',
+  code: 'Six digits from the e-mail',
+
+  passkeys: 'Passkeys',
+  passkeysHint: 'Sign in with your fingerprint or face. There is no password to remember.',
+  addPasskey: 'Make a passkey on this device',
+  passkeyAdded: 'The passkey is made.',
+  used: (when) => `last used ${when}`,
+  neverUsed: 'Not used yet',
+  remove: 'Remove',
+  removed: 'Removed.',
+
+  accounts: 'Linked accounts',
+  linked: 'Linked',
+  notLinked: 'Not linked',
+  link: 'Link',
+  unlink: 'Unlink',
+  unlinked: 'Unlinked.',
+}

@@ -1,0 +1,51 @@
+/** 로그인하는 여러 방법의 말. */
+import { josa } from 'es-hangul'
+
+export const signInWays = {
+  title: '로그인 방법',
+  lead: '하나만 있어도 되지만, 둘 이상 있으면 휴대폰을 바꿔도 안심이에요.',
+  others: '다른 방법으로 로그인',
+  or: '또는',
+  with: (name: string) => `${josa(name, '으로/로')} 로그인`,
+  providers: {
+    kakao: '카카오',
+    naver: '네이버',
+    line: '라인',
+    apple: '애플',
+    google: '구글',
+  },
+  passkey: '패스키로 로그인',
+  notChosen: '패스키를 고르지 않았어요.',
+  backTitle: '로그인하고 있어요',
+  backFailed: '로그인을 끝내지 못했어요',
+  again: '처음부터 다시 하기',
+
+  addresses: '연락처',
+  phone: '전화번호',
+  email: '이메일',
+  none: '아직 없어요',
+  proven: '확인했어요',
+  unproven: '아직 확인하지 않았어요',
+  password: '비밀번호 있음',
+  prove: '확인하기',
+  proveTitle: '이메일 확인하기',
+  provenNow: '이제 이 이메일로 로그인할 수 있어요.',
+  sendCode: '인증번호 받기',
+  code: '이메일로 받은 인증번호 여섯 자리',
+
+  passkeys: '패스키',
+  passkeysHint: '지문이나 얼굴로 로그인해요. 비밀번호를 외우지 않아도 돼요.',
+  addPasskey: '이 기기에 패스키 만들기',
+  passkeyAdded: '패스키를 만들었어요.',
+  used: (when: string) => `마지막 사용 ${when}`,
+  neverUsed: '아직 쓰지 않았어요',
+  remove: '지우기',
+  removed: '지웠어요.',
+
+  accounts: '연결한 계정',
+  linked: '연결했어요',
+  notLinked: '연결하지 않았어요',
+  link: '연결하기',
+  unlink: '연결 끊기',
+  unlinked: '연결을 끊었어요.',
+}
