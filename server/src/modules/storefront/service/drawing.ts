@@ -49,7 +49,7 @@ export async function drawCard(card: Card): Promise<Buffer> {
   // With a picture, words have the lower part of a tall card, and the left part of a wide one.
   const picture = card.picture ? await loadImage(card.picture).catch(() => null) : null
   const box = isTall
-    ? { x: 0, y: 0, width, height: Math.round(height * 0.6) }
+    ? { x: 0, y: 0, width, height: Math.round(height * 0.5) }
     : { x: Math.round(width * 0.56), y: 0, width: Math.round(width * 0.44), height }
   if (picture) drawCover(pen, picture, box)
   const unit = Math.min(width, height) / 630
@@ -72,6 +72,8 @@ export async function drawCard(card: Card): Promise<Buffer> {
   pen.fillStyle = SOFT
   pen.font = `${30 * unit}px Pretendard`
   for (const line of wrapped(pen, legible(card.detail), room, 2)) {
+    // The foot is never written over.
+    if (y + 60 * unit > height - 84 * unit) break
     pen.fillText(line, left, y + 14 * unit)
     y += 42 * unit
   }

@@ -36,6 +36,7 @@ export function PlaceScreen() {
   const isWaiting = offers.isPending && offers.fetchStatus !== 'paused' && offers.failureCount === 0
   const isGone = query.error instanceof ApiProblem && query.error.status === 404
   useViewTold(placeId)
+  useArrivalTold()
   return (
     <Page title={query.data?.name ?? (isGone ? t.gone : '…')} onBack={back}>
       <Answer query={query} loading={<Loading kind="page" />}>
@@ -54,6 +55,18 @@ function useViewTold(placeId: string): void {
       // A view that is not counted harms nobody.
     })
   }, [placeId, isPerson])
+}
+
+/** Tells by which link somebody came, once they are signed in: the shop sees a number, and no name. */
+function useArrivalTold(): void {
+  const isPerson = useMe().kind === 'person'
+  const via = new URLSearchParams(location.search).get('via') ?? ''
+  useEffect(() => {
+    if (!isPerson || !/^[\w-]{8}$/.test(via)) return
+    void call('POST /v1/links/{code}/arrivals', { params: { code: via } }).catch(() => {
+      // An arrival that is not counted harms nobody.
+    })
+  }, [via, isPerson])
 }
 
 function PlaceBody({ place }: { readonly place: PlacePage }) {
