@@ -81,6 +81,10 @@ export async function newApp(needs: AppNeeds): Promise<App> {
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300, caseSensitive: true },
     return503OnClosing: true,
+    // An address that the router itself cannot read is refused in the form of all refusals.
+    frameworkErrors: (_error, request, reply) => {
+      sendProblem(needs, problemOf('url'), request, reply)
+    },
     logger: false,
   }) as unknown as App
   app.setValidatorCompiler(validatorCompiler)
