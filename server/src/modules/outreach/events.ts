@@ -49,12 +49,13 @@ export const messageClicked = defineEvent(
 export const mailingSent = defineEvent(
   'outreach.mailing-sent',
   1,
-  'A mailing lies in the inboxes of some people: by their ids, after the one and up to the other.',
+  'A mailing lies in the inboxes of those whom one step reached: by their ids, after the one and up to the other, at that instant.',
   z.object({
     mailingId: z.string(),
     merchantId: z.string(),
     after: z.string().nullable(),
     upTo: z.string(),
+    at: z.iso.datetime(),
     sent: z.int(),
   }),
 )

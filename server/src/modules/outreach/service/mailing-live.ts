@@ -13,21 +13,21 @@ const system = { kind: 'system', name: 'outreach' } as const
  */
 export function openMailingLive({ follow, inWork, live, logger }: Platform): void {
   follow([mailingSent.name], ({ data }) => {
-    const { mailingId, after, upTo } = mailingSent.shape.parse(data)
+    const { mailingId, after, upTo, at } = mailingSent.shape.parse(data)
     const here = live
       .listenedTo('person/')
       .filter((personId) => (after === null || personId > after) && personId <= upTo)
     if (here.length === 0) return
-    void tell(mailingId as Id<'mailing'>, here).catch((error: unknown) => {
+    void tell(mailingId as Id<'mailing'>, new Date(at), here).catch((error: unknown) => {
       // A hint is safe to lose: the inbox is asked again when the page is looked at.
       logger.warn({ error, mailingId }, 'a mailing was not told to open pages')
     })
   })
 
-  async function tell(id: Id<'mailing'>, here: readonly string[]): Promise<void> {
+  async function tell(id: Id<'mailing'>, at: Date, here: readonly string[]): Promise<void> {
     const { mailing, reached } = await inWork(system, async (work) => ({
       mailing: await mailingById(work, id),
-      reached: await reachedAmong(work, id, here),
+      reached: await reachedAmong(work, id, at, here),
     }))
     if (!mailing) return
     const { merchantId, merchantName, link } = mailing

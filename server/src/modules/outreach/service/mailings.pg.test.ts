@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { freshDatabase } from '../../../../testing/pg.ts'
 import { startingLine } from '../../../../testing/race.ts'
@@ -24,7 +25,7 @@ import {
 } from './mailings.ts'
 import { muteMerchant } from './mutes.ts'
 import { notePurchases } from './purchases.ts'
-import { subscribe } from './push.ts'
+import { pushesOfMailing, subscribe } from './push.ts'
 
 const { inWork, rows, clear, platform, at, runReactions } = await freshDatabase()
 const noon = new Date('2026-04-16T12:00:00+09:00')
@@ -280,6 +281,39 @@ describe('a mailing at night', () => {
     expect((await inbox(2)).items).toHaveLength(1)
     at(new Date('2026-04-17T12:00:00+09:00'))
     expect((await mail([testId('person', 2)])).outcomes).toEqual({ postponed: 1 })
+  })
+
+  test('OU11 who was reached in the evening is not told again in the morning', async () => {
+    await savePeople(2)
+    at(lateEvening)
+    const id = await inWork(theSystem, (work) => openMailing(work, draft))
+    await inWork(theSystem, (work) => sendMailing(work, id, stepOf(everyone(1))))
+    at(night)
+    await inWork(theSystem, (work) => sendMailing(work, id, stepOf([testId('person', 2)])))
+    at(morning)
+    await inWork(theSystem, releaseMailing)
+    for (const number of [1, 2]) {
+      const device = { endpoint: `https://push.golmok.kr/${number}`, p256dh: 'p', auth: 'a' }
+      await inWork(aPerson({ number }), (work) => subscribe(work, device))
+    }
+    const steps = (await rows('platform.fact')).filter(
+      ({ name }) => name === 'outreach.mailing-sent',
+    )
+    const step = steps.at(-1)?.['data'] as Parameters<typeof pushesOfMailing>[1]
+    expect(await inWork(theSystem, (work) => pushesOfMailing(work, step))).toHaveLength(1)
+  })
+
+  test('OU23 what a step postponed while the mailing was cancelled does not go either', async () => {
+    await savePeople(1)
+    at(night)
+    const { id } = await mail(everyone(1))
+    await inWork(theSystem, (work) =>
+      sql`update outreach.mailing set cancelled_at = ${work.now} where id = ${id}`.execute(work.tx),
+    )
+    at(morning)
+    expect(await inWork(theSystem, releaseMailing)).toBe(1)
+    expect((await inbox()).items).toEqual([])
+    expect(await inWork(theSystem, releaseMailing)).toBe(0)
   })
 
   test('OU23 nobody whom it waits for gets a mailing that is cancelled', async () => {

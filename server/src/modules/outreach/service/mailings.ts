@@ -92,7 +92,8 @@ async function sendStep(
   const outcomes = namedCounts(counted)
   const { id: mailingId, merchantId } = mailing
   const sent = outcomes.sent ?? 0
-  if (sent > 0) work.announce(mailingSent, { mailingId, merchantId, ...range, sent })
+  const at = work.now.toISOString()
+  if (sent > 0) work.announce(mailingSent, { mailingId, merchantId, ...range, at, sent })
   return outcomes
 }
 
@@ -162,6 +163,8 @@ function quietZones(now: Date, settings: Settings): readonly Quiet[] {
 export async function releaseMailing(work: Work): Promise<number> {
   const mailing = await dueMailing(work)
   if (!mailing) return 0
+  // A step that was under way while it was cancelled may have postponed more (OU23).
+  if (mailing.cancelledAt) return endPostponed(work, mailing.id, 'cancelled', null)
   // After a long standstill nobody expects it any more.
   const tooOld = new Date(work.now.getTime() - WAIT_MS_MAX)
   const dropped = await endPostponed(work, mailing.id, 'outreach.too-late', tooOld)

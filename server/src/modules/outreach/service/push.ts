@@ -22,6 +22,7 @@ import {
   pushTargetsOfMailing,
   saveSubscription,
   settlePush,
+  type MailingStep,
   type PushTarget,
 } from '../store/push.ts'
 
@@ -59,10 +60,7 @@ export function pushesOf(
 }
 
 /** The pushes that follow from a step of a mailing. */
-export function pushesOfMailing(
-  work: Work,
-  step: { readonly mailingId: string; readonly after: string | null; readonly upTo: string },
-): Promise<readonly PushTarget[]> {
+export function pushesOfMailing(work: Work, step: MailingStep): Promise<readonly PushTarget[]> {
   return pushTargetsOfMailing(work, step)
 }
 

@@ -313,15 +313,16 @@ export async function countRecipients(
   return rows
 }
 
-/** Which of these people a step of a mailing reached. */
+/** Which of these people the step of a mailing at that instant reached. */
 export async function reachedAmong(
   work: Work,
   mailingId: Id<'mailing'>,
+  at: Date,
   personIds: readonly string[],
 ): Promise<readonly Id<'person'>[]> {
   const { rows } = await sql<{ personId: Id<'person'> }>`
     select person_id from outreach.recipient
-    where mailing_id = ${mailingId} and person_id = any(${personIds}::uuid[])
+    where mailing_id = ${mailingId} and at = ${at} and person_id = any(${personIds}::uuid[])
       and outcome = ${sql.lit(outcomeNumber('sent'))}`.execute(work.tx)
   return rows.map(({ personId }) => personId)
 }

@@ -61,17 +61,25 @@ export async function pushTargets(
   return rows
 }
 
-/** Every device of those whom a mailing reached, of people by their ids after the one, up to the other. */
+/** What is told of a step, as in the fact: people by their ids, and when. */
+export type MailingStep = {
+  readonly mailingId: string
+  readonly after: string | null
+  readonly upTo: string
+  readonly at: string
+}
+
+/** Every device of those whom one step of a mailing reached; those of earlier steps were woken then. */
 export async function pushTargetsOfMailing(
   work: Work,
-  step: { readonly mailingId: string; readonly after: string | null; readonly upTo: string },
+  step: MailingStep,
 ): Promise<readonly PushTarget[]> {
-  const { mailingId, after, upTo } = step
+  const { mailingId, after, upTo, at } = step
   const { rows } = await sql<PushTarget>`
     select r.mailing_id as message_id, s.id as subscription_id
     from outreach.push_subscription s
     join outreach.recipient r on r.mailing_id = ${mailingId} and r.person_id = s.person_id
-    where r.slot is not null and s.person_id <= ${upTo}::uuid
+    where r.slot is not null and r.at = ${at}::timestamptz and s.person_id <= ${upTo}::uuid
       and (${after}::uuid is null or s.person_id > ${after}::uuid)
       and not exists (
         select from outreach.mute u
