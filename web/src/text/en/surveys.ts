@@ -76,6 +76,7 @@ export const surveys = {
   cross: 'Cross two questions',
   crossRow: 'Down',
   crossColumn: 'Across',
+  crossTable: 'Table of both questions',
   crossPick: 'Choose two different questions.',
   all: 'All',
   download: 'Download results (CSV)',

@@ -75,6 +75,7 @@ export const surveys = {
   cross: '두 문항을 겹쳐 보기',
   crossRow: '세로',
   crossColumn: '가로',
+  crossTable: '두 문항을 겹친 표',
   crossPick: '서로 다른 문항 두 개를 골라 주세요.',
   all: '모두',
   download: '결과 내려받기 (CSV)',

@@ -169,7 +169,7 @@ function CrossTable({
   const figure = (count: number | null | undefined) =>
     count === null || count === undefined ? t.hidden : counted(count)
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={t.cross}>
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={t.crossTable}>
       <table className={`${styles.table} figures`}>
         <thead>
           <tr>

@@ -1,0 +1,187 @@
+/** A shop asks, invites and plays: its owner writes a survey, a page and a game, and people take part. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cafe, openTown, PATIENCE_MS, visit, type Town } from './town.ts'
+
+let town: Town
+beforeAll(async () => {
+  town = await openTown()
+})
+afterAll(() => town.close())
+
+const channel = `/shop/${cafe.merchantId}/channel`
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+/** The sheet that asks again bears the very words of the button that opened it. */
+const sheetButton = (page: Page, name: string) =>
+  page.getByRole('dialog').getByRole('button', { name, exact: true })
+const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
+const inYears = (years: number) => `${new Date().getFullYear() + years}`
+
+/** Writes nothing of its own into the town but offers: each is the reward of one of the tests. */
+async function anOffer(title: string): Promise<string> {
+  const { body } = await town.call('owner', 'POST', `/v1/merchants/${cafe.merchantId}/offers`, {
+    body: {
+      title,
+      terms: {
+        effects: [
+          {
+            kind: 'order-discount',
+            tiers: { steps: [{ off: { kind: 'amount', amountOffMinor: 1_000 } }] },
+          },
+        ],
+      },
+      endsAt: `${inYears(1)}-12-31T15:00:00Z`,
+      state: 'open',
+    },
+    key: crypto.randomUUID(),
+  })
+  return String(body.id)
+}
+
+async function looksRight(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
+}
+
+/** Chooses from one of our lists, as people do: open, then press. */
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).last().click()
+  await page.getByRole('option', { name: option }).click()
+}
+
+test(
+  'a survey is written, answered one question at a time, and brings its coupon',
+  { timeout: 8 * PATIENCE_MS },
+  async () => {
+    await anOffer('설문 감사 쿠폰')
+    const owner = await visit(town, { as: 'owner' })
+    await owner.goto(channel)
+    await owner.getByRole('link', { name: /^설문/ }).click()
+    await button(owner, '설문 만들기').first().click()
+    await field(owner, '제목').fill('가을 메뉴 어떠셨어요?')
+    await owner.getByLabel('언제까지 받을까요?').fill(`${inYears(1)}-01-31`)
+    await choose(owner, '답한 분께 드릴 쿠폰', '설문 감사 쿠폰')
+    await field(owner, '물어볼 말').fill('또 오고 싶으세요?')
+    await field(owner, '보기').fill('네\n아니요')
+    await button(owner, '문항 더하기').click()
+    await field(owner, '물어볼 말').last().fill('하고 싶은 말씀이 있나요?')
+    await choose(owner, '어떻게 답하나요?', '짧은 글')
+    await owner.getByRole('switch', { name: '꼭 답해야 해요' }).last().click()
+    await looksRight(owner)
+    await button(owner, '저장하기').click()
+    await button(owner, '열기').click()
+    const address = await owner.getByRole('textbox', { name: '설문 주소' }).inputValue()
+    await looksRight(owner)
+
+    const shopper = await visit(town, { as: 'shopper' })
+    await shopper.goto(new URL(address).pathname)
+    await shopper.getByText('누가 어떤 답을 했는지 알 수 없어요', { exact: false }).waitFor()
+    await looksRight(shopper)
+    await button(shopper, '시작하기').click()
+    await shopper.getByRole('radio', { name: '네', exact: true }).click()
+    await looksRight(shopper)
+    await button(shopper, '다음').click()
+    await shopper.getByRole('textbox', { name: '답' }).fill('늘 고마워요')
+    await button(shopper, '답 보내기').click()
+    await shopper.getByRole('heading', { name: '고맙습니다' }).waitFor()
+    await looksRight(shopper)
+    await button(shopper, '쿠폰 보기').click()
+    await shopper.getByText('설문 감사 쿠폰').first().waitFor()
+
+    // One answered: seen at once, and not yet what.
+    await owner.getByText('1명', { exact: true }).first().waitFor()
+    await button(owner, '마감하기').click()
+    await sheetButton(owner, '마감하기').click()
+    await owner.getByText('5명 미만').first().waitFor()
+    await looksRight(owner)
+    expect(await owner.getByText('늘 고마워요').count()).toBe(0)
+  },
+)
+
+test(
+  'an event page is written, passed on, entered, and drawn so that anybody can check it',
+  { timeout: 8 * PATIENCE_MS },
+  async () => {
+    const owner = await visit(town, { as: 'owner' })
+    await owner.goto(`${channel}/events`)
+    await button(owner, '페이지 만들기').first().click()
+    await field(owner, '제목').fill('가을 시음회')
+    await field(owner, '한 줄 소개').fill('새 원두를 먼저 맛보세요.')
+    await button(owner, '글 더하기').click()
+    await field(owner, '글').fill('세 가지 원두를 함께 마셔요.')
+    await owner.getByRole('radio', { name: /^추첨/ }).click()
+    await owner.getByLabel('끝', { exact: true }).fill(`${inYears(1)}-01-31T18:00`)
+    await looksRight(owner)
+    await button(owner, '저장하기').click()
+    await button(owner, '열기').click()
+    await owner.getByText('남은 자리').waitFor()
+    await looksRight(owner)
+    const address = await owner.getByRole('textbox', { name: '이벤트 주소' }).inputValue()
+
+    const shopper = await visit(town, { as: 'shopper' })
+    // What a messenger reads before anybody opens it.
+    const html = await (await shopper.request.get(address)).text()
+    expect(html).toContain('<meta property="og:title" content="가을 시음회">')
+    await shopper.goto(address)
+    await shopper.getByRole('timer').waitFor()
+    await looksRight(shopper)
+    await button(shopper, '응모하기').click()
+    await shopper.getByText('내 번호 1').waitFor()
+
+    await owner.getByText('1', { exact: true }).first().waitFor()
+    await button(owner, '마감하기').click()
+    await sheetButton(owner, '마감하기').click()
+    await owner.getByText('이벤트를 마감했어요').waitFor()
+    // The draw is made within a minute.
+    await expect
+      .poll(
+        async () => {
+          await shopper.reload()
+          await shopper.getByRole('timer').waitFor()
+          return shopper.getByText('당첨되셨어요! 축하해요.').count()
+        },
+        { timeout: 90_000, interval: 2_000 },
+      )
+      .toBe(1)
+    await button(shopper, '직접 확인하기').click()
+    await shopper.getByText('당첨 번호도 똑같이 나와요', { exact: false }).waitFor()
+    await looksRight(shopper)
+  },
+)
+
+test(
+  'a game shows its odds, is played once a day, and what was won is in the wallet',
+  { timeout: 8 * PATIENCE_MS },
+  async () => {
+    await anOffer('룰렛 커피')
+    const owner = await visit(town, { as: 'owner' })
+    await owner.goto(`${channel}/games`)
+    await button(owner, '게임 만들기').first().click()
+    await field(owner, '제목').fill('가을 룰렛')
+    await owner.getByLabel('마지막 날').fill(`${inYears(1)}-01-31`)
+    await choose(owner, '쿠폰', '룰렛 커피')
+    await field(owner, '확률 (%)').fill('100')
+    await field(owner, '개수').fill('5')
+    await field(owner, '안 뽑혔을 때 할 말').fill('내일 또 만나요')
+    await looksRight(owner)
+    await button(owner, '저장하기').click()
+    await button(owner, '열기').click()
+    const address = await owner.getByRole('textbox', { name: '게임 주소' }).inputValue()
+    await looksRight(owner)
+
+    const shopper = await visit(town, { as: 'shopper' })
+    await shopper.goto(new URL(address).pathname)
+    await shopper.getByRole('row', { name: /룰렛 커피 100% 5개 중 5개/ }).waitFor()
+    await looksRight(shopper)
+    await button(shopper, '돌리기').click()
+    await shopper.getByRole('heading', { name: '룰렛 커피, 당첨!' }).waitFor()
+    await shopper.getByRole('row', { name: /룰렛 커피 100% 5개 중 4개/ }).waitFor()
+    await looksRight(shopper)
+    await button(shopper, '쿠폰 보기').click()
+    await shopper.getByText('룰렛 커피').first().waitFor()
+    await shopper.goto(new URL(address).pathname)
+    await shopper.getByRole('heading', { name: '룰렛 커피, 당첨!' }).waitFor()
+    expect(await button(shopper, '돌리기').count()).toBe(0)
+  },
+)
