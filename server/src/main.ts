@@ -11,7 +11,7 @@ import { channelInvariants } from './modules/channels/service.ts'
 import { insightReactions } from './modules/insight/reactions.ts'
 import { insightRoutes } from './modules/insight/routes.ts'
 import { insightInvariants } from './modules/insight/service.ts'
-import { consoleCodeSender } from './modules/people/adapters/console-code-sender.ts'
+import { openCodeSender } from './modules/people/adapters/code-senders.ts'
 import { signInProviders } from './modules/people/adapters/openid.ts'
 import type { CodeSender } from './modules/people/ports.ts'
 import { peopleReactions } from './modules/people/reactions.ts'
@@ -236,7 +236,8 @@ export async function openHouse(
   )
   pictureRoutes(http)
   staffActionRoutes(http)
-  const codeSender = outside.codeSender ?? consoleCodeSender()
+  const codeSender =
+    outside.codeSender ?? (await openCodeSender(config.ways, config.marketName, platform.logger))
   peopleRoutes(http, {
     secret,
     codeSender,

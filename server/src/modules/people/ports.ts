@@ -1,14 +1,7 @@
 /** What people want from the outside world: a way to bring codes and invitations to an address. */
-import type { InvitationText, Locale } from './model.ts'
+import type { InvitationText } from './model.ts'
+import type { CodeText } from './model/code-words.ts'
 import type { Provider, ProviderProfile } from './model/ways.ts'
-
-export type CodeText = {
-  /** E.164, or an e-mail address. */
-  readonly to: string
-  readonly code: string
-  readonly locale: Locale
-  readonly validMinutes: number
-}
 
 export type CodeSender = {
   /**

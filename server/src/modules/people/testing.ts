@@ -4,7 +4,8 @@ import { testId } from '../../kernel/testing.ts'
 import type { Work } from '../../platform/work.ts'
 import { wordingOf, type InvitationText, type Person, type Purpose } from './model.ts'
 import type { Answer } from './model/consents.ts'
-import type { CodeSender, CodeText } from './ports.ts'
+import type { CodeText } from './model/code-words.ts'
+import type { CodeSender } from './ports.ts'
 import { answerConsent, createPerson } from './service.ts'
 
 /** Kim Minji, with an e-mail address, Korean, and no role. */

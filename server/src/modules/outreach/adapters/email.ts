@@ -1,9 +1,9 @@
 /** E-mail over SMTP by nodemailer, with the way out that mail programs know (RFC 8058). */
-import { createTransport } from 'nodemailer'
 import type { Id } from '../../../kernel/id.ts'
+import { inTime } from '../../../platform/in-time.ts'
+import { smtpPool } from '../../../platform/smtp.ts'
 import type { Letter } from '../model/letters.ts'
 import { WayFailed, type Way, type WayOutcome } from '../ports.ts'
-import { inTime } from './in-time.ts'
 
 export type EmailNeeds = {
   /** The server that takes our mail, as in `smtps://user:password@mail.golmok.kr:465`. */
@@ -14,23 +14,9 @@ export type EmailNeeds = {
   readonly returnPath: (key: Id<'delivery'>) => string | null
 }
 
-const CONNECT_MS_MAX = 10_000
-const SOCKET_MS_MAX = 20_000
-const CONNECTIONS_MAX = 5
-
 export function emailWay({ smtpUrl, from, returnPath }: EmailNeeds): Way & { close(): void } {
   const domain = from.slice(from.lastIndexOf('@') + 1).replace(/>$/, '')
-  const transport = createTransport({
-    ...optionsOf(smtpUrl),
-    pool: true,
-    maxConnections: CONNECTIONS_MAX,
-    connectionTimeout: CONNECT_MS_MAX,
-    greetingTimeout: CONNECT_MS_MAX,
-    socketTimeout: SOCKET_MS_MAX,
-    // Letters are texts of ours: nothing in them may make the server fetch or read a file.
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  const transport = smtpPool(smtpUrl)
   return {
     name: 'email',
     async send(letter, signal) {
@@ -53,18 +39,6 @@ export function emailWay({ smtpUrl, from, returnPath }: EmailNeeds): Way & { clo
       }
     },
     close: () => transport.close(),
-  }
-}
-
-function optionsOf(smtpUrl: string) {
-  const url = new URL(smtpUrl)
-  const isTls = url.protocol === 'smtps:'
-  const user = decodeURIComponent(url.username)
-  return {
-    host: url.hostname,
-    port: url.port === '' ? (isTls ? 465 : 587) : Number(url.port),
-    secure: isTls,
-    ...(user && { auth: { user, pass: decodeURIComponent(url.password) } }),
   }
 }
 

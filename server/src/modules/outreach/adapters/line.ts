@@ -1,8 +1,8 @@
 /** LINE by its own SDK: messages to those who follow us, and what its webhooks bring. */
 import { HTTPFetchError, messagingApi, validateSignature } from '@line/bot-sdk'
+import { inTime } from '../../../platform/in-time.ts'
 import type { Letter } from '../model/letters.ts'
 import { WayFailed, type LineAccount, type WayOutcome } from '../ports.ts'
-import { inTime } from './in-time.ts'
 
 export type LineNeeds = {
   readonly token: string

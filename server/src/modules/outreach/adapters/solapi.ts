@@ -1,8 +1,9 @@
 /** Texts, Alimtalk and Brand Message by SOLAPI, through its own SDK. */
 import { ClientError, MessageNotReceivedError, SolapiMessageService } from 'solapi'
-import { SMS_BYTES_MAX, phoneBytes, type Letter } from '../model/letters.ts'
+import { inTime } from '../../../platform/in-time.ts'
+import { solapiNumber, solapiText } from '../../../platform/solapi.ts'
+import type { Letter } from '../model/letters.ts'
 import { WayFailed, type Way, type WayOutcome } from '../ports.ts'
-import { inTime } from './in-time.ts'
 
 export type SolapiNeeds = {
   readonly apiKey: string
@@ -36,7 +37,8 @@ export function solapiWays(needs: SolapiNeeds): readonly Way[] {
   }
   const sms: Way = {
     name: 'sms',
-    send: (letter, signal) => hand(letter, textOf(letter, sender), signal),
+    send: (letter, signal) =>
+      hand(letter, solapiText({ to: letter.address, text: letter.text }, sender), signal),
   }
   if (channelId === null) return [sms]
   const kakao: Way = {
@@ -46,15 +48,9 @@ export function solapiWays(needs: SolapiNeeds): readonly Way[] {
   return [sms, kakao]
 }
 
-function textOf(letter: Letter, from: string): One {
-  const { text } = letter
-  const type = phoneBytes(text) <= SMS_BYTES_MAX ? 'SMS' : 'LMS'
-  return { ...addressed(letter.address), from, text, type, autoTypeDetect: false }
-}
-
 /** Fail-over to a text is ours, once; SOLAPI must not do it a second time (OU47). */
 function talkOf({ address, text, template }: Letter, from: string, pfId: string): One {
-  const to = addressed(address)
+  const to = solapiNumber(address)
   if (template) {
     const { providerId: templateId, variables } = template
     const kakaoOptions = { pfId, templateId, variables, disableSms: true }
@@ -63,13 +59,6 @@ function talkOf({ address, text, template }: Letter, from: string, pfId: string)
   // To friends of the channel (I); others would take 50,000 of them, and papers.
   const bms = { targeting: 'I', chatBubbleType: 'TEXT' } as const
   return { ...to, from, text, type: 'BMS_FREE', kakaoOptions: { pfId, bms, disableSms: true } }
-}
-
-/** SOLAPI wants numbers as they are dialled at home, and the country apart. */
-function addressed(phone: string): { to: string; country?: string } {
-  if (phone.startsWith('+82')) return { to: `0${phone.slice(3)}` }
-  const [, country = '', to = phone] = /^\+(1|7|[2-9]\d{1,2}?)(\d{6,})$/.exec(phone) ?? []
-  return { to, country }
 }
 
 /**

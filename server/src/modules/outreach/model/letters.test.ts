@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { LMS_BYTES_MAX, letterFace, phoneBytes, type LetterContent } from './letters.ts'
+import { LMS_BYTES_MAX, phoneBytes } from '../../../kernel/phone-text.ts'
+import { letterFace, type LetterContent } from './letters.ts'
 
 const content = (change: Partial<LetterContent> = {}): LetterContent => ({
   purpose: 'marketing',

@@ -3,6 +3,7 @@
  * in here, whoever wrote the message (OU44). Pure.
  */
 import type { Id } from '../../../kernel/id.ts'
+import { LMS_BYTES_MAX, phoneBytes } from '../../../kernel/phone-text.ts'
 import { shownTitle, type MessagePurpose } from '../model.ts'
 import type { WayName } from './delivery.ts'
 
@@ -114,15 +115,6 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (letter) => escapes[letter] ?? '')
-
-/** Bytes of a short and of a long text, in the coding of Korean phones (SOLAPI: SMS, LMS). */
-export const SMS_BYTES_MAX = 90
-export const LMS_BYTES_MAX = 2_000
-
-/** Bytes in EUC-KR: one for ASCII, two for all else. */
-export function phoneBytes(text: string): number {
-  return Array.from(text).reduce((sum, letter) => sum + (letter.charCodeAt(0) < 128 ? 1 : 2), 0)
-}
 
 /** Whatever has to be cut, label, sender, contact and way out stay. */
 function phoneText(title: string, content: LetterContent): string {

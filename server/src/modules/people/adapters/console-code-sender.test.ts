@@ -4,8 +4,6 @@ import { consoleCodeSender } from './console-code-sender.ts'
 
 describe('consoleCodeSender', () => {
   const lines: string[] = []
-  codeSenderContract(
-    consoleCodeSender((line) => lines.push(line)),
-    () => lines,
-  )
+  const sender = consoleCodeSender('골목', (line) => lines.push(line))
+  codeSenderContract(sender, { to: '+821012345678', sent: () => lines })
 })

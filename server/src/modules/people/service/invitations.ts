@@ -11,12 +11,14 @@ import {
   peopleRefusals,
   strongerOf,
   type Invitation,
+  type Locale,
 } from '../model.ts'
 import { addMembership } from '../service.ts'
 import { lockPerson, membershipsByPerson, provenAddresses } from '../store.ts'
 import {
   insertInvitation,
   invitationOf,
+  localeOfAddress,
   markAccepted,
   openInvitations,
   takeBack,
@@ -29,13 +31,14 @@ const TOKEN_BYTES = 24
  *
  * @param address a phone number or e-mail address, for whose owner alone it is; null for whoever has the
  *   link
- * @returns the invitation with the token of its link, which is nowhere else
+ * @returns the invitation with the token of its link, which is nowhere else, and the language of whom
+ *   it is for; null where nobody has proven the address
  * @throws {Refused} `people.too-many-invitations`, `people.email-malformed`, `people.phone-malformed`
  */
 export async function inviteStaff(
   work: Work,
   request: Membership & { readonly address: string | null },
-): Promise<Invitation & { readonly token: string }> {
+): Promise<Invitation & { readonly token: string; readonly locale: Locale | null }> {
   const { merchantId, role, placeIds = null } = request
   const address = request.address === null ? null : addressOf(request.address)
   if (request.address !== null && address === null) {
@@ -58,7 +61,7 @@ export async function inviteStaff(
     expiresAt: new Date(work.now.getTime() + INVITATION_LIFE_MS),
   }
   await insertInvitation(work, invitation, sha256(token))
-  return { ...invitation, token }
+  return { ...invitation, token, locale: address ? await localeOfAddress(work, address) : null }
 }
 
 /** Those that wait, newest first. The caller has checked who may see them. */

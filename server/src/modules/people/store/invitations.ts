@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { Invitation } from '../model.ts'
+import type { Invitation, Locale } from '../model.ts'
 
 const columns = sql`id, merchant_id, role, place_ids, address, invited_by, created_at, expires_at`
 const isOpen = (work: Work) =>
@@ -67,4 +67,14 @@ export async function takeBack(
     where id = ${id} and merchant_id = ${merchantId} and ${isOpen(work)}
     returning id`.execute(work.tx)
   return rows.length > 0
+}
+
+/** The language of who has proven an address; null when nobody has. */
+export async function localeOfAddress(work: Work, address: string): Promise<Locale | null> {
+  const { rows } = await sql<{ locale: Locale }>`
+    select locale from people.account
+    where phone = ${address} or (email = ${address} and email_proven_at is not null)`.execute(
+    work.tx,
+  )
+  return rows[0]?.locale ?? null
 }

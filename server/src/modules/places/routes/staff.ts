@@ -153,9 +153,10 @@ function invitingRoute(http: Http, { codeSender, origin }: StaffNeeds): void {
     refusals,
     rate: { perMinute: 30 },
     handle: async ({ actor, inWork, params: { merchantId }, body }) => {
-      const { locale, ...wanted } = body
+      const { locale: ownLocale, ...wanted } = body
       const made = await inWork(actor, (work) => invite(work, merchantId, wanted))
       const { token, merchantName, address: to } = made
+      const locale = made.locale ?? ownLocale
       const link = `${origin()}/join/${token}`
       if (to === null) return { ...made, link, isSent: false }
       const validDays = INVITATION_LIFE_MS / DAY_MS

@@ -99,7 +99,7 @@ export async function invite(
   work: Work,
   merchantId: Id<'merchant'>,
   wanted: WantedRole & { readonly address: string | null },
-): Promise<Invitation & { readonly token: string; readonly merchantName: string }> {
+): Promise<Awaited<ReturnType<typeof inviteStaff>> & { readonly merchantName: string }> {
   allow(mayOwn(work.actor, merchantId) || mayOperate(work.actor))
   const { name: merchantName } = await merchantOf(work, merchantId)
   await checkBranches(work, merchantId, wanted)
