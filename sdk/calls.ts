@@ -114,6 +114,7 @@ export type Broadcast = {
   finishedAt: string | null
   reach: number | null
   done: number
+  mailingId: string | null
 }
 
 export type BroadcastReport = {
@@ -2777,6 +2778,18 @@ export type Calls = {
       items: Game[]
     }
   }
+  /** What the gate decided on the messages of a shop, and on which consents, as csv. */
+  'GET /v1/merchants/{merchantId}/gate-decisions.csv': {
+    params: { merchantId: string }
+    query?: { personId?: string; mailingId?: string; campaignId?: string; from?: string; until?: string; cursor?: string; limit?: number }
+    reply: string
+  }
+  /** What the gate decided on the messages of a shop, and on which consents, as ndjson. */
+  'GET /v1/merchants/{merchantId}/gate-decisions.ndjson': {
+    params: { merchantId: string }
+    query?: { personId?: string; mailingId?: string; campaignId?: string; from?: string; until?: string; cursor?: string; limit?: number }
+    reply: string
+  }
   /** What a shop owes on gift cards. */
   'GET /v1/merchants/{merchantId}/gift-float': {
     params: { merchantId: string }
@@ -3450,6 +3463,16 @@ export type Calls = {
       })[]
       nextCursor: string | null
     }
+  }
+  /** What the gate decided on all messages, and on which consents, as csv. */
+  'GET /v1/operator/gate-decisions.csv': {
+    query?: { personId?: string; mailingId?: string; campaignId?: string; from?: string; until?: string; cursor?: string; limit?: number; merchantId?: string }
+    reply: string
+  }
+  /** What the gate decided on all messages, and on which consents, as ndjson. */
+  'GET /v1/operator/gate-decisions.ndjson': {
+    query?: { personId?: string; mailingId?: string; campaignId?: string; from?: string; until?: string; cursor?: string; limit?: number; merchantId?: string }
+    reply: string
   }
   /** Says how the installation is. */
   'GET /v1/operator/health': {

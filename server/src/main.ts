@@ -72,6 +72,7 @@ import { outreachReactions } from './modules/outreach/reactions.ts'
 import { deliveryRoutes } from './modules/outreach/routes/deliveries.ts'
 import { inboundRoutes } from './modules/outreach/routes/inbound.ts'
 import { lineRoutes } from './modules/outreach/routes/line.ts'
+import { proofRoutes } from './modules/outreach/routes/proof.ts'
 import { templateRoutes } from './modules/outreach/routes/templates.ts'
 import { outreachRoutes } from './modules/outreach/routes.ts'
 import { peoplePersonMap } from './modules/people/person-map.ts'
@@ -269,6 +270,7 @@ export async function openHouse(
   openWebRoutes(http, pages, origin)
   webhookRoutes(http, { outward, events: publicEvents })
   outreachRoutes(http, { secret, contact, pushKey: pushSender.publicKey })
+  proofRoutes(http, secret)
   const line = outside.line ?? (await openLine(config.ways))
   const ways = outside.ways ?? (await openWays(config.ways, secret, line))
   const { kakaoQuietFromMinute, optOutPhone } = config.ways

@@ -47,7 +47,7 @@ export async function freshServer(settings: Readonly<Record<string, string>> = {
       },
       ...(body !== undefined && { payload: body as object }),
     })
-    const isJson = /json/.test(String(response.headers['content-type']))
+    const isJson = /[/+]json/.test(String(response.headers['content-type']))
     return {
       status: response.statusCode,
       body: isJson ? response.json() : response.body,

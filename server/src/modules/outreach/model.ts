@@ -99,6 +99,11 @@ export const outreachRefusals = {
     says: 'What would pay for this mailing has paid for another.',
   },
   'outreach.message-unknown': { kind: 'not-found', says: 'There is no such message.' },
+  'outreach.cursor-unknown': {
+    kind: 'invalid',
+    says: 'This is not a cursor of this export.',
+    todo: 'Take the cursor of the last line, whole.',
+  },
   'outreach.link-unknown': {
     kind: 'not-found',
     says: 'This link is not one of ours.',

@@ -157,6 +157,8 @@ export const refusals: Readonly<Record<string, string>> = {
 
   'outreach.blocked': 'This person has blocked the shop.',
   'outreach.bought-since': 'They have bought it meanwhile.',
+  'outreach.cursor-unknown':
+    'This is not where a file can go on. Please take it from the last line.',
   'outreach.link-unknown': 'This address does not work. Please open the one of the message.',
   'outreach.mailing-cancelled': 'This message has been cancelled.',
   'outreach.mailing-unknown': 'There is no such message.',

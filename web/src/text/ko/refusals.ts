@@ -160,6 +160,8 @@ export const refusals: Readonly<Record<string, string>> = {
 
   'outreach.blocked': '받는 분이 이 가게 소식을 막아 두셨어요.',
   'outreach.bought-since': '그사이에 이미 구매하셨어요.',
+  'outreach.cursor-unknown':
+    '이어 받을 곳을 찾지 못했어요. 파일 마지막 줄의 값을 그대로 넣어 주세요.',
   'outreach.link-unknown': '쓸 수 없는 주소예요. 메시지에 있는 주소를 그대로 열어 주세요.',
   'outreach.mailing-cancelled': '취소된 메시지예요.',
   'outreach.mailing-unknown': '그런 메시지가 없어요.',

@@ -88,6 +88,8 @@ const broadcast = z.object({
   finishedAt: instant.nullable(),
   reach: z.int().nullable(),
   done: z.int(),
+  /** What came of it person by person is exported by this; null for a draft. */
+  mailingId: idOf('mailing').nullable(),
 })
 const reach = z.object({ people: z.int(), isFew: z.boolean() })
 

@@ -1,0 +1,45 @@
+/** `golmok proof`: the decisions of the gate in a file, on a real database. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { testId, theSystem } from '../../server/src/kernel/testing.ts'
+import { sendMessages } from '../../server/src/modules/outreach/service.ts'
+import { aMessage } from '../../server/src/modules/outreach/testing.ts'
+import { savePerson, shopper } from '../../server/src/modules/people/testing.ts'
+import { freshDatabase } from '../../server/testing/pg.ts'
+import { silentProgress } from '../progress.ts'
+import { command } from './proof.ts'
+
+const { platform, inWork } = await freshDatabase()
+const folder = mkdtempSync(path.join(tmpdir(), 'golmok-proof-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('OU60 golmok proof writes each decision as a line, and says where to go on', async () => {
+  await inWork(theSystem, async (work) => {
+    await savePerson(work, shopper(1), ['marketing'])
+    await sendMessages(work, [aMessage(), aMessage({ purpose: 'information' })])
+  })
+  const to = path.join(folder, 'proof.ndjson')
+  const answers: unknown[] = []
+  const run = (...args: string[]) =>
+    command.run([...args, '--database', platform.database.url], {
+      say: () => {},
+      complain: () => {},
+      answer: (value) => void answers.push(value),
+      isJson: true,
+      progress: silentProgress,
+    })
+  const asked = ['--to', to, '--format', 'ndjson', '--person', testId('person', 1)]
+  expect(await run(...asked)).toBe(0)
+  const lines = readFileSync(to, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object)
+  expect(lines).toMatchObject([
+    { purpose: 'marketing', outcome: 'sent', reason: 'consent' },
+    { purpose: 'information', outcome: 'sent', reason: 'information' },
+  ])
+  expect(answers).toMatchObject([{ lines: 2, cursor: (lines[1] as { cursor: string }).cursor }])
+  await expect(run('--to', to, '--person', 'somebody')).rejects.toThrow('This is no id')
+})

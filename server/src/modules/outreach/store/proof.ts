@@ -1,0 +1,91 @@
+/** SQL on kept decisions of the gate, in the order in which a proof shows them. */
+import { sql } from 'kysely'
+import type { Work } from '../../../platform/work.ts'
+import type { KeptDecision, ProofFilter, Seen } from '../model/proof.ts'
+import { recipientOutcomes, unpacked } from '../model/mailing.ts'
+
+/** As kept, before it is known by which clock somebody lives. */
+export type FoundDecision = Omit<KeptDecision, 'timeZone'> & { readonly timeZone: string | null }
+
+const matching = (alias: string, { merchantId, personId, from, until }: ProofFilter) => {
+  const column = (name: string) => sql.ref(`${alias}.${name}`)
+  return sql`
+    (${merchantId}::uuid is null or ${column('merchant_id')} = ${merchantId}::uuid)
+      and (${personId}::uuid is null or ${column('person_id')} = ${personId}::uuid)
+      and (${from}::timestamptz is null or ${column('at')} >= ${from}::timestamptz)
+      and (${until}::timestamptz is null or ${column('at')} < ${until}::timestamptz)`
+}
+
+type MessageDecision = Omit<FoundDecision, 'cursor' | 'way' | 'timeZone' | 'seen'> & {
+  readonly id: string
+  readonly seen: Seen & { readonly optedOut?: boolean; readonly timeZone?: string }
+}
+
+/** Decisions on messages of their own, oldest first: their ids sort by time. */
+export async function messageDecisionsAfter(
+  work: Work,
+  filter: ProofFilter,
+  after: string | null,
+  limit: number,
+): Promise<readonly FoundDecision[]> {
+  if (filter.mailingId !== null) return []
+  const { rows } = await sql<MessageDecision>`
+    select d.id, d.at, d.person_id, d.merchant_id, d.message_id as about_id, m.title,
+      d.campaign_id, d.purpose, d.outcome, d.code, d.seen
+    from outreach.gate_decision d left join outreach.message m on m.id = d.message_id
+    where ${matching('d', filter)}
+      and (${filter.campaignId}::uuid is null or d.campaign_id = ${filter.campaignId}::uuid)
+      and (${after}::uuid is null or d.id > ${after}::uuid)
+    order by d.id limit ${limit}`.execute(work.tx)
+  return rows.map(({ id, seen, ...rest }) => ({
+    ...rest,
+    cursor: `m.${id}`,
+    way: 'inbox',
+    timeZone: seen.timeZone ?? null,
+    seen: seen.optedOut ? null : seen,
+  }))
+}
+
+type RecipientRow = Pick<FoundDecision, 'at' | 'personId' | 'merchantId' | 'title'> & {
+  readonly aboutId: string
+  readonly outcome: number
+  readonly heard: number
+}
+export type RecipientKey = { readonly mailingId: string; readonly personId: string }
+
+/** What became of each person of a mailing, mailing by mailing: their ids sort by time. */
+export async function mailingDecisionsAfter(
+  work: Work,
+  filter: ProofFilter,
+  after: RecipientKey | null,
+  limit: number,
+): Promise<readonly FoundDecision[]> {
+  if (filter.campaignId !== null) return []
+  const { merchantId, mailingId } = filter
+  const { rows } = await sql<RecipientRow>`
+    select r.at, r.person_id, g.merchant_id, g.id as about_id, g.title, r.outcome, r.heard
+    from outreach.mailing g
+    join outreach.recipient r on r.mailing_id = g.id
+    where ${matching('r', { ...filter, merchantId: null })}
+      and (${merchantId}::uuid is null or g.merchant_id = ${merchantId}::uuid)
+      and (${mailingId}::uuid is null or r.mailing_id = ${mailingId}::uuid)
+      and (${after?.mailingId ?? null}::uuid is null or (r.mailing_id, r.person_id) >
+        (${after?.mailingId ?? null}::uuid, ${after?.personId ?? null}::uuid))
+    order by r.mailing_id, r.person_id limit ${limit}`.execute(work.tx)
+  return rows.map(({ outcome, heard, aboutId, ...rest }) => {
+    const name = recipientOutcomes[outcome] ?? 'cancelled'
+    const isRefused = name.startsWith('outreach.')
+    return {
+      ...rest,
+      cursor: `r.${aboutId}.${rest.personId}`,
+      aboutId,
+      campaignId: null,
+      purpose: 'marketing',
+      way: 'inbox',
+      outcome: isRefused ? 'refused' : name,
+      code: isRefused ? name : null,
+      timeZone: null,
+      seen: unpacked(heard),
+    }
+  })
+}
