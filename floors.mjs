@@ -5,7 +5,8 @@
  * here before its first file.
  */
 export const modules = {
-  people: [],
+  market: [],
+  people: ['market'],
   ledger: ['people'],
   places: ['people'],
   devices: ['places'],

@@ -955,6 +955,27 @@ export type LimitInput = {
   max: number
 }
 
+export type MarketDetails = {
+  version: number
+  said: {
+    businessName: string
+    representative: string
+    address: string
+    phone: string
+    email: string
+    businessNumber: string
+    mailOrderReport: string
+    locationReport: string
+    locationManager: string
+    locationManagerContact: string
+    privacyOfficer: string
+    privacyOfficerContact: string
+  }
+  setAt: string | null
+  missing: ('businessName' | 'representative' | 'address' | 'phone' | 'email' | 'businessNumber' | 'mailOrderReport' | 'locationReport' | 'locationManager' | 'locationManagerContact' | 'privacyOfficer' | 'privacyOfficerContact')[]
+  openedAt: string | null
+}
+
 export type Membership = {
   merchantId: string
   merchantName: string
@@ -2117,6 +2138,10 @@ export type Calls = {
       })[]
       tileUrl: string | null
     }
+  }
+  /** Who runs this market, and whether it is open. */
+  'GET /v1/market/details': {
+    reply: MarketDetails
   }
   /** Who I am, and what I belong to. */
   'GET /v1/me': {
@@ -4543,6 +4568,10 @@ export type Calls = {
     params: { code: string }
     reply: undefined
   }
+  /** Opens the market to the public, once its details are complete; operators. */
+  'POST /v1/market/opening': {
+    reply: MarketDetails
+  }
   /** Agrees to a purpose, or takes it back. */
   'POST /v1/me/consents': {
     body: {
@@ -6431,6 +6460,27 @@ export type Calls = {
     params: { gameId: string }
     body: GamePlanInput
     reply: Game
+  }
+  /** Says who runs this market; operators. */
+  'PUT /v1/market/details': {
+    body: {
+      said: {
+        businessName: string
+        representative: string
+        address: string
+        phone: string
+        email: string
+        businessNumber: string
+        mailOrderReport: string
+        locationReport: string
+        locationManager: string
+        locationManagerContact: string
+        privacyOfficer: string
+        privacyOfficerContact: string
+      }
+      after: number
+    }
+    reply: MarketDetails
   }
   /** Blocks the marketing of a merchant. */
   'PUT /v1/me/blocks/{merchantId}': {

@@ -14,6 +14,9 @@ import { insightInvariants } from './modules/insight/service.ts'
 import { openCodeSender } from './modules/people/adapters/code-senders.ts'
 import { signInProviders } from './modules/people/adapters/openid.ts'
 import type { CodeSender } from './modules/people/ports.ts'
+import { marketPersonMap } from './modules/market/person-map.ts'
+import { marketDetailsRoutes } from './modules/market/routes.ts'
+import { marketInvariants, standAt } from './modules/market/service.ts'
 import { peopleReactions } from './modules/people/reactions.ts'
 import { peopleRoutes } from './modules/people/routes.ts'
 import { openLocationUses } from './modules/people/service.ts'
@@ -148,6 +151,7 @@ const SIGNAL_AGE_SECONDS_MAX = 600
 export const invariants: readonly Invariant[] = [
   ...platformInvariants,
   ...pictureInvariants,
+  ...marketInvariants,
   ...peopleInvariants,
   ...ledgerInvariants,
   ...placeInvariants,
@@ -169,6 +173,7 @@ export const invariants: readonly Invariant[] = [
 /** What every table says of whom, from the ground up: the way an export and an erasure go. */
 export const personMaps: readonly PersonMap[] = [
   platformPersonMap,
+  marketPersonMap,
   peoplePersonMap,
   ledgerPersonMap,
   placesPersonMap,
@@ -232,6 +237,7 @@ export async function openHouse(
 
   liveRoute({ app, live, metrics })
   marketRoutes(http, platform, demoLogins)
+  marketDetailsRoutes(http)
   operatorRoutes(http, platform, invariants, (work, id) =>
     recordLooks(work, [{ personId: id as Id<'person'>, merchantId: null, what: 'facts' }]),
   )
@@ -309,6 +315,7 @@ export async function openHouse(
     ],
     async prepare(log) {
       if (config.demo ?? (await platform.isNew())) await loadDemo(platform, openHouse, log)
+      await standAt(platform)
     },
     async load() {
       await Promise.all([places.load(), presence.load()])

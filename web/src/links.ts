@@ -37,6 +37,7 @@ export const links = {
   event: (slug: string) => `/e/${encodeURIComponent(slug)}`,
   game: (gameId: string) => `/game/${gameId}`,
   gameDay: (gameId: string, day: string) => `/game/${gameId}/days/${day}`,
+  policy: () => '/policy',
   optOut: (token: string) => `/opt-out/${encodeURIComponent(token)}`,
 
   shop: () => '/shop',

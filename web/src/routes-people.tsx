@@ -5,6 +5,10 @@ export const ProviderBackScreen = lazyRouteComponent(
   () => import('./screens/shopper/sign-in/ProviderBackScreen.tsx'),
   'ProviderBackScreen',
 )
+export const PolicyScreen = lazyRouteComponent(
+  () => import('./screens/shopper/policy/PolicyScreen.tsx'),
+  'PolicyScreen',
+)
 export const JoinScreen = lazyRouteComponent(
   () => import('./screens/merchant/join/JoinScreen.tsx'),
   'JoinScreen',

@@ -13,6 +13,7 @@ import {
   FavouritesScreen,
   JoinScreen,
   LocationScreen,
+  PolicyScreen,
   ProviderBackScreen,
   SessionsScreen,
   SettingsScreen,
@@ -208,6 +209,7 @@ const aloneRoutes = [
   ),
   onItsOwn('/sign-in/back/$provider', ProviderBackScreen),
   onItsOwn('/join/$token', JoinScreen),
+  onItsOwn('/policy', PolicyScreen),
   onItsOwn(
     '/opt-out/$token',
     lazyRouteComponent(() => import('./screens/shopper/opt-out/OptOutScreen.tsx'), 'OptOutScreen'),

@@ -1,13 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { freshDatabase } from '../../../testing/pg.ts'
-import { testId } from '../../kernel/testing.ts'
+import { aPerson, testId } from '../../kernel/testing.ts'
 import { openHttp } from '../../platform/http.ts'
+import { openMarket, setDetails, standAt } from '../market/service.ts'
+import { allDetails } from '../market/testing.ts'
 import { merchantPurposes, purposes, wordingOf } from './model.ts'
 import { peopleRoutes } from './routes.ts'
 import { openSessions } from './service/sessions.ts'
 import { capturingCodeSender } from './testing.ts'
 
-const { platform, rows, clear, at } = await freshDatabase()
+const { platform, inWork, rows, clear, at } = await freshDatabase()
 const sessions = openSessions(platform)
 const http = await openHttp({ ...platform, authenticate: sessions.authenticate })
 const codes = capturingCodeSender()
@@ -213,6 +215,21 @@ describe('by phone', () => {
 })
 
 describe('consents', () => {
+  test('MK3 nobody is located by a public market that is not open yet', async () => {
+    const as = read(await join())['token']
+    const config = { ...platform.config, origin: 'https://golmok.example' }
+    await standAt({ ...platform, config })
+    const { version: wordingVersion } = wordingOf('location')
+    const body = { purpose: 'location', granted: true, wordingVersion }
+    const early = await call('POST', '/v1/me/consents', { as, body })
+    expect(early.body).toMatchObject({ code: 'market.not-open' })
+    expect(await rows('people.consent')).toEqual([])
+    const operator = aPerson({ number: 80, isOperator: true })
+    await inWork(operator, (work) => setDetails(work, allDetails, 0))
+    await inWork(operator, openMarket)
+    expect((await call('POST', '/v1/me/consents', { as, body })).status).toBe(201)
+  })
+
   test('PE11 an answer carries its wording and proof, and is shown', async () => {
     const as = read(await join())['token']
     const { version: wordingVersion } = wordingOf('location')

@@ -4,6 +4,7 @@ import type { Id } from '../../kernel/id.ts'
 import { Refused } from '../../kernel/refused.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
+import { allowCollecting } from '../market/service.ts'
 import { consentChanged, membershipChanged, operatorChanged, personJoined } from './events.ts'
 import {
   minuteOf,
@@ -191,7 +192,8 @@ export type GivenAnswer = Answer & {
  * Takes a person's answer to a purpose into the history (PE12), with what falls with it (PE13).
  *
  * @returns what changed: nothing when it was so already
- * @throws {Refused} `people.unknown`, `people.wording-outdated`, `people.marketing-needed`
+ * @throws {Refused} `people.unknown`, `people.wording-outdated`, `people.marketing-needed`,
+ *   `market.not-open` for the consent to location (MK3)
  */
 export async function answerConsent(work: Work, given: GivenAnswer): Promise<readonly Consent[]> {
   const { personId, channel, proof } = given
@@ -199,6 +201,8 @@ export async function answerConsent(work: Work, given: GivenAnswer): Promise<rea
   const held = (await consentsOf(work, [personId])).get(personId) ?? new Set<Purpose>()
   const objection = objectionTo(given, held, wordings)
   if (objection) throw new Refused(peopleRefusals, objection)
+
+  if (given.granted && given.purpose === 'location') await allowCollecting(work)
 
   const changes = changesOf(given, held, wordings).map(
     ({ purpose, granted, wordingVersion }): Consent => ({

@@ -3,6 +3,7 @@ import { Button, Tabs } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconChecklist,
+  IconDoorEnter,
   IconFileImport,
   IconHeartbeat,
   IconKey,
@@ -33,6 +34,7 @@ import { HealthPanel } from './HealthPanel.tsx'
 import { Imports } from './Imports.tsx'
 import { Jobs } from './Jobs.tsx'
 import { MarketKeys } from './MarketKeys.tsx'
+import { Opening } from './Opening.tsx'
 import styles from './operator.module.css'
 import { tabs, type OperatorTab } from './tabs.ts'
 import { Verify } from './Verify.tsx'
@@ -49,6 +51,7 @@ const icons = {
   fees: IconReceipt,
   plans: IconSpeakerphone,
   keys: IconKey,
+  opening: IconDoorEnter,
 } as const
 
 export function OperatorScreen() {
@@ -160,6 +163,9 @@ function Desk() {
       </Tabs.Panel>
       <Tabs.Panel value="keys">
         <MarketKeys />
+      </Tabs.Panel>
+      <Tabs.Panel value="opening">
+        <Opening />
       </Tabs.Panel>
     </Tabs>
   )

@@ -10,3 +10,4 @@ export type ImportReport = ItemOf<ReplyTo<'POST /v1/imports/places'>>
 export type WaysReport = ReplyTo<'GET /v1/operator/ways'>
 export type DeadLetter = ItemOf<ReplyTo<'GET /v1/operator/dead-letters'>>
 export type AlimtalkTemplate = ItemOf<ReplyTo<'GET /v1/operator/alimtalk-templates'>>
+export type MarketDetails = ReplyTo<'GET /v1/market/details'>

@@ -10,5 +10,6 @@ export const tabs = [
   'fees',
   'plans',
   'keys',
+  'opening',
 ] as const
 export type OperatorTab = (typeof tabs)[number]

@@ -14,6 +14,7 @@ export const operator = {
   ways: 'Ways out',
   fees: 'Fees',
   keys: 'Keys',
+  opening: 'Opening',
   toTown: 'Back to town',
   onlyOperatorTitle: 'Only the operator sees this',
   onlyOperatorBody: 'Please sign in with the operator’s account.',

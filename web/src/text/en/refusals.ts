@@ -1,11 +1,11 @@
 /** Why the server said no, in words for people. Codes never change. */
+import { marketRefusals } from './market.ts'
 import { waysRefusals } from './ways-refusals.ts'
-
 import { playRefusals } from './play-refusals.ts'
-
 import { peopleRefusals } from './refusals-people.ts'
 
 export const refusals: Readonly<Record<string, string>> = {
+  ...marketRefusals,
   ...peopleRefusals,
   ...waysRefusals,
   'access.unauthenticated': 'Please sign in first.',

@@ -14,6 +14,7 @@ export const operator = {
   ways: '알림 길',
   fees: '수수료',
   keys: '열쇠',
+  opening: '문 열기',
   toTown: '동네 화면으로',
   onlyOperatorTitle: '운영자만 볼 수 있어요',
   onlyOperatorBody: '운영자 계정으로 들어와 주세요.',

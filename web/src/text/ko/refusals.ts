@@ -1,11 +1,11 @@
 /** 서버가 거절한 까닭을 사람의 말로. 코드는 바뀌지 않아요. */
+import { marketRefusals } from './market.ts'
 import { waysRefusals } from './ways-refusals.ts'
-
 import { playRefusals } from './play-refusals.ts'
-
 import { peopleRefusals } from './refusals-people.ts'
 
 export const refusals: Readonly<Record<string, string>> = {
+  ...marketRefusals,
   ...peopleRefusals,
   ...waysRefusals,
   'access.unauthenticated': '로그인이 필요해요.',

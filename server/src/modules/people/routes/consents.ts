@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Actor } from '../../../kernel/actor.ts'
 import { idOf, instant, listOf, type Http } from '../../../platform/http.ts'
 import { hmacSha256 } from '../../../platform/secrets.ts'
+import { marketRefusals } from '../../market/model.ts'
 import {
   channels,
   merchantPurposes,
@@ -89,7 +90,7 @@ function marketRoutes(http: Http, { secret }: ConsentNeeds): void {
     access: 'person',
     body: z.strictObject({ purpose, granted: z.boolean(), wordingVersion }),
     reply: consents,
-    refusals: [peopleRefusals],
+    refusals: [peopleRefusals, marketRefusals],
     handle: async (work, { body, request }) => {
       if (work.actor.kind === 'person') {
         const { personId } = work.actor
