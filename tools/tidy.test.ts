@@ -197,3 +197,24 @@ describe('the reference on what went wrong elsewhere', () => {
     expect(names.filter(([, name = '']) => name.split(/[ ,:()]+/).includes(thread))).not.toEqual([])
   })
 })
+
+describe('the reference on the law', () => {
+  const page = textOf('docs/reference/law.md')
+  const rows = page
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && line.includes('.test.ts`'))
+  const held = rows.map((row): [string, readonly string[]] => [
+    row.slice(2, row.indexOf(' |', 2)),
+    [...row.matchAll(/`([\w./-]+\.test\.ts)`/g)].map(([, file = '']) => textOf(file)),
+  ])
+  const idsOf = (row: string) => [...new Set(row.match(/\b[A-Z]{2}\d+\b/g))]
+
+  test('has many rows', () => expect(held.length).toBeGreaterThan(25))
+  test.each(held)('%s', (asked, tests) => {
+    const ids = idsOf(rows.find((row) => row.startsWith(`| ${asked} |`)) ?? '')
+    expect(ids.length).toBeGreaterThan(0)
+    const isNamed = (id: string) =>
+      tests.some((text) => new RegExp(`['"\`].*\\b${id}\\b`).test(text))
+    expect(ids.filter((id) => !isNamed(id))).toEqual([])
+  })
+})
