@@ -2216,6 +2216,27 @@ export type Calls = {
       isBlocked: boolean
     }
   }
+  /** All my answers with the words they were given to, oldest first. */
+  'GET /v1/me/consent-proofs': {
+    reply: {
+      items: ({
+        nr: number
+        at: string
+        personId: string
+        merchantId: string | null
+        purpose: 'location' | 'marketing' | 'night-marketing' | 'marketing/email' | 'marketing/sms' | 'night-marketing/sms' | 'marketing/kakao' | 'night-marketing/kakao' | 'marketing/line' | 'night-marketing/line'
+        granted: boolean
+        wordingVersion: number
+        ko: string
+        en: string
+        channel: 'app' | 'sign-up' | 'opt-out-link' | 'import' | 'follow' | 'counter' | 'paper' | 'guardian'
+        sessionId: string | null
+        ipHash: string | null
+        agentHash: string | null
+      })[]
+      nextCursor: string | null
+    }
+  }
   /** What I agree to now, and all my answers. */
   'GET /v1/me/consents': {
     reply: {
@@ -2500,7 +2521,7 @@ export type Calls = {
         at: string
         merchantId: string | null
         by: 'person' | 'key' | 'system'
-        what: 'tags' | 'facts' | 'export'
+        what: 'tags' | 'facts' | 'export' | 'consents' | 'kept'
         count: number
       })[]
       nextCursor: string | null
@@ -2786,6 +2807,35 @@ export type Calls = {
       items: ChannelInvoice[]
       nextCursor: string | null
     }
+  }
+  /** The answers that a shop was given, for its owner and a reason, which is kept. */
+  'GET /v1/merchants/{merchantId}/consent-proofs': {
+    params: { merchantId: string }
+    query: { reason: string; personId?: string; after?: number }
+    reply: {
+      items: ({
+        nr: number
+        at: string
+        personId: string
+        merchantId: string | null
+        purpose: 'location' | 'marketing' | 'night-marketing' | 'marketing/email' | 'marketing/sms' | 'night-marketing/sms' | 'marketing/kakao' | 'night-marketing/kakao' | 'marketing/line' | 'night-marketing/line'
+        granted: boolean
+        wordingVersion: number
+        ko: string
+        en: string
+        channel: 'app' | 'sign-up' | 'opt-out-link' | 'import' | 'follow' | 'counter' | 'paper' | 'guardian'
+        sessionId: string | null
+        ipHash: string | null
+        agentHash: string | null
+      })[]
+      nextCursor: string | null
+    }
+  }
+  /** The same as a table for a spreadsheet. */
+  'GET /v1/merchants/{merchantId}/consent-proofs.csv': {
+    params: { merchantId: string }
+    query: { reason: string; personId?: string; after?: number }
+    reply: string
   }
   /** A follow link of a shop, with its QR code as SVG to print. */
   'GET /v1/merchants/{merchantId}/follow-links/{source}': {
@@ -3471,6 +3521,23 @@ export type Calls = {
     query?: { limit?: number; cursor?: string; way?: 'email' | 'sms' | 'kakao' | 'line'; state?: 'bounced' | 'failed' | 'dead'; reason?: string }
     reply: {
       items: DeadLetter[]
+      nextCursor: string | null
+    }
+  }
+  /** Who took data of people out, how much of it and what for, newest first. */
+  'GET /v1/operator/disclosures': {
+    query?: { limit?: number; cursor?: string }
+    reply: {
+      items: ({
+        id: string
+        at: string
+        reader: string
+        what: 'export' | 'consents' | 'kept'
+        personId: string | null
+        merchantId: string | null
+        people: number
+        reason: string
+      })[]
       nextCursor: string | null
     }
   }
@@ -5648,6 +5715,22 @@ export type Calls = {
     params: { jobId: string }
     reply: {
       state: 'waiting'
+    }
+  }
+  /** What the law keeps of somebody erased, for a reason, which is kept. */
+  'POST /v1/operator/kept-records': {
+    body: {
+      personId: string
+      reason: string
+    }
+    reply: {
+      personId: string
+      erasedAt: string
+      tables: ({
+        table: string
+        months: number | null
+        rows: { [key: string]: unknown }[]
+      })[]
     }
   }
   /** Decides a case, and all that say the same of the same thing. */

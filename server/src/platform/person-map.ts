@@ -15,9 +15,15 @@ export type Fate =
   | { readonly kind: 'blanked'; readonly set: Readonly<Record<string, string>> }
   /**
    * Kept, under the person's id alone, which leads nowhere once the account is blank; `because` names
-   * the law or the need.
+   * the law or the need. `term`: until when, counted from the erasure; for ever where there is none.
    */
-  | { readonly kind: 'kept'; readonly because: string }
+  | { readonly kind: 'kept'; readonly because: string; readonly term: Term | null }
+
+/**
+ * How long what an erasure leaves is kept, and what becomes of it then: the rows are deleted, or all
+ * rows of the person move together to a stranger by chance, whom nothing anywhere leads to.
+ */
+export type Term = { readonly months: number; readonly ends: 'gone' | 'unlinked' }
 
 export type TableOfPeople = {
   readonly kind: 'people'
@@ -28,6 +34,13 @@ export type TableOfPeople = {
   /** Columns that no export shows: secrets, and hashes that would let others in. */
   readonly hidden?: readonly string[]
   readonly erased: Fate
+  /** How long what the erasure left is kept; where not said, as long as its fate says. */
+  readonly term?: Term
+  /**
+   * SQL expressions with `:id` and `:stranger` that unlink rows, and which rows; where not said, the
+   * columns of all of them move.
+   */
+  readonly unlinked?: { readonly rows?: string; readonly set: Readonly<Record<string, string>> }
   /** What becomes of them with the consent to location; nothing where it is not said. */
   readonly withoutLocation?: Fate
   /** What becomes of rows once one use of the location is switched off, and which rows. */
@@ -45,7 +58,11 @@ export type PersonMap = Readonly<Record<string, TableEntry>>
 
 export const gone: Fate = { kind: 'gone' }
 export const blanked = (set: Readonly<Record<string, string>>): Fate => ({ kind: 'blanked', set })
-export const kept = (because: string): Fate => ({ kind: 'kept', because })
+export const kept = (because: string, term: Term | null = null): Fate => ({
+  kind: 'kept',
+  because,
+  term,
+})
 export const nobody = (because: string): TableOfNobody => ({ kind: 'nobody', because })
 /** A table whose rows name a person in these columns. */
 export const people = (
@@ -53,13 +70,27 @@ export const people = (
   rest: Omit<TableOfPeople, 'kind' | 'columns'>,
 ): TableOfPeople => ({ kind: 'people', columns, ...rest })
 
+/** The terms of what the law wants kept; books have to add up afterwards, the rest is deleted. */
+export const terms = {
+  deals: { months: 60, ends: 'unlinked' },
+  advertising: { months: 6, ends: 'gone' },
+  consents: { months: 60, ends: 'gone' },
+} as const satisfies Record<string, Term>
+
 /** What the law wants kept of dealings, and for how long: the reasons of many tables. */
 export const law = {
   deals: kept(
     'E-Commerce Act §6, decree §6: contracts, payment and supply are kept for five years',
+    terms.deals,
   ),
-  advertising: kept('E-Commerce Act §6, decree §6: advertising is kept for six months'),
-  consents: kept('Network Act §50 and Personal Information Act §22: a consent has to be proven'),
+  advertising: kept(
+    'E-Commerce Act §6, decree §6: advertising is kept for six months',
+    terms.advertising,
+  ),
+  consents: kept(
+    'Network Act §50 and Personal Information Act §22: a consent has to be proven, as long as a deal',
+    terms.consents,
+  ),
 } as const
 
 /** Whom a walk over the map is about. */
@@ -72,7 +103,8 @@ export type Subject = {
 /** A stranger by chance, another one in each row: what is left is about nobody. */
 export const SOMEBODY = 'gen_random_uuid()'
 
-function conditionOf(
+/** Whether a row is of a person, by its entry. */
+export function conditionOf(
   entry: TableOfPeople,
   subject: Subject,
   only: string | null = null,
@@ -212,6 +244,14 @@ export const platformPersonMap: PersonMap = {
       and (name like 'presence.%' or name in ('campaigns.decided', 'people.location-provided'))`,
     erased: somewhere,
     withoutLocation: somewhere,
+    term: terms.deals,
+    unlinked: {
+      rows: 'subject_id = :id',
+      set: {
+        data: 'replace(data::text, :id::text, :stranger::text)::jsonb',
+        subject_id: 'null',
+      },
+    },
   }),
   'platform.sequencer': nobody('Where the order of facts stands.'),
   'platform.reader': nobody('How far each reader has come.'),

@@ -1,5 +1,13 @@
 /** What the tables of campaigns say of whom, and what becomes of it. */
-import { blanked, gone, kept, nobody, people, type PersonMap } from '../../platform/person-map.ts'
+import {
+  blanked,
+  gone,
+  kept,
+  nobody,
+  people,
+  terms,
+  type PersonMap,
+} from '../../platform/person-map.ts'
 
 const nowhere = blanked({ place_id: 'null', zone_id: 'null', reasons: "'[]'" })
 
@@ -16,8 +24,10 @@ export const campaignsPersonMap: PersonMap = {
     erased: nowhere,
     withoutLocation: nowhere,
     withoutUse: { campaign: { fate: nowhere } },
+    // It names the coupon, which is kept as a deal.
+    term: terms.deals,
   }),
   'campaigns.assignment': people(['person_id'], {
-    erased: kept('Which arm an id was in: experiments have to add up.'),
+    erased: kept('Which arm an id was in: experiments have to add up.', terms.deals),
   }),
 }

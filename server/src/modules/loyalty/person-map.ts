@@ -1,5 +1,13 @@
 /** What the tables of loyalty say of whom, and what becomes of it. */
-import { gone, kept, law, nobody, people, type PersonMap } from '../../platform/person-map.ts'
+import {
+  gone,
+  kept,
+  law,
+  nobody,
+  people,
+  terms,
+  type PersonMap,
+} from '../../platform/person-map.ts'
 
 export const loyaltyPersonMap: PersonMap = {
   'loyalty.terms': nobody('What a shop gives for buying.'),
@@ -24,6 +32,9 @@ export const loyaltyPersonMap: PersonMap = {
   'loyalty.gift_card': people(['holder_id'], { hidden: ['code_digest'], erased: law.deals }),
   'loyalty.purchase': people(['person_id'], { erased: law.deals }),
   'loyalty.member': people(['person_id'], {
-    erased: kept('Purchases and points, which the law wants kept, belong to a membership.'),
+    erased: kept(
+      'Purchases and points, which the law wants kept, belong to a membership.',
+      terms.deals,
+    ),
   }),
 }

@@ -6,6 +6,7 @@ import {
   law,
   nobody,
   people,
+  terms,
   type PersonMap,
 } from '../../platform/person-map.ts'
 
@@ -24,10 +25,15 @@ export const offersPersonMap: PersonMap = {
   'offers.voucher': people(['holder_id'], {
     rows: 'holder_id = :id or holder_phone = :phone',
     erased: blanked({ holder_phone: 'null' }),
+    term: terms.deals,
   }),
   'offers.tally': people([], {
     rows: "per = 'person' and whose = :id::text",
-    erased: kept('What limits have counted; phone numbers stand in it as hashes only.'),
+    erased: kept(
+      'What limits have counted; phone numbers stand in it as hashes only.',
+      terms.deals,
+    ),
+    unlinked: { set: { whose: ':stranger::text' } },
   }),
   'offers.reward_refusal': people(['person_id'], { erased: gone }),
   'offers.offline_policy': nobody('What a till may give away by itself.'),

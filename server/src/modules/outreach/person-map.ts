@@ -1,5 +1,13 @@
 /** What the tables of outreach say of whom, and what becomes of it. */
-import { blanked, gone, law, nobody, people, type PersonMap } from '../../platform/person-map.ts'
+import {
+  blanked,
+  gone,
+  law,
+  nobody,
+  people,
+  terms,
+  type PersonMap,
+} from '../../platform/person-map.ts'
 
 export const outreachPersonMap: PersonMap = {
   'outreach.settings': nobody('The law and manners of the market.'),
@@ -16,6 +24,7 @@ export const outreachPersonMap: PersonMap = {
   // That something was sent stays with its decision; what it said goes.
   'outreach.message': people(['person_id'], {
     erased: blanked({ title: "'-'", body: "'-'", link: 'null' }),
+    term: terms.advertising,
   }),
   'outreach.mailing': nobody('One content to many, as the shop wrote it.'),
   // Whom it reached, and what the gate saw: numbers only.
@@ -40,9 +49,11 @@ export const outreachPersonMap: PersonMap = {
   'outreach.chosen_way': people([], {
     rows: 'message_id in (select id from outreach.message where person_id = :id)',
     erased: blanked({ variables: "'{}'" }),
+    term: terms.advertising,
   }),
   'outreach.template': nobody('What Kakao reviewed, word for word.'),
   'outreach.delivery': people(['person_id'], {
     erased: blanked({ address: 'id::text', error: 'null' }),
+    term: terms.advertising,
   }),
 }

@@ -98,6 +98,11 @@ export const INVITATIONS_MAX = 100
 export const BRANCHES_MAX = 300
 
 export const peopleRefusals = {
+  'people.reason-needed': {
+    kind: 'invalid',
+    says: 'Whoever takes data of others out says what for.',
+    todo: 'Give a reason of a few words.',
+  },
   'people.email-taken': {
     kind: 'conflict',
     says: 'Someone has an account with this e-mail address.',

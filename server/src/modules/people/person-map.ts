@@ -60,6 +60,9 @@ export const peoplePersonMap: PersonMap = {
   'people.consent_renewal': people(['person_id'], { erased: gone }),
   'people.consent_told': people(['person_id'], { erased: law.consents }),
   'people.look': people(['person_id'], { erased: gone }),
+  'people.disclosure': people(['person_id'], {
+    erased: kept('Who took out what and why: what whoever took it answers for.'),
+  }),
   'people.erasure': people(['person_id'], {
     erased: kept(
       'Shows that the erasure was asked for and done; its addresses go with the last of it.',

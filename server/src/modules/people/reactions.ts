@@ -9,6 +9,7 @@ import type { Work } from '../../platform/work.ts'
 import { consentChanged } from './events.ts'
 import { ANSWERS_AT_ONCE_MAX, tellRenewals, tellResults } from './service/consent-notices.ts'
 import { TOLD_AT_ONCE_MAX, destroyLocation, tellOfProvisions } from './service/location-controls.ts'
+import { ENDED_AT_ONCE_MAX, endTerms } from './service/disclosures.ts'
 import { forgetOld } from './service/own-records.ts'
 import { erasingJob } from './service/erasing.ts'
 
@@ -56,6 +57,7 @@ export function peopleReactions(maps: readonly PersonMap[]): Reactions {
         everySeconds: SWEEP_SECONDS,
         run: ({ inWork }) => inWork(system, forgetOld),
       }),
+      untilDone('people.end-terms', SWEEP_SECONDS, ENDED_AT_ONCE_MAX, endTerms(maps)),
       untilDone('people.tell-of-provisions', TELL_SECONDS, TOLD_AT_ONCE_MAX, tellOfProvisions),
       untilDone('people.tell-results', NOTICE_SECONDS, ANSWERS_AT_ONCE_MAX, tellResults),
       untilDone('people.tell-renewals', NOTICE_SECONDS, ANSWERS_AT_ONCE_MAX, tellRenewals),

@@ -262,6 +262,7 @@ describe('consents', () => {
     expect(row).toMatchObject({ ipHash: expect.stringMatching(/^[0-9a-f]{64}$/), channel: 'app' })
     await call('POST', '/v1/me/merchant-consents', { as, body: { ...body, granted: false } })
     const after = await call('GET', '/v1/me/merchant-consents', { as })
-    expect(after.body).toMatchObject({ items: [] })
+    const none = [{ merchantId: body.merchantId, purposes: [] }]
+    expect(after.body).toMatchObject({ items: none })
   })
 })

@@ -26,6 +26,7 @@ import { wayRoutes } from './routes/ways.ts'
 import { consentRoutes } from './routes/consents.ts'
 import { timeZoneRoutes } from './routes/time-zone.ts'
 import { locationRoutes } from './routes/location.ts'
+import { disclosureRoutes } from './routes/disclosures.ts'
 import { personDataRoutes } from './routes/erasing.ts'
 import { locationUsesOfAsker, myself } from './service/own-records.ts'
 import { sendPhoneCode } from './service/codes.ts'
@@ -65,6 +66,7 @@ export function peopleRoutes(http: Http, needs: PeopleNeeds): void {
   locationRoutes(http, needs)
   personDataRoutes(http, { ...needs, dismiss: (exchange) => dismissed(needs, exchange) })
   consentRoutes(http, needs)
+  disclosureRoutes(http, needs.maps)
   apiKeyRoutes(http)
   wayRoutes(http, needs)
   timeZoneRoutes(http)

@@ -195,6 +195,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'people.phone-malformed': 'This is no phone number. Please write it like 010-1234-5678.',
   'people.phone-taken': 'This number has an account. Please sign in by phone.',
   'people.proof-needed': 'Please give your password, or the code that was sent to your phone.',
+  'people.reason-needed': 'Please say in a few words what it is taken out for.',
   'people.session-unknown': 'That device is signed out already.',
   'people.sign-in-paused': 'Too many tries. Please wait a while, or sign in by phone.',
   'people.sign-in-wrong': 'E-mail and password do not go together.',

@@ -197,6 +197,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'people.phone-malformed': '전화번호가 아니에요. 010-1234-5678처럼 적어 주세요.',
   'people.phone-taken': '이미 가입한 번호예요. 전화번호로 로그인해 주세요.',
   'people.proof-needed': '비밀번호나 휴대폰으로 받은 번호를 적어 주세요.',
+  'people.reason-needed': '무엇에 쓰려고 꺼내는지 몇 마디로 적어 주세요.',
   'people.session-unknown': '이미 로그아웃한 기기예요.',
   'people.sign-in-paused':
     '여러 번 틀려서 잠시 멈췄어요. 조금 뒤에 하거나 전화번호로 로그인해 주세요.',

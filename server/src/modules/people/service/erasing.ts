@@ -20,6 +20,7 @@ import {
 } from '../store.ts'
 import { blankAccount, lockErasure, noteLost } from '../store/erasures.ts'
 import { forgetAfter } from './memory.ts'
+import { withdrawFromAllMerchants } from './merchant-consents.ts'
 
 export type PersonExport = {
   readonly personId: Id<'person'>
@@ -99,6 +100,7 @@ export async function erasePerson(work: Work, personId: Id<'person'>): Promise<v
     const no = { personId, purpose, granted: false, wordingVersion, channel: 'app', proof } as const
     await answerConsent(work, no)
   }
+  await withdrawFromAllMerchants(work, { personId, channel: 'app', proof })
   const { email, phone } = person
   const erasureId = work.newId('erasure')
   const by = actorName(work.actor)

@@ -14,6 +14,7 @@ import { lockPerson } from '../store.ts'
 import { keepWordings } from '../store/consents.ts'
 import {
   insertMerchantConsents,
+  merchantConsentsByPerson,
   merchantConsentsNow,
   type MerchantConsent,
   type Pair,
@@ -96,6 +97,36 @@ export function withdrawFromMerchant(
   )
 }
 
+/** Shops that one person may have answered; nobody comes near it. */
+const SHOPS_MAX = 100_000
+
+/**
+ * Takes back all that a person agreed to with any shop, with one statement: for whoever goes for good.
+ * The caller holds the person's row.
+ */
+export async function withdrawFromAllMerchants(
+  work: Work,
+  { personId, channel, proof }: Omit<Given, 'merchantId'>,
+): Promise<void> {
+  const no = {
+    purpose: 'marketing',
+    granted: false,
+    wordingVersion: merchantWordingOf('marketing').version,
+  } as const
+  const held = await merchantConsentsByPerson(work, personId, SHOPS_MAX)
+  const changes = held.flatMap(({ merchantId, purposes }) =>
+    changesOf(no, new Set(purposes), merchantWordings).map((change) => ({
+      ...change,
+      personId,
+      merchantId,
+      id: work.newId('consent'),
+      at: work.now,
+      channel,
+    })),
+  )
+  await keepChanges(work, changes, proof)
+}
+
 type MerchantAnswer = {
   readonly purpose: MerchantPurpose
   readonly granted: boolean
@@ -120,11 +151,20 @@ async function answerMerchant(
       changes.push({ ...change, ...pair, id: work.newId('consent'), at: work.now, channel })
     }
   }
-  if (changes.length === 0) return []
+  await keepChanges(work, changes, proof)
+  return changes
+}
+
+async function keepChanges(
+  work: Work,
+  changes: readonly MerchantConsent[],
+  proof: ConsentProof,
+): Promise<void> {
+  if (changes.length === 0) return
   await keepWordings(work, 'merchant', merchantWordings)
   await insertMerchantConsents(work, changes, proof)
-  for (const { purpose, granted } of changes) {
-    work.announce(merchantConsentChanged, { ...pair, purpose, granted }, { subjectId: personId })
+  for (const { personId, merchantId, purpose, granted } of changes) {
+    const fact = { personId, merchantId, purpose, granted }
+    work.announce(merchantConsentChanged, fact, { subjectId: personId })
   }
-  return changes
 }

@@ -23,6 +23,7 @@ import {
   type LocationUseKey,
 } from '../store/consents.ts'
 import { forgetLooks } from '../store/erasures.ts'
+import { forgetDisclosures } from '../store/kept-apart.ts'
 import { merchantConsentsByPerson } from '../store/merchant-consents.ts'
 
 /** Answers shown at once; few people change their mind more often. */
@@ -110,4 +111,5 @@ export async function forgetOld(work: Work): Promise<void> {
     limit: SWEPT_AT_ONCE_MAX,
   })
   await forgetLooks(work, ago(LOOKS_KEPT_MS), SWEPT_AT_ONCE_MAX)
+  await forgetDisclosures(work, ago(LOOKS_KEPT_MS), SWEPT_AT_ONCE_MAX)
 }

@@ -29,15 +29,21 @@ export async function merchantConsentsNow(
   return rows
 }
 
-/** All shops that a person agrees to something with, by id. */
+/** All shops that a person ever answered, by id, with what holds now: nothing where all was taken back. */
 export async function merchantConsentsByPerson(
   work: Work,
   personId: Id<'person'>,
   limit: number,
 ): Promise<readonly Held[]> {
   const { rows } = await sql<Held>`
-    select person_id, merchant_id, purposes from people.merchant_consent_now
-    where person_id = ${personId} order by merchant_id limit ${limit}`.execute(work.tx)
+    select c.person_id, c.merchant_id, coalesce(n.purposes, '{}') as purposes
+    from (
+      select distinct person_id, merchant_id from people.merchant_consent
+      where person_id = ${personId} order by merchant_id limit ${limit}
+    ) c
+    left join people.merchant_consent_now n
+      on n.person_id = c.person_id and n.merchant_id = c.merchant_id
+    order by c.merchant_id`.execute(work.tx)
   return rows
 }
 
