@@ -9,6 +9,7 @@ import { wordingOf } from '../server/src/modules/people/model.ts'
 import { readConfig } from '../server/src/platform/config.ts'
 import { isWebBuilt } from '../server/src/platform/http/web-app.ts'
 import { openLogger } from '../server/src/platform/logger.ts'
+import { placesOfText } from '../server/src/platform/person-map.ts'
 import { openPlatform } from '../server/src/platform/platform.ts'
 import { openDemoCampaigns } from '../server/sim/demo-campaigns.ts'
 import { demoId, loadDemoTown } from '../server/sim/demo-town.ts'
@@ -27,6 +28,8 @@ export type Town = {
     url: string,
     asked?: Asked,
   ): Promise<Reply>
+  /** In `schema.table.column` of its database, how many rows hold one of these texts. */
+  placesOf(texts: readonly string[]): Promise<ReadonlyMap<string, number>>
   close(): Promise<void>
 }
 
@@ -42,6 +45,7 @@ export const cafe = {
   campaignId: demoId('campaign', '지나는 분께 커피 한 잔'),
   offerTitle: '지나는 길에 1,000원 할인',
 }
+const onlooker = { kind: 'system', name: 'test' } as const
 const everyDay = { spans: [{ fromMinute: 0, untilMinute: 1440 }], breaks: [] }
 
 /** Opens the town: every reader, job and timer runs, as after `npm start`. */
@@ -76,6 +80,7 @@ export async function openTown(browserArgs: readonly string[] = []): Promise<Tow
     address,
     browser,
     call,
+    placesOf: (texts) => platform.inWork(onlooker, (work) => placesOfText(work.tx, texts)),
     async close() {
       await browser.close()
       await house.close()

@@ -22,6 +22,7 @@ export const links = {
   ways: () => '/me/ways',
   confirmAddress: (token: string) => `/confirm/${encodeURIComponent(token)}`,
   lineLink: (linkToken: string) => `/line/link/${encodeURIComponent(linkToken)}`,
+  myData: () => '/me/data',
   location: () => '/me/location',
   sessions: () => '/me/sessions',
   waysIn: () => '/me/ways-in',

@@ -21,6 +21,14 @@ export const ActionsScreen = lazyRouteComponent(
   () => import('./screens/merchant/settings/ActionsScreen.tsx'),
   'ActionsScreen',
 )
+export const ConsentsScreen = lazyRouteComponent(
+  () => import('./screens/shopper/me/ConsentsScreen.tsx'),
+  'ConsentsScreen',
+)
+export const MyDataScreen = lazyRouteComponent(
+  () => import('./screens/shopper/me/MyDataScreen.tsx'),
+  'MyDataScreen',
+)
 export const LocationScreen = lazyRouteComponent(
   () => import('./screens/shopper/me/LocationScreen.tsx'),
   'LocationScreen',

@@ -10,9 +10,11 @@ import {
 import {
   ActionsScreen,
   BlocksScreen,
+  ConsentsScreen,
   FavouritesScreen,
   JoinScreen,
   LocationScreen,
+  MyDataScreen,
   PolicyScreen,
   ProviderBackScreen,
   SessionsScreen,
@@ -131,14 +133,8 @@ const shopperRoutes = [
     path: '/me',
     component: lazyRouteComponent(() => import('./screens/shopper/me/MeScreen.tsx'), 'MeScreen'),
   }),
-  createRoute({
-    ...inShopper,
-    path: '/me/consents',
-    component: lazyRouteComponent(
-      () => import('./screens/shopper/me/ConsentsScreen.tsx'),
-      'ConsentsScreen',
-    ),
-  }),
+  forShopper('/me/consents', ConsentsScreen),
+  forShopper('/me/data', MyDataScreen),
   forShopper('/me/ways-in', WaysInScreen),
   forShopper(
     '/me/ways',

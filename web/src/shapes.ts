@@ -22,6 +22,9 @@ export type MyWays = ReplyTo<'GET /v1/me/ways-in'>
 export type SessionRow = ItemOf<ReplyTo<'GET /v1/me/sessions'>>
 export type ConsentRow = ItemOf<ReplyTo<'GET /v1/me/consents'>>
 export type ConsentWording = ItemOf<ReplyTo<'GET /v1/consent-wordings'>>
+export type MerchantConsents = ItemOf<ReplyTo<'GET /v1/me/merchant-consents'>>
+export type LocationControls = ReplyTo<'GET /v1/me/location-controls'>
+export type ReaderRow = ItemOf<ReplyTo<'GET /v1/me/readers'>>
 export type LocationUse = ItemOf<ReplyTo<'GET /v1/me/location-uses'>>
 
 /** `isComplete` is false when there are more than are told. */

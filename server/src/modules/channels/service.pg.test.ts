@@ -181,7 +181,8 @@ describe('CH3 leaving', () => {
     expect(rows).toEqual([{ state: 'dropped' }])
     expect((await call('DELETE', mine(), { as: bystander.token })).status).toBe(200)
     const { body: consents } = await get('/v1/me/merchant-consents', bystander.token)
-    expect(consents.items).toEqual([])
+    // It stays among the shops that were answered, to be agreed to again as easily.
+    expect(consents.items).toEqual([{ merchantId: shop.merchantId, purposes: [] }])
   })
 })
 

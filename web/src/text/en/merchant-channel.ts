@@ -64,4 +64,10 @@ export const channelFriends: typeof friendsKo = {
   empty: 'No friends yet',
   emptyBody:
     'Print the QR code below and put it beside your till. Your first friend will show here.',
+  proofs: 'Proof of consents',
+  proofsLead:
+    'A file of who said yes or no to which words, and when. It has no names, and whoever is in it sees that it was taken out.',
+  proofsReason: 'What is it for?',
+  proofsReasonHint: 'Your words are kept for two years. For example: answer to a spam report',
+  proofsTake: 'Take out as a file',
 }

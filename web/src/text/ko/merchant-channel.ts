@@ -59,4 +59,10 @@ export const channelFriends = {
   saved: '인사말을 저장했어요.',
   empty: '아직 친구가 없어요',
   emptyBody: '아래 QR을 인쇄해 계산대 옆에 붙여 보세요. 첫 친구가 여기에 나타나요.',
+  proofs: '동의 증명',
+  proofsLead:
+    '누가 언제 어떤 글에 동의하거나 거뒀는지 담은 파일이에요. 이름은 없고, 담긴 분들에게는 꺼냈다는 기록이 보여요.',
+  proofsReason: '무엇에 쓰나요?',
+  proofsReasonHint: '적은 말은 2년 동안 남아요. 예: 스팸 신고 소명',
+  proofsTake: '파일로 꺼내기',
 }

@@ -32,6 +32,7 @@ import { Card, Section } from '../../../ui/Section.tsx'
 import { EmptyState } from '../../../ui/States.tsx'
 import { useShop } from '../shop.tsx'
 import styles from './channel.module.css'
+import { ConsentProofs } from './ConsentProofs.tsx'
 import { FollowLink, type LinkSource } from './FollowLink.tsx'
 import { FriendDays } from './FriendDays.tsx'
 
@@ -62,6 +63,7 @@ export function FriendsScreen() {
             )}
             <Codes />
             {shop.role === 'owner' && <Greeting key={it.greeting} greeting={it.greeting} />}
+            {shop.role === 'owner' && <ConsentProofs />}
           </>
         )}
       </Answer>

@@ -1,22 +1,24 @@
-/** What I agreed to, each purpose on its own, in plain words. */
-import { Switch } from '@mantine/core'
-import { IconShieldCheck } from '@tabler/icons-react'
-import { useMutation, useQuery } from '@tanstack/react-query'
+/** What I agreed to, each purpose and each shop on its own, in plain words. */
+import { Button } from '@mantine/core'
+import { IconDownload, IconShieldCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { ask, call, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { date } from '../../../parts/format.ts'
 import { useGoBack } from '../../../parts/go.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
+import { saveJson } from '../../../parts/save-file.ts'
 import { useNow } from '../../../parts/use-now.ts'
+import { useSave } from '../../../parts/use-save.ts'
 import type { ConsentRow, ConsentWording } from '../../../shapes.ts'
 import { consents as en, me as meEn } from '../../../text/en/me.ts'
 import { consents as ko, me as meKo } from '../../../text/ko/me.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
-import { useRefusalText } from '../../../text/refusal.ts'
 import { Page } from '../../../ui/Page.tsx'
-import { toast } from '../../../ui/Toast.tsx'
-import styles from './MeScreen.module.css'
+import { Section } from '../../../ui/Section.tsx'
+import { ConsentCard, missingBasis } from './ConsentCard.tsx'
+import { ShopConsents } from './ShopConsents.tsx'
 
 export function ConsentsScreen() {
   const t = useText({ ko, en })
@@ -25,86 +27,96 @@ export function ConsentsScreen() {
   return (
     <Page title={t.title} lead={t.lead} onBack={back}>
       <NeedsSignIn icon={IconShieldCheck} title={me.signIn.title} body={me.signIn.body}>
-        <ConsentList />
+        <MarketConsents />
+        <ShopConsents />
+        <Proofs />
       </NeedsSignIn>
     </Page>
   )
 }
 
-function ConsentList() {
+function MarketConsents() {
+  const t = useText({ ko, en })
   const wordings = useQuery(ask('GET /v1/consent-wordings'))
   const consents = useQuery(ask('GET /v1/me/consents'))
+  const market = useQuery({ ...ask('GET /v1/market'), staleTime: 3_600_000 })
+  const hint = market.data && t.handledBy(market.data.name, market.data.contact)
   return (
-    <Answer query={wordings}>
-      {({ items }) => (
-        <Answer query={consents}>
-          {({ items: rows }) =>
-            items.map((wording) => (
-              <ConsentCard
-                key={wording.purpose}
-                wording={wording}
-                row={rows.find(({ purpose }) => purpose === wording.purpose) ?? null}
-                isBlocked={isBlocked(wording.purpose, rows)}
-              />
-            ))
-          }
-        </Answer>
-      )}
-    </Answer>
+    <Section title={t.ofMarket} hint={hint}>
+      <Answer query={wordings}>
+        {({ items }) => (
+          <Answer query={consents}>
+            {({ items: rows }) => {
+              const yes = rows.filter(({ granted }) => granted)
+              const held = new Set(yes.map(({ purpose }) => purpose))
+              return items.map((wording) => (
+                <MarketConsent
+                  key={wording.purpose}
+                  wording={wording}
+                  row={rows.find(({ purpose }) => purpose === wording.purpose) ?? null}
+                  missing={missingBasis(wording.purpose, held)}
+                />
+              ))
+            }}
+          </Answer>
+        )}
+      </Answer>
+    </Section>
   )
 }
 
-/** A way needs marketing, and a night its day. */
-function isBlocked(purpose: ConsentRow['purpose'], rows: readonly ConsentRow[]): boolean {
-  if (purpose === 'location' || purpose === 'marketing') return false
-  const [, way] = purpose.split('/')
-  const basis = purpose.startsWith('night-') && way ? `marketing/${way}` : 'marketing'
-  return !rows.some((row) => row.purpose === basis && row.granted)
-}
-
-function ConsentCard({
+function MarketConsent({
   wording,
   row,
-  isBlocked,
+  missing,
 }: {
   readonly wording: ConsentWording
   readonly row: ConsentRow | null
-  /** Night needs day first. */
-  readonly isBlocked: boolean
+  readonly missing: ConsentRow['purpose'] | null
 }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const now = useNow()
-  const says = useRefusalText()
   const { purpose, version } = wording
   const isOn = row?.granted ?? false
-  const set = useMutation({
-    mutationFn: (granted: boolean) =>
+  const off = purpose === 'location' ? t.offLocation : t.off
+  const set = useSave<boolean>({
+    run: (granted) =>
       call('POST /v1/me/consents', { body: { purpose, granted, wordingVersion: version } }),
-    onSuccess: async (_, granted) => {
-      const off = purpose === 'location' ? t.offLocation : t.off
-      toast({ says: granted ? t.on : off, tone: granted ? 'yes' : 'plain' })
-      await refresh('GET /v1/me/consents', 'GET /v1/consent-wordings')
-    },
-    onError: (error) => toast({ says: says(error), tone: 'no' }),
+    done: isOn ? off : t.on,
+    after: () => refresh('GET /v1/me/consents', 'GET /v1/consent-wordings'),
   })
   const when = row?.at ? date(new Date(row.at), now, language) : null
-  const state = isOn && when ? t.since(when) : when ? t.withdrawn(when) : t.never
   return (
-    <section className={styles.card}>
-      <div className={styles.cardHead}>
-        <h2>{t.purposes[purpose]}</h2>
-        <Switch
-          aria-label={t.purposes[purpose]}
-          checked={set.isPending ? set.variables : isOn}
-          disabled={isBlocked || set.isPending}
-          onChange={(event) => set.mutate(event.currentTarget.checked)}
-        />
-      </div>
-      <p className={styles.wording}>{wording[language]}</p>
-      <p className={styles.state} data-on={isOn}>
-        {isBlocked ? t.needsMarketing : state}
-      </p>
-    </section>
+    <ConsentCard
+      title={t.purposes[purpose]}
+      words={wording[language]}
+      isOn={set.isPending ? set.variables : isOn}
+      isBusy={set.isPending}
+      needs={missing && t.purposes[missing]}
+      state={isOn && when ? t.since(when) : when ? t.withdrawn(when) : t.never}
+      onAnswer={(granted) => set.mutate(granted)}
+    />
+  )
+}
+
+function Proofs() {
+  const t = useText({ ko, en })
+  const take = useSave({
+    run: async () => saveJson('golmok-consents.json', await call('GET /v1/me/consent-proofs')),
+    done: t.proofsTaken,
+  })
+  return (
+    <Section title={t.proofs} hint={t.proofsLead}>
+      <Button
+        variant="default"
+        mih={48}
+        leftSection={<IconDownload size={20} aria-hidden />}
+        loading={take.isPending}
+        onClick={() => take.mutate()}
+      >
+        {t.proofsTake}
+      </Button>
+    </Section>
   )
 }

@@ -5,6 +5,7 @@ import {
   IconBuildingStore,
   IconDeviceMobile,
   IconEye,
+  IconFileText,
   IconHeart,
   IconLogin2,
   IconHeartHandshake,
@@ -25,8 +26,10 @@ import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
 import type { Me } from '../../../shapes.ts'
 import { friends as friendsEn } from '../../../text/en/friends.ts'
 import { me as en } from '../../../text/en/me.ts'
+import { myData as dataEn } from '../../../text/en/about-me.ts'
 import { friends as friendsKo } from '../../../text/ko/friends.ts'
 import { me as ko } from '../../../text/ko/me.ts'
+import { myData as dataKo } from '../../../text/ko/about-me.ts'
 import { ways as waysEn } from '../../../text/en/ways.ts'
 import { ways as waysKo } from '../../../text/ko/ways.ts'
 import { useText } from '../../../text/language.tsx'
@@ -63,6 +66,7 @@ function Mine({ me }: { readonly me: Me }) {
   const go = useGo()
   const friends = useText({ ko: friendsKo, en: friendsEn })
   const ways = useText({ ko: waysKo, en: waysEn })
+  const data = useText({ ko: dataKo, en: dataEn })
   const isMember = me.memberships.length > 0
   const row = (icon: typeof IconHeart, title: string, href: string, detail?: string) => (
     <Row icon={icon} title={title} detail={detail} href={href} onGo={() => go(href)} />
@@ -77,6 +81,7 @@ function Mine({ me }: { readonly me: Me }) {
         {row(IconSend, ways.title, links.ways(), ways.detail)}
         {row(IconShieldCheck, t.consents, links.consents(), t.consentsDetail)}
         {row(IconEye, t.location, links.location(), t.locationDetail)}
+        {row(IconFileText, data.title, links.myData(), data.detail)}
         {row(IconLogin2, t.waysIn, links.waysIn(), t.waysInDetail)}
         {row(IconDeviceMobile, t.sessions, links.sessions(), t.sessionsDetail)}
       </Rows>
