@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
-import { openHouse } from '../server/src/main.ts'
+import { openHouse, type Outside } from '../server/src/main.ts'
 import { wordingOf } from '../server/src/modules/people/model.ts'
 import { readConfig } from '../server/src/platform/config.ts'
 import { isWebBuilt } from '../server/src/platform/http/web-app.ts'
@@ -49,7 +49,10 @@ const onlooker = { kind: 'system', name: 'test' } as const
 const everyDay = { spans: [{ fromMinute: 0, untilMinute: 1440 }], breaks: [] }
 
 /** Opens the town: every reader, job and timer runs, as after `npm start`. */
-export async function openTown(browserArgs: readonly string[] = []): Promise<Town> {
+export async function openTown(
+  browserArgs: readonly string[] = [],
+  outside: Partial<Outside> = {},
+): Promise<Town> {
   if (!isWebBuilt()) throw new Error('the web app is not built: run this through `npm test`')
   const { url, drop } = await cloneDatabase()
   const settings = { GOLMOK_DEMO: 'true', GOLMOK_REQUESTS_PER_MINUTE: '100000000' }
@@ -57,7 +60,7 @@ export async function openTown(browserArgs: readonly string[] = []): Promise<Tow
   const platform = await openPlatform({ config: readConfig(settings), url, logger })
   await loadDemoTown(platform)
   await openDemoCampaigns(platform)
-  const house = await openHouse(platform)
+  const house = await openHouse(platform, outside)
   await platform.start(house.reactions)
   await house.load()
   await house.http.app.listen({ host: '127.0.0.1', port: 0 })

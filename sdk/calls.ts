@@ -1739,6 +1739,11 @@ export type Calls = {
     params: { merchantId: string }
     reply: { [key: string]: unknown }
   }
+  /** Takes two accounts apart again. */
+  'DELETE /v1/me/merges/{mergeId}': {
+    params: { mergeId: string }
+    reply: undefined
+  }
   /** Lets the messages of a merchant wake my devices again. */
   'DELETE /v1/me/mutes/{merchantId}': {
     params: { merchantId: string }
@@ -2459,6 +2464,21 @@ export type Calls = {
           lat: number
         }[]
       })[]
+    }
+  }
+  /** Accounts that were merged into mine, newest first. */
+  'GET /v1/me/merges': {
+    reply: {
+      items: ({
+        id: string
+        name: string
+        email: string | null
+        phone: string | null
+        mergedAt: string
+        undoUntil: string
+        undoneAt: string | null
+      })[]
+      nextCursor: string | null
     }
   }
   /** Whether the messages of a merchant come without a sound. */
@@ -4771,6 +4791,42 @@ export type Calls = {
     }
     reply: {
       purposes: ('marketing' | 'night-marketing' | 'marketing/email' | 'marketing/sms' | 'night-marketing/sms' | 'marketing/kakao' | 'night-marketing/kakao' | 'marketing/line' | 'night-marketing/line')[]
+    }
+  }
+  /** What making one of my account and another of mine would do; nothing is done. */
+  'POST /v1/me/merge-previews': {
+    body: {
+      proof: string
+    }
+    reply: {
+      name: string
+      email: string | null
+      phone: string | null
+      carries: { [key: string]: number }
+    }
+  }
+  /** Shows that another account is mine, with the code sent to its phone or mailbox. */
+  'POST /v1/me/merge-proofs': {
+    body: {
+      address: string
+      code: string
+    }
+    reply: {
+      proof: string
+    }
+  }
+  /** Makes one of my account and another of mine; it can be undone for 30 days. */
+  'POST /v1/me/merges': {
+    body: {
+      id: string
+      proof: string
+      password?: string
+      code?: string
+    }
+    reply: {
+      id: string
+      mergedAt: string
+      undoUntil: string
     }
   }
   /** What a browser needs to make a passkey for me. */

@@ -36,6 +36,7 @@ import { offerReactions } from './modules/offers/reactions.ts'
 import { loyaltyReactions } from './modules/loyalty/reactions.ts'
 import { loyaltyRoutes } from './modules/loyalty/routes.ts'
 import { loyaltyInvariants } from './modules/loyalty/service.ts'
+import { loyaltyMerger } from './modules/loyalty/service/merging.ts'
 import { codeRoutes } from './modules/offers/routes/codes.ts'
 import { offerRoutes } from './modules/offers/routes.ts'
 import { offerInvariants } from './modules/offers/service.ts'
@@ -119,6 +120,7 @@ import type { Reactions } from './platform/log.ts'
 import { pictureInvariants } from './platform/pictures.ts'
 import { openOutward, type Outward } from './platform/outward.ts'
 import { platformPersonMap, type PersonMap } from './platform/person-map.ts'
+import type { Merger } from './platform/person-merge.ts'
 import type { Platform } from './platform/platform.ts'
 
 export type House = {
@@ -196,6 +198,9 @@ export const personMaps: readonly PersonMap[] = [
   storefrontPersonMap,
 ]
 
+/** What modules do beside that when two accounts become one. */
+export const mergers: readonly Merger[] = [loyaltyMerger]
+
 /** What webhooks can tell, decided by the modules where it happens. */
 export const publicEvents: readonly PublicEvent[] = [
   ...placePublicEvents,
@@ -252,6 +257,7 @@ export async function openHouse(
     marketName: config.marketName,
     providers: signInProviders(config.signIn),
     maps: personMaps,
+    mergers,
   })
   ledgerRoutes(http, platform)
   placeRoutes(http, { places, codeSender, origin })

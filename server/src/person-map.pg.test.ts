@@ -58,6 +58,25 @@ describe('the person map', () => {
     }
   })
 
+  test('PE82 what goes over is told apart by a unique key, with the column of the person', async () => {
+    const { rows: keys } = await sql<{ table: string; columns: string[] }>`
+      select i.indrelid::regclass::text as "table", array(
+        select a.attname::text from unnest(i.indkey) k
+        join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k
+      ) as columns
+      from pg_index i where i.indisunique and i.indpred is null`.execute(db)
+    const wrong = [...entries].flatMap(([table, entry]) => {
+      const moves = entry.kind === 'people' ? entry.merged : undefined
+      if (!moves) return []
+      const own = [moves.column, ...moves.key]
+      const isKey = keys.some(
+        (key) => key.table === table && key.columns.every((column) => own.includes(column)),
+      )
+      return isKey ? [] : [table]
+    })
+    expect(wrong).toEqual([])
+  })
+
   test('PE61 no secret is in an export', () => {
     const secret = /(^|_)(hash|secret|token|digest|auth|p256dh|key_hash|code)$/
     // What the person is shown anyway, or what says nothing by itself.

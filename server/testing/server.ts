@@ -1,6 +1,6 @@
 /** The whole server on a fresh database, called without a network. */
 import { afterAll } from 'vitest'
-import { openHouse } from '../src/main.ts'
+import { openHouse, type Outside } from '../src/main.ts'
 import { freshPlatform, testInstant } from './pg.ts'
 
 export type Answer = {
@@ -24,9 +24,12 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
  *
  * `settle` works off everything that waits: facts, jobs, timers. `at` moves the clock.
  */
-export async function freshServer(settings: Readonly<Record<string, string>> = {}) {
+export async function freshServer(
+  settings: Readonly<Record<string, string>> = {},
+  outside: Partial<Outside> = {},
+) {
   const { platform, at, close } = await freshPlatform(settings)
-  const house = await openHouse(platform)
+  const house = await openHouse(platform, outside)
   await house.load()
   await house.http.app.ready()
   afterAll(async () => {

@@ -47,6 +47,19 @@ export type TableOfPeople = {
   readonly withoutUse?: {
     readonly [use in LocationUseOff]?: { readonly rows?: string; readonly fate: Fate }
   }
+  /** Rows that go over when two accounts of one person become one; where it is not said, they stay. */
+  readonly merged?: Moves
+}
+/** How rows of one account become rows of another. `t` is the table; `:from` and `:to` the persons. */
+export type Moves = {
+  /** The column with the person. */
+  readonly column: string
+  /** What tells the rows of a person apart: with the column, a unique key. */
+  readonly key: readonly string[]
+  /** Where the other has a row with the same in these, it stays; without, those of the key. */
+  readonly apart?: readonly string[]
+  /** An SQL condition under which a row stays, there and back; `:since` is when they were merged. */
+  readonly stays?: string
 }
 /** Uses of a location that people may switch off one by one. */
 export type LocationUseOff = 'campaign' | 'report' | 'offer'
@@ -76,6 +89,13 @@ export const terms = {
   advertising: { months: 6, ends: 'gone' },
   consents: { months: 60, ends: 'gone' },
 } as const satisfies Record<string, Term>
+
+/** Rows that go over, unless the other has the like. */
+export const moves = (
+  column: string,
+  key: readonly string[],
+  rest: Omit<Moves, 'column' | 'key'> = {},
+): Moves => ({ column, key, ...rest })
 
 /** What the law wants kept of dealings, and for how long: the reasons of many tables. */
 export const law = {

@@ -1,9 +1,12 @@
 /** What the tables of channels say of whom, and what becomes of it. */
-import { gone, nobody, people, type PersonMap } from '../../platform/person-map.ts'
+import { gone, moves, nobody, people, type PersonMap } from '../../platform/person-map.ts'
 
 export const channelsPersonMap: PersonMap = {
   'channels.channel': nobody('How a shop greets its friends.'),
-  'channels.friend': people(['person_id'], { erased: gone }),
+  'channels.friend': people(['person_id'], {
+    erased: gone,
+    merged: moves('person_id', ['merchant_id']),
+  }),
   'channels.friend_day': nobody('How many friends were won and lost on a day.'),
   'channels.plan': nobody('What a plan costs.'),
   'channels.plan_choice': nobody('Which plan a shop chose; who did it is an id.'),

@@ -21,6 +21,7 @@ import {
 import { judge, type Judgement, type LinkedSet, type Outcome } from './model/judge.ts'
 import { emptyShelf, undoLot, type LotTerms } from './model/lots.ts'
 import * as store from './store.ts'
+import { accountsOf, renameAccount } from './store/accounts.ts'
 import * as balances from './store/balances.ts'
 import { invariants } from './store/invariants.ts'
 import { insertEarning } from './store/plain.ts'
@@ -322,4 +323,21 @@ export async function merchantAccount(work: Work, merchantId: Id<'merchant'>, pa
   const { balance } = await balanceOf(work, account)
   // 0 - balance, because -0 is not what anyone wants to read.
   return { pointsOwed: 0 - balance, ...(await entriesOf(work, account, page)) }
+}
+
+/**
+ * Lets an account go on under another key, with all that was ever posted to it: of a person who has two
+ * accounts in the house. Nothing moves, so nothing is posted.
+ *
+ * @returns false when there is an account of that key already; true also where there is none to pass on
+ */
+export async function passAccount(
+  work: Work,
+  from: AccountName,
+  to: AccountName,
+): Promise<boolean> {
+  const known = await accountsOf(work, [to.key])
+  if (known.has(to.key)) return false
+  await renameAccount(work, from.key, to.key)
+  return true
 }

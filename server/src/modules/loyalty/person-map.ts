@@ -3,6 +3,7 @@ import {
   gone,
   kept,
   law,
+  moves,
   nobody,
   people,
   terms,
@@ -29,7 +30,11 @@ export const loyaltyPersonMap: PersonMap = {
   'loyalty.spending_return': nobody('What came back of a spending.'),
   'loyalty.gift_draw': nobody('Which gift card paid for a spending.'),
   'loyalty.spending': people(['person_id'], { erased: law.deals }),
-  'loyalty.gift_card': people(['holder_id'], { hidden: ['code_digest'], erased: law.deals }),
+  'loyalty.gift_card': people(['holder_id'], {
+    hidden: ['code_digest'],
+    erased: law.deals,
+    merged: moves('holder_id', ['id']),
+  }),
   'loyalty.purchase': people(['person_id'], { erased: law.deals }),
   'loyalty.member': people(['person_id'], {
     erased: kept(

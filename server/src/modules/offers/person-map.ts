@@ -4,11 +4,17 @@ import {
   gone,
   kept,
   law,
+  moves,
   nobody,
   people,
   terms,
   type PersonMap,
 } from '../../platform/person-map.ts'
+
+// What was used, or used since, is history: it stays with who used it, and so does its coupon.
+const IS_USED = `exists (
+  select from offers.redemption r where r.coupon_id = t.id
+    and (r.reversed_at is null or coalesce(r.redeemed_at, r.reversed_at) > :since))`
 
 export const offersPersonMap: PersonMap = {
   'offers.offer': nobody('What a shop promises.'),
@@ -26,6 +32,7 @@ export const offersPersonMap: PersonMap = {
     rows: 'holder_id = :id or holder_phone = :phone',
     erased: blanked({ holder_phone: 'null' }),
     term: terms.deals,
+    merged: moves('holder_id', ['batch_id', 'number'], { apart: ['batch_id'] }),
   }),
   'offers.tally': people([], {
     rows: "per = 'person' and whose = :id::text",
@@ -49,11 +56,25 @@ export const offersPersonMap: PersonMap = {
     rows: 'bill_id in (select id from offers.bill where person_id = :id)',
     erased: law.deals,
   }),
-  'offers.redemption': people(['person_id'], { erased: law.deals }),
+  'offers.redemption': people(['person_id'], {
+    erased: law.deals,
+    merged: moves('person_id', ['id'], {
+      // A redemption follows its coupon.
+      stays: `t.coupon_id is null or not exists (
+        select from offers.coupon c where c.id = t.coupon_id and c.person_id = :to)`,
+    }),
+  }),
   'offers.bill_line': people([], {
     rows: 'bill_id in (select id from offers.bill where person_id = :id)',
     erased: law.deals,
   }),
   'offers.bill': people(['person_id'], { erased: law.deals }),
-  'offers.coupon': people(['person_id'], { hidden: ['secret'], erased: law.deals }),
+  'offers.coupon': people(['person_id'], {
+    hidden: ['secret'],
+    erased: law.deals,
+    merged: moves('person_id', ['offer_id', 'turn'], {
+      apart: ['offer_id'],
+      stays: IS_USED,
+    }),
+  }),
 }

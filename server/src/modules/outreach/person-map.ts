@@ -3,6 +3,7 @@ import {
   blanked,
   gone,
   law,
+  moves,
   nobody,
   people,
   terms,
@@ -29,9 +30,15 @@ export const outreachPersonMap: PersonMap = {
   'outreach.mailing': nobody('One content to many, as the shop wrote it.'),
   // Whom it reached, and what the gate saw: numbers only.
   'outreach.recipient': people(['person_id'], { erased: law.advertising }),
-  'outreach.mute': people(['person_id'], { erased: gone }),
+  'outreach.mute': people(['person_id'], {
+    erased: gone,
+    merged: moves('person_id', ['merchant_id']),
+  }),
   'outreach.purchase': people(['person_id'], { erased: gone }),
-  'outreach.block': people(['person_id'], { erased: gone }),
+  'outreach.block': people(['person_id'], {
+    erased: gone,
+    merged: moves('person_id', ['merchant_id']),
+  }),
   'outreach.way_choice': people(['person_id'], { erased: gone }),
   'outreach.unreachable': people([], {
     rows: `address in (:email, :phone)

@@ -98,6 +98,20 @@ export const personErased = defineEvent(
   z.object({ personId: z.string() }),
 )
 
+export const peopleMerged = defineEvent(
+  'people.people-merged',
+  1,
+  'Two accounts of one person became one: what the other had is of the one that was kept.',
+  z.object({ mergeId: z.string(), keptId: z.string(), mergedId: z.string() }),
+)
+
+export const mergeUndone = defineEvent(
+  'people.merge-undone',
+  1,
+  'Two accounts that had become one are two again.',
+  z.object({ mergeId: z.string(), keptId: z.string(), mergedId: z.string() }),
+)
+
 export const membershipChanged = defineEvent(
   'people.membership-changed',
   1,

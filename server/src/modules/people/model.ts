@@ -188,7 +188,7 @@ export const peopleRefusals = {
   },
   'people.proof-needed': {
     kind: 'forbidden',
-    says: 'Erasing needs a password, or a code sent to the phone or mailbox of the account.',
+    says: 'This needs a password, or a code sent to the phone or mailbox of the account.',
     todo: 'Ask for the password, or for a code with POST /v1/phone-codes.',
   },
   'people.marketing-needed': {

@@ -4,6 +4,7 @@ import {
   gone,
   kept,
   law,
+  moves,
   nobody,
   people,
   type PersonMap,
@@ -29,7 +30,10 @@ export const peoplePersonMap: PersonMap = {
       address: "case when address is null then null else '-' end",
     }),
   }),
-  'people.membership': people(['person_id'], { erased: gone }),
+  'people.membership': people(['person_id'], {
+    erased: gone,
+    merged: moves('person_id', ['merchant_id']),
+  }),
   'people.api_key': people(['created_by'], {
     hidden: ['key_hash'],
     erased: kept('The key is the merchant’s; who made it is an id that leads nowhere.'),
@@ -59,6 +63,12 @@ export const peoplePersonMap: PersonMap = {
   'people.consent_notice': people(['person_id'], { erased: gone }),
   'people.consent_renewal': people(['person_id'], { erased: gone }),
   'people.consent_told': people(['person_id'], { erased: law.consents }),
+  'people.merge_row': people([], {
+    rows: `merge_id in (select id from people.merge where kept_id = :id or merged_id = :id)`,
+    hidden: ['key'],
+    erased: gone,
+  }),
+  'people.merge': people(['kept_id', 'merged_id'], { hidden: ['noted'], erased: gone }),
   'people.look': people(['person_id'], { erased: gone }),
   'people.disclosure': people(['person_id'], {
     erased: kept('Who took out what and why: what whoever took it answers for.'),

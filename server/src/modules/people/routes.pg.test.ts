@@ -19,6 +19,7 @@ peopleRoutes(http, {
   origin: null,
   providers: [],
   maps: [],
+  mergers: [],
   marketName: '골목',
 })
 await http.app.ready()

@@ -22,6 +22,7 @@ import {
   signedIn,
   type PeopleNeeds,
 } from './routes/door.ts'
+import { mergeRoutes } from './routes/merges.ts'
 import { wayRoutes } from './routes/ways.ts'
 import { consentRoutes } from './routes/consents.ts'
 import { timeZoneRoutes } from './routes/time-zone.ts'
@@ -69,6 +70,7 @@ export function peopleRoutes(http: Http, needs: PeopleNeeds): void {
   disclosureRoutes(http, needs.maps)
   apiKeyRoutes(http)
   wayRoutes(http, needs)
+  mergeRoutes(http, needs)
   timeZoneRoutes(http)
 }
 

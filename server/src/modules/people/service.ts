@@ -33,12 +33,14 @@ import {
   membersByMerchant,
   peopleByIds,
   personByEmail,
+  personById,
   personByPhoneNumber,
   saveMembership,
   updateAccount,
 } from './store.ts'
 import { addLocationUses, consentsNow, insertConsents, keepWordings } from './store/consents.ts'
 import { addProvisions } from './store/location.ts'
+import { accountIdsOf, keptIdOf } from './store/merges.ts'
 
 export type NewPerson = {
   readonly id?: Id<'person'>
@@ -89,15 +91,29 @@ export async function peopleOf(
 export async function personByPhone(work: Work, phone: string): Promise<Person | null> {
   const number = phoneOf(phone)
   if (!number) throw new Refused(peopleRefusals, 'people.phone-malformed')
-  return personByPhoneNumber(work, number)
+  return keptOf(work, await personByPhoneNumber(work, number))
 }
+
+/** The person of an account; of one that was merged into another, that one (PE81). */
+async function keptOf(work: Work, person: Person | null): Promise<Person | null> {
+  const keptId = person && (await keptIdOf(work, person.id))
+  if (keptId === null || keptId === person?.id) return person
+  return personById(work, keptId)
+}
+
+/** The ids of all accounts of a person, their own first: what is history stays where it was written. */
+export const accountsOf: (work: Work, personId: Id<'person'>) => Promise<readonly Id<'person'>[]> =
+  accountIdsOf
+
+/** The id that an account goes by: its own, or that of the account it was merged into (PE81). */
+export const idKeptFor: (work: Work, personId: Id<'person'>) => Promise<Id<'person'>> = keptIdOf
 
 /** The person with this e-mail address, in small letters; null when there is none. */
 export async function personWithEmail(work: Work, email: string): Promise<Person | null> {
   const row = await personByEmail(work, email)
   if (!row) return null
   const { passwordHash: _kept, ...person } = row
-  return person
+  return keptOf(work, person)
 }
 
 /**

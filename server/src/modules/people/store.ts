@@ -107,12 +107,15 @@ export async function personByPhoneNumber(work: Work, phone: string): Promise<Pe
   return row ?? null
 }
 
-/** The phone number and e-mail address that a person has proven to be theirs. */
-export async function provenAddresses(work: Work, id: Id<'person'>): Promise<readonly string[]> {
+/** The phone numbers and e-mail addresses that are proven by these accounts of a person. */
+export async function provenAddresses(
+  work: Work,
+  ids: readonly Id<'person'>[],
+): Promise<readonly string[]> {
   const { rows } = await sql<{ address: string }>`
     select address from people.account a,
       unnest(array[a.phone, case when a.email_proven_at is not null then a.email end]) address
-    where a.id = ${id} and address is not null`.execute(work.tx)
+    where a.id = any(${ids}::uuid[]) and address is not null`.execute(work.tx)
   return rows.map(({ address }) => address)
 }
 

@@ -2,6 +2,7 @@
 import {
   blanked,
   gone,
+  moves,
   nobody,
   people,
   SOMEBODY,
@@ -19,6 +20,7 @@ export const postsPersonMap: PersonMap = {
   'posts.mark': people(['person_id'], { erased: gone }),
   'posts.comment': people(['author_id'], {
     erased: blanked({ text: "'…'", author_id: SOMEBODY }),
+    merged: moves('author_id', ['id'], { stays: "t.side <> 'person'" }),
   }),
   'posts.word': nobody('Words with which a comment waits for a look.'),
   'posts.branch': nobody('How a branch shows a post of its shop.'),

@@ -6,6 +6,17 @@ export const peopleRefusals: Readonly<Record<string, string>> = {
   'people.identity-taken': 'That account is linked to somebody else here already.',
   'people.identity-unknown': 'No such account is linked.',
   'people.last-way-in': 'This is your last way in, so it has to stay. Add another one first.',
+  'people.merge-already': 'One of the two accounts is merged with another already.',
+  'people.merge-nobody': 'There is no other account of this number or address.',
+  'people.merge-not-now':
+    'Something else is being done with them right now. Try again in a moment.',
+  'people.merge-proof-wrong':
+    'More than ten minutes have passed. Please show the other account again.',
+  'people.merge-roles':
+    'Operators, and two accounts that work for one shop, cannot be merged. Leave the shop with one of them first.',
+  'people.merge-too-large': 'There is too much to bring over. Please ask the operator.',
+  'people.merge-too-late': 'After 30 days it can no longer be undone.',
+  'people.merge-unknown': 'No such account was merged.',
   'people.passkey-taken': 'This passkey belongs to another account already.',
   'people.passkey-unknown': 'There is no such passkey.',
   'people.passkey-wrong': 'The passkey was not accepted. Try again, or sign in another way.',

@@ -8,6 +8,15 @@ export const peopleRefusals: Readonly<Record<string, string>> = {
   'people.identity-unknown': '연결된 계정이 없어요.',
   'people.last-way-in':
     '로그인할 수 있는 마지막 방법이라 지울 수 없어요. 다른 방법을 먼저 더해 주세요.',
+  'people.merge-already': '둘 중 하나는 이미 다른 계정과 합쳐졌어요.',
+  'people.merge-nobody': '그 번호나 이메일로 만든 다른 계정이 없어요.',
+  'people.merge-not-now': '지금 다른 일이 처리되고 있어요. 잠시 뒤에 다시 해 주세요.',
+  'people.merge-proof-wrong': '확인한 지 10분이 지났어요. 다른 계정을 다시 확인해 주세요.',
+  'people.merge-roles':
+    '운영자 계정이거나 같은 가게에서 일하는 두 계정은 합칠 수 없어요. 한 계정으로 가게에서 먼저 나와 주세요.',
+  'people.merge-too-large': '옮길 것이 너무 많아요. 운영자에게 문의해 주세요.',
+  'people.merge-too-late': '30일이 지나서 되돌릴 수 없어요.',
+  'people.merge-unknown': '그렇게 합친 계정이 없어요.',
   'people.passkey-taken': '이미 다른 계정에 등록된 패스키예요.',
   'people.passkey-unknown': '그런 패스키가 없어요.',
   'people.passkey-wrong':

@@ -27,3 +27,8 @@ export async function accountsOf(
     from ledger.account where key = any(${keys}::text[])`.execute(work.tx)
   return new Map(rows.map((row) => [row.key, row]))
 }
+
+/** The key of an account is a name; what was posted to it is posted to its number. */
+export async function renameAccount(work: Work, from: string, to: string): Promise<void> {
+  await sql`update ledger.account set key = ${to} where key = ${from}`.execute(work.tx)
+}

@@ -15,6 +15,7 @@ import {
 import { MINUTE_MS, SECOND_MS } from '../../../kernel/time.ts'
 import { otpNumber } from '../../../platform/otp.ts'
 import type { Work } from '../../../platform/work.ts'
+import { idKeptFor } from '../../people/service.ts'
 import {
   memberCodeText,
   memberQrText,
@@ -73,7 +74,8 @@ export async function readMemberCode(
       const until = new Date(stepEnd(shown.step).getTime() + HOLD_MINUTES * MINUTE_MS)
       await noteReading(work, personId, { step: shown.step, ...till, until })
     }
-    return personId
+    // A phone may still show the code of an account that was merged into another (PE81).
+    return idKeptFor(work, personId)
   }
   throw new Refused(loyaltyRefusals, 'member.code-unknown')
 }

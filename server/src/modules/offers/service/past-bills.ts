@@ -5,7 +5,7 @@ import { pageOf, type Page, type PageRequest } from '../../../kernel/page.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { dayAfter, instantOf, MARKET_TIME_ZONE, type Day } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
-import { peopleOf } from '../../people/service.ts'
+import { idKeptFor, peopleOf } from '../../people/service.ts'
 import type { Bill, BillState } from '../model/bill.ts'
 import { maskedName } from '../model/redemption.ts'
 import { offerRefusals } from '../model/refusals.ts'
@@ -57,6 +57,13 @@ export async function placeBills(
 
 const midnightOf = (day: Day) => instantOf(day, 0, MARKET_TIME_ZONE)
 
+/** Also where the asker had another account when it was made. */
+async function isOfAsker(work: Work, { personId }: Bill): Promise<boolean> {
+  const { actor } = work
+  if (actor.kind !== 'person' || personId === null) return false
+  return actor.personId === personId || (await idKeptFor(work, personId)) === actor.personId
+}
+
 export type SeenBill = {
   readonly bill: Bill
   /** Masked; null where nobody showed a coupon. */
@@ -72,12 +79,10 @@ export type SeenBill = {
 export async function billSeen(work: Work, id: Id<'bill'>): Promise<SeenBill> {
   const bill = await billOf(work, id)
   const { actor } = work
-  const isOwn =
+  const isSeen =
     bill !== null &&
-    (mayServe(actor, bill.merchantId) ||
-      mayOperate(actor) ||
-      (actor.kind === 'person' && actor.personId === bill.personId))
-  if (!isOwn) throw new Refused(offerRefusals, 'bill.unknown')
+    (mayServe(actor, bill.merchantId) || mayOperate(actor) || (await isOfAsker(work, bill)))
+  if (!isSeen) throw new Refused(offerRefusals, 'bill.unknown')
   const { personId } = bill
   const people = personId === null ? null : await peopleOf(work, [personId])
   const holderName = personId && maskedName(people?.get(personId)?.name ?? '')

@@ -28,7 +28,7 @@ async function house(codeSender: CodeSender) {
   const { authenticate } = openSessions(platform)
   const http = await openHttp({ ...platform, authenticate })
   const needs = { secret: platform.secret, codeSender, origin: null, marketName: '골목' }
-  peopleRoutes(http, { ...needs, providers: [], maps: [] })
+  peopleRoutes(http, { ...needs, providers: [], maps: [], mergers: [] })
   await http.app.ready()
   return async (url: string, body: object) => {
     const payload = JSON.stringify(body)

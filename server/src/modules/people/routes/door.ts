@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Actor } from '../../../kernel/actor.ts'
 import { idOf, instant } from '../../../platform/http.ts'
 import type { PersonMap } from '../../../platform/person-map.ts'
+import type { Merger } from '../../../platform/person-merge.ts'
 import type { InWork } from '../../../platform/work.ts'
 import { NAME_LETTERS_MAX, SESSION_LIFE_MS, nameOf } from '../model.ts'
 import type { CodeSender, SignInProvider } from '../ports.ts'
@@ -19,6 +20,8 @@ export type PeopleNeeds = {
   readonly marketName: string
   /** What each table holds of people. */
   readonly maps: readonly PersonMap[]
+  /** What modules do by themselves when two accounts become one. */
+  readonly mergers: readonly Merger[]
   /** The public address; null when it is that of the request. */
   readonly origin: string | null
 }

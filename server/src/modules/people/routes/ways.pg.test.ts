@@ -42,6 +42,7 @@ const needs = {
   providers,
   marketName: '골목',
   maps: [],
+  mergers: [],
 }
 peopleRoutes(http, needs)
 await http.app.ready()

@@ -1,5 +1,6 @@
 /** E-mail addresses that are proven: by a code, or by a provider that has looked. */
 import { personOf } from '../../../kernel/actor.ts'
+import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Work } from '../../../platform/work.ts'
 import { nameOf, peopleRefusals, type Locale, type Person } from '../model.ts'
@@ -8,8 +9,9 @@ import { createPerson } from '../service.ts'
 import { lockPerson, personByEmail } from '../store.ts'
 import { dropClaim, keepProvenEmail, waysOf } from '../store/ways.ts'
 import { emailOrRefuse, proveCode, triedCode, type Door } from './codes.ts'
-import { endSessionsOfPerson, startSession } from './sessions.ts'
-import { nameless, type SignedIn } from './sign-in.ts'
+import { offeringMerge } from './merge-proofs.ts'
+import { endSessionsOfPerson } from './sessions.ts'
+import { admit, nameless, type SignedIn } from './sign-in.ts'
 
 /**
  * Signs in with the code that was sent to a mailbox; who is new gets an account (PE20).
@@ -32,14 +34,15 @@ export async function signInByEmailCode(
       name: request.name ?? null,
       locale: request.locale,
     })
-    return { ...(await startSession(work, person.id, door.device)), person, isNew }
+    return admit(work, door, person, isNew)
   })
 }
 
 /**
  * Gives the asker an e-mail address, with the code that was sent to it (PE26).
  *
- * @throws {Refused} `people.email-taken` when somebody else proved it, `people.code-wrong`
+ * @throws {Refused} `people.email-taken`, with `mergeProof`, when another account proved it (PE81);
+ *   `people.code-wrong`
  */
 export async function proveOwnEmail(
   door: Door,
@@ -47,7 +50,7 @@ export async function proveOwnEmail(
 ): Promise<void> {
   const personId = personOf(door.actor)
   const tried = await triedCode(door, emailOrRefuse(request.email), request.code)
-  await door.inWork(door.actor, async (work) => {
+  const prove = async (work: Work, takenBy: (holderId: Id<'person'>) => void) => {
     await proveCode(work, door, tried)
     const holder = await personByEmail(work, tried.address)
     const others = holder && holder.id !== personId ? [holder.id] : []
@@ -56,11 +59,17 @@ export async function proveOwnEmail(
     for (const id of others) {
       const ways = await waysOf(work, id)
       const gives = ways !== null && !ways.isEmailProven && isProvenOtherwise(ways)
-      if (!gives) throw new Refused(peopleRefusals, 'people.email-taken')
+      if (!gives) {
+        // One that was only claimed may have somebody else's password.
+        if (ways?.isEmailProven) takenBy(id)
+        throw new Refused(peopleRefusals, 'people.email-taken')
+      }
       await dropClaim(work, id, { keepsEmail: false })
     }
     await keepProvenEmail(work, personId, tried.address)
-  })
+  }
+  const { inWork, actor } = door
+  await offeringMerge(door, (takenBy) => inWork(actor, (work) => prove(work, takenBy)))
 }
 
 /**

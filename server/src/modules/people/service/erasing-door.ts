@@ -1,8 +1,8 @@
-/** Who asks to be erased proves to be themselves first: a lost phone must not be enough. */
+/** Who asks for what cannot be taken lightly proves to be themselves: a lost phone must not be enough. */
 import { personOf, type Actor } from '../../../kernel/actor.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { hmacSha256 } from '../../../platform/secrets.ts'
-import type { InWork } from '../../../platform/work.ts'
+import type { InWork, Work } from '../../../platform/work.ts'
 import { peopleRefusals } from '../model.ts'
 import { FRESH_SESSION_MS } from '../model/looks.ts'
 import { passwordHashOf, personById } from '../store.ts'
@@ -17,6 +17,11 @@ export type ErasingDoor = {
   readonly secret: string
 }
 
+export type ProofGiven = {
+  readonly password?: string | undefined
+  readonly code?: string | undefined
+}
+
 /**
  * Erases the asker, who gives their password; a code that was sent to their phone or mailbox; or, where
  * they have none of these, comes with a session of the last ten minutes (PE63).
@@ -24,10 +29,25 @@ export type ErasingDoor = {
  * @throws {Refused} `people.sign-in-wrong`, `people.code-wrong`, `people.proof-needed`,
  *   `people.last-owner`
  */
-export async function eraseAsker(
+export function eraseAsker(door: ErasingDoor, request: ProofGiven): Promise<void> {
+  const personId = personOf(door.actor)
+  return withProof(door, request, 'session-where-nothing-else', (work) =>
+    erasePerson(work, personId),
+  )
+}
+
+/**
+ * Runs what asks for more than a session: after the password or a code, or for a session of the last
+ * ten minutes where that is enough.
+ *
+ * @throws {Refused} `people.sign-in-wrong`, `people.code-wrong`, `people.proof-needed`
+ */
+export async function withProof<Result>(
   door: ErasingDoor,
-  request: { readonly password?: string | undefined; readonly code?: string | undefined },
-): Promise<void> {
+  request: ProofGiven,
+  freshSession: 'fresh-session-is-enough' | 'session-where-nothing-else',
+  body: (work: Work) => Promise<Result>,
+): Promise<Result> {
   const personId = personOf(door.actor)
   const { person, passwordHash, isFresh } = await door.inWork(door.actor, async (work) => {
     const current = work.actor.kind === 'person' ? work.actor.sessionId : null
@@ -43,7 +63,7 @@ export async function eraseAsker(
   if (request.password !== undefined) {
     const isRight = await isPassword(passwordHash, request.password)
     if (!isRight) throw new Refused(peopleRefusals, 'people.sign-in-wrong')
-    return door.inWork(door.actor, (work) => erasePerson(work, personId))
+    return door.inWork(door.actor, body)
   }
   if (request.code !== undefined && address !== null) {
     const hash = hmacSha256(door.secret, `people.phone-code/${address}/${request.code}`)
@@ -52,11 +72,11 @@ export async function eraseAsker(
     return door.inWork(door.actor, async (work) => {
       const isRight = isLeft && (await useCode(work, address, hash))
       if (!isRight) throw new Refused(peopleRefusals, 'people.code-wrong')
-      await erasePerson(work, personId)
+      return body(work)
     })
   }
-  if (passwordHash !== null || address !== null || !isFresh) {
-    throw new Refused(peopleRefusals, 'people.proof-needed')
-  }
-  return door.inWork(door.actor, (work) => erasePerson(work, personId))
+  const hasOther = passwordHash !== null || address !== null
+  const isEnough = isFresh && (freshSession === 'fresh-session-is-enough' || !hasOther)
+  if (!isEnough) throw new Refused(peopleRefusals, 'people.proof-needed')
+  return door.inWork(door.actor, body)
 }

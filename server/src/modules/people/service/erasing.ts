@@ -14,10 +14,12 @@ import {
   endSessionsOf,
   lockPerson,
   membershipsByPerson,
+  peopleByIds,
   personByEmail,
   personById,
   personByPhoneNumber,
 } from '../store.ts'
+import { accountIdsOf } from '../store/merges.ts'
 import { blankAccount, lockErasure, noteLost } from '../store/erasures.ts'
 import { forgetAfter } from './memory.ts'
 import { withdrawFromAllMerchants } from './merchant-consents.ts'
@@ -35,7 +37,8 @@ export type PersonExport = {
 export const EXPORTED_ROWS_MAX = 10_000
 
 /**
- * All that is kept of a person, by the person map (PE61). The caller has checked who may ask.
+ * All that is kept of a person, by the person map (PE61), also in accounts that were merged into
+ * theirs. The caller has checked who may ask.
  *
  * @throws {Refused} `people.unknown`
  */
@@ -47,12 +50,17 @@ export async function exportPerson(
 ): Promise<PersonExport> {
   const person = await personById(work, personId)
   if (!person) throw new Refused(peopleRefusals, 'people.unknown')
+  const ids = await accountIdsOf(work, personId)
+  const accounts = ids.length === 1 ? [person] : await peopleByIds(work, ids)
   const tables: Record<string, readonly Readonly<Record<string, unknown>>[]> = {}
   const cut: string[] = []
   // A fixed number of statements: one for each table of the house.
   for (const [table, entry] of maps.flatMap((map) => Object.entries(map))) {
     if (entry.kind === 'nobody') continue
-    const rows = await rowsAbout(work.tx, table, entry, person, rowsMax + 1)
+    const rows: Readonly<Record<string, unknown>>[] = []
+    for (const account of accounts) {
+      rows.push(...(await rowsAbout(work.tx, table, entry, account, rowsMax + 1)))
+    }
     if (rows.length > rowsMax) cut.push(table)
     if (rows.length > 0) tables[table] = rows.slice(0, rowsMax)
   }
@@ -91,6 +99,15 @@ export async function findPerson(work: Work, text: string): Promise<Person> {
 export async function erasePerson(work: Work, personId: Id<'person'>): Promise<void> {
   const person = await lockPerson(work, personId)
   if (!person) throw new Refused(peopleRefusals, 'people.unknown')
+  // Accounts that were merged into it are the same person's (PE85).
+  const [, ...merged] = await accountIdsOf(work, personId)
+  for (const id of merged) await eraseAccount(work, id)
+  await eraseAccount(work, personId)
+}
+
+async function eraseAccount(work: Work, personId: Id<'person'>): Promise<void> {
+  const person = await lockPerson(work, personId)
+  if (!person) return
   for (const { merchantId } of await membershipsByPerson(work, personId)) {
     await removeMembership(work, { personId, merchantId })
   }

@@ -13,7 +13,7 @@ import {
   type Invitation,
   type Locale,
 } from '../model.ts'
-import { addMembership } from '../service.ts'
+import { accountsOf, addMembership } from '../service.ts'
 import { lockPerson, membershipsByPerson, provenAddresses } from '../store.ts'
 import {
   insertInvitation,
@@ -91,8 +91,11 @@ export async function acceptInvitation(work: Work, token: string): Promise<Invit
   const invitation = await invitationOf(work, sha256(token), { isHeld: true })
   if (!person || !invitation) throw new Refused(peopleRefusals, 'people.invitation-unknown')
   const { address, merchantId, role, placeIds } = invitation
-  if (address !== null && !(await provenAddresses(work, personId)).includes(address)) {
-    throw new Refused(peopleRefusals, 'people.invitation-for-another')
+  if (address !== null) {
+    const proven = await provenAddresses(work, await accountsOf(work, personId))
+    if (!proven.includes(address)) {
+      throw new Refused(peopleRefusals, 'people.invitation-for-another')
+    }
   }
   const own = await membershipsByPerson(work, personId)
   const held = own.find((each) => each.merchantId === merchantId)

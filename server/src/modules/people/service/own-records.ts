@@ -24,6 +24,7 @@ import {
 } from '../store/consents.ts'
 import { forgetLooks } from '../store/erasures.ts'
 import { forgetDisclosures } from '../store/kept-apart.ts'
+import { forgetMergeRows } from '../store/merges.ts'
 import { merchantConsentsByPerson } from '../store/merchant-consents.ts'
 
 /** Answers shown at once; few people change their mind more often. */
@@ -112,4 +113,5 @@ export async function forgetOld(work: Work): Promise<void> {
   })
   await forgetLooks(work, ago(LOOKS_KEPT_MS), SWEPT_AT_ONCE_MAX)
   await forgetDisclosures(work, ago(LOOKS_KEPT_MS), SWEPT_AT_ONCE_MAX)
+  await forgetMergeRows(work, SWEPT_AT_ONCE_MAX)
 }

@@ -24,8 +24,7 @@ import {
   takeAttempt,
 } from '../store/ways.ts'
 import type { Door } from './codes.ts'
-import { startSession } from './sessions.ts'
-import type { SignedIn } from './sign-in.ts'
+import { admit, type SignedIn } from './sign-in.ts'
 
 /** The site as browsers know it; a passkey is for one site (PE22). */
 export type Site = {
@@ -178,6 +177,6 @@ export async function signInByPasskey(
     const person: Person | null = await lockPerson(work, passkey.personId)
     const goesOn = await notePasskeyUse(work, passkey.id, verified.authenticationInfo.newCounter)
     if (!person || !goesOn) throw wrong()
-    return { ...(await startSession(work, person.id, door.device)), person, isNew: false }
+    return admit(work, door, person, false)
   })
 }

@@ -24,8 +24,8 @@ import {
 } from '../store/ways.ts'
 import type { Door } from './codes.ts'
 import { personOfEmail } from './emails.ts'
-import { startSession } from './sessions.ts'
-import { nameless, type SignedIn } from './sign-in.ts'
+import { offeringMerge } from './merge-proofs.ts'
+import { admit, nameless, type SignedIn } from './sign-in.ts'
 
 const SECRET_BYTES = 32
 
@@ -131,11 +131,11 @@ export async function signInAtProvider(
     const person = known && (await lockPerson(work, known.personId))
     if (known && person) {
       await noteIdentityUse(work, known)
-      return { ...(await startSession(work, person.id, door.device)), person, isNew: false }
+      return admit(work, door, person, false)
     }
     const made = await personFrom(work, profile, locale)
     await link(work, made.person.id, back.provider, profile)
-    return { ...(await startSession(work, made.person.id, door.device)), ...made }
+    return admit(work, door, made.person, made.isNew)
   })
 }
 
@@ -154,19 +154,24 @@ async function personFrom(
 /**
  * Links an account at a provider to the asker's.
  *
- * @throws {Refused} `people.provider-unknown`, `people.provider-wrong`, `people.identity-taken`,
- *   `people.identity-second`
+ * @throws {Refused} `people.provider-unknown`, `people.provider-wrong`, `people.identity-taken` (with
+ *   `mergeProof`: PE81), `people.identity-second`
  */
 export async function linkProvider(door: ProviderDoor, back: CameBack): Promise<void> {
   const personId = personOf(door.actor)
   const profile = await whoCame(door, back, personId)
-  await door.inWork(door.actor, async (work) => {
+  const { inWork, actor } = door
+  const linked = async (work: Work, takenBy: (holderId: Id<'person'>) => void) => {
     await lockPerson(work, personId)
     const known = await identityOf(work, back.provider, profile.subject)
     if (known?.personId === personId) return
-    if (known) throw new Refused(wayRefusals, 'people.identity-taken')
+    if (known) {
+      takenBy(known.personId)
+      throw new Refused(wayRefusals, 'people.identity-taken')
+    }
     await link(work, personId, back.provider, profile)
-  })
+  }
+  await offeringMerge(door, (takenBy) => inWork(actor, (work) => linked(work, takenBy)))
 }
 
 async function link(

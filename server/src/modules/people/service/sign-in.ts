@@ -3,6 +3,7 @@ import { personOf } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { sha256 } from '../../../platform/secrets.ts'
+import type { Work } from '../../../platform/work.ts'
 import {
   FAILURES_MAX,
   FAILURES_WINDOW_MS,
@@ -24,6 +25,7 @@ import {
 } from '../store.ts'
 import { wayRefusals } from '../model/ways.ts'
 import { forgetTries, takeTry, triesOf } from '../store/tries.ts'
+import { keptIdOf } from '../store/merges.ts'
 import { waysOf } from '../store/ways.ts'
 import {
   emailOrRefuse,
@@ -34,6 +36,7 @@ import {
   type Door,
   type TriedCode,
 } from './codes.ts'
+import { offeringMerge } from './merge-proofs.ts'
 import { hashPassword, isPassword } from './passwords.ts'
 import { endOtherSessions, startSession, type StartedSession } from './sessions.ts'
 
@@ -67,8 +70,21 @@ export async function joinByEmail(door: Door, request: JoinRequest): Promise<Sig
     const name = nameOf(request.name) ?? nameless[locale]
     const account = { name, email, phone: phone?.address ?? null, passwordHash, locale }
     const person = await createPerson(work, { ...(id && { id }), ...account }, 'email')
-    return { ...(await startSession(work, person.id, door.device)), person, isNew: true }
+    return admit(work, door, person, true)
   })
+}
+
+/** Lets a person in: by an account that was merged into another, into that one (PE81). */
+export async function admit(
+  work: Work,
+  door: Door,
+  person: Person,
+  isNew: boolean,
+): Promise<SignedIn> {
+  const keptId = isNew ? person.id : await keptIdOf(work, person.id)
+  const kept = keptId === person.id ? person : await personById(work, keptId)
+  if (!kept) throw new Refused(peopleRefusals, 'people.unknown')
+  return { ...(await startSession(work, kept.id, door.device)), person: kept, isNew }
 }
 
 /**
@@ -99,7 +115,7 @@ export async function signInByEmail(
   const { passwordHash: _kept, ...person } = account
   return door.inWork(door.actor, async (work) => {
     await forgetTries(work, emailHash)
-    return { ...(await startSession(work, person.id, door.device)), person, isNew: false }
+    return admit(work, door, person, false)
   })
 }
 
@@ -123,8 +139,7 @@ export async function signInByPhone(
     const name = nameOf(request.name ?? '') ?? nameless[locale]
     const fresh = { name, email: null, phone: phone.address, passwordHash: null, locale }
     const person = known ?? (await createPerson(work, fresh, 'phone'))
-    const started = await startSession(work, person.id, door.device)
-    return { ...started, person, isNew: known === null }
+    return admit(work, door, person, known === null)
   })
 }
 
@@ -139,19 +154,24 @@ export type ProfileChange = {
 }
 
 /**
- * Changes the asker's own account. A phone comes with its code (PE17).
+ * Changes the asker's own account. A phone comes with its code (PE17); one that is another account's
+ * is refused with `mergeProof` (PE81).
  *
  * @throws {Refused} `people.phone-taken`, `people.code-wrong` and the like
  */
 export async function changeProfile(door: Door, change: ProfileChange): Promise<Person> {
   const personId = personOf(door.actor)
   const phone = await triedPhone(door, change)
-  return door.inWork(door.actor, async (work) => {
+  const { inWork, actor } = door
+  const changed = async (work: Work, takenBy: (holderId: Id<'person'>) => void) => {
     await lockPerson(work, personId)
     if (phone) {
       await proveCode(work, door, phone)
       const holder = await personByPhoneNumber(work, phone.address)
-      if (holder && holder.id !== personId) throw new Refused(peopleRefusals, 'people.phone-taken')
+      if (holder && holder.id !== personId) {
+        takenBy(holder.id)
+        throw new Refused(peopleRefusals, 'people.phone-taken')
+      }
     }
     const name = change.name === undefined ? null : nameOf(change.name)
     await updateAccount(work, personId, {
@@ -162,7 +182,8 @@ export async function changeProfile(door: Door, change: ProfileChange): Promise<
     const person = await personById(work, personId)
     if (!person) throw new Refused(peopleRefusals, 'people.unknown')
     return person
-  })
+  }
+  return offeringMerge(door, (takenBy) => inWork(actor, (work) => changed(work, takenBy)))
 }
 
 /**

@@ -21,7 +21,11 @@ export async function consentsNow(
 ): Promise<readonly Held[]> {
   const { rows } = await sql<Held>`
     select person_id, purposes from people.consent_now
-    where person_id = any(${personIds}::uuid[])`.execute(db)
+    where person_id = any(${personIds}::uuid[])
+      -- Nobody is behind an account that was merged into another: it agrees to nothing (PE83).
+      and person_id not in (select id from people.account where merged_into is not null)`.execute(
+    db,
+  )
   return rows
 }
 

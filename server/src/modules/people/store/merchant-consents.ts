@@ -25,7 +25,10 @@ export async function merchantConsentsNow(
       ${pairs.map(({ personId }) => personId)}::uuid[],
       ${pairs.map(({ merchantId }) => merchantId)}::uuid[]
     ) as asked (person_id, merchant_id)
-      on asked.person_id = n.person_id and asked.merchant_id = n.merchant_id`.execute(work.tx)
+      on asked.person_id = n.person_id and asked.merchant_id = n.merchant_id
+    where n.person_id not in (select id from people.account where merged_into is not null)`.execute(
+    work.tx,
+  )
   return rows
 }
 

@@ -5,7 +5,7 @@ import type { Work } from '../../../platform/work.ts'
 import type { Identity, Passkey, Provider, WaysIn } from '../model/ways.ts'
 
 export type Attempt = {
-  readonly kind: 'passkey-add' | 'passkey-sign-in' | 'provider'
+  readonly kind: 'passkey-add' | 'passkey-sign-in' | 'provider' | 'merge'
   readonly personId: Id<'person'> | null
   readonly data: Readonly<Record<string, string>>
 }
@@ -34,6 +34,20 @@ export async function takeAttempt(
     returning kind, person_id, data, expires_at`.execute(work.tx)
   const [found] = rows
   return found && found.expiresAt > work.now ? found : null
+}
+
+/** What was begun and still waits, which goes on waiting; null when there is no such thing. */
+export async function peekAttempt(
+  work: Work,
+  kind: Attempt['kind'],
+  secretHash: string,
+): Promise<Attempt | null> {
+  const { rows } = await sql<Attempt>`
+    select kind, person_id, data from people.attempt
+    where secret_hash = ${secretHash} and kind = ${kind} and expires_at > ${work.now}`.execute(
+    work.tx,
+  )
+  return rows[0] ?? null
 }
 
 export async function forgetAttempts(work: Work, before: Date): Promise<void> {

@@ -25,6 +25,7 @@ import { Sheet } from '../../../ui/Sheet.tsx'
 import { toast } from '../../../ui/Toast.tsx'
 import { keepTrip, type ProviderName } from '../../../parts/provider-trip.ts'
 import { deviceName } from './device.ts'
+import { Merging } from './Merging.tsx'
 import styles from './MeScreen.module.css'
 
 export function WaysInScreen() {
@@ -41,6 +42,7 @@ export function WaysInScreen() {
               <Addresses ways={ways} />
               <Passkeys ways={ways} />
               <Providers ways={ways} />
+              <Merging />
             </>
           )}
         </Answer>

@@ -16,6 +16,7 @@ import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { RefusedState } from '../../../ui/States.tsx'
 import { toast } from '../../../ui/Toast.tsx'
+import { keepMergeProof } from '../../../parts/merge-proof.ts'
 import { takeTrip, type Trip } from '../../../parts/provider-trip.ts'
 
 export function ProviderBackScreen() {
@@ -41,6 +42,10 @@ export function ProviderBackScreen() {
         toast({ says: welcome(me.person.name), tone: 'yes' })
       }
       go(pathAfter(after), { replace: true })
+    },
+    onError: (error) => {
+      // It is another account's, which can become one with this one.
+      if (keepMergeProof(error)) go(links.waysIn(), { replace: true })
     },
   })
   const { mutate } = finish

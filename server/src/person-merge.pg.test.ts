@@ -1,0 +1,398 @@
+/** Two accounts of one person through the whole house: made one, used, and taken apart again. */
+import { sql } from 'kysely'
+import { afterEach, describe, expect, test } from 'vitest'
+import { startingLine } from '../testing/race.ts'
+import { freshServer, type Answer } from '../testing/server.ts'
+import { aWorld, type Who } from '../testing/world.ts'
+import { invariants, personMaps } from './main.ts'
+import { wordingOf, type Purpose } from './modules/people/model.ts'
+import { capturingCodeSender } from './modules/people/testing.ts'
+import { erasePerson, exportPerson } from './modules/people/service/erasing.ts'
+import { verify } from './platform/invariants.ts'
+
+const codes = capturingCodeSender()
+const server = await freshServer({}, { codeSender: codes })
+const { call, settle, start, platform } = server
+const world = await aWorld(server)
+const { shop, otherShop, owner, otherOwner } = world
+const { db } = platform.database
+const key = () => crypto.randomUUID()
+const DAY_MS = 86_400_000
+const system = { kind: 'system', name: 'test' } as const
+const after = (ms: number) => server.at(new Date(start.getTime() + ms))
+let minute = 0
+/** Codes and member codes are for the moment: each step of a test has its own. */
+const next = () => after((minute += 1) * 60_000)
+
+const ok = (answer: Answer): Answer['body'] => {
+  if (answer.status >= 300) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`)
+  return answer.body
+}
+const get = async (as: Who, url: string): Promise<Answer['body']> =>
+  ok(await call('GET', url, { as: as.token }))
+const post = (as: Who, url: string, body: object = {}) =>
+  call('POST', url, { as: as.token, body, key: key() })
+
+for (const [as, { merchantId }] of [
+  [owner, shop],
+  [otherOwner, otherShop],
+] as const) {
+  const programme = { earn: { kind: 'share', perMille: 100 } }
+  ok(await call('PUT', `/v1/merchants/${merchantId}/programme`, { as: as.token, body: programme }))
+}
+
+let numbers = 0
+/** Somebody who came by phone, and has proven the number. */
+async function byPhone(): Promise<Who & { readonly phone: string }> {
+  numbers += 1
+  const phone = `+8210${String(55_000_000 + numbers)}`
+  const { token, person } = ok(
+    await call('POST', '/v1/sessions/phone', { body: await proof(phone) }),
+  )
+  return { token, personId: person.id, phone }
+}
+async function proof(phone: string) {
+  next()
+  ok(await call('POST', '/v1/phone-codes', { body: { phone } }))
+  return { phone, code: codes.sent.at(-1)?.code ?? '' }
+}
+async function aPair() {
+  next()
+  const kept = (await server.signUp('민지')) as Who
+  const other = await byPhone()
+  return { kept, other }
+}
+/** Shows the other's number to be theirs as well: the refusal goes on with the proof. */
+async function mergeProof(kept: Who, phone: string): Promise<string> {
+  const { phone: number, code: phoneCode } = await proof(phone)
+  const body = { phone: number, phoneCode }
+  const refused = await call('PATCH', '/v1/me', { as: kept.token, body })
+  expect(refused).toMatchObject({ status: 409, body: { code: 'people.phone-taken' } })
+  return refused.body.mergeProof as string
+}
+const password = 'a long enough password'
+async function merge(kept: Who, phone: string, id: string = key()): Promise<string> {
+  const body = { id, proof: await mergeProof(kept, phone), password }
+  ok(await call('POST', '/v1/me/merges', { as: kept.token, body }))
+  return id
+}
+const undo = (kept: Who, id: string) => call('DELETE', `/v1/me/merges/${id}`, { as: kept.token })
+
+async function buy(who: Who, at: typeof shop, as: Who, paidMinor: number): Promise<void> {
+  next()
+  const { code } = await get(who, '/v1/me/member-code')
+  const body = { purchaseId: key(), code, paidMinor }
+  ok(await post(as, `/v1/places/${at.placeId}/purchases`, body))
+}
+const claim = async (who: Who) =>
+  ok(await post(who, `/v1/offers/${world.offerId}/claims`, { couponId: key() })).couponId as string
+const follow = async (who: Who, at: typeof shop): Promise<void> =>
+  void ok(
+    await call('PUT', `/v1/me/friends/${at.merchantId}`, {
+      as: who.token,
+      body: { source: 'app' },
+    }),
+  )
+const pointsAt = async (who: Who, { merchantId }: typeof shop): Promise<number | null> => {
+  const { items } = await get(who, '/v1/me/memberships')
+  const list = items as { merchantId: string; available: number }[]
+  return list.find((each) => each.merchantId === merchantId)?.available ?? null
+}
+const couponsOf = async (who: Who): Promise<string[]> =>
+  ((await get(who, '/v1/me/coupons')).items as { id: string }[]).map((it) => it.id)
+const friendsOf = async (who: Who): Promise<number> =>
+  Number((await get(who, '/v1/me/friends')).items.length)
+
+/** All that is kept of an account, but for what says of the merge itself. */
+async function kept({ personId }: Who): Promise<object> {
+  const { tables } = await platform.inWork(system, (work) =>
+    exportPerson(work, personMaps, personId),
+  )
+  // Beside it: work that is done, kept answers to requests, codes and sessions that were used.
+  const records =
+    /^people\.(merge|merge_row|session|attempt|phone_code)$|^platform\.(job|kept_reply)$/
+  const rest = Object.entries(tables).filter(([table]) => !records.test(table))
+  return Object.fromEntries(
+    rest.map(([table, rows]) => [table, rows.map((row) => JSON.stringify(row)).toSorted()]),
+  )
+}
+const broken = async () =>
+  (await verify(platform.database, invariants)).filter(({ isHeld }) => !isHeld)
+afterEach(async () => {
+  await settle()
+  expect(await broken()).toEqual([])
+})
+
+describe('PE81 two accounts of one person', () => {
+  test('are one once the other is shown to be theirs: what was there is here, and all ways lead here', async () => {
+    const { kept: me, other } = await aPair()
+    const coupon = await claim(other)
+    await follow(other, shop)
+    await buy(other, otherShop, otherOwner, 5_000)
+    await settle()
+
+    const proofToken = await mergeProof(me, other.phone)
+    const preview = ok(
+      await call('POST', '/v1/me/merge-previews', { as: me.token, body: { proof: proofToken } }),
+    )
+    expect(preview).toMatchObject({
+      phone: other.phone,
+      carries: { 'offers.coupon': 1, 'channels.friend': 1, 'loyalty.memberships': 1 },
+    })
+    // Only looked at: nothing has moved.
+    expect(await couponsOf(me)).toEqual([])
+
+    const body = { id: key(), proof: proofToken, password }
+    const made = ok(await call('POST', '/v1/me/merges', { as: me.token, body }))
+    expect(new Date(made.undoUntil).getTime() - new Date(made.mergedAt).getTime()).toBe(30 * DAY_MS)
+    // Again, it changes nothing.
+    expect(ok(await call('POST', '/v1/me/merges', { as: me.token, body }))).toEqual(made)
+
+    expect(await couponsOf(me)).toEqual([coupon])
+    expect(await friendsOf(me)).toBe(1)
+    expect(await pointsAt(me, otherShop)).toBe(500)
+    expect(await call('GET', '/v1/me', { as: other.token })).toMatchObject({ status: 401 })
+    const back = ok(await call('POST', '/v1/sessions/phone', { body: await proof(other.phone) }))
+    expect(back).toMatchObject({ isNew: false, person: { id: me.personId } })
+    const { items } = await get(me, '/v1/me/merges')
+    expect(items).toMatchObject([{ id: body.id, phone: other.phone, undoneAt: null }])
+    const facts = await sql<{ data: object }>`
+      select data from platform.fact where name = 'people.people-merged'
+        and subject_id = ${me.personId}`.execute(db)
+    expect(facts.rows).toHaveLength(1)
+  })
+
+  test('the other is shown by a code alone as well, and an address of nobody shows nothing', async () => {
+    const { kept: me, other } = await aPair()
+    const show = async (phone: string) => {
+      const { phone: address, code } = await proof(phone)
+      return call('POST', '/v1/me/merge-proofs', { as: me.token, body: { address, code } })
+    }
+    const shown = ok(await show(other.phone))
+    const body = { id: key(), proof: shown.proof as string }
+    // The session is not ten minutes old: that is proof enough of the own account.
+    expect(await call('POST', '/v1/me/merges', { as: me.token, body })).toMatchObject({
+      status: 201,
+    })
+    // It leads here now; and this number is nobody's.
+    for (const phone of [other.phone, '+821099990000']) {
+      expect(await show(phone)).toMatchObject({
+        status: 404,
+        body: { code: 'people.merge-nobody' },
+      })
+    }
+  })
+
+  test('an address that was only claimed opens nothing to whoever claimed it', async () => {
+    next()
+    const email = 'claimed@golmok.test'
+    const stranger = { email, password: 'the password of a stranger', name: '남' }
+    const claimed = ok(await call('POST', '/v1/people', { body: stranger }))
+    const me = await byPhone()
+    ok(await call('POST', '/v1/email-codes', { body: { email } }))
+    const shown = { address: email, code: codes.sent.at(-1)?.code }
+    const { proof: token } = ok(
+      await call('POST', '/v1/me/merge-proofs', { as: me.token, body: shown }),
+    )
+    const body = { id: key(), proof: token as string }
+    ok(await call('POST', '/v1/me/merges', { as: me.token, body }))
+    expect(await call('GET', '/v1/me', { as: claimed.token })).toMatchObject({ status: 401 })
+    const { name: _name, ...login } = stranger
+    expect(await call('POST', '/v1/sessions', { body: login })).toMatchObject({ status: 401 })
+  })
+
+  test('stay two without a fresh proof of both, and for anybody else', async () => {
+    const { kept: me, other } = await aPair()
+    const token = await mergeProof(me, other.phone)
+    const thief = (await server.signUp('남')) as Who
+    const ask = (as: Who, more: object) =>
+      call('POST', '/v1/me/merges', { as: as.token, body: { id: key(), proof: token, ...more } })
+    expect(await ask(thief, { password })).toMatchObject({
+      body: { code: 'people.merge-proof-wrong' },
+    })
+    expect(await ask(me, { password: 'another long password' })).toMatchObject({
+      body: { code: 'people.sign-in-wrong' },
+    })
+    after((minute += 11) * 60_000)
+    expect(await ask(me, {})).toMatchObject({ body: { code: 'people.proof-needed' } })
+    expect(await ask(me, { password })).toMatchObject({
+      body: { code: 'people.merge-proof-wrong' },
+    })
+    expect(
+      ok(await call('POST', '/v1/sessions/phone', { body: await proof(other.phone) })),
+    ).toMatchObject({ person: { id: other.personId } })
+  })
+})
+
+describe('PE84 a merge that is undone', () => {
+  test('leaves both as they were, to the letter', async () => {
+    const { kept: me, other } = await aPair()
+    await claim(other)
+    await follow(other, shop)
+    await follow(me, otherShop)
+    await buy(other, otherShop, otherOwner, 5_000)
+    await buy(me, shop, owner, 3_000)
+    await settle()
+    const token = await mergeProof(me, other.phone)
+    const before = [await kept(me), await kept(other)]
+    const id = key()
+    ok(await call('POST', '/v1/me/merges', { as: me.token, body: { id, proof: token, password } }))
+    await settle()
+    expect(await kept(me)).not.toEqual(before[0])
+    expect((await undo(me, id)).status).toBe(204)
+    expect((await undo(me, id)).status).toBe(204)
+    expect([await kept(me), await kept(other)]).toEqual(before)
+    const back = ok(await call('POST', '/v1/sessions/phone', { body: await proof(other.phone) }))
+    expect(back.person.id).toBe(other.personId)
+  })
+
+  test('leaves what was used since with who used it, and gives back what is still there', async () => {
+    const { kept: me, other } = await aPair()
+    const coupon = await claim(other)
+    await buy(other, shop, owner, 8_000)
+    await buy(me, shop, owner, 2_000)
+    await settle()
+    const id = await merge(me, other.phone)
+    // Both were members there: what could be spent went over, 800 to 200.
+    expect(await pointsAt(me, shop)).toBe(1_000)
+    next()
+    const { code } = await get(me, `/v1/me/coupons/${coupon}/code`)
+    ok(await post(owner, `/v1/places/${shop.placeId}/redemptions`, { code, billMinor: 5_000 }))
+    next()
+    const { code: member } = await get(me, '/v1/me/member-code')
+    const spending = { spendingId: key(), code: member, kind: 'points', amount: 600 }
+    ok(await post(owner, `/v1/places/${shop.placeId}/spendings`, spending))
+    await settle()
+    const left = (await pointsAt(me, shop)) ?? 0
+    next()
+    expect((await undo(me, id)).status).toBe(204)
+    expect(await couponsOf(me)).toContain(coupon)
+    const back = ok(await call('POST', '/v1/sessions/phone', { body: await proof(other.phone) }))
+    const again: Who = { token: back.token, personId: back.person.id }
+    expect(await couponsOf(again)).toEqual([])
+    expect(await pointsAt(again, shop)).toBe(Math.min(800, left))
+    expect(await pointsAt(me, shop)).toBe(left - Math.min(800, left))
+  })
+
+  test('is too late after 30 days, and nobody else’s to undo', async () => {
+    const [me, other] = [await byPhone(), await byPhone()]
+    const [id, token] = [key(), await mergeProof(me, other.phone)]
+    ok(await call('POST', '/v1/me/merges', { as: me.token, body: { id, proof: token } }))
+    const stranger = (await server.signUp('남')) as Who
+    expect(await undo(stranger, id)).toMatchObject({ status: 404 })
+    minute += 31 * 24 * 60
+    next()
+    await settle()
+    const back = ok(await call('POST', '/v1/sessions/phone', { body: await proof(me.phone) }))
+    expect(await undo({ ...me, token: back.token }, id)).toMatchObject({
+      body: { code: 'people.merge-too-late' },
+    })
+    const rows = await sql`select 1 from people.merge_row where merge_id = ${id}`.execute(db)
+    expect(rows.rows).toEqual([])
+  })
+})
+
+describe('PE82 where both have the like', () => {
+  test('each keeps its own: coupon, friendship, stamps; nothing is lost or doubled', async () => {
+    const { kept: me, other } = await aPair()
+    const [mine, theirs] = [await claim(me), await claim(other)]
+    await follow(me, shop)
+    await follow(other, shop)
+    await merge(me, other.phone)
+    expect(await couponsOf(me)).toEqual([mine])
+    expect(await friendsOf(me)).toBe(1)
+    const { rows } = await sql<{ personId: string }>`
+      select person_id from offers.coupon where id = ${theirs}`.execute(db)
+    expect(rows).toEqual([{ personId: other.personId }])
+  })
+})
+
+describe('PE83 consents', () => {
+  const answer = async (as: Who, purpose: Purpose, granted: boolean) => {
+    const { version: wordingVersion } = wordingOf(purpose)
+    ok(await post(as, '/v1/me/consents', { purpose, granted, wordingVersion }))
+  }
+  const agreed = async (as: Who): Promise<string[]> => {
+    const { items } = await get(as, '/v1/me/consents')
+    const list = items as { purpose: string; granted: boolean }[]
+    return list.filter(({ granted }) => granted).map(({ purpose }) => purpose)
+  }
+
+  test('a no in either is a no, and a yes of the other counts for nobody', async () => {
+    const { kept: me, other } = await aPair()
+    await answer(me, 'location', true)
+    await answer(me, 'marketing', true)
+    await answer(other, 'marketing', true)
+    await answer(other, 'marketing/sms', true)
+    await answer(other, 'location', true)
+    await answer(other, 'location', false)
+    await merge(me, other.phone)
+    expect(await agreed(me)).toEqual(['marketing'])
+  })
+})
+
+describe('PE85 an account', () => {
+  test('that works for the same shop, or is merged already, is not merged', async () => {
+    const { kept: me, other } = await aPair()
+    for (const who of [me, other]) {
+      await sql`
+        insert into people.membership (person_id, merchant_id, role, since)
+        values (${who.personId}, ${shop.merchantId}, 'staff', ${start})`.execute(db)
+    }
+    const token = await mergeProof(me, other.phone)
+    const body = { id: key(), proof: token, password }
+    expect(await call('POST', '/v1/me/merges', { as: me.token, body })).toMatchObject({
+      status: 409,
+      body: { code: 'people.merge-roles' },
+    })
+  })
+
+  test('goes with the one it went into when that is erased', async () => {
+    const { kept: me, other } = await aPair()
+    await merge(me, other.phone)
+    await platform.inWork(system, (work) => erasePerson(work, me.personId))
+    await settle()
+    const { rows } = await sql<{ phone: string | null }>`
+      select phone from people.account where id = ${other.personId}`.execute(db)
+    expect(rows).toEqual([{ phone: null }])
+  })
+
+  test('races: two merges of one account, and a merge with a redemption and an erasure', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const { kept: me, other } = await aPair()
+      const second = (await server.signUp('둘째')) as Who
+      const coupon = await claim(other)
+      const [one, two] = [await mergeProof(me, other.phone), await mergeProof(second, other.phone)]
+      next()
+      const { code } = await get(other, `/v1/me/coupons/${coupon}/code`)
+      const line = startingLine(4)
+      const ask = async (as: Who, proofToken: string) => {
+        await line()
+        const body = { id: key(), proof: proofToken, password }
+        return (await call('POST', '/v1/me/merges', { as: as.token, body })).status
+      }
+      const redeem = async () => {
+        await line()
+        const body = { code, billMinor: 5_000 }
+        return (await post(owner, `/v1/places/${shop.placeId}/redemptions`, body)).status
+      }
+      const erase = async () => {
+        await line()
+        if (round < 2) return 0
+        await platform.inWork(system, (work) => erasePerson(work, other.personId))
+        return 0
+      }
+      const [first, next_, used] = await Promise.all([
+        ask(me, one),
+        ask(second, two),
+        redeem(),
+        erase(),
+      ])
+      expect([first, next_].filter((status) => status === 201).length).toBeLessThanOrEqual(1)
+      if (round < 2) expect([first, next_].toSorted((a, b) => a - b)).toEqual([201, 409])
+      expect([201, 401, 404, 409, 410, 422]).toContain(used)
+      await settle()
+      expect(await broken()).toEqual([])
+    }
+  })
+})
