@@ -58,6 +58,8 @@ export const outreachPersonMap: PersonMap = {
     erased: blanked({ variables: "'{}'" }),
     term: terms.advertising,
   }),
+  'outreach.way_terms': nobody('What ways cost shops, and how much they may use.'),
+  'outreach.way_use': nobody('What shops used of ways, month by month.'),
   'outreach.template': nobody('What Kakao reviewed, word for word.'),
   'outreach.delivery': people(['person_id'], {
     erased: blanked({ address: 'id::text', error: 'null' }),

@@ -58,6 +58,7 @@ export const aMailing: Omit<Mailing, 'id'> = {
   offerId: null,
   quotaUseId: null,
   unlessBoughtSince: null,
+  ways: [],
 }
 
 /** These people as one step; those of `control` in the control group. */

@@ -6,6 +6,7 @@
 import type { Id } from '../../../kernel/id.ts'
 import { instantOf, type Day } from '../../../kernel/time.ts'
 import type { Segment } from '../../loyalty/model/segments.ts'
+import type { WayName } from '../../outreach/model/delivery.ts'
 import type { Source } from './friends.ts'
 
 /** What friends read. With a picture and an offer it is a card with a coupon. */
@@ -17,6 +18,8 @@ export type Content = {
   readonly offerId: Id<'offer'> | null
   /** A path of the web app, where the button leads; null for no button. */
   readonly link: string | null
+  /** By which ways it goes, beside the inbox. */
+  readonly ways: readonly WayName[]
 }
 
 /** Who of the friends: all conditions together; an empty one asks for nothing. */

@@ -6,6 +6,7 @@ import { nameShapes } from '../../../platform/http/shapes.ts'
 import { pictureRefusals } from '../../../platform/redraw.ts'
 import { segments } from '../../loyalty/model/segments.ts'
 import { outreachRefusals } from '../../outreach/model.ts'
+import { wayNames } from '../../outreach/model/delivery.ts'
 import { placeRefusals } from '../../places/model.ts'
 import {
   BODY_LETTERS_MAX,
@@ -51,6 +52,8 @@ const content = z.strictObject({
   pictureId: idOf('picture').nullable().default(null),
   offerId: idOf('offer').nullable().default(null),
   link: z.string().max(LINK_LETTERS_MAX).nullable().default(null),
+  /** By which ways it goes, beside the inbox, to those who agreed to each. */
+  ways: z.array(z.enum(wayNames)).max(wayNames.length).default([]),
 })
 const wall = z.strictObject({
   kind: z.literal('wall'),

@@ -2,17 +2,24 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { Broadcast, BroadcastState, Draft, Timing, Wave } from '../model/broadcast.ts'
+import type { Broadcast, BroadcastState, Content, Draft, Timing, Wave } from '../model/broadcast.ts'
 
 const columns = sql`id, merchant_id, content, audience, control_percent, timing, state, created_at,
   launched_at, starts_at, finished_at, reach, mailing_id`
 
-type Row = Omit<Broadcast, 'timing'> & { readonly timing: unknown }
+type Row = Omit<Broadcast, 'timing' | 'content'> & {
+  readonly timing: unknown
+  readonly content: Omit<Content, 'ways'> & Partial<Pick<Content, 'ways'>>
+}
 
-/** Instants come out of JSON as text. */
-function fromRow({ timing, ...rest }: Row): Broadcast {
+/** Instants come out of JSON as text; broadcasts of before went to inboxes only. */
+function fromRow({ timing, content, ...rest }: Row): Broadcast {
   const kept = timing as Exclude<Timing, { kind: 'at' }> | { kind: 'at'; at: string }
-  return { ...rest, timing: kept.kind === 'at' ? { ...kept, at: new Date(kept.at) } : kept }
+  return {
+    ...rest,
+    content: { ...content, ways: content.ways ?? [] },
+    timing: kept.kind === 'at' ? { ...kept, at: new Date(kept.at) } : kept,
+  }
 }
 
 /** False when there is one of this id. */

@@ -27,7 +27,7 @@ const hearing = (change: Partial<LastHearing> = {}): LastHearing => {
   const consents = new Set(['marketing', ...wayNames.map((way) => `marketing/${way}`)])
   const sms = { way: 'sms', purpose: 'marketing', isReachable: true } as const
   const open = { timeZone: 'Asia/Seoul', isBlocked: false, isMuted: false, hasBoughtSince: false }
-  return { ...sms, ...open, at, queuedAt: at, consents, ...change }
+  return { ...sms, ...open, isCancelled: false, at, queuedAt: at, consents, ...change }
 }
 const nights = new Set([
   'marketing/sms',

@@ -98,6 +98,7 @@ export type DropCode =
   | 'blocked'
   | 'muted'
   | 'bought-since'
+  | 'cancelled'
   | 'no-consent'
   | 'unreachable'
   | 'too-late'
@@ -112,6 +113,8 @@ export type LastHearing = {
   readonly timeZone: string
   readonly isBlocked: boolean
   readonly isMuted: boolean
+  /** Of a mailing that was called off. */
+  readonly isCancelled: boolean
   /** Bought since what makes the message of no use. */
   readonly hasBoughtSince: boolean
   readonly isReachable: boolean
@@ -139,6 +142,7 @@ export function lastWord(hearing: LastHearing, manners: WayManners): LastWord {
   if (at.getTime() - hearing.queuedAt.getTime() > DELIVERY_AGE_MS_MAX) {
     return { kind: 'drop', code: 'too-late' }
   }
+  if (hearing.isCancelled) return { kind: 'drop', code: 'cancelled' }
   if (purpose === 'information') return { kind: 'go' }
   if (hearing.isBlocked) return { kind: 'drop', code: 'blocked' }
   // A muted merchant lies in the inbox, and makes no sound anywhere (OU19).
@@ -161,6 +165,54 @@ function waySilentUntil(
   const from = Math.min(manners.kakaoQuietFromMinute, manners.quietFromMinute)
   if (way === 'kakao') return quietUntil(at, { ...manners, quietFromMinute: from }, timeZone)
   return consents.has(`night-marketing/${way}`) ? null : quietUntil(at, manners, timeZone)
+}
+
+/** How the last look at a delivery is packed into one number, as far as it was more than the state says. */
+export const wayHeardBits = {
+  marketing: 1,
+  night: 2,
+  friend: 4,
+  friendAtNight: 8,
+  blocked: 16,
+  boughtSince: 32,
+} as const
+
+/** What one person agreed to, apart: with the market, and with the shop. */
+export type AgreedApart = {
+  readonly market: ReadonlySet<string>
+  readonly merchant: ReadonlySet<string>
+}
+
+/** What the last look saw, in one number (OU60). */
+export function packedWay(
+  hearing: Pick<LastHearing, 'way' | 'isBlocked' | 'hasBoughtSince'>,
+  { market, merchant }: AgreedApart,
+): number {
+  const [day, night] = [`marketing/${hearing.way}`, `night-marketing/${hearing.way}`]
+  const bit = (isSet: boolean, value: number) => (isSet ? value : 0)
+  return (
+    bit(market.has(day), wayHeardBits.marketing) +
+    bit(market.has(night), wayHeardBits.night) +
+    bit(merchant.has(day), wayHeardBits.friend) +
+    bit(merchant.has(night), wayHeardBits.friendAtNight) +
+    bit(hearing.isBlocked, wayHeardBits.blocked) +
+    bit(hearing.hasBoughtSince, wayHeardBits.boughtSince)
+  )
+}
+
+/** What the last look saw, for people to read. */
+export function unpackedWay(number: number, way: WayName) {
+  const has = (bit: number) => Math.floor(number / bit) % 2 === 1
+  const both = (day: boolean, night: boolean) => [
+    ...(day ? [`marketing/${way}`] : []),
+    ...(night ? [`night-marketing/${way}`] : []),
+  ]
+  return {
+    consents: both(has(wayHeardBits.marketing), has(wayHeardBits.night)),
+    merchantConsents: both(has(wayHeardBits.friend), has(wayHeardBits.friendAtNight)),
+    isBlocked: has(wayHeardBits.blocked),
+    hasBoughtSince: has(wayHeardBits.boughtSince),
+  }
 }
 
 /** An address as a list shows it: enough to know it by, too little to use it. */

@@ -5,6 +5,7 @@
  */
 import type { Id } from '../../../kernel/id.ts'
 import type { Hearing, OutreachRefusal } from '../model.ts'
+import type { WayName } from './delivery.ts'
 
 /** What many are told at once. It is marketing, always: what goes to many praises something. */
 export type Mailing = {
@@ -23,6 +24,8 @@ export type Mailing = {
   readonly quotaUseId: Id<'quota-use'> | null
   /** Nobody gets it who bought at the merchant after this. */
   readonly unlessBoughtSince: Date | null
+  /** By which ways it goes, beside the inbox. */
+  readonly ways: readonly WayName[]
 }
 
 /**

@@ -25,9 +25,10 @@ export type Seen = {
   readonly merchantConsents: readonly string[]
   readonly isBlocked: boolean
   readonly hasBoughtSince: boolean
-  readonly sentToday: number
-  readonly sentThisWeek: number
-  readonly sentTodayByMerchant: number
+  /** Caps count for the inbox, which every other way follows. */
+  readonly sentToday?: number
+  readonly sentThisWeek?: number
+  readonly sentTodayByMerchant?: number
 }
 
 /** A decision as it is kept, whichever table it lies in. */
@@ -47,6 +48,8 @@ export type KeptDecision = {
   readonly code: string | null
   readonly timeZone: string
   readonly seen: Seen | null
+  /** By which the sender of a text proved itself (Network Act §50-3). */
+  readonly certification: string | null
 }
 
 /** One line of the proof. */
@@ -68,11 +71,11 @@ export function purposesOf(way: KeptDecision['way']): readonly Purpose[] {
     case 'inbox':
       return ['marketing', 'night-marketing']
     case 'email':
-      return ['marketing', 'marketing/email']
+      return ['marketing/email']
     case 'sms':
     case 'kakao':
     case 'line':
-      return ['marketing', `marketing/${way}`, `night-marketing/${way}`]
+      return [`marketing/${way}`, `night-marketing/${way}`]
   }
 }
 
@@ -91,12 +94,15 @@ export function groundsAsked(
 }
 
 /** Why: a code of the gate, or on what a yes stands. */
-export function reasonOf({ outcome, code, purpose, seen }: Omit<KeptDecision, 'cursor'>): string {
+export function reasonOf(kept: Omit<KeptDecision, 'cursor'>): string {
+  const { outcome, code, purpose, way, seen } = kept
   if (code !== null) return code
   if (outcome === 'postponed') return 'quiet-hours'
   if (outcome === 'control' || outcome === 'cancelled') return outcome
   if (purpose === 'information') return 'information'
-  return seen?.consents.includes('marketing') ? 'consent' : 'friend-consent'
+  if (!seen) return outcome
+  const [day = ''] = purposesOf(way)
+  return seen.consents.includes(day) ? 'consent' : 'friend-consent'
 }
 
 /** The clock on the wall of somebody, as in `2026-04-16 12:00`. */
@@ -131,6 +137,7 @@ const columns = [
   'sent_today',
   'sent_this_week',
   'sent_today_by_merchant',
+  'certification',
 ] as const
 
 /** The heading of the file for spreadsheets. */
@@ -157,9 +164,10 @@ export function proofCsv(line: ProofLine): string {
     grounds.map(groundText).join('; '),
     seen && String(seen.isBlocked),
     seen && String(seen.hasBoughtSince),
-    seen && seen.sentToday,
-    seen && seen.sentThisWeek,
-    seen && seen.sentTodayByMerchant,
+    seen?.sentToday ?? null,
+    seen?.sentThisWeek ?? null,
+    seen?.sentTodayByMerchant ?? null,
+    line.certification,
   ])
 }
 

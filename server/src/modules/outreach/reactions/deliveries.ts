@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Id } from '../../../kernel/id.ts'
 import { defineJob, defineTimer } from '../../../platform/jobs.ts'
 import { on, onBatch, type Reactions } from '../../../platform/log.ts'
-import { lineFollowed, messageSent } from '../events.ts'
+import { lineFollowed, mailingSent, messageSent } from '../events.ts'
 import { wayNames } from '../model/delivery.ts'
 import {
   deliverDue,
@@ -54,6 +54,9 @@ export function deliveryReactions(
     handlers: [
       on(lineFollowed, async (work, { lineEventId }) => {
         work.enqueue(invite, { lineEventId }, { key: lineEventId })
+      }),
+      on(mailingSent, async (work) => {
+        for (const way of await waysWithWork(work)) work.enqueue(deliver, { way }, { key: way })
       }),
       onBatch([messageSent], async (work, facts) => {
         const ids = facts.map(({ data }) => messageSent.shape.parse(data).messageId)

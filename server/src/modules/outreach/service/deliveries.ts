@@ -8,7 +8,9 @@ import {
   KAKAO_QUIET_FROM_MINUTE,
   SENDING_MS_MAX,
   lastWord,
+  packedWay,
   retryAt,
+  type AgreedApart,
   type WayName,
 } from '../model/delivery.ts'
 import { letterFace, type Letter, type LetterContent } from '../model/letters.ts'
@@ -20,6 +22,7 @@ import {
   dueWays,
   insertDeliveries,
   markUnreachable,
+  noteHeard,
   settleDeliveries,
   unreachableAmong,
   wantedWays,
@@ -45,6 +48,8 @@ export type DeliveryNeeds = {
   /** Where links lead. */
   readonly origin: () => string
   readonly kakaoQuietFromMinute?: number
+  /** The proof of the market as a sender of texts to many (Network Act §50-3); noted with each text. */
+  readonly certification?: string | null
   /** A free number for saying no to texts. */
   readonly optOutPhone?: string | null
 }
@@ -72,7 +77,7 @@ export async function queueDeliveries(
   const addresses = await addressBook(work, personIds)
   const consents = await agreedBy(work, wanted)
   const agrees = (each: WantedWay) =>
-    each.purpose === 'information' || consents(each).has(`marketing/${each.way}`)
+    each.purpose === 'information' || consents(each).either.has(`marketing/${each.way}`)
   const added = wanted.flatMap((each): NewDelivery[] => {
     const address = addresses.get(`${each.personId}/${each.way}`)
     // Information goes to Kakao as Alimtalk, which takes a template.
@@ -81,24 +86,29 @@ export async function queueDeliveries(
     if (!address || !isSayable || !agrees(each)) return []
     const { messageId, personId, merchantId, way } = each
     const id = work.newId('delivery')
-    return [{ id, messageId, personId, merchantId, way, address, fallbackOf: null }]
+    const to = { personId, merchantId, way, address, fallbackOf: null }
+    return [{ id, messageId, mailingId: null, ...to }]
   })
   return insertDeliveries(work, added)
 }
 
 type Pair = { readonly personId: Id<'person'>; readonly merchantId: Id<'merchant'> }
 
-/** What people agreed to, of the market and of the merchant: a yes to either is one. */
-async function agreedBy(
-  work: Work,
-  asked: readonly Pair[],
-): Promise<(pair: Pair) => ReadonlySet<string>> {
+/** What people agreed to, with the market and with the merchant: a yes to either is one. */
+async function agreedBy(work: Work, asked: readonly Pair[]): Promise<(pair: Pair) => Agreed> {
   const pairs = [...new Map(asked.map((pair) => [pairKey(pair), pair])).values()]
   const market = await consentsOf(work, [...new Set(pairs.map(({ personId }) => personId))])
   const merchants = await merchantConsentsOf(work, pairs)
-  return (pair) =>
-    new Set<string>([...(market.get(pair.personId) ?? []), ...(merchants.get(pairKey(pair)) ?? [])])
+  return (pair) => {
+    const apart = {
+      market: new Set<string>(market.get(pair.personId) ?? []),
+      merchant: new Set<string>(merchants.get(pairKey(pair)) ?? []),
+    }
+    return { ...apart, either: apart.market.union(apart.merchant) }
+  }
 }
+
+type Agreed = AgreedApart & { readonly either: ReadonlySet<string> }
 
 /** The ways on which something is due, new or to be tried again. */
 export function waysWithWork(work: Work): Promise<readonly WayName[]> {
@@ -166,11 +176,14 @@ async function takeReady(
   const kakaoQuietFromMinute = needs.kakaoQuietFromMinute ?? KAKAO_QUIET_FROM_MINUTE
   const manners = { ...settings, kakaoQuietFromMinute }
   const ready: Ready[] = []
+  const heard: { deliveryId: Id<'delivery'>; heard: number }[] = []
   const settled: (Settlement & { isTry: boolean })[] = []
   for (const each of due) {
     const { deliveryId: id } = each
     const timeZone = zones.get(each.personId) ?? settings.timeZone
-    const hearing = { ...each, at: work.now, timeZone, consents: consents(each) }
+    const agreed = consents(each)
+    const hearing = { ...each, at: work.now, timeZone, consents: agreed.either }
+    heard.push({ deliveryId: id, heard: packedWay(hearing, agreed) })
     const word = lastWord(hearing, manners)
     const plain = { id, providerId: null, isTry: false }
     if (word.kind === 'wait') {
@@ -183,11 +196,16 @@ async function takeReady(
       else settled.push({ ...plain, state: 'failed', nextAt: null, error: 'no-template' })
     }
   }
+  await noteHeard(work, heard, way === 'sms' ? (needs.certification ?? null) : null)
   await settleDeliveries(work, settled)
   const unsaid = due.filter(({ deliveryId }) =>
     settled.some(({ id, state }) => id === deliveryId && state === 'failed'),
   )
-  await sendAsTexts(work, needs, unsaid)
+  await sendAsTexts(
+    work,
+    needs,
+    unsaid.map((each) => ({ ...each, messageId: each.id })),
+  )
   return { count: due.length, ready }
 }
 
@@ -249,7 +267,9 @@ async function settle(work: Work, needs: DeliveryNeeds, done: readonly Done[]): 
   await sendAsTexts(
     work,
     needs,
-    failed.map(({ due }) => due),
+    failed.map(({ due }) =>
+      due.mailingId ? { ...due, messageId: null } : { ...due, messageId: due.id },
+    ),
   )
 }
 
@@ -261,23 +281,24 @@ async function sendAsTexts(
   if (!ways.has('sms')) return
   await insertDeliveries(
     work,
-    failed.map((each) => fallbackOf(work, each)),
+    failed.flatMap((each) => fallbackOf(work, each)),
   )
 }
 
 const isDead = (state: Settlement['state']) =>
   state === 'bounced' || state === 'failed' || state === 'dead'
 
+/** The text in place of a talk that failed; a mailing has none: it goes by the ways its shop chose. */
 export function fallbackOf(
   work: Work,
-  due: Pick<NewDelivery, 'personId' | 'merchantId' | 'address'> & {
+  due: Pick<NewDelivery, 'personId' | 'merchantId' | 'address' | 'messageId'> & {
     readonly deliveryId: Id<'delivery'>
-    readonly id: Id<'message'>
   },
-): NewDelivery {
-  const { deliveryId, id, personId, merchantId, address } = due
-  const common = { messageId: id, personId, merchantId, address, fallbackOf: deliveryId }
-  return { id: work.newId('delivery'), way: 'sms', ...common }
+): readonly NewDelivery[] {
+  const { deliveryId, messageId, personId, merchantId, address } = due
+  if (messageId === null) return []
+  const common = { messageId, mailingId: null, personId, merchantId, address }
+  return [{ id: work.newId('delivery'), way: 'sms', ...common, fallbackOf: deliveryId }]
 }
 
 function settlementOf(now: Date, { due, outcome }: Done): Settlement & { isTry: true } {

@@ -8,13 +8,22 @@ import type { Work } from '../../../platform/work.ts'
 import type { MerchantPurpose, Purpose } from '../../people/model.ts'
 import { savePerson, shopper } from '../../people/testing.ts'
 import { defaultSettings, gateDecision } from '../model.ts'
+import { wayNames, type WayName } from '../model/delivery.ts'
 import { recipientOutcomes, unpacked } from '../model/mailing.ts'
+import { packedWays, wayEnd } from '../model/mailing-ways.ts'
 import { aMailing as draft, befriend, everyone, stepOf } from '../testing.ts'
 import { openMailing, sendMailing } from './mailings.ts'
 import { notePurchases } from './purchases.ts'
 
 const { inWork, rows, clear, at } = await freshDatabase()
 const merchantId = testId('merchant')
+
+const wayLife = fc.record({
+  market: fc.boolean(),
+  friend: fc.boolean(),
+  hasAddress: fc.boolean(),
+  isGone: fc.boolean(),
+})
 
 /** One person of the property: what the gate is told of them. */
 const lives = fc.record({
@@ -34,12 +43,61 @@ const lives = fc.record({
   today: fc.integer({ min: 0, max: 4 }),
   earlier: fc.integer({ min: 0, max: 3 }),
   ofMerchant: fc.boolean(),
+  /** Each way: whether its consent was given to the market or to the shop, and whether it leads somewhere. */
+  ways: fc.record({
+    email: wayLife,
+    sms: wayLife,
+    kakao: wayLife,
+    line: wayLife,
+  }),
+  hasPhone: fc.boolean(),
 })
 type Life = typeof lives extends fc.Arbitrary<infer L> ? L : never
 
+const isPhone = (way: WayName) => way === 'sms' || way === 'kakao'
+const phoneOf = (personId: string) => `+8210${personId.slice(-8)}`
+
+/** Consents to ways stand on marketing: without it there are none. */
+function agreedWays(life: Life, to: 'market' | 'friend'): readonly WayPurpose[] {
+  const ground: readonly string[] = to === 'market' ? life.purposes : life.friend
+  if (!ground.includes('marketing')) return []
+  return wayNames.filter((way) => life.ways[way][to]).map((way) => `marketing/${way}` as const)
+}
+type WayPurpose = `marketing/${WayName}`
+
+/** What the rule of one person says of all ways. */
+function endsOf(life: Life, isSent: boolean): number {
+  const agreed = new Set([...agreedWays(life, 'market'), ...agreedWays(life, 'friend')])
+  const ends = wayNames.map((way) => {
+    const { hasAddress, isGone } = life.ways[way]
+    const isReachable = (isPhone(way) ? life.hasPhone : hasAddress) && !isGone
+    const agrees = agreed.has(`marketing/${way}`)
+    return [way, wayEnd({ isSent, isChosen: chosen.includes(way), agrees, isReachable })] as const
+  })
+  return packedWays(Object.fromEntries(ends))
+}
+const chosen: readonly WayName[] = ['email', 'sms', 'line']
+
 async function live(work: Work, personId: Id<'person'>, life: Life): Promise<void> {
   await changeTimeZoneOf(work, personId, life.zone)
-  await befriend(work, personId, life.friend)
+  const friend = [...life.friend, ...agreedWays(life, 'friend')]
+  await befriend(work, personId, friend)
+  for (const way of wayNames) {
+    const { hasAddress, isGone } = life.ways[way]
+    const address = isPhone(way) ? phoneOf(personId) : `${way}-of-${personId}`
+    if (!isPhone(way) && hasAddress) {
+      await sql`insert into outreach.address (person_id, way, address, verified_at)
+        values (${personId}, ${way}, ${address}, ${work.now})`.execute(work.tx)
+    }
+    if (isGone) {
+      await sql`insert into outreach.unreachable (way, address, reason, since)
+        values (${way}, ${address}, 'gone', ${work.now})`.execute(work.tx)
+    }
+  }
+  if (life.hasPhone) {
+    await sql`update people.account set phone = ${phoneOf(personId)}
+      where id = ${personId}`.execute(work.tx)
+  }
   if (life.isBlocked) {
     await sql`insert into outreach.block (person_id, merchant_id, since)
       values (${personId}, ${merchantId}, ${work.now})`.execute(work.tx)
@@ -63,7 +121,7 @@ async function changeTimeZoneOf(work: Work, personId: Id<'person'>, zone: string
   await sql`update people.account set time_zone = ${zone} where id = ${personId}`.execute(work.tx)
 }
 
-test('OU21 a statement over thousands says of each what the rule says of one', async () => {
+test('OU21, OU64 a statement over thousands says of each what the rule says of one', async () => {
   const settings = { ...defaultSettings, marketingPerWeekMax: 5 }
   const unlessBoughtSince = (now: Date) => new Date(now.getTime() - 24 * 3_600_000)
   const hours = fc.integer({ min: 0, max: 23 })
@@ -77,12 +135,12 @@ test('OU21 a statement over thousands says of each what the rule says of one', a
           marketing_per_merchant_day_max, quiet_from_minute, quiet_until_minute, time_zone)
           values (3, 5, 1, 1260, 480, 'Asia/Seoul')`.execute(work.tx)
         for (const [n, life] of all.entries()) {
-          await savePerson(work, shopper(n + 1), life.purposes)
+          await savePerson(work, shopper(n + 1), [...life.purposes, ...agreedWays(life, 'market')])
           await live(work, testId('person', n + 1), life)
         }
       })
       await inWork(theSystem, async (work) => {
-        const since = { ...draft, unlessBoughtSince: unlessBoughtSince(now) }
+        const since = { ...draft, unlessBoughtSince: unlessBoughtSince(now), ways: chosen }
         const id = await openMailing(work, since)
         await sendMailing(work, id, stepOf(everyone(all.length)))
       })
@@ -97,7 +155,7 @@ test('OU21 a statement over thousands says of each what the rule says of one', a
           purpose: 'marketing' as const,
           at: now,
           isKnown: true,
-          consents: new Set(life.purposes),
+          consents: new Set<Purpose>(life.purposes),
           merchantConsents: new Set<Purpose>(life.friend),
           isBlocked: life.isBlocked,
           hasBoughtSince: life.boughtHoursAgo === 1,
@@ -110,6 +168,8 @@ test('OU21 a statement over thousands says of each what the rule says of one', a
         expect(recipientOutcomes[Number(row?.['outcome'])]).toBe(
           decision.kind === 'refused' ? decision.code : decision.kind,
         )
+        const isSent = decision.kind === 'sent'
+        expect(row?.['ways']).toBe(isSent ? endsOf(life, isSent) : null)
         if (decision.kind === 'postponed') expect(row?.['releaseAt']).toEqual(decision.until)
         const {
           isQuiet: _quiet,

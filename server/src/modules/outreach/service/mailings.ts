@@ -14,9 +14,11 @@ import {
   type OutcomeCounts,
   type RecipientOutcome,
 } from '../model/mailing.ts'
+import type { CountedEnds } from '../model/mailing-ways.ts'
 import {
   countJudged,
   countMissing,
+  countReachable,
   countRecipients,
   dueMailing,
   endPostponed,
@@ -32,6 +34,7 @@ import {
   type Step,
 } from '../store/mailings.ts'
 import { settingsOf } from './hearing.ts'
+import { queueStep } from './mailing-ways.ts'
 
 /** People of one step: enough to make a statement pay, few enough that others wait a moment only. */
 export const STEP_PEOPLE_MAX = 20_000
@@ -92,6 +95,7 @@ async function sendStep(
   const outcomes = namedCounts(counted)
   const { id: mailingId, merchantId } = mailing
   const sent = outcomes.sent ?? 0
+  if (sent > 0 && mailing.ways.length > 0) await queueStep(work, mailing, range, step.day)
   const at = work.now.toISOString()
   if (sent > 0) work.announce(mailingSent, { mailingId, merchantId, ...range, at, sent })
   return outcomes
@@ -114,7 +118,7 @@ export async function tryMailing(
   { range, people }: StepPeople,
 ): Promise<OutcomeCounts> {
   const settings = await settingsOf(work)
-  const mailing = { ...draft, id: work.newId('mailing') }
+  const mailing = { ...draft, id: work.newId('mailing'), ways: [] }
   const counted = await countJudged(work, {
     mailing,
     range,
@@ -123,6 +127,22 @@ export async function tryMailing(
     ...judgedBy(work.now, settings),
   })
   return namedCounts(counted)
+}
+
+/** Who of these people would be reached by which of these ways, at any hour. Changes nothing. */
+export async function reachedBy(
+  work: Work,
+  draft: Pick<Mailing, 'merchantId' | 'ways'>,
+  { range, people }: StepPeople,
+): Promise<readonly CountedEnds[]> {
+  const settings = await settingsOf(work)
+  return countReachable(work, {
+    mailing: { ...draft, unlessBoughtSince: null, id: work.newId('mailing') },
+    range,
+    people,
+    agreements: agreementsIn(range, draft.merchantId),
+    ...judgedBy(work.now, settings),
+  })
 }
 
 function namedCounts(counted: readonly Counted[]): OutcomeCounts {

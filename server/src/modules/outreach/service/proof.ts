@@ -18,7 +18,12 @@ import {
   type ProofFormat,
   type ProofLine,
 } from '../model/proof.ts'
-import { mailingDecisionsAfter, messageDecisionsAfter, type FoundDecision } from '../store/proof.ts'
+import {
+  mailingDecisionsAfter,
+  messageDecisionsAfter,
+  wayDecisionsAfter,
+  type FoundDecision,
+} from '../store/proof.ts'
 import { settingsOf } from './hearing.ts'
 
 /** Lines of one transaction; a file of any length is made of such pages. */
@@ -40,20 +45,27 @@ export function allowProof(actor: Actor, { merchantId }: Pick<ProofFilter, 'merc
   allow(isOwner || mayOperate(actor))
 }
 
+/** The parts of an export, one after the other: messages, mailings, and other ways than the inbox. */
+const sections = ['m', 'r', 'w'] as const
+type Section = (typeof sections)[number]
+type Start = { readonly section: Section; readonly key: string | null }
+
+const id = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const cursors: Readonly<Record<Section, RegExp>> = {
+  m: new RegExp(`^m\\.(${id})$`),
+  r: new RegExp(`^r\\.(${id}\\.${id})$`),
+  w: new RegExp(`^w\\.(${id})$`),
+}
+
 /** Where an export goes on. @throws {Refused} `outreach.cursor-unknown` */
 export function proofStart(after: string | null): Start {
   if (after === null) return { section: 'm', key: null }
-  const id = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
-  const [, section, key = ''] =
-    new RegExp(`^(?:(m)\\.)(${id})$`).exec(after) ??
-    new RegExp(`^(?:(r)\\.)(${id}\\.${id})$`).exec(after) ??
-    []
-  if (section !== 'm' && section !== 'r') {
-    throw new Refused(outreachRefusals, 'outreach.cursor-unknown')
+  for (const section of sections) {
+    const key = cursors[section].exec(after)?.[1]
+    if (key !== undefined) return { section, key }
   }
-  return { section, key }
+  throw new Refused(outreachRefusals, 'outreach.cursor-unknown')
 }
-type Start = { readonly section: 'm' | 'r'; readonly key: string | null }
 
 /** One page, whose looks are written down with it (PE64); empty at the end. */
 async function proofPage(
@@ -63,9 +75,12 @@ async function proofPage(
   limit: number,
 ): Promise<readonly ProofLine[]> {
   allowProof(work.actor, asked)
-  const found = [...(await foundFrom(work, asked, start, limit))]
-  if (found.length < limit && start.section === 'm') {
-    found.push(...(await foundFrom(work, asked, { section: 'r', key: null }, limit - found.length)))
+  const found: FoundDecision[] = []
+  for (const section of sections.slice(sections.indexOf(start.section))) {
+    const key = section === start.section ? start.key : null
+    if (found.length < limit) {
+      found.push(...(await sectionAfter[section](work, asked, key, limit - found.length)))
+    }
   }
   const seen = new Map(found.map((each) => [`${each.personId}/${each.merchantId}`, each]))
   await recordLooks(
@@ -75,16 +90,21 @@ async function proofPage(
   return linesOf(work, asked, found)
 }
 
-function foundFrom(
+type After = (
   work: Work,
   asked: ProofAsked,
-  { section, key }: Start,
+  key: string | null,
   limit: number,
-): Promise<readonly FoundDecision[]> {
-  if (section === 'm') return messageDecisionsAfter(work, asked, key, limit)
-  const [mailingId, personId] = key?.split('.') ?? []
-  const after = mailingId && personId ? { mailingId, personId } : null
-  return mailingDecisionsAfter(work, asked, after, limit)
+) => Promise<readonly FoundDecision[]>
+
+const sectionAfter: Readonly<Record<Section, After>> = {
+  m: messageDecisionsAfter,
+  r(work, asked, key, limit) {
+    const [mailingId, personId] = key?.split('.') ?? []
+    const after = mailingId && personId ? { mailingId, personId } : null
+    return mailingDecisionsAfter(work, asked, after, limit)
+  },
+  w: wayDecisionsAfter,
 }
 
 async function linesOf(

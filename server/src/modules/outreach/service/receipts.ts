@@ -59,7 +59,7 @@ export async function applyReceipts(
   if (textsToo) {
     await insertDeliveries(
       work,
-      failed.map((row) => fallbackOf(work, row)),
+      failed.flatMap((row) => fallbackOf(work, row)),
     )
   }
   return moved.length

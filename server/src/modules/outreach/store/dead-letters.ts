@@ -42,9 +42,13 @@ export async function deadLettersBelow(
     ? sql`and (d.created_at, d.id) < (${below.createdAt}::timestamptz, ${below.id}::uuid)`
     : sql``
   const { rows } = await sql<DeadLetter>`
-    select d.id, d.message_id, d.person_id, m.merchant_name, m.title, m.body, d.way, d.address,
+    select d.id, coalesce(m.id, g.id) as message_id, d.person_id,
+      coalesce(m.merchant_name, g.merchant_name) as merchant_name,
+      coalesce(m.title, g.title) as title, coalesce(m.body, g.body) as body, d.way, d.address,
       d.state, d.attempts, d.error, d.created_at, d.settled_at
-    from outreach.delivery d join outreach.message m on m.id = d.message_id
+    from outreach.delivery d
+    left join outreach.message m on m.id = d.message_id
+    left join outreach.mailing g on g.id = d.mailing_id
     where ${matching(filter)} ${rest}
     order by d.created_at desc, d.id desc limit ${limit}`.execute(work.tx)
   return rows

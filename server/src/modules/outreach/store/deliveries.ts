@@ -4,8 +4,7 @@ import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { DeliveryState, WayName } from '../model/delivery.ts'
 import type { ChosenWays } from '../model/way-choice.ts'
-import type { MessagePurpose } from '../model.ts'
-import type { MessageRow } from '../store.ts'
+import type { InboxMessage, MessagePurpose } from '../model.ts'
 
 export async function insertChosenWays(work: Work, chosen: readonly ChosenWays[]): Promise<void> {
   if (chosen.length === 0) return
@@ -168,7 +167,9 @@ export async function saveWayChoice(
 
 export type NewDelivery = {
   readonly id: Id<'delivery'>
-  readonly messageId: Id<'message'>
+  /** Of one of the two; the other is null. */
+  readonly messageId: Id<'message'> | null
+  readonly mailingId: Id<'mailing'> | null
   readonly personId: Id<'person'>
   readonly merchantId: Id<'merchant'>
   readonly way: WayName
@@ -184,13 +185,14 @@ export async function insertDeliveries(
   if (added.length === 0) return []
   const { rows } = await sql<{ way: WayName }>`
     insert into outreach.delivery
-      (id, message_id, person_id, merchant_id, way, address, fallback_of, state, next_at,
-        created_at, queued_at)
+      (id, message_id, mailing_id, person_id, merchant_id, way, address, fallback_of, state,
+        next_at, created_at, queued_at)
     select d.*, 'queued', ${work.now}::timestamptz, ${work.now}::timestamptz,
       ${work.now}::timestamptz
     from unnest(
       ${added.map(({ id }) => id)}::uuid[],
       ${added.map(({ messageId }) => messageId)}::uuid[],
+      ${added.map(({ mailingId }) => mailingId)}::uuid[],
       ${added.map(({ personId }) => personId)}::uuid[],
       ${added.map(({ merchantId }) => merchantId)}::uuid[],
       ${added.map(({ way }) => way)}::text[],
@@ -201,14 +203,23 @@ export async function insertDeliveries(
   return [...new Set(rows.map(({ way }) => way))]
 }
 
-export type DueDelivery = MessageRow & {
+/** What is sent, whether it is a message of its own or a mailing. */
+export type DueDelivery = Pick<
+  InboxMessage,
+  'personId' | 'merchantId' | 'merchantName' | 'merchantContact' | 'purpose' | 'title' | 'body'
+> & {
+  /** Of the message or mailing: by it, it lies in the inbox. */
+  readonly id: Id<'message'>
+  readonly mailingId: Id<'mailing'> | null
   readonly deliveryId: Id<'delivery'>
+  readonly batchId: Id<'delivery-batch'> | null
   readonly way: WayName
   readonly address: string
   readonly attempts: number
   readonly queuedAt: Date
   readonly isBlocked: boolean
   readonly isMuted: boolean
+  readonly isCancelled: boolean
   readonly hasBoughtSince: boolean
   readonly isReachable: boolean
   /** Of an approved template; null where there is none. */
@@ -219,7 +230,8 @@ export type DueDelivery = MessageRow & {
 
 /**
  * Takes deliveries of a way whose time has come, with all about them; nobody else takes them before
- * `until`, so that those of a process that died are tried again.
+ * `until`, so that those of a process that died are tried again. Those that went in one call before
+ * are taken together.
  */
 export async function claimDue(
   work: Work,
@@ -228,28 +240,41 @@ export async function claimDue(
   until: Date,
 ): Promise<readonly DueDelivery[]> {
   const { rows } = await sql<DueDelivery>`
-    with held as (
-      select id from outreach.delivery
+    with first as (
+      select id, batch_id from outreach.delivery
       where way = ${way} and state = 'queued' and next_at <= ${work.now}
       order by next_at, id limit ${limit} for update skip locked
+    ), rest as (
+      select d.id from outreach.delivery d
+      where d.batch_id in (select batch_id from first where batch_id is not null)
+        and d.state = 'queued' and d.next_at <= ${work.now}
+      for update skip locked
     ), claimed as (
-      update outreach.delivery d set next_at = ${until}, attempts = d.attempts + 1
-      from held where d.id = held.id
-      returning d.id, d.message_id, d.way, d.address, d.attempts, d.queued_at
+      update outreach.delivery d
+      set next_at = ${until}, attempts = d.attempts + 1, judged_at = ${work.now}
+      where d.id in (select id from first union select id from rest)
+      returning d.id, d.message_id, d.mailing_id, d.batch_id, d.person_id, d.merchant_id, d.way,
+        d.address, d.attempts, d.queued_at
     )
-    select m.*, d.id as delivery_id, d.way, d.address, d.attempts, d.queued_at,
+    select coalesce(m.id, g.id) as id, d.mailing_id, d.batch_id, d.person_id, d.merchant_id,
+      coalesce(m.merchant_name, g.merchant_name) as merchant_name,
+      case when m.id is null then g.merchant_contact else m.merchant_contact end
+        as merchant_contact,
+      coalesce(m.purpose, 'marketing') as purpose, coalesce(m.title, g.title) as title,
+      coalesce(m.body, g.body) as body, d.id as delivery_id, d.way, d.address, d.attempts,
+      d.queued_at, g.cancelled_at is not null as is_cancelled,
       exists (
         select from outreach.block b
-        where b.person_id = m.person_id and b.merchant_id = m.merchant_id
+        where b.person_id = d.person_id and b.merchant_id = d.merchant_id
       ) as is_blocked,
       exists (
         select from outreach.mute q
-        where q.person_id = m.person_id and q.merchant_id = m.merchant_id
+        where q.person_id = d.person_id and q.merchant_id = d.merchant_id
       ) as is_muted,
       exists (
         select from outreach.purchase p
-        where p.person_id = m.person_id and p.merchant_id = m.merchant_id
-          and p.last_at >= m.unless_bought_since
+        where p.person_id = d.person_id and p.merchant_id = d.merchant_id
+          and p.last_at >= coalesce(m.unless_bought_since, g.unless_bought_since)
       ) as has_bought_since,
       not exists (
         select from outreach.unreachable u where u.way = d.way and u.address = d.address
@@ -257,11 +282,27 @@ export async function claimDue(
       t.body as template_body, t.provider_id as template_provider_id,
       coalesce(c.variables, '{}') as variables
     from claimed d
-    join outreach.message m on m.id = d.message_id
+    left join outreach.message m on m.id = d.message_id
+    left join outreach.mailing g on g.id = d.mailing_id
     left join outreach.chosen_way c on c.message_id = m.id
     left join outreach.template t on t.code = c.template and t.state = 'approved'
     order by d.queued_at, d.id`.execute(work.tx)
   return rows
+}
+
+/** Notes what the last look at deliveries saw, and with which proof of the sender they go. */
+export async function noteHeard(
+  work: Work,
+  heard: readonly { readonly deliveryId: Id<'delivery'>; readonly heard: number }[],
+  certification: string | null,
+): Promise<void> {
+  await sql`
+    update outreach.delivery d set heard = h.heard, certification = ${certification}
+    from unnest(
+      ${heard.map(({ deliveryId }) => deliveryId)}::uuid[],
+      ${heard.map((each) => each.heard)}::integer[]
+    ) as h (id, heard)
+    where d.id = h.id`.execute(work.tx)
 }
 
 export type Settlement = {

@@ -6,10 +6,12 @@ import { isUniqueViolation } from '../../../platform/postgres.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Settings } from '../model.ts'
 import { heardBits, outcomeNumber, type Mailing } from '../model/mailing.ts'
+import type { CountedEnds } from '../model/mailing-ways.ts'
+import { wayParts } from './mailing-ways.ts'
 
 const nil = '00000000-0000-0000-0000-000000000000'
 const mailingColumns = sql`id, merchant_id, merchant_name, merchant_contact, title, body, link,
-  picture_id, offer_id, quota_use_id, unless_bought_since`
+  picture_id, offer_id, quota_use_id, unless_bought_since, ways`
 
 /** False when the quota it would use has paid for another. */
 export async function insertMailing(work: Work, mailing: Mailing): Promise<boolean> {
@@ -18,7 +20,7 @@ export async function insertMailing(work: Work, mailing: Mailing): Promise<boole
     values (${mailing.id}, ${mailing.merchantId}, ${mailing.merchantName},
       ${mailing.merchantContact}, ${mailing.title}, ${mailing.body}, ${mailing.link},
       ${mailing.pictureId}, ${mailing.offerId}, ${mailing.quotaUseId},
-      ${mailing.unlessBoughtSince}, ${work.now})
+      ${mailing.unlessBoughtSince}, ${mailing.ways}::text[], ${work.now})
     on conflict (quota_use_id) do nothing returning id`.execute(work.tx)
   return rows.length > 0
 }
@@ -37,12 +39,12 @@ export type Quiet = { readonly timeZone: string; readonly until: Date }
 
 /** What one step of a mailing is judged by. */
 export type Step = {
-  readonly mailing: Pick<Mailing, 'id' | 'merchantId' | 'unlessBoughtSince'>
+  readonly mailing: Pick<Mailing, 'id' | 'merchantId' | 'unlessBoughtSince' | 'ways'>
   /** People by their ids: after the one (null: from the first), up to the other. */
   readonly range: { readonly after: Id<'person'> | null; readonly upTo: Id<'person'> }
   /** `person_id, is_control`, each person of the range once. */
   readonly people: RawBuilder<unknown>
-  /** `person_id, time_zone, purposes, merchant_purposes` of everybody in the range. */
+  /** `person_id, time_zone, phone, purposes, merchant_purposes` of everybody in the range. */
   readonly agreements: RawBuilder<unknown>
   readonly day: Day
   readonly settings: Settings
@@ -54,7 +56,7 @@ const inRange = ({ after, upTo }: Step['range']) =>
 
 /**
  * The rules of `gateDecision` as one statement, for everybody of a step: `person_id, is_control,
- * outcome, heard, slot, until`. A test holds it to the rules, on people of every kind.
+ * outcome, heard, slot, until, way_ends` (the last counts for those who are sent to). A test holds it to the rules, on people of every kind.
  */
 function judged(step: Step): RawBuilder<unknown> {
   const { marketingPerDayMax, marketingPerWeekMax, marketingPerMerchantDayMax } = step.settings
@@ -64,7 +66,7 @@ function judged(step: Step): RawBuilder<unknown> {
   const bit = (column: string, value: number) =>
     sql`case when ${sql.ref(column)} then ${sql.lit(value)} else 0 end`
   return sql`
-    select person_id, is_control, slot_max + 1 as slot, until,
+    select person_id, is_control, slot_max + 1 as slot, until, way_ends,
       case
         when not is_known then ${number('outreach.unknown-person')}
         when is_blocked then ${number('outreach.blocked')}
@@ -92,6 +94,7 @@ function judged(step: Step): RawBuilder<unknown> {
 /** All that the gate looks at, for everybody of a step. Each table is read by the range of ids. */
 function seen({ mailing, range, people, agreements, day, quiet }: Step): RawBuilder<unknown> {
   const { merchantId, unlessBoughtSince } = mailing
+  const { ends, joins } = wayParts(mailing.ways, inRange(range))
   return sql`
     select p.person_id, p.is_control, a.person_id is not null as is_known,
       b.person_id is not null as is_blocked,
@@ -101,7 +104,7 @@ function seen({ mailing, range, people, agreements, day, quiet }: Step): RawBuil
       coalesce('night-marketing' = any (a.merchant_purposes), false) as friend_agrees_at_night,
       coalesce(u.last_at > ${unlessBoughtSince}::timestamptz, false) as has_bought,
       q.until, coalesce(n.today, 0) as today, coalesce(n.week, 0) as week,
-      coalesce(n.by_merchant, 0) as by_merchant, coalesce(n.slot_max, 0) as slot_max
+      coalesce(n.by_merchant, 0) as by_merchant, coalesce(n.slot_max, 0) as slot_max, ${ends} as way_ends
     from (${people}) p
     left join (${agreements}) a on a.person_id = p.person_id
     left join (
@@ -127,7 +130,8 @@ function seen({ mailing, range, people, agreements, day, quiet }: Step): RawBuil
     left join unnest(
       ${quiet.map(({ timeZone }) => timeZone)}::text[],
       ${quiet.map(({ until }) => until)}::timestamptz[]
-    ) as q (time_zone, until) on q.time_zone = a.time_zone`
+    ) as q (time_zone, until) on q.time_zone = a.time_zone
+    ${joins}`
 }
 
 export type Counted = { readonly outcome: number; readonly count: number }
@@ -153,8 +157,19 @@ export async function countJudged(work: Work, step: Step): Promise<readonly Coun
   return rows
 }
 
+/** Who of a step would be reached by which way, at any hour, if nobody's day were full. */
+export async function countReachable(work: Work, step: Step): Promise<readonly CountedEnds[]> {
+  const { rows } = await byRange(work, () =>
+    sql<CountedEnds>`
+      select way_ends as ways, count(*)::integer as count from (${seen(step)}) as seen
+      where is_known and not is_blocked and (agrees or friend_agrees) and not has_bought
+      group by way_ends`.execute(work.tx),
+  )
+  return rows
+}
+
 const recipientColumns = sql`person_id, mailing_id, merchant_id, at, release_at, heard, day, slot,
-  outcome, is_control`
+  outcome, is_control, ways`
 
 /** The rows of everybody judged, as they are kept. */
 function recipientRows(work: Work, step: Step): RawBuilder<unknown> {
@@ -165,7 +180,8 @@ function recipientRows(work: Work, step: Step): RawBuilder<unknown> {
     select person_id, ${mailing.id}::uuid, ${mailing.merchantId}::uuid, ${work.now}::timestamptz,
       case when outcome = ${postponed} then until end, heard,
       case when outcome = ${sent} then ${day}::date end,
-      case when outcome = ${sent} then slot end, outcome, is_control
+      case when outcome = ${sent} then slot end, outcome, is_control,
+      case when outcome = ${sent} then way_ends end
     from (${judged(step)}) as judged`
 }
 

@@ -1,6 +1,7 @@
 /** SQL on kept decisions of the gate, in the order in which a proof shows them. */
 import { sql } from 'kysely'
 import type { Work } from '../../../platform/work.ts'
+import { unpackedWay, type WayName } from '../model/delivery.ts'
 import type { KeptDecision, ProofFilter, Seen } from '../model/proof.ts'
 import { recipientOutcomes, unpacked } from '../model/mailing.ts'
 
@@ -16,7 +17,10 @@ const matching = (alias: string, { merchantId, personId, from, until }: ProofFil
       and (${until}::timestamptz is null or ${column('at')} < ${until}::timestamptz)`
 }
 
-type MessageDecision = Omit<FoundDecision, 'cursor' | 'way' | 'timeZone' | 'seen'> & {
+type MessageDecision = Omit<
+  FoundDecision,
+  'cursor' | 'way' | 'timeZone' | 'seen' | 'certification'
+> & {
   readonly id: string
   readonly seen: Seen & { readonly optedOut?: boolean; readonly timeZone?: string }
 }
@@ -41,6 +45,7 @@ export async function messageDecisionsAfter(
     ...rest,
     cursor: `m.${id}`,
     way: 'inbox',
+    certification: null,
     timeZone: seen.timeZone ?? null,
     seen: seen.optedOut ? null : seen,
   }))
@@ -84,8 +89,48 @@ export async function mailingDecisionsAfter(
       way: 'inbox',
       outcome: isRefused ? 'refused' : name,
       code: isRefused ? name : null,
+      certification: null,
       timeZone: null,
       seen: unpacked(heard),
     }
   })
+}
+
+type WayRow = Omit<FoundDecision, 'cursor' | 'timeZone' | 'seen' | 'code' | 'way'> & {
+  readonly id: string
+  readonly way: WayName
+  readonly heard: number | null
+  readonly error: string | null
+}
+
+/** What became of deliveries on other ways, oldest first: their ids sort by time. */
+export async function wayDecisionsAfter(
+  work: Work,
+  filter: ProofFilter,
+  after: string | null,
+  limit: number,
+): Promise<readonly FoundDecision[]> {
+  const { mailingId, campaignId } = filter
+  const { rows } = await sql<WayRow>`
+    select * from (
+      select d.id, coalesce(d.judged_at, d.created_at) as at, d.person_id, d.merchant_id,
+        coalesce(m.id, g.id) as about_id, coalesce(m.title, g.title) as title, d.mailing_id,
+        m.campaign_id, coalesce(m.purpose, 'marketing') as purpose, d.way, d.state as outcome,
+        d.heard, d.error, d.certification
+      from outreach.delivery d
+      left join outreach.message m on m.id = d.message_id
+      left join outreach.mailing g on g.id = d.mailing_id
+    ) w
+    where ${matching('w', filter)}
+      and (${mailingId}::uuid is null or w.mailing_id = ${mailingId}::uuid)
+      and (${campaignId}::uuid is null or w.campaign_id = ${campaignId}::uuid)
+      and (${after}::uuid is null or w.id > ${after}::uuid)
+    order by w.id limit ${limit}`.execute(work.tx)
+  return rows.map(({ id, heard, error, ...rest }) => ({
+    ...rest,
+    cursor: `w.${id}`,
+    code: rest.outcome === 'taken' || rest.outcome === 'delivered' ? null : error,
+    timeZone: null,
+    seen: heard === null ? null : unpackedWay(heard, rest.way),
+  }))
 }

@@ -6,8 +6,8 @@ import type { DeliveryState, WayName } from '../model/delivery.ts'
 
 export type ReportedDelivery = {
   readonly deliveryId: Id<'delivery'>
-  /** Of its message. */
-  readonly id: Id<'message'>
+  /** Null where it is of a mailing. */
+  readonly messageId: Id<'message'> | null
   readonly personId: Id<'person'>
   readonly merchantId: Id<'merchant'>
   readonly way: WayName
@@ -28,7 +28,7 @@ export async function lockReported(
   const ids = asked.flatMap(({ deliveryId }) => deliveryId ?? [])
   const named = asked.filter(({ providerId }) => providerId !== null)
   const { rows } = await sql<ReportedDelivery>`
-    select id as delivery_id, message_id as id, person_id, merchant_id, way, address, state,
+    select id as delivery_id, message_id, person_id, merchant_id, way, address, state,
       provider_id
     from outreach.delivery
     where id = any(${ids}::uuid[]) or (way, provider_id) in (

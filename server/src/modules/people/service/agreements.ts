@@ -11,7 +11,7 @@ export type PersonRange = {
 }
 
 /**
- * `person_id, time_zone, purposes, merchant_purposes` of everybody in a range, one row a person: what
+ * `person_id, time_zone, phone, purposes, merchant_purposes` of everybody in a range, one row a person: what
  * they agree to with the market, and with this merchant alone.
  */
 export function agreementsIn(

@@ -13,7 +13,7 @@ export function agreementsBetween(
   const within = (id: string) =>
     sql`${sql.ref(id)} > ${after ?? nil}::uuid and ${sql.ref(id)} <= ${upTo}::uuid`
   return sql`
-    select a.id as person_id, a.time_zone, coalesce(c.purposes, '{}') as purposes,
+    select a.id as person_id, a.time_zone, a.phone, coalesce(c.purposes, '{}') as purposes,
       coalesce(m.purposes, '{}') as merchant_purposes
     from people.account a
     left join (

@@ -1,0 +1,128 @@
+/** Mailings beyond the inbox: each person once on each way, as far as the shop may (OU64 to OU67). */
+import { sql } from 'kysely'
+import { allow, mayOperate } from '../../../kernel/actor.ts'
+import type { Id } from '../../../kernel/id.ts'
+import type { Day } from '../../../kernel/time.ts'
+import type { Work } from '../../../platform/work.ts'
+import { agreementsIn, type PersonRange } from '../../people/service/agreements.ts'
+import { capDay } from '../model.ts'
+import type { Mailing } from '../model/mailing.ts'
+import { wayNames, type WayName } from '../model/delivery.ts'
+import { countEnds, defaultWayTerms, type WayReport, type WayTerms } from '../model/mailing-ways.ts'
+import { insertDeliveries } from '../store/deliveries.ts'
+import {
+  countWayEnds,
+  countWayStates,
+  goingBy,
+  markOverLimit,
+  saveWayTerms,
+  takeWayUse,
+  wayTermsNow,
+  wayUses,
+} from '../store/mailing-ways.ts'
+import { settingsOf } from './hearing.ts'
+
+/** The ways in the one order in which they are taken everywhere. */
+const inOrder = (ways: readonly WayName[]) => wayNames.filter((way) => ways.includes(way))
+
+/**
+ * Queues the deliveries of a step, in the work that wrote its recipients: each person once on each
+ * way, whatever crashes. Who is above the limit of the shop is left out there, and noted so.
+ */
+export async function queueStep(
+  work: Work,
+  { id, merchantId, ways }: Pick<Mailing, 'id' | 'merchantId' | 'ways'>,
+  range: PersonRange,
+  day: Day,
+): Promise<void> {
+  const terms = await wayTerms(work)
+  const phones = sql`
+    select person_id, phone as address from (${agreementsIn(range, merchantId)}) known`
+  for (const way of inOrder(ways)) {
+    const going = await goingBy(work, id, range, way, phones)
+    if (going.length === 0) continue
+    const asked = { merchantId, day, wanted: going.length }
+    const room = await takeWayUse(work, asked, { way, ...terms[way] })
+    const over = going.slice(room).map(({ personId }) => personId)
+    if (over.length > 0) await markOverLimit(work, id, way, over)
+    await insertDeliveries(
+      work,
+      going.slice(0, room).map(({ personId, address }) => ({
+        id: work.newId('delivery'),
+        messageId: null,
+        mailingId: id,
+        personId,
+        merchantId,
+        way,
+        address,
+        fallbackOf: null,
+      })),
+    )
+  }
+}
+
+/** What ways cost shops, and how often they may use them in a month. */
+export async function wayTerms(work: Work): Promise<Record<WayName, Omit<WayTerms, 'way'>>> {
+  const kept = (await wayTermsNow(work)).map(({ way, ...rest }) => [way, rest] as const)
+  return { ...defaultWayTerms, ...Object.fromEntries(kept) }
+}
+
+/** Changes the terms of a way, from now on. @throws {Refused} `access.forbidden` */
+export async function changeWayTerms(work: Work, terms: WayTerms): Promise<WayTerms> {
+  allow(mayOperate(work.actor))
+  await saveWayTerms(work, terms)
+  return terms
+}
+
+/** A way as a shop may use it: what it costs, and how much of this month is left. */
+export type WayRoom = WayTerms & {
+  readonly used: number
+  readonly left: number
+  readonly costMinor: number
+}
+
+/** The caller has checked who may see it. */
+export async function wayRooms(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  ways: readonly WayName[],
+): Promise<readonly WayRoom[]> {
+  const terms = await wayTerms(work)
+  const day = capDay(work.now, await settingsOf(work))
+  const uses = new Map((await wayUses(work, merchantId, day)).map((use) => [use.way, use]))
+  return inOrder(ways).map((way) => {
+    const { used = 0, costMinor = 0 } = uses.get(way) ?? {}
+    const left = Math.max(0, terms[way].perMonthMax - used)
+    return { way, ...terms[way], used, left, costMinor }
+  })
+}
+
+/** How a mailing does on each of its ways. */
+export async function wayReports(
+  work: Work,
+  mailingId: Id<'mailing'>,
+  ways: readonly WayName[],
+): Promise<readonly WayReport[]> {
+  if (ways.length === 0) return []
+  const ends = await countWayEnds(work, mailingId)
+  const states = await countWayStates(work, mailingId)
+  return inOrder(ways).map((way) => {
+    const people = countEnds(ends, way)
+    const count = (...asked: readonly string[]) =>
+      states
+        .filter((each) => each.way === way && asked.includes(each.state))
+        .reduce((sum, each) => sum + each.count, 0)
+    return {
+      way,
+      goes: people.goes,
+      noConsent: people['no-consent'],
+      nowhere: people.nowhere,
+      overLimit: people['over-limit'],
+      waiting: count('queued'),
+      taken: count('taken'),
+      delivered: count('delivered'),
+      failed: count('bounced', 'failed', 'dead'),
+      dropped: count('dropped'),
+    }
+  })
+}
