@@ -8,7 +8,8 @@ alter table outreach.recipient add column ways smallint;
 
 alter table outreach.delivery
   alter column message_id drop not null,
-  add column mailing_id uuid references outreach.mailing (id),
+  -- No foreign key, as with recipients: the statement has just read both sides.
+  add column mailing_id uuid,
   add constraint delivery_is_of_one check (num_nonnulls(message_id, mailing_id) = 1),
   -- The last look before it went, and what it saw, packed as in `wayHeardBits` of the model.
   add column judged_at timestamptz,

@@ -121,6 +121,7 @@ function passingPlan(now: Date): Plan {
   return {
     name: '지나는 분께 커피 한 잔',
     offerId: offerId('지나는 길에 1,000원 할인'),
+    ways: [],
     trigger: { kind: 'entered', zoneIds: [], placeIds: [] },
     audience: [],
     schedule: always(now),
@@ -140,6 +141,7 @@ function eveningPlan(now: Date): Plan {
   return {
     name: '저녁에 남은 식빵',
     offerId: offerId('저녁 7시 식빵 하나 더'),
+    ways: [],
     trigger: { kind: 'favourite-near', zoneIds: [], placeIds: [] },
     audience: [],
     schedule: { ...always(now), hours: { fromMinute: 1_080, untilMinute: 1_200 } },

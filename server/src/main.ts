@@ -78,6 +78,7 @@ import { inboundRoutes } from './modules/outreach/routes/inbound.ts'
 import { lineRoutes } from './modules/outreach/routes/line.ts'
 import { proofRoutes } from './modules/outreach/routes/proof.ts'
 import { templateRoutes } from './modules/outreach/routes/templates.ts'
+import { wayTermsRoutes } from './modules/outreach/routes/way-terms.ts'
 import { outreachRoutes } from './modules/outreach/routes.ts'
 import { peoplePersonMap } from './modules/people/person-map.ts'
 import { ledgerPersonMap } from './modules/ledger/person-map.ts'
@@ -272,10 +273,13 @@ export async function openHouse(
   codeRoutes(http, { secret, origin })
   passRoutes(http, { secret, origin, signers: passSigners(platform) })
   const pushSender = outside.pushSender ?? (await realPushSender(platform, outward))
-  channelRoutes(http, { secret, origin })
+  const line = outside.line ?? (await openLine(config.ways))
+  const ways = outside.ways ?? (await openWays(config.ways, secret, line))
+  const openNames = [...ways.keys()]
+  channelRoutes(http, { secret, origin, ways: openNames })
   postRoutes(http)
   talkRoutes(http)
-  campaignRoutes(http, consents)
+  campaignRoutes(http, consents, openNames)
   insightRoutes(http)
   storefrontRoutes(http, origin)
   const pages = openPages({ ...platform, origin, market: config.marketName })
@@ -283,14 +287,13 @@ export async function openHouse(
   webhookRoutes(http, { outward, events: publicEvents })
   outreachRoutes(http, { secret, contact, pushKey: pushSender.publicKey })
   proofRoutes(http, secret)
-  const line = outside.line ?? (await openLine(config.ways))
-  const ways = outside.ways ?? (await openWays(config.ways, secret, line))
-  const { kakaoQuietFromMinute, optOutPhone } = config.ways
+  const { kakaoQuietFromMinute, optOutPhone, certification } = config.ways
   const deliveries = { ways, line, secret, contact, marketName: config.marketName, origin }
-  const deliveryNeeds = { ...deliveries, kakaoQuietFromMinute, optOutPhone }
+  const deliveryNeeds = { ...deliveries, kakaoQuietFromMinute, optOutPhone, certification }
   deliveryRoutes(http, deliveryNeeds)
   inboundRoutes(http, deliveryNeeds)
   templateRoutes(http)
+  wayTermsRoutes(http)
   lineRoutes(http, secret, line)
 
   return {

@@ -161,6 +161,14 @@ export const settings = {
     .url()
     .optional()
     .describe("Another address than LINE's own, for a facade of its shape."),
+  GOLMOK_SMS_CERTIFICATION: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe(
+      'The number of the certificate of whoever sends texts to many (Network Act §50-3). SOLAPI has no field for it: it is kept with each text and shown in the proof. From when on it is asked for was not checked at the source.',
+    ),
   GOLMOK_STAND_INS: flag
     .default(false)
     .describe(
@@ -214,6 +222,7 @@ export type WayConfig = {
     readonly channelId: string | null
   } | null
   readonly optOutPhone: string | null
+  readonly certification: string | null
   readonly line: {
     readonly token: string
     readonly secret: string
@@ -334,6 +343,7 @@ function wayConfig(read: z.output<typeof environment>): WayConfig {
     email: smtpUrl && from ? { smtpUrl, from, bounceAddress } : null,
     solapi: isSolapi ? { apiKey, apiSecret, sender, channelId } : null,
     optOutPhone: read.GOLMOK_SMS_OPT_OUT ?? null,
+    certification: read.GOLMOK_SMS_CERTIFICATION ?? null,
     line: token && secret ? { token, secret, url: read.GOLMOK_LINE_URL ?? null } : null,
     hasStandIns: read.GOLMOK_STAND_INS,
     kakaoQuietFromMinute: hours * 60 + minutes,

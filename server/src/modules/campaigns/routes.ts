@@ -12,6 +12,12 @@ import {
   pageRequest,
   type Http,
 } from '../../platform/http.ts'
+import {
+  deliveryRefusals,
+  requireOpen,
+  wayNames,
+  type WayName,
+} from '../outreach/model/delivery.ts'
 import type { Consents } from '../people/service/open-consents.ts'
 import { AUDIENCE_DAYS_MAX, AUDIENCE_TIMES_MAX } from './model/audience.ts'
 import {
@@ -82,6 +88,8 @@ const message = z.strictObject({
   title: z.string().trim().max(TITLE_LENGTH_MAX),
   body: z.string().trim().max(BODY_LENGTH_MAX),
 })
+/** By which ways it goes, beside the inbox. */
+const ways = z.array(z.enum(wayNames)).max(wayNames.length)
 const controlPercent = z.int().min(0).max(CONTROL_PERCENT_MAX)
 const retriggerMinutes = z.int().min(1).max(RETRIGGER_MINUTES_MAX)
 const name = z.string().trim().min(1).max(NAME_LENGTH_MAX)
@@ -99,6 +107,7 @@ const planIn = z.strictObject({
   budget,
   controlPercent: controlPercent.default(CONTROL_PERCENT),
   message,
+  ways: ways.default([]),
 })
 
 const changeIn = z.strictObject({
@@ -112,6 +121,7 @@ const changeIn = z.strictObject({
   budget: budget.optional(),
   controlPercent: controlPercent.optional(),
   message: message.optional(),
+  ways: ways.optional(),
 })
 
 const shown = z.object({
@@ -143,6 +153,7 @@ const shown = z.object({
   }),
   controlPercent: z.int(),
   message: z.object({ title: z.string(), body: z.string() }),
+  ways,
   spent: z.object({
     couponsGranted: z.int(),
     discountReservedMinor: z.int(),
@@ -174,20 +185,23 @@ function shownCampaign(campaign: Campaign): z.input<typeof shown> {
     ...rest,
     trigger: { kind: on.kind, zoneIds: [...on.zoneIds], placeIds: [...on.placeIds] },
     audience: [...rules],
+    ways: [...rest.ways],
     schedule: { ...when, weekdays: [...when.weekdays] },
   }
 }
 
 nameShapes({ Campaign: shown, Decision: decisionShown, Schedule: schedule, Trigger: trigger })
 
-export function campaignRoutes(http: Http, consents: Consents): void {
-  planRoutes(http)
+/** @param open the ways this market sends on, beside the inbox */
+export function campaignRoutes(http: Http, consents: Consents, open: readonly WayName[]): void {
+  planRoutes(http, open)
+  campaignRoute(http, open)
   stateRoutes(http)
   previewRoute(http, consents)
   decisionRoutes(http)
 }
 
-function planRoutes({ route }: Http): void {
+function planRoutes({ route }: Http, open: readonly WayName[]): void {
   route({
     method: 'GET',
     url: '/v1/merchants/:merchantId/campaigns',
@@ -213,14 +227,17 @@ function planRoutes({ route }: Http): void {
     params: merchantParams,
     body: planIn,
     reply: shown,
-    refusals: [accessRefusals, campaignRefusals],
+    refusals: [accessRefusals, campaignRefusals, deliveryRefusals],
     handle: async (work, { params, body }) => {
       const { id, ...plan } = body
+      requireOpen(open, plan.ways)
       const campaignId = id ?? work.newId('campaign')
       return shownCampaign(await createCampaign(work, { ...params, campaignId, plan }))
     },
   })
+}
 
+function campaignRoute({ route }: Http, open: readonly WayName[]): void {
   route({
     method: 'GET',
     url: '/v1/campaigns/:campaignId',
@@ -242,9 +259,11 @@ function planRoutes({ route }: Http): void {
     params: campaignParams,
     body: changeIn,
     reply: shown,
-    refusals: [accessRefusals, campaignRefusals],
-    handle: async (work, { params, body }) =>
-      shownCampaign(await changeCampaign(work, params.campaignId, body)),
+    refusals: [accessRefusals, campaignRefusals, deliveryRefusals],
+    handle: async (work, { params, body }) => {
+      requireOpen(open, body.ways ?? [])
+      return shownCampaign(await changeCampaign(work, params.campaignId, body))
+    },
   })
 }
 

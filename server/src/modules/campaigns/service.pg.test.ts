@@ -123,6 +123,13 @@ const refusal = async (running: Promise<unknown>) => {
 }
 const range = (count: number, from = 1) => Array.from({ length: count }, (_none, at) => from + at)
 
+test('OU68 the messages of a campaign go by the ways its shop chose', async () => {
+  await people([1])
+  await start({ ways: ['email'] })
+  await enter([1])
+  expect(await rows('outreach.chosen_way')).toMatchObject([{ ways: ['email'] }])
+})
+
 describe('a batch of entries', () => {
   test('CA9 twelve people race for a budget of five coupons: five get one', async () => {
     await people(range(12))

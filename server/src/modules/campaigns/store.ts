@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../kernel/id.ts'
 import type { PageRequest } from '../../kernel/page.ts'
 import type { Work } from '../../platform/work.ts'
+import type { WayName } from '../outreach/model/delivery.ts'
 import type { AudienceRule } from './model/audience.ts'
 import type { Campaign, CampaignState, TriggerKind } from './model/campaign.ts'
 
@@ -31,6 +32,7 @@ type Row = {
   readonly controlPercent: number
   readonly title: string
   readonly body: string
+  readonly ways: WayName[]
   readonly couponsGranted: number
   readonly discountReservedMinor: number
   readonly discountSpentMinor: number
@@ -63,6 +65,7 @@ function campaignOf(row: Row): Campaign {
     budget: { couponsMax: row.couponsMax, discountMinorMax: row.discountMinorMax },
     controlPercent: row.controlPercent,
     message: { title: row.title, body: row.body },
+    ways: row.ways,
     spent: {
       couponsGranted: row.couponsGranted,
       discountReservedMinor: row.discountReservedMinor,
@@ -81,7 +84,7 @@ export async function insertCampaign(work: Work, campaign: Campaign): Promise<bo
       id, merchant_id, offer_id, name, state, trigger_kind, zone_ids, place_ids, audience,
       starts_at, ends_at, weekdays, hours_from, hours_until, open_only, cap_times, cap_days,
       retrigger_minutes, coupons_max, discount_minor_max, control_percent, title, body,
-      created_at, started_at
+      ways, created_at, started_at
     ) values (
       ${campaign.id}, ${campaign.merchantId}, ${campaign.offerId}, ${campaign.name},
       ${campaign.state}, ${trigger.kind}, ${trigger.zoneIds}, ${trigger.placeIds},
@@ -90,7 +93,7 @@ export async function insertCampaign(work: Work, campaign: Campaign): Promise<bo
       ${schedule.hours?.untilMinute ?? null}, ${schedule.openOnly}, ${personCap?.times ?? null},
       ${personCap?.days ?? null}, ${campaign.retriggerMinutes}, ${budget.couponsMax},
       ${budget.discountMinorMax}, ${campaign.controlPercent}, ${message.title}, ${message.body},
-      ${campaign.createdAt}, ${campaign.startedAt}
+      ${campaign.ways}::text[], ${campaign.createdAt}, ${campaign.startedAt}
     ) on conflict (id) do nothing returning id`.execute(work.tx)
   return rows.length > 0
 }
@@ -111,7 +114,7 @@ export async function saveCampaign(work: Work, campaign: Campaign): Promise<void
       retrigger_minutes = ${campaign.retriggerMinutes}, coupons_max = ${budget.couponsMax},
       discount_minor_max = ${budget.discountMinorMax},
       control_percent = ${campaign.controlPercent}, title = ${message.title},
-      body = ${message.body}, started_at = ${campaign.startedAt}
+      body = ${message.body}, ways = ${campaign.ways}::text[], started_at = ${campaign.startedAt}
     where id = ${campaign.id}`.execute(work.tx)
 }
 

@@ -31,6 +31,7 @@ export function aPlan(change: Partial<Plan> = {}): Plan {
       title: '{place} 앞이시네요',
       body: '{name}님, {offer} 쿠폰을 넣어 드렸어요. ({distance})',
     },
+    ways: [],
     ...change,
   }
 }

@@ -30,7 +30,10 @@ export type CampaignPlan = Pick<
   | 'budget'
   | 'controlPercent'
   | 'message'
+  | 'ways'
 >
+/** A way out beside the inbox. */
+export type WayName = CampaignPlan['ways'][number]
 export type Report = ReplyTo<'GET /v1/campaigns/{campaignId}/report'>
 /** With the person's name masked; equal refusals of one person within an hour are one row. */
 export type CampaignDecision = ItemOf<ReplyTo<'GET /v1/campaigns/{campaignId}/decisions'>>

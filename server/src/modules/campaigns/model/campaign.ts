@@ -2,6 +2,7 @@
 import type { Id } from '../../../kernel/id.ts'
 import type { Refusals } from '../../../kernel/refused.ts'
 import { DAY_MS } from '../../../kernel/time.ts'
+import type { WayName } from '../../outreach/model/delivery.ts'
 import type { AudienceRule } from './audience.ts'
 import type { Schedule } from './schedule.ts'
 
@@ -44,6 +45,8 @@ export type Plan = {
   /** Of a hundred people who qualify, so many get nothing and are only counted. */
   readonly controlPercent: number
   readonly message: MessageText
+  /** By which ways it goes, beside the inbox, to those who agreed to each. */
+  readonly ways: readonly WayName[]
 }
 
 export type Spent = {
@@ -193,7 +196,14 @@ export function unknownPlaceholders({ title, body }: MessageText): readonly stri
   return named.filter((name) => !placeholders.some((known) => known === name))
 }
 
-const fixedOnceStarted = ['offerId', 'trigger', 'audience', 'message', 'controlPercent'] as const
+const fixedOnceStarted = [
+  'offerId',
+  'trigger',
+  'audience',
+  'message',
+  'ways',
+  'controlPercent',
+] as const
 
 /** Why a plan may not be changed like this; null when it may (CA3). */
 export function objectionToChange(

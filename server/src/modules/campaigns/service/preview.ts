@@ -189,6 +189,7 @@ function campaignOf(work: Work, sketch: Sketch): Campaign {
     schedule: { startsAt, endsAt, weekdays: [], hours: null, openOnly: false },
     personCap: null,
     retriggerMinutes: 1,
+    ways: [],
     budget: { couponsMax: null, discountMinorMax: null },
     controlPercent,
     message,

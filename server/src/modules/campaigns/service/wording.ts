@@ -2,6 +2,7 @@
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Message } from '../../outreach/model.ts'
+import type { WayChoice } from '../../outreach/model/way-choice.ts'
 import { peopleOf } from '../../people/service.ts'
 import type { Zone } from '../../places/model.ts'
 import { merchantsOf, placesOf } from '../../places/service.ts'
@@ -22,7 +23,7 @@ type Granted = {
 export async function messagesFor(
   work: Work,
   granted: readonly Granted[],
-): Promise<readonly Message[]> {
+): Promise<readonly (Message & WayChoice)[]> {
   const unique = <Value>(values: readonly (Value | null)[]) =>
     [...new Set(values)].filter((value) => value !== null)
   const people = await peopleOf(work, unique(granted.map(({ nearness }) => nearness.personId)))
@@ -32,28 +33,38 @@ export async function messagesFor(
   const far = granted.filter(({ campaign }) => saysDistance(campaign))
   const zones = await zonesAsked(work, unique(far.map(({ nearness }) => nearness.zoneId)))
 
-  return granted.map(({ campaign, nearness, decisionId, couponId, offerTitle }): Message => {
-    const { personId, placeId, zoneId } = nearness
-    const { id: campaignId, merchantId } = campaign
-    const person = people.get(personId)
-    const merchant = merchants.get(merchantId)
-    const merchantName = merchant?.name ?? ''
-    const merchantContact = merchant?.contact ?? null
-    const place = placeId === null ? undefined : places.get(placeId)
-    const zone = zoneId === null ? undefined : zones.get(zoneId)
-    const text = filledMessage(campaign.message, {
-      name: person?.name ?? '',
-      place: place?.name ?? merchantName,
-      offer: offerTitle,
-      distance: distanceWords(zone ? reachOf(zone) : null, person?.locale ?? 'ko'),
-    })
-    const link = `/wallet/${couponId}`
-    const about = { couponId, campaignId, decisionId, link }
-    const sender = { merchantId, merchantName, merchantContact }
-    // One that waits for the morning is of no use to who buys meanwhile.
-    const unlessBoughtSince = work.now
-    return { personId, ...sender, purpose: 'marketing', ...text, ...about, unlessBoughtSince }
-  })
+  return granted.map(
+    ({ campaign, nearness, decisionId, couponId, offerTitle }): Message & WayChoice => {
+      const { personId, placeId, zoneId } = nearness
+      const { id: campaignId, merchantId, ways } = campaign
+      const person = people.get(personId)
+      const merchant = merchants.get(merchantId)
+      const merchantName = merchant?.name ?? ''
+      const merchantContact = merchant?.contact ?? null
+      const place = placeId === null ? undefined : places.get(placeId)
+      const zone = zoneId === null ? undefined : zones.get(zoneId)
+      const text = filledMessage(campaign.message, {
+        name: person?.name ?? '',
+        place: place?.name ?? merchantName,
+        offer: offerTitle,
+        distance: distanceWords(zone ? reachOf(zone) : null, person?.locale ?? 'ko'),
+      })
+      const link = `/wallet/${couponId}`
+      const about = { couponId, campaignId, decisionId, link }
+      const sender = { merchantId, merchantName, merchantContact }
+      // One that waits for the morning is of no use to who buys meanwhile.
+      const unlessBoughtSince = work.now
+      return {
+        personId,
+        ...sender,
+        purpose: 'marketing',
+        ...text,
+        ...about,
+        unlessBoughtSince,
+        ways,
+      }
+    },
+  )
 }
 
 const saysDistance = ({ message }: Campaign) =>

@@ -6,7 +6,12 @@ import { nameShapes } from '../../../platform/http/shapes.ts'
 import { pictureRefusals } from '../../../platform/redraw.ts'
 import { segments } from '../../loyalty/model/segments.ts'
 import { outreachRefusals } from '../../outreach/model.ts'
-import { wayNames } from '../../outreach/model/delivery.ts'
+import {
+  deliveryRefusals,
+  requireOpen,
+  wayNames,
+  type WayName,
+} from '../../outreach/model/delivery.ts'
 import { placeRefusals } from '../../places/model.ts'
 import {
   BODY_LETTERS_MAX,
@@ -32,12 +37,20 @@ import {
   resumeBroadcast,
 } from '../service/broadcasts.ts'
 
-const refusals = [accessRefusals, placeRefusals, channelRefusals, pictureRefusals, outreachRefusals]
+const refusals = [
+  accessRefusals,
+  placeRefusals,
+  channelRefusals,
+  pictureRefusals,
+  outreachRefusals,
+  deliveryRefusals,
+]
 const ofMerchant = z.object({ merchantId: idOf('merchant') })
 const ofBroadcast = ofMerchant.extend({ broadcastId: idOf('broadcast') })
 const days = z.int().min(0).max(DAYS_MAX).nullable()
 
-const audience = z.strictObject({
+/** Who of the friends. */
+export const audienceShape = z.strictObject({
   sources: z.array(z.enum(sources)).max(sources.length).default([]),
   friendDaysMin: days.default(null),
   friendDaysMax: days.default(null),
@@ -46,6 +59,7 @@ const audience = z.strictObject({
   redeemedDays: days.default(null),
   favouritesOnly: z.boolean().default(false),
 })
+const audience = audienceShape
 const content = z.strictObject({
   title: z.string().trim().min(1).max(TITLE_LETTERS_MAX),
   body: z.string().trim().min(1).max(BODY_LETTERS_MAX),
@@ -102,10 +116,11 @@ const tag = 'channels'
 const list = '/v1/merchants/:merchantId/broadcasts'
 const one = '/v1/merchants/:merchantId/broadcasts/:broadcastId'
 
-export function broadcastRoutes(http: Http): void {
+/** @param open the ways this market sends on, beside the inbox */
+export function broadcastRoutes(http: Http, open: readonly WayName[]): void {
   estimateRoutes(http)
-  writingRoutes(http)
-  changingRoutes(http)
+  writingRoutes(http, open)
+  changingRoutes(http, open)
   movingRoutes(http)
 }
 
@@ -144,7 +159,7 @@ function estimateRoutes(http: Http): void {
   })
 }
 
-function writingRoutes(http: Http): void {
+function writingRoutes(http: Http, open: readonly WayName[]): void {
   http.route({
     method: 'GET',
     url: list,
@@ -169,7 +184,10 @@ function writingRoutes(http: Http): void {
     body: z.strictObject({ id: idOf('broadcast'), ...draft }),
     reply: broadcast,
     refusals,
-    handle: (work, { params, body }) => draftBroadcast(work, params.merchantId, body),
+    handle: async (work, { params, body }) => {
+      requireOpen(open, body.content.ways)
+      return draftBroadcast(work, params.merchantId, body)
+    },
   })
 
   http.route({
@@ -185,7 +203,7 @@ function writingRoutes(http: Http): void {
   })
 }
 
-function changingRoutes(http: Http): void {
+function changingRoutes(http: Http, open: readonly WayName[]): void {
   http.route({
     method: 'PUT',
     url: one,
@@ -196,8 +214,10 @@ function changingRoutes(http: Http): void {
     body: z.strictObject(draft),
     reply: broadcast,
     refusals,
-    handle: (work, { params, body }) =>
-      changeDraft(work, params.merchantId, params.broadcastId, body),
+    handle: async (work, { params, body }) => {
+      requireOpen(open, body.content.ways)
+      return changeDraft(work, params.merchantId, params.broadcastId, body)
+    },
   })
 
   http.route({

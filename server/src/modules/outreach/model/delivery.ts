@@ -1,7 +1,7 @@
 /**
  * The ways out beside the inbox, and what becomes of a message on one of them. Pure.
  */
-import type { Refusals } from '../../../kernel/refused.ts'
+import { Refused, type Refusals } from '../../../kernel/refused.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../kernel/time.ts'
 import type { MessagePurpose, Settings } from '../model.ts'
 import { quietUntil } from '../model.ts'
@@ -74,6 +74,13 @@ export const deliveryRefusals = {
     todo: 'Ask for a new link.',
   },
 } as const satisfies Refusals
+
+/** @throws {Refused} `delivery.way-off` unless this market sends on each of the chosen ways */
+export function requireOpen(open: readonly WayName[], chosen: readonly WayName[]): void {
+  if (chosen.some((way) => !open.includes(way))) {
+    throw new Refused(deliveryRefusals, 'delivery.way-off')
+  }
+}
 
 export const TRIES_MAX = 8
 /** What could not be handed over for so long is of no use any more. */

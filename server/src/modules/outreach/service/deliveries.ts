@@ -33,6 +33,7 @@ import {
 } from '../store/deliveries.ts'
 import { settingsOf } from './hearing.ts'
 import { optOutToken } from './inbox.ts'
+import { aboveLimits } from './mailing-ways.ts'
 
 /** What deliveries need of the house. */
 export type DeliveryNeeds = {
@@ -78,6 +79,9 @@ export async function queueDeliveries(
   const consents = await agreedBy(work, wanted)
   const agrees = (each: WantedWay) =>
     each.purpose === 'information' || consents(each).either.has(`marketing/${each.way}`)
+  const marketing = new Set<string | null>(
+    wanted.flatMap(({ messageId, purpose }) => (purpose === 'marketing' ? [messageId] : [])),
+  )
   const added = wanted.flatMap((each): NewDelivery[] => {
     const address = addresses.get(`${each.personId}/${each.way}`)
     // Information goes to Kakao as Alimtalk, which takes a template.
@@ -89,7 +93,17 @@ export async function queueDeliveries(
     const to = { personId, merchantId, way, address, fallbackOf: null }
     return [{ id, messageId, mailingId: null, ...to }]
   })
-  return insertDeliveries(work, added)
+  const queued = await insertDeliveries(work, added)
+  const over = await aboveLimits(
+    work,
+    added.filter(({ messageId }) => marketing.has(messageId)),
+  )
+  const plain = { nextAt: null, providerId: null, isTry: true } as const
+  await settleDeliveries(
+    work,
+    over.map((id) => ({ ...plain, id, state: 'dropped', error: 'over-limit' })),
+  )
+  return queued
 }
 
 type Pair = { readonly personId: Id<'person'>; readonly merchantId: Id<'merchant'> }

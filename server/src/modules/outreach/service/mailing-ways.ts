@@ -9,7 +9,7 @@ import { capDay } from '../model.ts'
 import type { Mailing } from '../model/mailing.ts'
 import { wayNames, type WayName } from '../model/delivery.ts'
 import { countEnds, defaultWayTerms, type WayReport, type WayTerms } from '../model/mailing-ways.ts'
-import { insertDeliveries } from '../store/deliveries.ts'
+import { insertDeliveries, type NewDelivery } from '../store/deliveries.ts'
 import {
   countWayEnds,
   countWayStates,
@@ -23,7 +23,8 @@ import {
 import { settingsOf } from './hearing.ts'
 
 /** The ways in the one order in which they are taken everywhere. */
-const inOrder = (ways: readonly WayName[]) => wayNames.filter((way) => ways.includes(way))
+const inOrder = (ways: readonly WayName[]) =>
+  wayNames.filter((way) => ways.includes(way)).toSorted()
 
 /**
  * Queues the deliveries of a step, in the work that wrote its recipients: each person once on each
@@ -59,6 +60,31 @@ export async function queueStep(
       })),
     )
   }
+}
+
+/**
+ * Takes deliveries of advertising from what their shops may use of each way.
+ *
+ * @returns those for which nothing was left
+ */
+export async function aboveLimits(
+  work: Work,
+  added: readonly Pick<NewDelivery, 'id' | 'merchantId' | 'way'>[],
+): Promise<readonly Id<'delivery'>[]> {
+  if (added.length === 0) return []
+  const terms = await wayTerms(work)
+  const day = capDay(work.now, await settingsOf(work))
+  const groups = [...Map.groupBy(added, ({ merchantId, way }) => `${merchantId}/${way}`)]
+  const over: Id<'delivery'>[] = []
+  // In one order everywhere: shops by their ids, ways by their names.
+  for (const [, group] of groups.toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+    const [{ merchantId, way } = { merchantId: null, way: null }] = group
+    if (merchantId === null) continue
+    const asked = { merchantId, day, wanted: group.length }
+    const room = await takeWayUse(work, asked, { way, ...terms[way] })
+    over.push(...group.slice(room).map(({ id }) => id))
+  }
+  return over
 }
 
 /** What ways cost shops, and how often they may use them in a month. */

@@ -140,7 +140,7 @@ export async function wayUses(
 
 /**
  * Takes as much of a way as is left, at most so much; whoever else sends for this shop waits. Take
- * ways in the order of `wayNames`.
+ * ways in the order of their names.
  *
  * @returns how much it was
  */

@@ -22,7 +22,11 @@ const email = { smtpUrl, from: 'hello@golmok.test', bounceAddress: null }
 const texts = { ...account, sender: '0212345678', channelId: null }
 const nothing = { email: null, solapi: null, line: null, optOutPhone: null, hasStandIns: false }
 const by = (config: Partial<WayConfig>) =>
-  openCodeSender({ ...nothing, kakaoQuietFromMinute: 0, ...config }, '골목', platform.logger)
+  openCodeSender(
+    { ...nothing, certification: null, kakaoQuietFromMinute: 0, ...config },
+    '골목',
+    platform.logger,
+  )
 
 async function house(codeSender: CodeSender) {
   const { authenticate } = openSessions(platform)

@@ -11,6 +11,7 @@ import { useLanguage, useText } from '../../../text/language.tsx'
 import { Card } from '../../../ui/Section.tsx'
 import type { CampaignPlan, Preview } from '../shapes.ts'
 import { useShop } from '../shop.tsx'
+import { WayChoice } from '../WayChoice.tsx'
 import { BODY_LENGTH_MAX, TITLE_LENGTH_MAX } from './campaign-form.ts'
 import type { StepProps } from './OfferStep.tsx'
 import { PhoneCard } from './PhoneCard.tsx'
@@ -87,6 +88,7 @@ export function MessageStep({ form, onChange, plan, placeName, hasZone }: Props)
           {t.messageReset}
         </Button>
       )}
+      <WayChoice audience={null} chosen={form.ways} onChoose={(ways) => onChange({ ways })} />
       <p className={styles.soft}>{t.adNote}</p>
       <Reach preview={preview} />
     </>

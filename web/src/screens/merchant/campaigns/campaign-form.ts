@@ -1,4 +1,5 @@
 /** What the five steps of a new campaign hold, and with what they begin. */
+import type { WayName } from '../shapes.ts'
 import type { OfferTerms } from './example-bill.ts'
 
 export const campaignSteps = ['offer', 'audience', 'trigger', 'message', 'start'] as const
@@ -28,6 +29,8 @@ export type CampaignForm = OfferTerms & {
   readonly couponsMax: number
   readonly capDays: number
   readonly controlPercent: number
+  /** By which ways the message goes, beside the inbox. */
+  readonly ways: readonly WayName[]
 }
 
 /** Pressing "next" five times with these makes a campaign that does good and cannot hurt. */
@@ -54,6 +57,7 @@ export const firstForm: CampaignForm = {
   couponsMax: 200,
   capDays: 7,
   controlPercent: 10,
+  ways: [],
 }
 
 export const TITLE_LENGTH_MAX = 40

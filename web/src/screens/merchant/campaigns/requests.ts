@@ -131,5 +131,6 @@ export function planRequest(form: CampaignForm, needs: PlanNeeds): CampaignPlan 
     budget: { couponsMax: form.couponsMax, discountMinorMax: null },
     controlPercent: form.controlPercent,
     message,
+    ways: form.ways,
   }
 }

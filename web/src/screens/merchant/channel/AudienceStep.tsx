@@ -12,6 +12,7 @@ import { useText } from '../../../text/language.tsx'
 import { ChoiceCards } from '../../../ui/ChoiceCards.tsx'
 import { Card } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
+import { WayChoice } from '../WayChoice.tsx'
 import { audienceOf, type BroadcastForm, type Segment, type Since } from './broadcast-form.ts'
 import styles from './channel.module.css'
 import type { StepProps } from './ContentStep.tsx'
@@ -38,6 +39,11 @@ export function AudienceStep({ form, onChange }: StepProps) {
       />
       <Reach form={form} />
       {!form.isForAll && <Narrowing form={form} onChange={onChange} />}
+      <WayChoice
+        audience={audienceOf(form)}
+        chosen={form.ways}
+        onChoose={(ways) => onChange({ ways })}
+      />
     </div>
   )
 }

@@ -22,6 +22,7 @@ import { Card, Figure, Figures, Section } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
 import { barsOf } from './bars.ts'
 import { BroadcastCard } from './BroadcastCard.tsx'
+import { ProofLink, WayReport } from './WayReport.tsx'
 import styles from './channel.module.css'
 
 const ONE = 'GET /v1/merchants/{merchantId}/broadcasts/{broadcastId}'
@@ -52,7 +53,13 @@ export function BroadcastScreen() {
                 </>
               )}
             </Answer>
+            {broadcast.mailingId !== null && broadcast.content.ways.length > 0 && (
+              <WayReport broadcastId={broadcast.id} />
+            )}
             <BroadcastCard content={broadcast.content} />
+            {broadcast.mailingId !== null && shop.role === 'owner' && (
+              <ProofLink mailingId={broadcast.mailingId} />
+            )}
           </>
         )}
       </Answer>

@@ -1,5 +1,7 @@
 /** A broadcast as its owner fills it in, and as the server takes it. Pure. */
 
+import type { WayName } from '../shapes.ts'
+
 export type Segment = 'new' | 'returning' | 'regular' | 'lapsed'
 export type Since = 'any' | 'new' | 'old'
 export type When = 'now' | 'at' | 'wall'
@@ -10,6 +12,8 @@ export type BroadcastForm = {
   readonly pictureId: string | null
   readonly offerId: string | null
   readonly hasButton: boolean
+  /** By which ways it goes, beside the inbox. */
+  readonly ways: readonly WayName[]
   readonly isForAll: boolean
   readonly segments: readonly Segment[]
   readonly sources: readonly string[]
@@ -30,6 +34,7 @@ export const firstForm: BroadcastForm = {
   pictureId: null,
   offerId: null,
   hasButton: true,
+  ways: [],
   isForAll: true,
   segments: [],
   sources: [],
@@ -77,9 +82,9 @@ export function timingOf({ when, day, time }: BroadcastForm) {
 
 /** What is said; `placePath` is where its button leads. */
 export function contentOf(form: BroadcastForm, placePath: string | null) {
-  const { title, body, pictureId, offerId, hasButton } = form
+  const { title, body, pictureId, offerId, hasButton, ways } = form
   const link = hasButton ? placePath : null
-  return { title: title.trim(), body: body.trim(), pictureId, offerId, link }
+  return { title: title.trim(), body: body.trim(), pictureId, offerId, link, ways }
 }
 
 /** What keeps a step from being done; null when nothing does. */

@@ -1,0 +1,76 @@
+/** What came of a broadcast on each way beside the inbox, and its proof. */
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../../api.ts'
+import { Answer } from '../../../parts/Answer.tsx'
+import { wayChoice as en } from '../../../text/en/way-choice.ts'
+import { ways as namesEn } from '../../../text/en/ways.ts'
+import { counted } from '../../../text/figures.ts'
+import { wayChoice as ko } from '../../../text/ko/way-choice.ts'
+import { ways as namesKo } from '../../../text/ko/ways.ts'
+import { useText } from '../../../text/language.tsx'
+import { Card, Section } from '../../../ui/Section.tsx'
+import { useShop } from '../shop.tsx'
+import styles from './channel.module.css'
+
+const LOOK_MS = 10_000
+
+export function WayReport({ broadcastId }: { readonly broadcastId: string }) {
+  const t = useText({ ko, en })
+  const { names } = useText({ ko: namesKo, en: namesEn })
+  const shop = useShop()
+  const params = { merchantId: shop.id, broadcastId }
+  const ways = useQuery({
+    ...ask('GET /v1/merchants/{merchantId}/broadcasts/{broadcastId}/ways', { params }),
+    refetchInterval: LOOK_MS,
+  })
+  return (
+    <Section title={t.report}>
+      <Answer query={ways}>
+        {({ items }) => (
+          <Card>
+            <ul className={styles.rows}>
+              {items.map((it) => (
+                <li key={it.way}>
+                  <span>
+                    <b>{names[it.way]}</b>
+                    <br />
+                    <span className={styles.soft}>
+                      {t.missed(counted(it.noConsent), counted(it.nowhere), counted(it.overLimit))}
+                      {it.waiting > 0 && ` · ${t.waiting(counted(it.waiting))}`}
+                      {it.dropped > 0 && ` · ${t.dropped(counted(it.dropped))}`}
+                    </span>
+                  </span>
+                  <b className="figures">
+                    {t.goes} {counted(it.goes)} · {t.delivered} {counted(it.delivered)} · {t.failed}{' '}
+                    {counted(it.failed)}
+                  </b>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )}
+      </Answer>
+    </Section>
+  )
+}
+
+/** The decisions behind a broadcast, as a file to show. */
+export function ProofLink({ mailingId }: { readonly mailingId: string }) {
+  const t = useText({ ko, en })
+  const shop = useShop()
+  return (
+    <>
+      <Button
+        component="a"
+        variant="default"
+        h={48}
+        href={`/v1/merchants/${shop.id}/gate-decisions.csv?mailingId=${mailingId}`}
+        download
+      >
+        {t.proof}
+      </Button>
+      <p className={styles.soft}>{t.proofHint}</p>
+    </>
+  )
+}
