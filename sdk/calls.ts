@@ -86,6 +86,7 @@ export type Broadcast = {
     pictureId: string | null
     offerId: string | null
     link: string | null
+    ways: ('email' | 'sms' | 'kakao' | 'line')[]
   }
   audience: {
     sources: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link')[]
@@ -222,6 +223,7 @@ export type Campaign = {
     title: string
     body: string
   }
+  ways: ('email' | 'sms' | 'kakao' | 'line')[]
   spent: {
     couponsGranted: number
     discountReservedMinor: number
@@ -2788,6 +2790,24 @@ export type Calls = {
     params: { merchantId: string; broadcastId: string }
     reply: BroadcastReport
   }
+  /** How a broadcast went on each way beside the inbox. */
+  'GET /v1/merchants/{merchantId}/broadcasts/{broadcastId}/ways': {
+    params: { merchantId: string; broadcastId: string }
+    reply: {
+      items: ({
+        way: 'email' | 'sms' | 'kakao' | 'line'
+        goes: number
+        noConsent: number
+        nowhere: number
+        overLimit: number
+        waiting: number
+        taken: number
+        delivered: number
+        failed: number
+        dropped: number
+      })[]
+    }
+  }
   /** The campaigns of a shop, newest first. */
   'GET /v1/merchants/{merchantId}/campaigns': {
     params: { merchantId: string }
@@ -3676,6 +3696,16 @@ export type Calls = {
       words: string[]
     }
   }
+  /** What each way costs shops for advertising, and how much of it they may use in a month. */
+  'GET /v1/operator/way-terms': {
+    reply: {
+      items: ({
+        way: 'email' | 'sms' | 'kakao' | 'line'
+        priceMinor: number
+        perMonthMax: number
+      })[]
+    }
+  }
   /** How the ways out are doing: a week by state, and why things did not get through. */
   'GET /v1/operator/ways': {
     reply: {
@@ -4181,6 +4211,7 @@ export type Calls = {
         title: string
         body: string
       }
+      ways?: ('email' | 'sms' | 'kakao' | 'line')[]
     }
     reply: Campaign
   }
@@ -5030,6 +5061,7 @@ export type Calls = {
         pictureId?: string | null
         offerId?: string | null
         link?: string | null
+        ways?: ('email' | 'sms' | 'kakao' | 'line')[]
       }
       audience?: {
         sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link')[]
@@ -5115,6 +5147,7 @@ export type Calls = {
         title: string
         body: string
       }
+      ways?: ('email' | 'sms' | 'kakao' | 'line')[]
     }
     reply: Campaign
   }
@@ -5538,6 +5571,33 @@ export type Calls = {
   'POST /v1/merchants/{merchantId}/talks/{talkId}/take': {
     params: { merchantId: string; talkId: string }
     reply: { [key: string]: unknown }
+  }
+  /** About how many friends each way beside the inbox would reach, its price and its limit. */
+  'POST /v1/merchants/{merchantId}/way-reach': {
+    params: { merchantId: string }
+    body: {
+      audience: {
+        sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link')[]
+        friendDaysMin?: number | null
+        friendDaysMax?: number | null
+        segments?: ('new' | 'returning' | 'regular' | 'lapsed')[]
+        tags?: string[]
+        redeemedDays?: number | null
+        favouritesOnly?: boolean
+      }
+    }
+    reply: {
+      items: ({
+        way: 'email' | 'sms' | 'kakao' | 'line'
+        people: number
+        isFew: boolean
+        priceMinor: number
+        perMonthMax: number
+        used: number
+        left: number
+      })[]
+      isWhole: boolean
+    }
   }
   /** Makes a webhook of a merchant; its secret is shown this once. */
   'POST /v1/merchants/{merchantId}/webhooks': {
@@ -6749,6 +6809,7 @@ export type Calls = {
         pictureId?: string | null
         offerId?: string | null
         link?: string | null
+        ways?: ('email' | 'sms' | 'kakao' | 'line')[]
       }
       audience?: {
         sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link')[]
@@ -7024,6 +7085,19 @@ export type Calls = {
     }
     reply: {
       words: string[]
+    }
+  }
+  /** Changes what a way costs, and its limit, from now on. */
+  'PUT /v1/operator/way-terms/{way}': {
+    params: { way: 'email' | 'sms' | 'kakao' | 'line' }
+    body: {
+      priceMinor: number
+      perMonthMax: number
+    }
+    reply: {
+      way: 'email' | 'sms' | 'kakao' | 'line'
+      priceMinor: number
+      perMonthMax: number
     }
   }
   /** Writes a page anew; once it is open, only words and pictures change. */

@@ -70,13 +70,20 @@ function told(base: string, { propertyName, mapping }: Discriminator): Schema {
   }
 }
 
+type MulticastRequest = {
+  readonly to: readonly string[]
+  readonly messages: readonly { readonly text?: string }[]
+}
 type PushRequest = { readonly to: string; readonly messages: readonly { readonly text?: string }[] }
 
 /** Starts a facade for this test file, with so many messages a month. */
 export async function lineStandIn(account: { token: string; secret: string; limit?: number }) {
   const wrong = lineSchemas('messaging-api.yml')
   const pushed: PushRequest[] = []
+  /** Calls to many at once; each person in them counts as a message. */
+  const multicasts: MulticastRequest[] = []
   const accepted = new Map<string, string>()
+  const used = () => pushed.length + multicasts.reduce((sum, { to }) => sum + to.length, 0)
   /** What did not keep to the description, on either side. */
   const breaches: string[] = []
 
@@ -105,7 +112,7 @@ export async function lineStandIn(account: { token: string; secret: string; limi
         sentMessages,
       })
     }
-    if (account.limit !== undefined && pushed.length >= account.limit) {
+    if (account.limit !== undefined && used() >= account.limit) {
       return no(429, 'You have reached your monthly limit.')
     }
     pushed.push(request)
@@ -114,15 +121,36 @@ export async function lineStandIn(account: { token: string; secret: string; limi
     return answer(200, 'PushMessageResponse', { sentMessages: [{ id: newId }] })
   }
 
+  function multicast(body: unknown, key: string | undefined) {
+    breaches.push(...wrong('MulticastRequest', body).map((each) => `multicast: ${each}`))
+    const request = body as MulticastRequest
+    if (request.to.length > 500)
+      return no(400, "The property, 'to', in the request body is invalid")
+    if (request.to.some((each) => !/^U[\da-f]{32}$/.test(each))) {
+      return no(400, "The property, 'to[0]', in the request body is invalid (line: -, column: -)")
+    }
+    if (request.to.some((each) => each.endsWith('0503'))) return no(500, 'Internal server error')
+    if (key && accepted.has(key)) return no(409, 'The retry key is already accepted')
+    if (account.limit !== undefined && used() + request.to.length > account.limit) {
+      return no(429, 'You have reached your monthly limit.')
+    }
+    multicasts.push(request)
+    if (key) accepted.set(key, key)
+    return answer(200, 'MulticastResponse', {})
+  }
+
   function answerTo(method: string, url: string, key: string | undefined, text: string) {
     if (method === 'POST' && url === '/v2/bot/message/push') return push(JSON.parse(text), key)
+    if (method === 'POST' && url === '/v2/bot/message/multicast') {
+      return multicast(JSON.parse(text), key)
+    }
     if (method === 'GET' && url === '/v2/bot/message/quota') {
       const { limit } = account
       const quota = limit === undefined ? { type: 'none' } : { type: 'limited', value: limit }
       return answer(200, 'MessageQuotaResponse', quota)
     }
     if (method === 'GET' && url === '/v2/bot/message/quota/consumption') {
-      return answer(200, 'QuotaConsumptionResponse', { totalUsage: pushed.length })
+      return answer(200, 'QuotaConsumptionResponse', { totalUsage: used() })
     }
     if (method === 'POST' && /^\/v2\/bot\/user\/U[\da-f]{32}\/linkToken$/.test(url)) {
       return answer(200, 'IssueLinkTokenResponse', { linkToken: `token-${randomUUID()}` })
@@ -151,7 +179,7 @@ export async function lineStandIn(account: { token: string; secret: string; limi
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   afterAll(() => server.close())
   const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}`, pushed, breaches }
+  return { url: `http://127.0.0.1:${port}`, pushed, multicasts, breaches }
 }
 
 /** The header that LINE sends along with a body. */

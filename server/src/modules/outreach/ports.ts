@@ -1,4 +1,5 @@
 /** What outreach wants from the outside world: to wake a device, and to bring letters on their way. */
+import type { Id } from '../../kernel/id.ts'
 import type { WayName } from './model/delivery.ts'
 import type { Letter } from './model/letters.ts'
 
@@ -51,6 +52,27 @@ export type Way = {
    * @throws {WayFailed} when trying again later may help
    */
   send(letter: Letter, signal: AbortSignal): Promise<WayOutcome>
+  /** Of ways that take one text for many in one call. */
+  readonly many?: ManyAtOnce
+}
+
+/** One text to many in one call, with one outcome for all. */
+export type ManyAtOnce = {
+  /** Letters of one call. */
+  readonly most: number
+  /** Letters that are left of this month; null where there is no limit. @throws {WayFailed} */
+  left(signal: AbortSignal): Promise<number | null>
+  /**
+   * Hands over letters that differ in their address only. Harmless to repeat with the same key.
+   *
+   * @returns `taken` for all, or why none was: then nothing has gone out
+   * @throws {WayFailed} when trying again later may help
+   */
+  send(
+    letters: readonly Letter[],
+    key: Id<'delivery-batch'>,
+    signal: AbortSignal,
+  ): Promise<WayOutcome>
 }
 
 /** The LINE account of the market: a way out, and one back. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import { lineSchemas, lineStandIn } from '../../../../testing/line-stand-in.ts'
+import { testId } from '../../../kernel/testing.ts'
 import { wayContract } from '../ports.contract.ts'
 import { WayFailed } from '../ports.ts'
 import { aNewLetter } from '../testing.ts'
@@ -55,6 +56,29 @@ describe('lineAccount', () => {
     expect(await short.quota(signal())).toEqual({ limit: 1, used: 1 })
     expect(await way.quota(signal())).toMatchObject({ limit: null })
     expect(small.breaches).toEqual([])
+  })
+
+  test('OU55, OU69 many are reached by one call, once for each key, and counted beforehand', async () => {
+    const small = await lineStandIn({ ...account, limit: 501 })
+    const { many } = lineAccount({ ...account, url: small.url })
+    const letters = Array.from({ length: 500 }, (_, n) =>
+      aNewLetter({ address: userEnding(n.toString(16).padStart(4, 'a')) }),
+    )
+    expect([many?.most, await many?.left(signal())]).toEqual([500, 501])
+    const key = testId<'delivery-batch'>('delivery-batch')
+    expect(await many?.send(letters, key, signal())).toEqual({ kind: 'taken', providerId: null })
+    expect(await many?.send(letters, key, signal())).toMatchObject({ kind: 'taken' })
+    expect(small.multicasts.map(({ to }) => to.length)).toEqual([500])
+    expect(small.multicasts[0]?.messages[0]).toHaveProperty('quickReply')
+    expect(await many?.left(signal())).toBe(1)
+    const other = testId<'delivery-batch'>('delivery-batch', 2)
+    expect(await many?.send(letters.slice(0, 2), other, signal())).toMatchObject({
+      kind: 'refused',
+    })
+    const trouble = [aNewLetter({ address: users.later })]
+    await expect(many?.send(trouble, other, signal())).rejects.toThrow(WayFailed)
+    expect(small.breaches).toEqual([])
+    expect(await way.many?.left(signal())).toBeNull()
   })
 
   test('OU40 another token is no way in, and worth another try once it is mended', async () => {

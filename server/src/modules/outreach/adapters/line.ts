@@ -11,6 +11,9 @@ export type LineNeeds = {
   readonly url: string | null
 }
 
+/** Users of one call, as LINE documents it. */
+const MULTICAST_MAX = 500
+
 export function lineAccount({ token, secret, url }: LineNeeds): LineAccount {
   const client = new messagingApi.MessagingApiClient({
     channelAccessToken: token,
@@ -28,8 +31,44 @@ export function lineAccount({ token, secret, url }: LineNeeds): LineAccount {
       return outcomeOf(error)
     }
   }
+  const multicast = async (
+    request: messagingApi.MulticastRequest,
+    key: string,
+    signal: AbortSignal,
+  ) => {
+    try {
+      await inTime(() => client.multicast(request, key), signal)
+      return { kind: 'taken', providerId: null } as const
+    } catch (error) {
+      return outcomeOf(error)
+    }
+  }
+  const quota: LineAccount['quota'] = async (signal) => {
+    const [limit, used] = await inTime(
+      () => Promise.all([client.getMessageQuota(), client.getMessageQuotaConsumption()]),
+      signal,
+    )
+    return { limit: limit.type === 'limited' ? (limit.value ?? 0) : null, used: used.totalUsage }
+  }
   return {
     name: 'line',
+    many: {
+      most: MULTICAST_MAX,
+      async left(signal) {
+        try {
+          const { limit, used } = await quota(signal)
+          return limit === null ? null : Math.max(0, limit - used)
+        } catch (error) {
+          throw error instanceof WayFailed ? error : new WayFailed(String(error))
+        }
+      },
+      async send(letters, key, signal) {
+        const [first] = letters
+        if (!first) return { kind: 'taken', providerId: null }
+        const to = letters.map(({ address }) => address)
+        return multicast({ to, messages: [messageOf(first)] }, key, signal)
+      },
+    },
     send: (letter, signal) =>
       push({ to: letter.address, messages: [messageOf(letter)] }, letter.key, signal),
     async say({ userId, text, key }, signal) {
@@ -40,13 +79,7 @@ export function lineAccount({ token, secret, url }: LineNeeds): LineAccount {
     async linkToken(userId, signal) {
       return (await inTime(() => client.issueLinkToken(userId), signal)).linkToken
     },
-    async quota(signal) {
-      const [limit, used] = await inTime(
-        () => Promise.all([client.getMessageQuota(), client.getMessageQuotaConsumption()]),
-        signal,
-      )
-      return { limit: limit.type === 'limited' ? (limit.value ?? 0) : null, used: used.totalUsage }
-    },
+    quota,
     // The library compares in constant time; a signature of another length is none.
     isSigned: (body, signature) => signature !== '' && validateSignature(body, secret, signature),
   }

@@ -15,7 +15,7 @@ import {
 } from '../model/delivery.ts'
 import { letterFace, type Letter, type LetterContent } from '../model/letters.ts'
 import { filledText } from '../model/template.ts'
-import { WayFailed, type LineAccount, type Way, type WayOutcome } from '../ports.ts'
+import { WayFailed, type LineAccount, type Way } from '../ports.ts'
 import {
   addressesOfPeople,
   claimDue,
@@ -31,6 +31,7 @@ import {
   type Settlement,
   type WantedWay,
 } from '../store/deliveries.ts'
+import { handOver, parcelsOf, type Done, type Parcel, type Ready } from './batches.ts'
 import { settingsOf } from './hearing.ts'
 import { optOutToken } from './inbox.ts'
 import { aboveLimits } from './mailing-ways.ts'
@@ -163,27 +164,23 @@ export async function deliverDue(
 ): Promise<boolean> {
   const way = needs.ways.get(wayName)
   if (!way) return false
-  const { count, ready } = await inWork(system, (work) => takeReady(work, needs, wayName))
-  const done = await inLanes(ready, LANES, async ({ due, letter }) => ({
-    due,
-    outcome: await tried(way, letter, signal),
-  }))
+  const limit = way.many?.most ?? DELIVERIES_AT_ONCE_MAX
+  const { count, parcels } = await inWork(system, (work) => takeReady(work, needs, way, limit))
+  const done = (await inLanes(parcels, LANES, (parcel) => handOver(way, parcel, signal))).flat()
   if (done.length > 0) await inWork(system, (work) => settle(work, needs, done))
-  return count === DELIVERIES_AT_ONCE_MAX && !signal.aborted
+  return count >= limit && !signal.aborted
 }
-
-type Ready = { readonly due: DueDelivery; readonly letter: Letter }
-type Done = { readonly due: DueDelivery; readonly outcome: WayOutcome | WayFailed }
 
 /** Takes what is due, judges it once more (OU11), and makes letters of what may go. */
 async function takeReady(
   work: Work,
   needs: DeliveryNeeds,
-  way: WayName,
-): Promise<{ readonly count: number; readonly ready: readonly Ready[] }> {
+  { name: way, many }: Way,
+  limit: number,
+): Promise<{ readonly count: number; readonly parcels: readonly Parcel[] }> {
   const until = new Date(work.now.getTime() + SENDING_MS_MAX)
-  const due = await claimDue(work, way, DELIVERIES_AT_ONCE_MAX, until)
-  if (due.length === 0) return { count: 0, ready: [] }
+  const due = await claimDue(work, way, limit, until)
+  if (due.length === 0) return { count: 0, parcels: [] }
   const consents = await agreedBy(work, due)
   const zones = await timeZonesOf(work, [...new Set(due.map(({ personId }) => personId))])
   const settings = await settingsOf(work)
@@ -220,7 +217,7 @@ async function takeReady(
     needs,
     unsaid.map((each) => ({ ...each, messageId: each.id })),
   )
-  return { count: due.length, ready }
+  return { count: due.length, parcels: await parcelsOf(work, ready, many) }
 }
 
 /** The letter of a delivery; null for an Alimtalk whose template cannot say it (OU51, OU53). */
@@ -252,18 +249,6 @@ function contentOf(needs: DeliveryNeeds, due: DueDelivery): LetterContent {
     optOutUrl: token && `${origin}/opt-out/${token}`,
     oneClickUrl: token && `${origin}/v1/opt-outs/${token}/one-click`,
     optOutPhone: optOutPhone ?? null,
-  }
-}
-
-/** What became of one try; only a fault of ours flies on. */
-async function tried(way: Way, letter: Letter, signal: AbortSignal): Promise<Done['outcome']> {
-  if (signal.aborted) return new WayFailed('there was no time left')
-  try {
-    return await way.send(letter, signal)
-  } catch (error) {
-    if (error instanceof WayFailed) return error
-    // An adapter that breaks on one letter must not hold up the rest; the budget ends its tries.
-    return new WayFailed(error instanceof Error ? error.message : String(error))
   }
 }
 

@@ -9,10 +9,11 @@ import { saveAnswer, savePerson, shopper } from '../../people/testing.ts'
 import type { WayName } from '../model/delivery.ts'
 import type { Letter } from '../model/letters.ts'
 import { packedWays } from '../model/mailing-ways.ts'
-import type { WayOutcome } from '../ports.ts'
+import { WayFailed, type Way, type WayOutcome } from '../ports.ts'
 import { outreachReactions } from '../reactions.ts'
 import { sendMessages } from '../service.ts'
 import { aMailing, aMessage, everyone, stepOf } from '../testing.ts'
+import { deliverDue } from './deliveries.ts'
 import { blockMerchant } from './inbox.ts'
 import { changeWayTerms, wayReports, wayRooms } from './mailing-ways.ts'
 import { cancelMailing, openMailing, sendMailing } from './mailings.ts'
@@ -202,6 +203,64 @@ describe('a mailing beyond the inbox', () => {
     expect(letters).toHaveLength(1)
     const dropped = (await rows('outreach.delivery')).find(({ state }) => state === 'dropped')
     expect(dropped?.['error']).toBe('over-limit')
+  })
+
+  test('OU69 by LINE many go in one call, repeated under one key, and a bad one keeps it from nobody', async () => {
+    const calls: { key: string; to: readonly string[] }[] = []
+    const answers: (WayOutcome | WayFailed)[] = []
+    let left: number | null = null
+    const line: Way = {
+      name: 'line',
+      send(letter) {
+        letters.push(letter)
+        const isBad = letter.address.endsWith('3')
+        return Promise.resolve(
+          isBad ? { kind: 'gone', reason: '400' } : { kind: 'taken', providerId: letter.key },
+        )
+      },
+      many: {
+        most: 4,
+        left: () => Promise.resolve(left),
+        send(part, key) {
+          calls.push({ key, to: part.map(({ address }) => address) })
+          const said = answers.shift() ?? { kind: 'taken', providerId: null }
+          return said instanceof WayFailed ? Promise.reject(said) : Promise.resolve(said)
+        },
+      },
+    }
+    const byLine = { ...needs, ways: new Map<WayName, Way>([['line', line]]) }
+    const run = () => deliverDue(platform.inWork, byLine, 'line', AbortSignal.timeout(20_000))
+    await people(6)
+    await sql`insert into outreach.address (person_id, way, address, verified_at)
+      select person_id, 'line', 'U' || right(person_id::text, 4), ${noon} from outreach.address`.execute(
+      db,
+    )
+    await send(await open(['line']), 6)
+    answers.push(new WayFailed('500'), { kind: 'taken', providerId: null })
+    while (await run());
+    expect(calls.map(({ to }) => to.length).toSorted((one, other) => one - other)).toEqual([2, 4])
+    at(new Date(noon.getTime() + 31_000))
+    while (await run());
+    const again = calls.at(-1)
+    expect(calls).toHaveLength(3)
+    expect(calls.filter(({ key }) => key === again?.key)).toEqual([again, again])
+    expect(await states()).toEqual(Array(6).fill('line taken'))
+
+    at(new Date(noon.getTime() + 24 * 3_600_000))
+    left = 3
+    await send(await open(['line']), 6)
+    while (await run());
+    expect(calls).toHaveLength(4)
+    expect((await states()).filter((state) => state === 'line failed')).toHaveLength(4)
+
+    at(new Date(noon.getTime() + 48 * 3_600_000))
+    left = null
+    answers.push({ kind: 'refused', reason: '400' }, { kind: 'refused', reason: '400' })
+    await send(await open(['line']), 6)
+    while (await run());
+    expect(letters).toHaveLength(6)
+    expect((await states()).filter((state) => state === 'line bounced')).toHaveLength(1)
+    expect((await states()).filter((state) => state === 'line taken')).toHaveLength(13)
   })
 
   test('OU60, OU61 the proof shows each way with its own yes, and how the sender proved itself', async () => {

@@ -106,7 +106,7 @@ export async function requeue(
     )
     update outreach.delivery d
     set state = 'queued', next_at = ${work.now}::timestamptz, queued_at = ${work.now}::timestamptz,
-      attempts = 0, settled_at = null, provider_id = null
+      attempts = 0, settled_at = null, provider_id = null, batch_id = null
     from held where d.id = held.id
     returning d.id, d.way, d.address`.execute(work.tx)
   return rows

@@ -290,6 +290,24 @@ export async function claimDue(
   return rows
 }
 
+/** Notes which deliveries go in one call, before it is made. */
+export async function noteBatches(
+  work: Work,
+  parts: readonly {
+    readonly deliveryId: Id<'delivery'>
+    readonly batchId: Id<'delivery-batch'> | null
+  }[],
+): Promise<void> {
+  if (parts.length === 0) return
+  await sql`
+    update outreach.delivery d set batch_id = b.batch_id
+    from unnest(
+      ${parts.map(({ deliveryId }) => deliveryId)}::uuid[],
+      ${parts.map(({ batchId }) => batchId)}::uuid[]
+    ) as b (id, batch_id)
+    where d.id = b.id`.execute(work.tx)
+}
+
 /** Notes what the last look at deliveries saw, and with which proof of the sender they go. */
 export async function noteHeard(
   work: Work,
