@@ -896,6 +896,7 @@ export type InboxMessage = {
   pictureId: string | null
   offerId: string | null
   isAdvertisement: boolean
+  isQuiet: boolean
   sender: {
     name: string
     contact: string

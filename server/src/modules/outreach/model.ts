@@ -32,6 +32,8 @@ export type Message = {
   readonly offerId?: Id<'offer'> | null
   /** Of no use any more once the person bought at the merchant after this. */
   readonly unlessBoughtSince?: Date | null
+  /** Lies in the inbox at once and makes no sound: no push, no other way, no word on an open page. */
+  readonly isQuiet?: boolean
 }
 
 /** A message that came to be. `sentAt` is null while it waits. */

@@ -55,6 +55,8 @@ const message = z.object({
   /** A coupon of this offer can be taken from the message. */
   offerId: idOf('offer').nullable(),
   isAdvertisement: z.boolean(),
+  /** Wakes nobody, and is not counted as unread. */
+  isQuiet: z.boolean(),
   /** Who sent it, and how to reach them. */
   sender: z.object({ name: z.string(), contact: z.string() }),
   /** The free way out of marketing: opens without sign-in. */

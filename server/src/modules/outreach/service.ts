@@ -69,6 +69,7 @@ function newRow(
     pictureId: message.pictureId ?? null,
     offerId: message.offerId ?? null,
     unlessBoughtSince: message.unlessBoughtSince ?? null,
+    isQuiet: message.isQuiet ?? false,
     state: decision.kind === 'sent' ? 'sent' : 'waiting',
     createdAt: work.now,
     releaseAt: decision.kind === 'postponed' ? decision.until : null,
@@ -149,7 +150,9 @@ async function tell(work: Work, decided: readonly Decided[]): Promise<void> {
       work.announce(messageSent, { messageId, ...about }, subject)
       const { merchantName, link } = message
       const title = shownTitle(message)
-      const data = { messageId, title, merchantId, merchantName, link, couponId, decisionId }
+      const isQuiet = message.isQuiet ?? false
+      const shown = { messageId, title, merchantId, merchantName, link, couponId, decisionId }
+      const data = { ...shown, isQuiet }
       work.publish(`person/${personId}`, { name: 'inbox', data })
     }
   }

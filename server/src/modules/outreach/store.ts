@@ -24,7 +24,7 @@ export type DecisionRow = {
 }
 export const messageColumns = sql`id, person_id, merchant_id, merchant_name, merchant_contact, purpose,
   title, body, link, coupon_id, campaign_id, decision_id, state, created_at, release_at, sent_at,
-  read_at, picture_id, offer_id, unless_bought_since, clicked_at`
+  read_at, picture_id, offer_id, unless_bought_since, clicked_at, is_quiet`
 
 export async function settingsNow(work: Work): Promise<Settings | null> {
   const { rows } = await sql<Settings>`
@@ -83,7 +83,8 @@ export async function insertMessages(work: Work, rows: readonly MessageRow[]): P
       ${column('createdAt')}::timestamptz[], ${column('releaseAt')}::timestamptz[],
       ${column('sentAt')}::timestamptz[], ${column('readAt')}::timestamptz[],
       ${column('pictureId')}::uuid[], ${column('offerId')}::uuid[],
-      ${column('unlessBoughtSince')}::timestamptz[], ${column('clickedAt')}::timestamptz[]
+      ${column('unlessBoughtSince')}::timestamptz[], ${column('clickedAt')}::timestamptz[],
+      ${column('isQuiet')}::boolean[]
     )`.execute(work.tx)
 }
 

@@ -29,7 +29,9 @@ export function ShopperFrame() {
   useLive(isPerson ? {} : null, {
     inbox: (message) => {
       void refresh('GET /v1/me/inbox', 'GET /v1/me/coupons')
-      if (typeof message['title'] === 'string') toast({ says: message['title'] })
+      // What shall wake nobody is found, not told.
+      if (typeof message['title'] === 'string' && message['isQuiet'] !== true)
+        toast({ says: message['title'] })
     },
     talk: () => void refresh('GET /v1/me/talks'),
     coupon: () => void refresh('GET /v1/me/coupons'),

@@ -5,6 +5,7 @@ export const inbox: typeof korean = {
   title: 'Inbox',
   list: 'Messages',
   unread: 'unread',
+  times: (title, count) => `${title} · ${count} times that day`,
   hasCoupon: 'with a coupon',
   empty: {
     title: 'No messages yet',

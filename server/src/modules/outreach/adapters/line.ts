@@ -2,7 +2,7 @@
 import { HTTPFetchError, messagingApi, validateSignature } from '@line/bot-sdk'
 import { inTime } from '../../../platform/in-time.ts'
 import type { Letter } from '../model/letters.ts'
-import { WayFailed, type LineAccount, type WayOutcome } from '../ports.ts'
+import { WayFailed, type LineAccount, type ManyAtOnce, type WayOutcome } from '../ports.ts'
 
 export type LineNeeds = {
   readonly token: string
@@ -19,30 +19,6 @@ export function lineAccount({ token, secret, url }: LineNeeds): LineAccount {
     channelAccessToken: token,
     ...(url !== null && { baseURL: url }),
   })
-  const push = async (
-    request: messagingApi.PushMessageRequest,
-    key: string,
-    signal: AbortSignal,
-  ) => {
-    try {
-      const { sentMessages } = await inTime(() => client.pushMessage(request, key), signal)
-      return { kind: 'taken', providerId: sentMessages[0]?.id ?? null } as const
-    } catch (error) {
-      return outcomeOf(error)
-    }
-  }
-  const multicast = async (
-    request: messagingApi.MulticastRequest,
-    key: string,
-    signal: AbortSignal,
-  ) => {
-    try {
-      await inTime(() => client.multicast(request, key), signal)
-      return { kind: 'taken', providerId: null } as const
-    } catch (error) {
-      return outcomeOf(error)
-    }
-  }
   const quota: LineAccount['quota'] = async (signal) => {
     const [limit, used] = await inTime(
       () => Promise.all([client.getMessageQuota(), client.getMessageQuotaConsumption()]),
@@ -52,27 +28,12 @@ export function lineAccount({ token, secret, url }: LineNeeds): LineAccount {
   }
   return {
     name: 'line',
-    many: {
-      most: MULTICAST_MAX,
-      async left(signal) {
-        try {
-          const { limit, used } = await quota(signal)
-          return limit === null ? null : Math.max(0, limit - used)
-        } catch (error) {
-          throw error instanceof WayFailed ? error : new WayFailed(String(error))
-        }
-      },
-      async send(letters, key, signal) {
-        const [first] = letters
-        if (!first) return { kind: 'taken', providerId: null }
-        const to = letters.map(({ address }) => address)
-        return multicast({ to, messages: [messageOf(first)] }, key, signal)
-      },
-    },
+    many: manyAtOnce(client, quota),
     send: (letter, signal) =>
-      push({ to: letter.address, messages: [messageOf(letter)] }, letter.key, signal),
+      push(client, { to: letter.address, messages: [messageOf(letter)] }, letter.key, signal),
     async say({ userId, text, key }, signal) {
-      const outcome = await push({ to: userId, messages: [{ type: 'text', text }] }, key, signal)
+      const words = { to: userId, messages: [{ type: 'text', text } as const] }
+      const outcome = await push(client, words, key, signal)
       // Whoever has left again needs no invitation.
       if (outcome.kind === 'refused') throw new WayFailed(outcome.reason)
     },
@@ -82,6 +43,47 @@ export function lineAccount({ token, secret, url }: LineNeeds): LineAccount {
     quota,
     // The library compares in constant time; a signature of another length is none.
     isSigned: (body, signature) => signature !== '' && validateSignature(body, secret, signature),
+  }
+}
+
+type Client = messagingApi.MessagingApiClient
+
+async function push(
+  client: Client,
+  request: messagingApi.PushMessageRequest,
+  key: string,
+  signal: AbortSignal,
+): Promise<WayOutcome> {
+  try {
+    const { sentMessages } = await inTime(() => client.pushMessage(request, key), signal)
+    return { kind: 'taken', providerId: sentMessages[0]?.id ?? null }
+  } catch (error) {
+    return outcomeOf(error)
+  }
+}
+
+function manyAtOnce(client: Client, quota: LineAccount['quota']): ManyAtOnce {
+  return {
+    most: MULTICAST_MAX,
+    async left(signal) {
+      try {
+        const { limit, used } = await quota(signal)
+        return limit === null ? null : Math.max(0, limit - used)
+      } catch (error) {
+        throw error instanceof WayFailed ? error : new WayFailed(String(error))
+      }
+    },
+    async send(letters, key, signal) {
+      const [first] = letters
+      if (!first) return { kind: 'taken', providerId: null }
+      const to = letters.map(({ address }) => address)
+      try {
+        await inTime(() => client.multicast({ to, messages: [messageOf(first)] }, key), signal)
+        return { kind: 'taken', providerId: null }
+      } catch (error) {
+        return outcomeOf(error)
+      }
+    },
   }
 }
 

@@ -40,6 +40,8 @@ export function peopleNoticeHandlers(marketName: string): readonly Handler[] {
         merchantId: null,
         namedIds: uses.map(({ merchantId }) => merchantId),
         link: LOCATION,
+        // Told at once, also at night; so it must not wake anybody (OU70).
+        isQuiet: true,
         write: (_sender, nameOf, reader) =>
           provisionText(
             times,

@@ -17,7 +17,6 @@ import { aBouncedMail, aMessage } from '../testing.ts'
 import { chooseWay, forgetAddress, waysOfAsker } from './addresses.ts'
 import { deadLetters, replayAll, replayOne } from './dead-letters.ts'
 import { deliverDue } from './deliveries.ts'
-import { reviewTemplate, writeTemplate, type ReviewStep } from './templates.ts'
 import { applyReceipts, bounceReceipt, returnPathOf, type Receipt } from './receipts.ts'
 
 const { inWork, rows, clear, platform, at, runReactions, db } = await freshDatabase()
@@ -293,81 +292,6 @@ describe('receipts', () => {
     if (receipt) await apply(receipt)
     expect(await states()).toEqual(['email bounced'])
     expect(await rows('outreach.unreachable')).toMatchObject([{ address: 'minji@golmok.test' }])
-  })
-})
-
-describe('Alimtalk', () => {
-  const draft = {
-    code: 'booking',
-    name: '예약 알림',
-    body: '#{손님}님, #{때}에 예약하셨어요.',
-    basis: 'service',
-    basisSentence: null,
-  } as const
-  const booking = {
-    ways: ['kakao' as const],
-    template: { code: 'booking', variables: { 손님: '민지', 때: '내일 3시' } },
-  }
-  const review = (step: ReviewStep) =>
-    inWork(operator, (work) => reviewTemplate(work, 'booking', step))
-
-  test('OU51, OU53 goes in the words of its approved template, and as a text before that', async () => {
-    await inWork(operator, (work) => writeTemplate(work, draft))
-    await review({ kind: 'submit' })
-    await send(booking)
-    await settle()
-    at(later(5))
-    await settle()
-    expect(await states()).toEqual(['kakao failed', 'sms taken'])
-    await review({ kind: 'approve', providerId: 'KA01TP' })
-    await send(booking)
-    await settle()
-    expect(letters.at(-1)).toMatchObject({
-      text: '민지님, 내일 3시에 예약하셨어요.',
-      template: { providerId: 'KA01TP', variables: { 손님: '민지', 때: '내일 3시' } },
-    })
-    await expect(inWork(operator, (work) => writeTemplate(work, draft))).rejects.toThrow(
-      expect.objectContaining({ code: 'template.not-now' }),
-    )
-  })
-
-  test('OU47 what does not get through becomes a text, once, however often it is said', async () => {
-    await inWork(operator, (work) => writeTemplate(work, draft))
-    await review({ kind: 'submit' })
-    await review({ kind: 'approve', providerId: 'KA01TP' })
-    await send(booking)
-    await settle()
-    const [{ providerId } = { providerId: null }] = await deliveries()
-    const failed = receiptOf({ way: 'kakao', providerId, state: 'failed', reason: '3104' })
-    const line = startingLine(2)
-    await Promise.all(
-      [1, 2].map(async () => {
-        await line()
-        return apply(failed)
-      }),
-    )
-    await apply(failed)
-    at(later(5))
-    await settle()
-    expect(await states()).toEqual(['kakao failed', 'sms taken'])
-    expect(letters).toHaveLength(2)
-  })
-
-  test('OU53 a rejected one is mended and sent in again; nobody but the operator reviews', async () => {
-    await inWork(operator, (work) => writeTemplate(work, draft))
-    await expect(review({ kind: 'approve', providerId: 'x' })).rejects.toThrow(
-      expect.objectContaining({ code: 'template.not-now' }),
-    )
-    await review({ kind: 'submit' })
-    expect(await review({ kind: 'reject', reason: '가게 이름이 없어요' })).toMatchObject({
-      state: 'rejected',
-    })
-    expect(
-      await inWork(operator, (work) => writeTemplate(work, { ...draft, name: '예약' })),
-    ).toMatchObject({ state: 'draft', name: '예약' })
-    await expect(
-      inWork(asMinji, (work) => reviewTemplate(work, 'booking', { kind: 'submit' })),
-    ).rejects.toThrow(expect.objectContaining({ code: 'access.forbidden' }))
   })
 })
 

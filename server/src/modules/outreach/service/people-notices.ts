@@ -17,6 +17,8 @@ export type PeopleNotice = {
   /** Shops that the words name besides. */
   readonly namedIds?: readonly string[]
   readonly link: string
+  /** Whether it wakes nobody. */
+  readonly isQuiet?: boolean
   write(sender: string, nameOf: (merchantId: string) => string, reader: Reader): NoticeText
 }
 
@@ -55,6 +57,7 @@ export async function sendPeopleNotice(
       couponId: null,
       campaignId: null,
       decisionId: null,
+      isQuiet: notice.isQuiet ?? false,
     },
   ])
 }

@@ -47,7 +47,7 @@ export async function wantedWays(
       select w.way from outreach.way_choice w
       where w.person_id = m.person_id and m.purpose = 'information'
     ) way
-    where m.id = any(${messageIds}::uuid[]) and m.state = 'sent'
+    where m.id = any(${messageIds}::uuid[]) and m.state = 'sent' and not m.is_quiet
       and way.name = any(${ways}::text[])
     order by m.id, way.name`.execute(work.tx)
   return rows

@@ -13,7 +13,7 @@ export const mailed = sql`
     'marketing' as purpose, g.title, g.body, g.link, null::uuid as coupon_id,
     null::uuid as campaign_id, null::uuid as decision_id, 'sent' as state, g.created_at,
     r.release_at, r.at as sent_at, r.seen_at as read_at, g.picture_id, g.offer_id,
-    g.unless_bought_since, r.clicked_at
+    g.unless_bought_since, r.clicked_at, false as is_quiet
   from outreach.recipient r join outreach.mailing g on g.id = r.mailing_id
   where r.slot is not null`
 
@@ -45,7 +45,7 @@ export async function unreadCount(work: Work, personId: Id<'person'>): Promise<n
   const { rows } = await sql<{ count: number }>`
     select (
       select count(*) from outreach.message
-      where person_id = ${personId} and state = 'sent' and read_at is null
+      where person_id = ${personId} and state = 'sent' and read_at is null and not is_quiet
     ) + (
       select count(*) from outreach.recipient
       where person_id = ${personId} and slot is not null and mailing_id is not null
@@ -70,31 +70,28 @@ export async function messageOf(
 type Which = Pick<InboxMessage, 'id' | 'personId'>
 
 /** Marks a message as read now; false when it was read before (OU12). */
-export async function markRead(work: Work, { id, personId }: Which): Promise<boolean> {
-  const { rows } = await sql`
-    with own as (
-      update outreach.message set read_at = ${work.now}
-      where id = ${id} and read_at is null returning id
-    ), of_many as (
-      update outreach.recipient set seen_at = ${work.now}
-      where mailing_id = ${id} and person_id = ${personId} and slot is not null
-        and seen_at is null
-      returning mailing_id
-    )
-    select id from own union all select mailing_id from of_many`.execute(work.tx)
-  return rows.length > 0
-}
+export const markRead = (work: Work, which: Which) =>
+  mark(work, which, { ofOne: 'read_at', ofMany: 'seen_at' })
 
 /** Marks that a message was followed; false when it was before. */
-export async function markClicked(work: Work, { id, personId }: Which): Promise<boolean> {
+export const markClicked = (work: Work, which: Which) =>
+  mark(work, which, { ofOne: 'clicked_at', ofMany: 'clicked_at' })
+
+/** Sets an instant of a message, or of a person's row of a mailing, once. */
+async function mark(
+  work: Work,
+  { id, personId }: Which,
+  columns: { readonly ofOne: string; readonly ofMany: string },
+): Promise<boolean> {
+  const [ofOne, ofMany] = [sql.ref(columns.ofOne), sql.ref(columns.ofMany)]
   const { rows } = await sql`
     with own as (
-      update outreach.message set clicked_at = ${work.now}
-      where id = ${id} and clicked_at is null returning id
+      update outreach.message set ${ofOne} = ${work.now}
+      where id = ${id} and ${ofOne} is null returning id
     ), of_many as (
-      update outreach.recipient set clicked_at = ${work.now}
+      update outreach.recipient set ${ofMany} = ${work.now}
       where mailing_id = ${id} and person_id = ${personId} and slot is not null
-        and clicked_at is null
+        and ${ofMany} is null
       returning mailing_id
     )
     select id from own union all select mailing_id from of_many`.execute(work.tx)

@@ -54,7 +54,7 @@ export async function pushTargets(
   const { rows } = await sql<PushTarget>`
     select m.id as message_id, s.id as subscription_id
     from outreach.message m join outreach.push_subscription s on s.person_id = m.person_id
-    where m.id = any(${messageIds}::uuid[]) and m.state = 'sent' and not exists (
+    where m.id = any(${messageIds}::uuid[]) and m.state = 'sent' and not m.is_quiet and not exists (
       select from outreach.mute u
       where u.person_id = m.person_id and u.merchant_id = m.merchant_id
     )`.execute(work.tx)

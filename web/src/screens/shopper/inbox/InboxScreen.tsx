@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
-import { since } from '../../../parts/format.ts'
+import { dayOf, since } from '../../../parts/format.ts'
 import { GoLink, useGo } from '../../../parts/go.tsx'
 import { InboxTabs } from '../../../parts/InboxTabs.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
@@ -16,6 +16,7 @@ import { inbox as ko } from '../../../text/ko/inbox.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { EmptyState } from '../../../ui/States.tsx'
+import { rowsOf } from './rows.ts'
 import styles from './InboxScreen.module.css'
 
 export function InboxScreen() {
@@ -52,8 +53,8 @@ function Messages() {
           </EmptyState>
         ) : (
           <ul className={styles.list} aria-label={t.list} aria-live="polite">
-            {items.map((message) => (
-              <MessageRow key={message.id} message={message} now={now} />
+            {rowsOf(items, dayOf).map(([message, ...rest]) => (
+              <MessageRow key={message.id} message={message} rest={rest} now={now} />
             ))}
           </ul>
         )
@@ -62,13 +63,24 @@ function Messages() {
   )
 }
 
-function MessageRow({ message, now }: { readonly message: InboxMessage; readonly now: Date }) {
+function MessageRow({
+  message,
+  rest,
+  now,
+}: {
+  readonly message: InboxMessage
+  /** Quiet ones of the same day. */
+  readonly rest: readonly InboxMessage[]
+  readonly now: Date
+}) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
-  const isUnread = message.readAt === null
+  const isUnread = message.readAt === null && !message.isQuiet
+  const href = rest.length > 0 && message.link ? message.link : links.message(message.id)
+  const bodies = [message, ...rest].map(({ body }) => body)
   return (
     <li>
-      <GoLink className={styles.row} href={links.message(message.id)} data-unread={isUnread}>
+      <GoLink className={styles.row} href={href} data-unread={isUnread}>
         <span className={styles.top}>
           <span className={styles.from}>
             {isUnread && (
@@ -80,8 +92,10 @@ function MessageRow({ message, now }: { readonly message: InboxMessage; readonly
           </span>
           <span className={styles.when}>{since(new Date(message.sentAt), now, language)}</span>
         </span>
-        <span className={styles.title}>{message.title}</span>
-        <span className={styles.body}>{message.body}</span>
+        <span className={styles.title}>
+          {rest.length > 0 ? t.times(message.title, bodies.length) : message.title}
+        </span>
+        <span className={styles.body}>{bodies.join('\n')}</span>
         {message.couponId && (
           <span className={styles.coupon}>
             <IconTicket size={16} aria-hidden />
