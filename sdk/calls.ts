@@ -534,7 +534,7 @@ export type DeadLetter = {
   merchantName: string
   title: string
   body: string
-  way: 'email' | 'sms' | 'kakao' | 'line'
+  way: 'email' | 'sms' | 'kakao' | 'line' | 'push'
   address: string
   state: 'bounced' | 'failed' | 'dead'
   attempts: number
@@ -3559,7 +3559,7 @@ export type Calls = {
   }
   /** What did not get through, the newest first. */
   'GET /v1/operator/dead-letters': {
-    query?: { limit?: number; cursor?: string; way?: 'email' | 'sms' | 'kakao' | 'line'; state?: 'bounced' | 'failed' | 'dead'; reason?: string }
+    query?: { limit?: number; cursor?: string; way?: 'email' | 'sms' | 'kakao' | 'line' | 'push'; state?: 'bounced' | 'failed' | 'dead'; reason?: string }
     reply: {
       items: DeadLetter[]
       nextCursor: string | null
@@ -3717,13 +3717,13 @@ export type Calls = {
         line: string
       }
       counts: ({
-        way: 'email' | 'sms' | 'kakao' | 'line'
+        way: 'email' | 'sms' | 'kakao' | 'line' | 'push'
         state: 'queued' | 'taken' | 'delivered' | 'bounced' | 'failed' | 'dead' | 'dropped'
         count: number
         since: string | null
       })[]
       reasons: ({
-        way: 'email' | 'sms' | 'kakao' | 'line'
+        way: 'email' | 'sms' | 'kakao' | 'line' | 'push'
         state: 'bounced' | 'failed' | 'dead'
         reason: string
         count: number
@@ -5808,7 +5808,7 @@ export type Calls = {
   /** Sends all dead letters of a kind again, so many at once. */
   'POST /v1/operator/dead-letters/replay': {
     body: {
-      way?: 'email' | 'sms' | 'kakao' | 'line'
+      way?: 'email' | 'sms' | 'kakao' | 'line' | 'push'
       state?: 'bounced' | 'failed' | 'dead'
       reason?: string
     }

@@ -86,3 +86,10 @@ export const lineBeaconHeard = defineEvent(
     at: z.iso.datetime(),
   }),
 )
+
+export const pushReplayed = defineEvent(
+  'outreach.push-replayed',
+  1,
+  'The operator sends a push again that had not reached its device.',
+  z.object({ messageId: z.string(), subscriptionId: z.string() }),
+)

@@ -4,14 +4,14 @@ import type { Id } from '../../kernel/id.ts'
 import { defineJob, defineTimer } from '../../platform/jobs.ts'
 import { on, onBatch, type Reactions } from '../../platform/log.ts'
 import { consentChanged } from '../people/events.ts'
-import { mailingSent, messageSent } from './events.ts'
+import { mailingSent, messageSent, pushReplayed } from './events.ts'
 import type { PushSender } from './ports.ts'
 import { deliveryReactions } from './reactions/deliveries.ts'
 import { peopleNoticeHandlers } from './reactions/people-notices.ts'
 import { RELEASED_AT_ONCE_MAX, dropWaitingMarketing, releaseDue } from './service.ts'
 import { releaseMailing } from './service/mailings.ts'
 import type { DeliveryNeeds } from './service/deliveries.ts'
-import { deliverPush, pushesOf, pushesOfMailing } from './service/push.ts'
+import { deliverPush, givePushUp, pushesOf, pushesOfMailing } from './service/push.ts'
 
 /** Waiting messages go within this time of their hour. */
 const RELEASE_SECONDS = 2
@@ -63,12 +63,16 @@ export function outreachReactions({
     shape: target,
     timeoutMs: PUSH_MS_MAX,
     attemptsMax: PUSH_ATTEMPTS_MAX,
-    async run({ inWork, signal }, payload) {
-      const ids = {
-        messageId: payload.messageId as Id<'message'>,
-        subscriptionId: payload.subscriptionId as Id<'push-subscription'>,
+    async run({ inWork, signal, attempt }, payload) {
+      const ids = targetOf(payload)
+      let later: Date | null
+      try {
+        later = await deliverPush(inWork, pushSender, contact, ids, signal)
+      } catch (error) {
+        if (attempt < PUSH_ATTEMPTS_MAX) throw error
+        await givePushUp(inWork, ids, error)
+        return
       }
-      const later = await deliverPush(inWork, pushSender, contact, ids, signal)
       if (later) {
         await inWork(system, async (work) => {
           work.enqueue(push, payload, { runAt: later, key: keyOf(payload) })
@@ -94,6 +98,10 @@ export function outreachReactions({
           work.enqueue(push, each, { key: keyOf(each) })
         }
       }),
+      on(pushReplayed, (work, each) => {
+        work.enqueue(push, each, { key: keyOf(each) })
+        return Promise.resolve()
+      }),
       on(consentChanged, async (work, { personId, purpose, granted }) => {
         if (purpose !== 'marketing' || granted) return
         await dropWaitingMarketing(work, personId as Id<'person'>, null)
@@ -105,3 +113,8 @@ export function outreachReactions({
 
 const keyOf = (each: { readonly messageId: string; readonly subscriptionId: string }) =>
   `${each.messageId}/${each.subscriptionId}`
+
+const targetOf = ({ messageId, subscriptionId }: z.output<typeof target>) => ({
+  messageId: messageId as Id<'message'>,
+  subscriptionId: subscriptionId as Id<'push-subscription'>,
+})

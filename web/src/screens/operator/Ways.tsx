@@ -18,7 +18,7 @@ import styles from './operator.module.css'
 import type { DeadLetter, WaysReport } from './shapes.ts'
 import { Templates } from './Templates.tsx'
 
-const wayNames = ['email', 'sms', 'kakao', 'line'] as const
+const wayNames = ['email', 'sms', 'kakao', 'line', 'push'] as const
 const states = ['queued', 'taken', 'delivered', 'dropped', 'bounced', 'failed', 'dead'] as const
 const deadStates: readonly string[] = ['bounced', 'failed', 'dead']
 
@@ -89,7 +89,9 @@ function Counts({ report: { open, counts } }: { readonly report: WaysReport }) {
               <tr key={way}>
                 <th scope="row">
                   {names[way]}
-                  {!open.includes(way) && <span className={styles.factMore}> · {t.isOff}</span>}
+                  {way !== 'push' && !open.includes(way) && (
+                    <span className={styles.factMore}> · {t.isOff}</span>
+                  )}
                 </th>
                 {states.map((state) => (
                   <td key={state} className="figures">

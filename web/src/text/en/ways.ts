@@ -5,7 +5,7 @@ export const ways = {
   title: 'How I am reached',
   detail: 'E-mail, text, KakaoTalk, LINE',
   lead: 'Where news of my own doings, such as bookings and points, goes beside the inbox. Offers are chosen apart, on the page of consents.',
-  names: { email: 'E-mail', sms: 'Text message', kakao: 'KakaoTalk', line: 'LINE' },
+  names: { email: 'E-mail', sms: 'Text message', kakao: 'KakaoTalk', line: 'LINE', push: 'Push' },
   toConsents: 'Consents to offers',
   none: { title: 'News comes to the inbox', body: 'This town does not send on other ways yet.' },
   noAddress: {

@@ -9,6 +9,10 @@ import { quietUntil } from '../model.ts'
 export const wayNames = ['email', 'sms', 'kakao', 'line'] as const
 export type WayName = (typeof wayNames)[number]
 
+/** The ways that letters take, and devices: what an operator looks after. */
+export const lookedAfter = [...wayNames, 'push'] as const
+export type LookedAfter = (typeof lookedAfter)[number]
+
 export const deliveryStates = [
   'queued',
   'taken',
@@ -223,7 +227,9 @@ export function unpackedWay(number: number, way: WayName) {
 }
 
 /** An address as a list shows it: enough to know it by, too little to use it. */
-export function maskedAddress(way: WayName, address: string): string {
+export function maskedAddress(way: LookedAfter, address: string): string {
+  // The rest of the address of a device lets anybody knock there.
+  if (way === 'push') return URL.parse(address)?.host ?? ''
   if (way === 'line') return `${address.slice(0, 5)}…`
   if (way === 'email') {
     const at = address.lastIndexOf('@')

@@ -6,6 +6,7 @@ import {
   deadStates,
   deliveryRefusals,
   deliveryStates,
+  lookedAfter,
   maskedAddress,
   wayNames,
 } from '../model/delivery.ts'
@@ -23,6 +24,8 @@ import { inboundToken } from './inbound.ts'
 const refusals = [deliveryRefusals]
 const none = z.undefined()
 const way = z.enum(wayNames)
+/** A way of letters, or a device. */
+const anyWay = z.enum(lookedAfter)
 const ownWay = z.object({
   way,
   /** Masked; null where none is known. */
@@ -37,7 +40,7 @@ const deadLetter = z.object({
   merchantName: z.string(),
   title: z.string(),
   body: z.string(),
-  way,
+  way: anyWay,
   /** Masked. */
   address: z.string(),
   state: z.enum(deadStates),
@@ -49,7 +52,7 @@ const deadLetter = z.object({
 nameShapes({ OwnWay: ownWay, DeadLetter: deadLetter })
 
 const filter = {
-  way: way.optional(),
+  way: anyWay.optional(),
   state: z.enum(deadStates).optional(),
   /** The beginning of the error. */
   reason: z.string().max(200).optional(),
@@ -154,7 +157,7 @@ function deadLetterRoutes(http: Http, needs: DeliveryNeeds): void {
       inbound: z.object({ mail: z.string(), solapi: z.string(), line: z.string() }),
       counts: z.array(
         z.object({
-          way,
+          way: anyWay,
           state: z.enum(deliveryStates),
           count: z.int(),
           /** Of what is queued: since when the oldest waits. */
@@ -162,7 +165,7 @@ function deadLetterRoutes(http: Http, needs: DeliveryNeeds): void {
         }),
       ),
       reasons: z.array(
-        z.object({ way, state: z.enum(deadStates), reason: z.string(), count: z.int() }),
+        z.object({ way: anyWay, state: z.enum(deadStates), reason: z.string(), count: z.int() }),
       ),
     }),
     handle: async (work) => {

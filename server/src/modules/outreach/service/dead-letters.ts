@@ -5,6 +5,7 @@ import { pageOf, type Page, type PageRequest } from '../../../kernel/page.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { DAY_MS } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
+import { pushReplayed } from '../events.ts'
 import { deliveryRefusals } from '../model/delivery.ts'
 import {
   deadLettersBelow,
@@ -13,6 +14,7 @@ import {
   deliveryExists,
   forgetUnreachable,
   requeue,
+  takeDeadPushes,
   type DeadFilter,
   type DeadLetter,
   type DeadReason,
@@ -58,6 +60,7 @@ export async function waysAtWork(
  */
 export async function replayOne(work: Work, id: Id<'delivery'>): Promise<void> {
   allow(mayOperate(work.actor))
+  if ((await replayPushes(work, { id })) > 0) return
   const moved = await requeue(work, { id })
   if (moved.length === 0) {
     const isKnown = await deliveryExists(work, id)
@@ -69,7 +72,19 @@ export async function replayOne(work: Work, id: Id<'delivery'>): Promise<void> {
 /** Sends dead letters again, as many as go at once; answers how many. */
 export async function replayAll(work: Work, filter: DeadFilter): Promise<number> {
   allow(mayOperate(work.actor))
-  const moved = await requeue(work, { ...filter, limit: REPLAYED_AT_ONCE_MAX })
+  const asked = { ...filter, limit: REPLAYED_AT_ONCE_MAX }
+  const pushes = await replayPushes(work, asked)
+  const moved = await requeue(work, asked)
   if (moved.length > 0) await forgetUnreachable(work, moved)
-  return moved.length
+  return moved.length + pushes
+}
+
+/** Wakes devices again that were not reached; how many. Each is judged once more, as any push (OU11). */
+async function replayPushes(
+  work: Work,
+  asked: Parameters<typeof takeDeadPushes>[1],
+): Promise<number> {
+  const taken = await takeDeadPushes(work, asked)
+  for (const target of taken) work.announce(pushReplayed, target)
+  return taken.length
 }

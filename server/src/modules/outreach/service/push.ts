@@ -83,8 +83,29 @@ export async function deliverPush(
   if (next.kind === 'nothing') return null
   if (next.kind === 'later') return next.until
   const outcome = await sender.send(next.push, signal)
-  await inWork(system, (work) => settlePush(work, target, outcome))
+  await inWork(system, (work) => {
+    const isNoGood = outcome === 'refused'
+    const error = 'the push service does not take it'
+    return settlePush(
+      work,
+      target,
+      outcome,
+      isNoGood ? { id: work.newId('delivery'), error } : null,
+    )
+  })
   return null
+}
+
+/** Notes that a push was tried as often as is allowed: a dead letter, for the operator (OU71). */
+export async function givePushUp(
+  inWork: InWork,
+  target: PushTarget,
+  error: unknown,
+): Promise<void> {
+  const words = error instanceof Error ? error.message : String(error)
+  await inWork(system, (work) =>
+    settlePush(work, target, 'dead', { id: work.newId('delivery'), error: words }),
+  )
 }
 
 type NextStep =

@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { DeadState, DeliveryState, WayName } from '../model/delivery.ts'
+import type { DeadState, DeliveryState, LookedAfter, WayName } from '../model/delivery.ts'
+import type { PushTarget } from './push.ts'
 
 export type DeadLetter = {
   readonly id: Id<'delivery'>
@@ -11,7 +12,7 @@ export type DeadLetter = {
   readonly merchantName: string
   readonly title: string
   readonly body: string
-  readonly way: WayName
+  readonly way: LookedAfter
   readonly address: string
   readonly state: DeliveryState
   readonly attempts: number
@@ -21,7 +22,7 @@ export type DeadLetter = {
 }
 /** What is asked for; null is all of it. `reason` is the beginning of an error. */
 export type DeadFilter = {
-  readonly way: WayName | null
+  readonly way: LookedAfter | null
   readonly state: DeadState | null
   readonly reason: string | null
 }
@@ -31,6 +32,25 @@ const matching = ({ way, state, reason }: DeadFilter) => sql`
     and (${way}::text is null or d.way = ${way}::text)
     and (${state}::text is null or d.state = ${state}::text)
     and (${reason}::text is null or starts_with(d.error, ${reason}::text))`
+
+/** Deliveries, and devices that were not reached and are still there. */
+const letters = sql`
+  select d.id, coalesce(m.id, g.id) as message_id, d.person_id,
+    coalesce(m.merchant_name, g.merchant_name) as merchant_name,
+    coalesce(m.title, g.title) as title, coalesce(m.body, g.body) as body, d.way, d.address,
+    d.state, d.attempts, d.error, d.created_at, d.settled_at
+  from outreach.delivery d
+  left join outreach.message m on m.id = d.message_id
+  left join outreach.mailing g on g.id = d.mailing_id
+  union all
+  select p.id, p.message_id, s.person_id, coalesce(m.merchant_name, g.merchant_name),
+    coalesce(m.title, g.title), coalesce(m.body, g.body), 'push', s.endpoint,
+    case p.outcome when 'dead' then 'dead' else 'failed' end, 1, p.error, p.at, p.at
+  from outreach.push_delivery p
+  join outreach.push_subscription s on s.id = p.subscription_id
+  left join outreach.message m on m.id = p.message_id
+  left join outreach.mailing g on g.id = p.message_id
+  where p.outcome in ('refused', 'dead') and p.id is not null`
 
 export async function deadLettersBelow(
   work: Work,
@@ -42,20 +62,14 @@ export async function deadLettersBelow(
     ? sql`and (d.created_at, d.id) < (${below.createdAt}::timestamptz, ${below.id}::uuid)`
     : sql``
   const { rows } = await sql<DeadLetter>`
-    select d.id, coalesce(m.id, g.id) as message_id, d.person_id,
-      coalesce(m.merchant_name, g.merchant_name) as merchant_name,
-      coalesce(m.title, g.title) as title, coalesce(m.body, g.body) as body, d.way, d.address,
-      d.state, d.attempts, d.error, d.created_at, d.settled_at
-    from outreach.delivery d
-    left join outreach.message m on m.id = d.message_id
-    left join outreach.mailing g on g.id = d.mailing_id
+    select d.* from (${letters}) d
     where ${matching(filter)} ${rest}
     order by d.created_at desc, d.id desc limit ${limit}`.execute(work.tx)
   return rows
 }
 
 export type WayCount = {
-  readonly way: WayName
+  readonly way: LookedAfter
   readonly state: DeliveryState
   readonly count: number
   /** When the oldest of the queued began to wait. */
@@ -69,12 +83,16 @@ export async function deliveryCounts(work: Work, since: Date): Promise<readonly 
       min(queued_at) filter (where state = 'queued') as since
     from outreach.delivery
     where created_at >= ${since} or state in ('queued', 'bounced', 'failed', 'dead')
-    group by way, state order by way, state`.execute(work.tx)
+    group by way, state
+    union all
+    select 'push', state, count(*)::int, null from (${letters}) d
+    where d.way = 'push' group by state
+    order by way, state`.execute(work.tx)
   return rows
 }
 
 export type DeadReason = {
-  readonly way: WayName
+  readonly way: LookedAfter
   readonly state: DeadState
   readonly reason: string
   readonly count: number
@@ -84,7 +102,7 @@ export type DeadReason = {
 export async function deadReasons(work: Work, limit: number): Promise<readonly DeadReason[]> {
   const { rows } = await sql<DeadReason>`
     select way, state, left(coalesce(error, ''), 60) as reason, count(*)::int as count
-    from outreach.delivery d
+    from (${letters}) d
     where ${matching({ way: null, state: null, reason: null })}
     group by 1, 2, 3 order by count desc, way, state, reason limit ${limit}`.execute(work.tx)
   return rows
@@ -109,6 +127,24 @@ export async function requeue(
       attempts = 0, settled_at = null, provider_id = null, batch_id = null
     from held where d.id = held.id
     returning d.id, d.way, d.address`.execute(work.tx)
+  return rows
+}
+
+/** Takes pushes that reached no device out, to be sent again; answers with where they go. */
+export async function takeDeadPushes(
+  work: Work,
+  asked: { readonly id: Id<'delivery'> } | (DeadFilter & { readonly limit: number }),
+): Promise<readonly PushTarget[]> {
+  const which =
+    'id' in asked
+      ? sql`d.id = ${asked.id} and d.way = 'push'`
+      : sql`${matching(asked)} and d.way = 'push'`
+  const limit = 'id' in asked ? 1 : asked.limit
+  const { rows } = await sql<PushTarget>`
+    delete from outreach.push_delivery p using (
+      select d.id from (${letters}) d where ${which} order by d.id limit ${limit}
+    ) held
+    where p.id = held.id returning p.message_id, p.subscription_id`.execute(work.tx)
   return rows
 }
 

@@ -118,11 +118,14 @@ export async function pushJobOf(work: Work, target: PushTarget): Promise<PushJob
 export async function settlePush(
   work: Work,
   { messageId, subscriptionId }: PushTarget,
-  outcome: PushOutcome,
+  outcome: PushOutcome | 'dead',
+  /** By which an operator finds what did not get through; null for the rest. */
+  failure: { readonly id: Id<'delivery'>; readonly error: string } | null = null,
 ): Promise<void> {
   await sql`
-    insert into outreach.push_delivery (message_id, subscription_id, outcome, at)
-    values (${messageId}, ${subscriptionId}, ${outcome}, ${work.now})
+    insert into outreach.push_delivery (message_id, subscription_id, outcome, at, id, error)
+    values (${messageId}, ${subscriptionId}, ${outcome}, ${work.now}, ${failure?.id ?? null},
+      left(${failure?.error ?? null}::text, 500))
     on conflict do nothing`.execute(work.tx)
   if (outcome !== 'gone') return
   await sql`delete from outreach.push_subscription where id = ${subscriptionId}`.execute(work.tx)
