@@ -296,8 +296,10 @@ function Merged() {
             <Row
               key={id}
               icon={IconArrowMerge}
-              title={way === null ? name : `${name} · ${way}`}
-              detail={isOpen ? t.until(date(until, now, language)) : t.for}
+              title={name}
+              detail={[way, isOpen ? t.until(date(until, now, language)) : t.for]
+                .filter(Boolean)
+                .join(' · ')}
               end={
                 isOpen && (
                   <Button
