@@ -4,7 +4,10 @@ import type { Id } from '../../../kernel/id.ts'
 
 const nil = '00000000-0000-0000-0000-000000000000'
 
-/** See `agreementsIn`. Each table is read by the range, not person by person. */
+/**
+ * See `agreementsIn`. Each table is read by the range, not person by person. An account that was merged
+ * into another agrees to nothing (PE83).
+ */
 export function agreementsBetween(
   after: Id<'person'> | null,
   upTo: Id<'person'>,
@@ -18,10 +21,10 @@ export function agreementsBetween(
     from people.account a
     left join (
       select * from people.consent_now where ${within('person_id')}
-    ) c on c.person_id = a.id
+    ) c on c.person_id = a.id and a.merged_into is null
     left join (
       select * from people.merchant_consent_now
       where merchant_id = ${merchantId} and ${within('person_id')}
-    ) m on m.person_id = a.id
+    ) m on m.person_id = a.id and a.merged_into is null
     where ${within('a.id')}`
 }

@@ -20,7 +20,11 @@ export async function consentsInForce(
 ): Promise<readonly ConsentsInForce[]> {
   const { rows } = await sql<ConsentsInForce>`
     select person_id, purposes, location_paused_at is not null as is_paused, location_off as off
-    from people.consent_now where person_id = any(${personIds}::uuid[])`.execute(db)
+    from people.consent_now
+    where person_id = any(${personIds}::uuid[])
+      and person_id not in (select id from people.account where merged_into is not null)`.execute(
+    db,
+  )
   return rows
 }
 
