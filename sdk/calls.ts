@@ -1156,6 +1156,7 @@ export type PostComment = {
   hiddenBy: 'words' | 'shop' | 'market' | null
   hiddenReason: string | null
   isAnswered: boolean
+  appeal: 'waits' | 'decided' | null
 }
 
 export type Programme = {
@@ -1314,6 +1315,26 @@ export type SettlementLine = {
   netMinor: number
 }
 
+export type ShopComment = {
+  id: string
+  postId: string
+  side: 'person' | 'shop'
+  answersId: string | null
+  name: string
+  text: string
+  at: string
+  isMine: boolean
+  hiddenBy: 'words' | 'shop' | 'market' | null
+  hiddenReason: string | null
+  isAnswered: boolean
+  appeal: 'waits' | 'decided' | null
+  postText: string
+  reports: ({
+    ground: 'advertising' | 'insult' | 'untrue' | 'privacy' | 'harmful' | 'other'
+    count: number
+  })[]
+}
+
 export type ShopPost = {
   id: string
   merchantId: string
@@ -1328,6 +1349,8 @@ export type ShopPost = {
   publishAt: string | null
   reach: number
   hiddenReason: string | null
+  branches: number
+  appeal: 'waits' | 'decided' | null
 }
 
 export type ShopTalkMessage = {
@@ -1831,6 +1854,11 @@ export type Calls = {
   /** Takes a pinned post down. Owners only. */
   'DELETE /v1/merchants/{merchantId}/posts/{postId}/pin': {
     params: { merchantId: string; postId: string }
+    reply: { [key: string]: unknown }
+  }
+  /** Says a post at one place as everywhere again. */
+  'DELETE /v1/merchants/{merchantId}/posts/{postId}/places/{placeId}': {
+    params: { merchantId: string; postId: string; placeId: string }
     reply: { [key: string]: unknown }
   }
   /** Takes an invitation back. */
@@ -3031,9 +3059,9 @@ export type Calls = {
   /** What people wrote below a shop's posts, the latest first. */
   'GET /v1/merchants/{merchantId}/post-comments': {
     params: { merchantId: string }
-    query?: { show?: 'unanswered' | 'hidden' | 'all' }
+    query?: { show?: 'unanswered' | 'reported' | 'hidden' | 'all' }
     reply: {
-      items: PostComment[]
+      items: ShopComment[]
     }
   }
   /** The words with which a comment waits for the shop to look. */
@@ -3049,6 +3077,25 @@ export type Calls = {
     query?: { show?: 'out' | 'coming' | 'draft' }
     reply: {
       items: ShopPost[]
+    }
+  }
+  /** The branches of a shop by name, and what each says of a post of all places. */
+  'GET /v1/merchants/{merchantId}/posts/{postId}/places': {
+    params: { merchantId: string; postId: string }
+    query?: { limit?: number; cursor?: string; find?: string; show?: 'all' | 'different' }
+    reply: {
+      items: ({
+        placeId: string
+        name: string
+        own: {
+          text: string | null
+          isLeftOut: boolean
+        } | null
+      })[]
+      nextCursor: string | null
+      shared: string
+      all: number
+      different: number
     }
   }
   /** What a shop gives for buying; null where it has no programme. */
@@ -3675,18 +3722,24 @@ export type Calls = {
       timeZone: string
     }
   }
-  /** Reports and appeals that wait for a decision, the oldest first. */
+  /** Reports or appeals that wait for a decision, one case for each thing, the oldest first. */
   'GET /v1/operator/post-reviews': {
+    query?: { show?: 'report' | 'appeal' }
     reply: {
       items: ({
         id: string
         kind: 'report' | 'appeal'
         merchantId: string
+        merchantName: string
         postId: string | null
         commentId: string | null
         aboutText: string
+        pictureIds: string[]
         hiddenReason: string | null
-        text: string
+        people: number
+        grounds: ('advertising' | 'insult' | 'untrue' | 'privacy' | 'harmful' | 'other')[]
+        texts: string[]
+        keptReason: string | null
         askedAt: string
       })[]
     }
@@ -4894,16 +4947,18 @@ export type Calls = {
     }
     reply: { [key: string]: unknown }
   }
-  /** Reports a post or a comment to the operator of the market. */
+  /** Reports a post or a comment to the operator of the market, and why. */
   'POST /v1/me/post-reports': {
     body: {
       kind: 'post'
       id: string
-      text: string
+      ground: 'advertising' | 'insult' | 'untrue' | 'privacy' | 'harmful' | 'other'
+      text?: string | null
     } | {
       kind: 'comment'
       id: string
-      text: string
+      ground: 'advertising' | 'insult' | 'untrue' | 'privacy' | 'harmful' | 'other'
+      text?: string | null
     }
     reply: { [key: string]: unknown }
   }
@@ -5403,6 +5458,14 @@ export type Calls = {
     params: { merchantId: string; commentId: string }
     body: {
       text: string
+    }
+    reply: { [key: string]: unknown }
+  }
+  /** Says why a reported comment is left where it is; the operator reads that, and decides. */
+  'POST /v1/merchants/{merchantId}/post-comments/{commentId}/kept': {
+    params: { merchantId: string; commentId: string }
+    body: {
+      reason: string
     }
     reply: { [key: string]: unknown }
   }
@@ -6938,7 +7001,7 @@ export type Calls = {
     params: { merchantId: string; postId: string }
     reply: { [key: string]: unknown }
   }
-  /** Says a post of all places in the words of one, or leaves it out there. Owners only. */
+  /** Says a post of all places in the words of one, or leaves it out there. */
   'PUT /v1/merchants/{merchantId}/posts/{postId}/places/{placeId}': {
     params: { merchantId: string; postId: string; placeId: string }
     body: {

@@ -68,6 +68,9 @@ export const links = {
   channel: (merchantId: string) => `/shop/${merchantId}/channel`,
   shopPosts: (merchantId: string) => `/shop/${merchantId}/channel/posts`,
   shopPostComments: (merchantId: string) => `/shop/${merchantId}/channel/post-comments`,
+  shopPostWords: (merchantId: string) => `/shop/${merchantId}/channel/post-words`,
+  postBranches: (merchantId: string, postId: string) =>
+    `/shop/${merchantId}/channel/posts/${postId}/branches`,
   shopTalks: (merchantId: string) => `/shop/${merchantId}/channel/talk`,
   shopTalk: (merchantId: string, talkId: string) => `/shop/${merchantId}/channel/talk/${talkId}`,
   talkDesk: (merchantId: string) => `/shop/${merchantId}/channel/talk-desk`,

@@ -28,6 +28,7 @@ import {
   insertPlace,
   lockMerchant,
   lockPlace,
+  placeNamesOf,
   merchantsById,
   placesById,
   placesOfMerchant,
@@ -36,6 +37,7 @@ import {
   updateMerchantRow,
   updatePlaceRow,
   visibleIds,
+  type PlaceName,
 } from './store.ts'
 
 export type NewMerchant = Pick<Merchant, 'name' | 'category'> & {
@@ -303,6 +305,16 @@ export async function placeIdsOf(
 ): Promise<readonly Id<'place'>[]> {
   const places = await firstPlacesOf(work, [merchantId], PLACES_PER_MERCHANT_MAX)
   return places.map(({ id }) => id)
+}
+
+/** The names of a merchant's places, in the order of their names, for its own people. */
+export async function branchNames(
+  work: Work,
+  merchantId: Id<'merchant'>,
+): Promise<readonly PlaceName[]> {
+  allow(mayServe(work.actor, merchantId))
+  const names = await placeNamesOf(work, merchantId, PLACES_PER_MERCHANT_MAX)
+  return names.filter(({ id }) => mayServe(work.actor, merchantId, id))
 }
 
 /** The merchant's own people, and the operator. @throws {Refused} `access.forbidden` */

@@ -147,6 +147,20 @@ export async function firstPlacesOf(
   return rows
 }
 
+/** The names of all places of a merchant, in the order of their names. */
+export async function placeNamesOf(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  limit: number,
+): Promise<readonly PlaceName[]> {
+  const { rows } = await sql<PlaceName>`
+    select id, name from places.place where merchant_id = ${merchantId}
+    order by name, id limit ${limit}`.execute(work.tx)
+  return rows
+}
+
+export type PlaceName = { readonly id: Id<'place'>; readonly name: string }
+
 export async function countPlaces(work: Work, merchantId: Id<'merchant'>): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from places.place where merchant_id = ${merchantId}`.execute(work.tx)

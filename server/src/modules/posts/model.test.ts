@@ -1,6 +1,6 @@
 /** The rules of posts: when they are seen, when they count as edited, what holds a comment back. */
 import { expect, test } from 'vitest'
-import { editedAt, isOut, wordIn, wordsFrom } from './model/post.ts'
+import { editedAt, isOut, ownSaying, wordIn, wordsFrom } from './model/post.ts'
 
 const noon = new Date('2026-04-16T03:00:00Z')
 const before = new Date(noon.getTime() - 1)
@@ -28,4 +28,20 @@ test('PO7 a word is found however it is spaced and written, and only then', () =
   expect(wordIn('SPAM!!', ['spam'])).toBe('spam')
   expect(wordIn('맛있어요', ['바보', 'spam'])).toBe(null)
   expect(wordsFrom([' 바보 ', '바보', '!!', ''])).toEqual(['바보'])
+})
+
+test.each([
+  [
+    { text: '우리만의 말', isLeftOut: false },
+    { text: '우리만의 말', isLeftOut: false },
+  ],
+  [{ text: '모두의 말', isLeftOut: false }, null],
+  [{ text: null, isLeftOut: false }, null],
+  // What is left out has no words that could come back by themselves.
+  [
+    { text: '우리만의 말', isLeftOut: true },
+    { text: null, isLeftOut: true },
+  ],
+] as const)('PO3 of %o a branch keeps %o', (says, kept) => {
+  expect(ownSaying('모두의 말', says)).toEqual(kept)
 })

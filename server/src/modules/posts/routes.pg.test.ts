@@ -1,7 +1,7 @@
 /** Posts over HTTP, from the first word to the last decision. */
 import { sql } from 'kysely'
 import sharp from 'sharp'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { startingLine } from '../../../testing/race.ts'
 import { freshServer } from '../../../testing/server.ts'
 import { aWorld, type Who } from '../../../testing/world.ts'
@@ -18,20 +18,6 @@ type Item = { readonly id: string; readonly text: string; readonly editedAt: str
 const itemsOf = ({ body }: { readonly body: { items: Item[] } }) => body.items
 const newId = () => server.platform.newId('thing')
 const { db } = server.platform.database
-let branch = ''
-
-beforeAll(async () => {
-  const url = `/v1/merchants/${shop.merchantId}/places`
-  const body = {
-    name: '모퉁이 커피 2호점',
-    category: 'cafe',
-    address: '서울',
-    lng: 126.93,
-    lat: 37.56,
-  }
-  const answer = await server.call('POST', url, { as: owner.token, key: newId(), body })
-  branch = answer.body.id
-})
 beforeEach(async () => {
   server.at(server.start)
   await sql`truncate posts.post, posts.word, posts.mark cascade`.execute(db)
@@ -88,20 +74,6 @@ describe('a post', () => {
       select data from platform.fact where name = 'posts.post-published'
         and data ->> 'postId' = ${coming}`.execute(db)
     expect(rows).toHaveLength(1)
-  })
-
-  test('PO3 of all places is said by a branch in its own words, or left out there', async () => {
-    const { id } = (await write()).body
-    const only = (await write({ placeId: shop.placeId, text: '본점만' })).body.id
-    const own = { text: '2호점에는 내일 나와요' }
-    expect((await as(owner, 'PUT', `${posts}/${id}/places/${branch}`, own)).status).toBe(200)
-    expect((await as(owner, 'PUT', `${posts}/${only}/places/${branch}`, own)).body.code).toBe(
-      'post.not-shared',
-    )
-    expect(await at(branch)).toMatchObject([{ id, text: '2호점에는 내일 나와요' }])
-    expect((await at()).map(({ text }) => text)).toContain('오늘 딸기 케이크가 나왔어요')
-    await as(owner, 'PUT', `${posts}/${id}/places/${branch}`, { isLeftOut: true })
-    expect(await at(branch)).toEqual([])
   })
 
   test('PO4 says that it was edited, and takes its pictures with it', async () => {
@@ -205,61 +177,6 @@ describe('people', () => {
     await as(staff, 'DELETE', `${comments}/${held}/hidden`)
     expect(await below(id, bystander)).toMatchObject([{ id: held }])
     expect(await broken()).toEqual([])
-  })
-
-  test('PO8, PO10: what is hidden bears a reason; its author appeals once, and the operator decides', async () => {
-    const { id } = (await write()).body
-    const commentId = (await say(id, '비싸요')).body.id
-    const hide = { reason: '가게와 상관없는 말이에요' }
-    expect((await as(otherOwner, 'PUT', `${comments}/${commentId}/hidden`, hide)).status).toBe(403)
-    await as(staff, 'PUT', `${comments}/${commentId}/hidden`, hide)
-    expect(await below(id)).toEqual([])
-    expect(await below(id, shopper)).toMatchObject([
-      { hiddenBy: 'shop', hiddenReason: hide.reason },
-    ])
-    const appeal = `/v1/me/post-comments/${commentId}/appeal`
-    const text = { text: '욕이 아니에요' }
-    expect((await as(bystander, 'POST', appeal, text)).status).toBe(404)
-    expect((await as(shopper, 'POST', appeal, text)).status).toBe(201)
-    expect((await as(shopper, 'POST', appeal, text)).body.code).toBe('review.asked')
-    const [review] = itemsOf(await as(operator, 'GET', '/v1/operator/post-reviews'))
-    expect(review).toMatchObject({ kind: 'appeal', aboutText: '비싸요', hiddenReason: hide.reason })
-    const decision = `/v1/operator/post-reviews/${review?.id}/decision`
-    const keep = { decision: 'keep', reason: '의견이에요' }
-    expect((await as(owner, 'POST', decision, keep)).status).toBe(403)
-    expect((await as(operator, 'POST', decision, keep)).status).toBe(201)
-    expect((await as(operator, 'POST', decision, keep)).body.code).toBe('review.decided')
-    expect(await below(id)).toHaveLength(1)
-    expect(await broken()).toEqual([])
-  })
-
-  test('PO9 report once; what the market hid, no shop brings back', async () => {
-    const { id } = (await write()).body
-    const commentId = (await say(id, '거짓말이에요')).body.id
-    const report = (who: Who, kind: string, about: string) =>
-      as(who, 'POST', '/v1/me/post-reports', { kind, id: about, text: '지워 주세요' })
-    expect((await report(bystander, 'comment', commentId)).status).toBe(201)
-    expect((await report(bystander, 'comment', commentId)).body.code).toBe('review.asked')
-    expect((await report(otherOwner, 'comment', commentId)).status).toBe(201)
-    expect((await report(bystander, 'post', id)).status).toBe(201)
-    const waiting = async () => itemsOf(await as(operator, 'GET', '/v1/operator/post-reviews'))
-    const [first] = await waiting()
-    const hide = { decision: 'hide', reason: '확인되지 않은 말이에요' }
-    await as(operator, 'POST', `/v1/operator/post-reviews/${first?.id}/decision`, hide)
-    // Both reports of the comment are decided with the one; that of the post still waits.
-    const [ofPost] = await waiting()
-    expect(ofPost).toMatchObject({ postId: id })
-    expect((await as(staff, 'DELETE', `${comments}/${commentId}/hidden`)).body.code).toBe(
-      'comment.hidden-by-market',
-    )
-    await as(operator, 'POST', `/v1/operator/post-reviews/${ofPost?.id}/decision`, hide)
-    expect(await at()).toEqual([])
-    const appeal = await as(owner, 'POST', `${posts}/${id}/appeal`, { text: '사실이에요' })
-    expect(appeal.status).toBe(201)
-    const [again] = await waiting()
-    const keep = { decision: 'keep', reason: '다시 보니 괜찮아요' }
-    await as(operator, 'POST', `/v1/operator/post-reviews/${again?.id}/decision`, keep)
-    expect(await at()).toMatchObject([{ id }])
   })
 
   test('PO11 are counted once in the reach, and no quota knows of it', async () => {

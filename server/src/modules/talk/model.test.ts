@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { testId } from '../../kernel/testing.ts'
 import { allDay, type WeekHours } from '../places/model/hours.ts'
 import { absenceUntil, attendanceAt, awayWords, objectionToDesk } from './model/desk.ts'
-import { isFound, orderCard } from './model/message.ts'
+import { holdsTyped } from '../places/model/hangul.ts'
+import { orderCard, soughtIn, wordsOf } from './model/message.ts'
 import { newsText } from './model/telling.ts'
 import {
   objectionToHandingOver,
@@ -74,7 +75,11 @@ test.each([
   ['ㅋㅇㅍ', false],
   ['?!', false],
 ] as const)('TA13 "내일 케이크 예약돼요?" is found by %s: %s', (typed, is) => {
-  expect(isFound('내일 케이크 예약돼요?', typed)).toBe(is)
+  const text = '내일 케이크 예약돼요?'
+  const sought = soughtIn(typed)
+  expect(holdsTyped(text, typed)).toBe(is)
+  // What the query of the store looks for says the same.
+  expect(sought !== null && wordsOf(text).includes(sought)).toBe(is)
 })
 
 describe('TA9, chatwoot#11073 nobody is there', () => {

@@ -16,7 +16,9 @@ import { useGo, usePath } from '../go.tsx'
 import { useMe } from '../me.ts'
 import { useNow } from '../use-now.ts'
 import { useSave } from '../use-save.ts'
+import { AppealForm } from './AppealForm.tsx'
 import styles from './posts.module.css'
+import { ReportForm } from './ReportForm.tsx'
 
 const PATH = 'GET /v1/posts/{postId}/comments'
 const COMMENT_LETTERS_MAX = 500
@@ -36,8 +38,21 @@ export function Comments({
   const path = usePath()
   const isPerson = useMe().kind === 'person'
   const query = useQuery({ ...ask(PATH, { params: { postId: post.id } }), enabled: isOpen })
+  const [doing, setDoing] = useState<Doing | null>(null)
+  const close = () => {
+    setDoing(null)
+    onClose()
+  }
+  if (doing) {
+    const title = doing.kind === 'report' ? t.reporting.title : t.appealing.title
+    return (
+      <Sheet isOpen={isOpen} onClose={close} title={title}>
+        <Form doing={doing} onDone={() => setDoing(null)} />
+      </Sheet>
+    )
+  }
   return (
-    <Sheet isOpen={isOpen} onClose={onClose} title={t.commentsTitle}>
+    <Sheet isOpen={isOpen} onClose={close} title={t.commentsTitle}>
       <Answer query={query}>
         {({ items }) =>
           items.length === 0 ? (
@@ -45,7 +60,7 @@ export function Comments({
           ) : (
             <ul className={styles.comments}>
               {items.map((comment) => (
-                <One key={comment.id} comment={comment} />
+                <One key={comment.id} comment={comment} onDo={setDoing} />
               ))}
             </ul>
           )
@@ -59,6 +74,29 @@ export function Comments({
         </Button>
       )}
     </Sheet>
+  )
+}
+
+/** What takes the place of the comments for a while: one thing at a time. */
+type Doing = { readonly kind: 'report' | 'appeal'; readonly comment: PostComment }
+
+function Form({ doing, onDone }: { readonly doing: Doing; readonly onDone: () => void }) {
+  const { id: commentId, hiddenReason } = doing.comment
+  if (doing.kind === 'report') {
+    return <ReportForm subject={{ kind: 'comment', id: commentId }} onDone={onDone} />
+  }
+  return (
+    <AppealForm
+      reason={hiddenReason}
+      run={(text) =>
+        call('POST /v1/me/post-comments/{commentId}/appeal', {
+          params: { commentId },
+          body: { text },
+        })
+      }
+      after={again}
+      onDone={onDone}
+    />
   )
 }
 
@@ -100,32 +138,25 @@ function Write({ postId }: { readonly postId: string }) {
   )
 }
 
-function One({ comment }: { readonly comment: PostComment }) {
+function One({
+  comment,
+  onDo,
+}: {
+  readonly comment: PostComment
+  readonly onDo: (doing: Doing) => void
+}) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const now = useNow()
   const isPerson = useMe().kind === 'person'
-  const params = { commentId: comment.id }
   const takeBack = useSave({
-    run: () => call('DELETE /v1/me/post-comments/{commentId}', { params }),
+    run: () =>
+      call('DELETE /v1/me/post-comments/{commentId}', { params: { commentId: comment.id } }),
     done: t.takenBack,
     after: again,
   })
-  const appeal = useSave({
-    run: () =>
-      call('POST /v1/me/post-comments/{commentId}/appeal', {
-        params,
-        body: { text: t.appealText },
-      }),
-    done: t.appealed,
-  })
-  const report = useSave({
-    run: () =>
-      call('POST /v1/me/post-reports', {
-        body: { kind: 'comment', id: comment.id, text: t.reportText },
-      }),
-    done: t.reported,
-  })
+  const isHidden = comment.hiddenBy !== null
+  const button = { variant: 'subtle', size: 'compact-md', mih: 44 } as const
   return (
     <li className={styles.comment} data-answer={comment.side === 'shop'}>
       <p>
@@ -134,30 +165,28 @@ function One({ comment }: { readonly comment: PostComment }) {
       </p>
       <p className={styles.text}>{comment.text}</p>
       {comment.hiddenBy === 'words' && <p className={styles.soft}>{t.waits}</p>}
-      {comment.hiddenReason && <p className={styles.soft}>{t.hidden(comment.hiddenReason)}</p>}
-      <p>
-        {comment.isMine && comment.hiddenBy !== null && (
-          <Button variant="subtle" size="compact-md" mih={32} onClick={() => appeal.mutate()}>
+      {comment.hiddenReason && <p className={styles.quote}>{t.hidden(comment.hiddenReason)}</p>}
+      {isHidden && comment.appeal && <p className={styles.soft}>{t.appealing[comment.appeal]}</p>}
+      <p className={styles.small}>
+        {comment.isMine && isHidden && comment.appeal === null && (
+          <Button {...button} onClick={() => onDo({ kind: 'appeal', comment })}>
             {t.appeal}
           </Button>
         )}
-        {comment.isMine ? (
-          <Button variant="subtle" size="compact-md" mih={32} onClick={() => takeBack.mutate()}>
+        {comment.isMine && (
+          <Button
+            {...button}
+            color="gray"
+            loading={takeBack.isPending}
+            onClick={() => takeBack.mutate()}
+          >
             {t.takeBack}
           </Button>
-        ) : (
-          isPerson &&
-          comment.side === 'person' && (
-            <Button
-              variant="subtle"
-              color="gray"
-              size="compact-md"
-              mih={32}
-              onClick={() => report.mutate()}
-            >
-              {t.report}
-            </Button>
-          )
+        )}
+        {!comment.isMine && isPerson && comment.side === 'person' && (
+          <Button {...button} color="gray" onClick={() => onDo({ kind: 'report', comment })}>
+            {t.report}
+          </Button>
         )}
       </p>
     </li>

@@ -1,6 +1,13 @@
 /** One post of a shop: what it says and shows, how people like it, and what they wrote below. */
-import { Button } from '@mantine/core'
-import { IconHeart, IconHeartFilled, IconMessage, IconPin } from '@tabler/icons-react'
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import {
+  IconDots,
+  IconFlag,
+  IconHeart,
+  IconHeartFilled,
+  IconMessage,
+  IconPin,
+} from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { call, refresh } from '../../api.ts'
 import { links } from '../../links.ts'
@@ -8,12 +15,14 @@ import type { ShownPost } from '../../../../sdk/calls.ts'
 import { posts as en } from '../../text/en/posts.ts'
 import { posts as ko } from '../../text/ko/posts.ts'
 import { useLanguage, useText } from '../../text/language.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { since } from '../format.ts'
 import { GoLink, useGo, usePath } from '../go.tsx'
 import { useMe } from '../me.ts'
 import { useSave } from '../use-save.ts'
 import { Comments } from './Comments.tsx'
 import styles from './posts.module.css'
+import { ReportForm } from './ReportForm.tsx'
 
 const again = () => refresh('GET /v1/places/{placeId}/posts', 'GET /v1/me/timeline')
 
@@ -48,6 +57,7 @@ export function PostCard({
             .join(' · ')}
         </span>
         {post.isPinned && <IconPin size={18} role="img" aria-label={t.pinned} />}
+        <More post={post} />
       </header>
       {post.text && <p className={styles.text}>{post.text}</p>}
       {post.pictureIds.length > 0 && (
@@ -83,6 +93,38 @@ export function PostCard({
       </footer>
       <Comments post={post} isOpen={isOpen} onClose={() => setOpen(false)} />
     </article>
+  )
+}
+
+/** What is seldom done with a post: to report it. */
+function More({ post }: { readonly post: ShownPost }) {
+  const t = useText({ ko, en })
+  const go = useGo()
+  const path = usePath()
+  const isPerson = useMe().kind === 'person'
+  const [isReporting, setReporting] = useState(false)
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size={44} ml="auto" aria-label={t.menu}>
+            <IconDots size={20} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            mih={44}
+            leftSection={<IconFlag size={18} aria-hidden />}
+            onClick={() => (isPerson ? setReporting(true) : go(links.signIn(path)))}
+          >
+            {t.report}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Sheet isOpen={isReporting} onClose={() => setReporting(false)} title={t.reporting.title}>
+        <ReportForm subject={{ kind: 'post', id: post.id }} onDone={() => setReporting(false)} />
+      </Sheet>
+    </>
   )
 }
 

@@ -5,6 +5,7 @@ import {
   IconChecklist,
   IconDoorEnter,
   IconFileImport,
+  IconFlag,
   IconHeartbeat,
   IconKey,
   IconListSearch,
@@ -36,6 +37,7 @@ import { Jobs } from './Jobs.tsx'
 import { MarketKeys } from './MarketKeys.tsx'
 import { Opening } from './Opening.tsx'
 import styles from './operator.module.css'
+import { PostReviews } from './PostReviews.tsx'
 import { tabs, type OperatorTab } from './tabs.ts'
 import { Verify } from './Verify.tsx'
 import { Ways } from './Ways.tsx'
@@ -48,6 +50,7 @@ const icons = {
   verify: IconChecklist,
   import: IconFileImport,
   ways: IconSend,
+  posts: IconFlag,
   fees: IconReceipt,
   plans: IconSpeakerphone,
   keys: IconKey,
@@ -154,6 +157,9 @@ function Desk() {
       </Tabs.Panel>
       <Tabs.Panel value="ways">
         <Ways />
+      </Tabs.Panel>
+      <Tabs.Panel value="posts">
+        <PostReviews />
       </Tabs.Panel>
       <Tabs.Panel value="fees">
         <Fees />

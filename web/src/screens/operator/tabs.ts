@@ -7,6 +7,7 @@ export const tabs = [
   'verify',
   'import',
   'ways',
+  'posts',
   'fees',
   'plans',
   'keys',

@@ -12,6 +12,7 @@ export const operator = {
   import: 'Import',
   plans: 'Plans',
   ways: 'Ways out',
+  posts: 'Reports',
   fees: 'Fees',
   keys: 'Keys',
   opening: 'Opening',

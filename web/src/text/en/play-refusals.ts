@@ -1,4 +1,4 @@
-/** Why surveys, event pages and games said no, in words for people. */
+/** Why posts, surveys, event pages and games said no, in words for people. */
 
 export const playRefusals: Readonly<Record<string, string>> = {
   'survey.answer-misfit':
@@ -49,4 +49,24 @@ export const playRefusals: Readonly<Record<string, string>> = {
   'page.window': 'An event has to end after it begins, in the future, and within a year.',
   'page.winners': 'Say how many people win.',
   'page.wrong-offer': 'The reward has to be a coupon of this shop.',
+  'comment.answered': 'This comment has been answered.',
+  'comment.hidden-by-market': 'The market hid this comment; the shop cannot bring it back.',
+  'comment.id-taken': 'Something went wrong on the way. Please write your comment again.',
+  'comment.kept-by-market':
+    'The market looked at this comment and let it stand, so the shop cannot hide it again.',
+  'comment.not-reported': 'Somebody has looked at this already, or nobody reported it.',
+  'comment.too-many': 'You wrote many comments. Please go on a little later.',
+  'comment.unknown': 'There is no such comment.',
+  'post.empty': 'Please write something, or add a picture.',
+  'post.not-hidden': 'Nothing was hidden, so there is nothing to look at again.',
+  'post.not-shared': 'This post stands at one place only. Branches change those of all places.',
+  'post.offer-elsewhere': 'This offer belongs to another shop.',
+  'post.place-elsewhere': 'This place belongs to another shop.',
+  'post.too-many-pinned': 'Three posts are pinned already. Take one down first.',
+  'post.too-many-today': 'You wrote many posts today. Please go on tomorrow.',
+  'post.unknown': 'There is no such post. It may have been deleted or hidden.',
+  'review.asked': 'You have told us already. We are looking into it.',
+  'review.decided': 'This has been decided already.',
+  'review.no-words': 'Please say in a few words what bothers you.',
+  'review.unknown': 'There is no such case.',
 }

@@ -12,6 +12,7 @@ export const operator = {
   import: '불러오기',
   plans: '요금제',
   ways: '알림 길',
+  posts: '글 살피기',
   fees: '수수료',
   keys: '열쇠',
   opening: '문 열기',

@@ -1,4 +1,4 @@
-/** 설문, 이벤트 페이지, 게임이 안 된다고 할 때의 말. */
+/** 가게 글, 설문, 이벤트 페이지, 게임이 안 된다고 할 때의 말. */
 
 export const playRefusals: Readonly<Record<string, string>> = {
   'survey.answer-misfit': '문항에 맞지 않는 답이 있어요. 한 번만 더 봐 주세요.',
@@ -45,4 +45,23 @@ export const playRefusals: Readonly<Record<string, string>> = {
   'page.window': '이벤트는 시작한 뒤에, 1년 안에 끝나야 해요.',
   'page.winners': '몇 분이 당첨되는지 적어 주세요.',
   'page.wrong-offer': '이 가게의 쿠폰만 선물로 줄 수 있어요.',
+  'comment.answered': '이미 답한 댓글이에요.',
+  'comment.hidden-by-market': '시장에서 가린 댓글이라 가게가 되돌릴 수 없어요.',
+  'comment.id-taken': '보내다가 꼬였어요. 댓글을 다시 써 주세요.',
+  'comment.kept-by-market': '시장이 살펴보고 그대로 두기로 한 댓글이라 가게가 다시 가릴 수 없어요.',
+  'comment.not-reported': '그사이 다른 분이 살펴봤거나 신고가 없는 댓글이에요.',
+  'comment.too-many': '댓글을 많이 쓰셨어요. 조금 뒤에 이어서 써 주세요.',
+  'comment.unknown': '없는 댓글이에요.',
+  'post.empty': '글이나 사진을 넣어 주세요.',
+  'post.not-hidden': '가려진 것이 없어서 다시 봐 달라고 할 것도 없어요.',
+  'post.not-shared': '한 지점에만 올린 글이에요. 모든 지점에 올린 글만 지점마다 바꿀 수 있어요.',
+  'post.offer-elsewhere': '다른 가게의 혜택이에요.',
+  'post.place-elsewhere': '다른 가게의 지점이에요.',
+  'post.too-many-pinned': '위에 고정한 글이 벌써 세 개예요. 하나를 먼저 내려 주세요.',
+  'post.too-many-today': '오늘은 글을 많이 올렸어요. 내일 이어서 올려 주세요.',
+  'post.unknown': '없는 글이에요. 지워졌거나 가려졌을 수 있어요.',
+  'review.asked': '이미 알려 주셨어요. 살펴보고 있어요.',
+  'review.decided': '벌써 정해진 일이에요.',
+  'review.no-words': '어떤 점이 불편했는지 몇 글자만 적어 주세요.',
+  'review.unknown': '없는 일이에요.',
 }

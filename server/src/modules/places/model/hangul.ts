@@ -96,6 +96,14 @@ export function isInitials(text: string): boolean {
   return text.length > 0 && Array.from(text).every((letter) => initials.includes(letter))
 }
 
+/** Whether a text answers what was typed: it holds these letters, or has these initial consonants. */
+export function holdsTyped(text: string, typed: string): boolean {
+  const letters = searchText(text)
+  const sought = searchText(typed)
+  if (sought === '') return false
+  return letters.includes(sought) || (isInitials(sought) && initialsOf(letters).includes(sought))
+}
+
 /** The letters in the order in which they are typed: `값` is `ㄱㅏㅂㅅ`. */
 export function lettersOf(text: string): string {
   let row = ''

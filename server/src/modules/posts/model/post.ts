@@ -12,6 +12,13 @@ export const REASON_LETTERS_MAX = 500
 export const WORDS_MAX = 500
 export const WORD_LETTERS_MAX = 30
 
+/** Why something is reported. `other` is said in words. */
+export const GROUNDS = ['advertising', 'insult', 'untrue', 'privacy', 'harmful', 'other'] as const
+export type Ground = (typeof GROUNDS)[number]
+
+/** How far an appeal is: the operator has it, or has said what holds. */
+export type Appeal = 'waits' | 'decided'
+
 export type Post = {
   readonly id: Id<'post'>
   readonly merchantId: Id<'merchant'>
@@ -59,6 +66,15 @@ export function editedAt(
 ): Date | null {
   const wasOut = before.publishAt !== null && before.publishAt <= at
   return wasOut && isChanged ? at : before.editedAt
+}
+
+/** What a branch says of a post that stands everywhere: words of its own, or nothing at all there. */
+export type BranchSays = { readonly text: string | null; readonly isLeftOut: boolean }
+
+/** Null where a branch says just what all the others say (PO3). */
+export function ownSaying(shared: string, { text, isLeftOut }: BranchSays): BranchSays | null {
+  if (isLeftOut) return { text: null, isLeftOut }
+  return text === null || text === shared ? null : { text, isLeftOut }
 }
 
 /** The word of a list that stands in a text, however it is spaced or written; null when none does (PO7). */

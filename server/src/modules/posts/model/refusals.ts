@@ -29,6 +29,19 @@ export const postRefusals = {
     kind: 'forbidden',
     says: 'The market hid this comment; the shop cannot bring it back.',
   },
+  'comment.kept-by-market': {
+    kind: 'forbidden',
+    says: 'The market looked at this comment and let it stand; the shop cannot hide it again.',
+  },
+  'comment.not-reported': {
+    kind: 'conflict',
+    says: 'Nobody has reported this comment since the last look.',
+  },
+  'review.no-words': {
+    kind: 'invalid',
+    says: 'A report for another reason says which.',
+    todo: 'Add a few words.',
+  },
   'review.asked': { kind: 'conflict', says: 'This was reported, or appealed against, before.' },
   'review.unknown': { kind: 'not-found', says: 'There is no such case.' },
   'review.decided': { kind: 'conflict', says: 'This case has been decided.' },

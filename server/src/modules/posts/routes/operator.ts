@@ -4,7 +4,7 @@ import { accessRefusals } from '../../../kernel/actor.ts'
 import { idOf, instant, type Http } from '../../../platform/http.ts'
 import { postRefusals } from '../model/refusals.ts'
 import { decide, marketWords, waitingReviews, writeMarketWords } from '../service/reviews.ts'
-import { reason, words } from './shapes.ts'
+import { ground, reason, words } from './shapes.ts'
 
 const operator = {
   tag: 'posts',
@@ -13,28 +13,51 @@ const operator = {
 } as const
 
 export function operatorPostRoutes(http: Http): void {
+  caseRoutes(http)
+  wordRoutes(http)
+}
+
+function caseRoutes(http: Http): void {
   http.route({
     method: 'GET',
     url: '/v1/operator/post-reviews',
-    summary: 'Reports and appeals that wait for a decision, the oldest first',
+    summary:
+      'Reports or appeals that wait for a decision, one case for each thing, the oldest first',
     ...operator,
+    query: z.strictObject({ show: z.enum(['report', 'appeal']).default('report') }),
     reply: z.object({
       items: z.array(
         z.object({
           id: idOf('post-review'),
           kind: z.enum(['report', 'appeal']),
           merchantId: idOf('merchant'),
+          merchantName: z.string(),
           postId: idOf('post').nullable(),
           commentId: idOf('post-comment').nullable(),
           /** What was reported, or hidden. */
           aboutText: z.string(),
+          pictureIds: z.array(idOf('picture')),
           hiddenReason: z.string().nullable(),
-          text: z.string(),
+          /** How many ask it, why, and the first of what they wrote. */
+          people: z.int(),
+          grounds: z.array(ground),
+          texts: z.array(z.string()),
+          /** Why the shop leaves it where it is; null where it has not said so. */
+          keptReason: z.string().nullable(),
           askedAt: instant,
         }),
       ),
     }),
-    handle: async (work) => ({ items: [...(await waitingReviews(work))] }),
+    handle: async (work, { query }) => ({
+      items: (await waitingReviews(work, query.show)).map(
+        ({ pictureIds, grounds, texts, ...rest }) => ({
+          ...rest,
+          pictureIds: [...pictureIds],
+          grounds: [...grounds],
+          texts: [...texts],
+        }),
+      ),
+    }),
   })
 
   http.route({
@@ -50,7 +73,9 @@ export function operatorPostRoutes(http: Http): void {
       return {}
     },
   })
+}
 
+function wordRoutes(http: Http): void {
   http.route({
     method: 'GET',
     url: '/v1/operator/post-words',

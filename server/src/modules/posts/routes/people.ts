@@ -19,6 +19,7 @@ import {
   comment,
   commentText,
   commentView,
+  ground,
   ownCommentView,
   postView,
   reason,
@@ -33,6 +34,8 @@ const refusals = [accessRefusals, postRefusals]
 const anyone = { tag: 'posts', access: 'anyone', refusals } as const
 const mine = { tag: 'posts', access: 'person', refusals } as const
 const ofPost = z.object({ postId: idOf('post') })
+/** `text` is needed where the ground is `other`. */
+const complaint = { ground, text: reason.nullable().default(null) }
 const done = z.object({})
 
 export function peoplePostRoutes(http: Http): void {
@@ -150,16 +153,16 @@ function doingRoutes(http: Http): void {
   http.route({
     method: 'POST',
     url: '/v1/me/post-reports',
-    summary: 'Reports a post or a comment to the operator of the market',
+    summary: 'Reports a post or a comment to the operator of the market, and why',
     ...mine,
     rate: { perMinute: WRITES_PER_MINUTE },
     body: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('post'), id: idOf('post'), text: reason }),
-      z.strictObject({ kind: z.literal('comment'), id: idOf('post-comment'), text: reason }),
+      z.strictObject({ kind: z.literal('post'), id: idOf('post'), ...complaint }),
+      z.strictObject({ kind: z.literal('comment'), id: idOf('post-comment'), ...complaint }),
     ]),
     reply: done,
-    handle: async (work, { body: { text, ...subject } }) => {
-      await report(work, subject, text)
+    handle: async (work, { body: { ground: why, text, ...subject } }) => {
+      await report(work, subject, { ground: why, text })
       return {}
     },
   })

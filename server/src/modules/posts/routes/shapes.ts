@@ -4,6 +4,7 @@ import { idOf, instant, instantIn } from '../../../platform/http.ts'
 import { nameShapes } from '../../../platform/http/shapes.ts'
 import {
   COMMENT_LETTERS_MAX,
+  GROUNDS,
   PICTURES_MAX,
   REASON_LETTERS_MAX,
   TEXT_LETTERS_MAX,
@@ -12,7 +13,11 @@ import {
   type Comment,
   type Post,
 } from '../model/post.ts'
-import type { NamedComment } from '../service/comments.ts'
+import type { JudgedComment, NamedComment } from '../service/comments.ts'
+import type { OwnPost } from '../service/writing.ts'
+
+const appeal = z.enum(['waits', 'decided'])
+export const ground = z.enum(GROUNDS)
 
 const common = {
   id: idOf('post'),
@@ -44,13 +49,17 @@ export const shopPost = z.object({
   reach: z.int(),
   /** Set when the market took it out of sight. */
   hiddenReason: z.string().nullable(),
+  /** At how many branches it is said another way. */
+  branches: z.int(),
+  /** How far the appeal against hiding it is; null where there is none. */
+  appeal: appeal.nullable(),
 })
 
 /** A post for everybody; one without a time is none. */
 export function postView<P extends Post>(post: P) {
   return { ...post, pictureIds: [...post.pictureIds], publishedAt: post.publishAt ?? new Date(0) }
 }
-export const shopPostView = (post: Post) => ({ ...post, pictureIds: [...post.pictureIds] })
+export const shopPostView = (post: OwnPost) => ({ ...post, pictureIds: [...post.pictureIds] })
 
 export const written = {
   text: z.string().trim().max(TEXT_LETTERS_MAX),
@@ -76,9 +85,27 @@ export const comment = z.object({
   hiddenBy: z.enum(['words', 'shop', 'market']).nullable(),
   hiddenReason: z.string().nullable(),
   isAnswered: z.boolean(),
+  /** How far the appeal against hiding it is; null where there is none. */
+  appeal: appeal.nullable(),
+})
+export const shopComment = comment.extend({
+  /** What the post says below which it stands. */
+  postText: z.string(),
+  /** Why people reported it, as far as nobody has decided. */
+  reports: z.array(z.object({ ground, count: z.int() })),
 })
 export const commentView = ({ authorId: _author, merchantId: _shop, ...rest }: NamedComment) => rest
-export const ownCommentView = (one: Comment) => ({ ...one, name: '', isMine: true })
+export const shopCommentView = ({ reports, ...rest }: JudgedComment) => ({
+  ...commentView(rest),
+  postText: rest.postText,
+  reports: [...reports],
+})
+export const ownCommentView = (one: Comment) => ({
+  ...one,
+  name: '',
+  isMine: true,
+  appeal: null,
+})
 
 export const reason = z.string().trim().min(1).max(REASON_LETTERS_MAX)
 export const commentText = z.string().trim().min(1).max(COMMENT_LETTERS_MAX)
@@ -86,4 +113,9 @@ export const words = z.strictObject({
   words: z.array(z.string().trim().min(1).max(WORD_LETTERS_MAX)).max(WORDS_MAX),
 })
 
-nameShapes({ ShownPost: shownPost, ShopPost: shopPost, PostComment: comment })
+nameShapes({
+  ShownPost: shownPost,
+  ShopPost: shopPost,
+  PostComment: comment,
+  ShopComment: shopComment,
+})

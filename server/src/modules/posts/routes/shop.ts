@@ -1,33 +1,29 @@
 /** Posts of a shop over HTTP: shapes in, shapes out. Decides nothing. */
 import { z } from 'zod'
 import { accessRefusals } from '../../../kernel/actor.ts'
+import { assert } from '../../../kernel/assert.ts'
 import { idOf, type Http } from '../../../platform/http.ts'
 import { pictureRefusals } from '../../../platform/redraw.ts'
+import type { Work } from '../../../platform/work.ts'
 import { placeRefusals } from '../../places/model.ts'
-import { TEXT_LETTERS_MAX } from '../model/post.ts'
+import type { Post } from '../model/post.ts'
 import { postRefusals } from '../model/refusals.ts'
 import {
   answerComment,
   hideComment,
+  keepComment,
   shopComments,
   shopWords,
   showComment,
   writeShopWords,
 } from '../service/comments.ts'
 import { appealPost } from '../service/reviews.ts'
+import { asOwn, changePost, pinPost, removePost, shopPosts, writePost } from '../service/writing.ts'
 import {
-  changePost,
-  pinPost,
-  removePost,
-  sayAtBranch,
-  shopPosts,
-  writePost,
-} from '../service/writing.ts'
-import {
-  comment,
   commentText,
-  commentView,
   reason,
+  shopComment,
+  shopCommentView,
   shopPost,
   shopPostView,
   words,
@@ -49,11 +45,19 @@ const saidOf = ({ isDraft, publishAt, ...rest }: Body, now: Date) => ({
   publishAt: isDraft ? null : (publishAt ?? now),
 })
 
+/** A post that was just written, as its shop sees it. */
+async function ownView(work: Work, post: Post) {
+  const [own] = await asOwn(work, [post])
+  assert(own, 'a post is seen as often as it is asked for')
+  return shopPostView(own)
+}
+
 export function shopPostRoutes(http: Http): void {
   writingRoutes(http)
   pinRoutes(http)
   commentRoutes(http)
   hidingRoutes(http)
+  keepingRoutes(http)
   wordRoutes(http)
 }
 
@@ -80,7 +84,7 @@ function writingRoutes(http: Http): void {
     body: z.strictObject({ id: idOf('post'), ...written }),
     reply: shopPost,
     handle: async (work, { params, body: { id, ...body } }) =>
-      shopPostView(await writePost(work, params.merchantId, { id, ...saidOf(body, work.now) })),
+      ownView(work, await writePost(work, params.merchantId, { id, ...saidOf(body, work.now) })),
   })
 
   http.route({
@@ -92,7 +96,7 @@ function writingRoutes(http: Http): void {
     body: z.strictObject(written),
     reply: shopPost,
     handle: async (work, { params, body }) =>
-      shopPostView(await changePost(work, params, saidOf(body, work.now))),
+      ownView(work, await changePost(work, params, saidOf(body, work.now))),
   })
 
   http.route({
@@ -131,23 +135,6 @@ function pinRoutes(http: Http): void {
   })
 
   http.route({
-    method: 'PUT',
-    url: `${url}/:postId/places/:placeId`,
-    summary: 'Says a post of all places in the words of one, or leaves it out there. Owners only',
-    ...atShop,
-    params: ofPost.extend({ placeId: idOf('place') }),
-    body: z.strictObject({
-      text: z.string().trim().min(1).max(TEXT_LETTERS_MAX).nullable().default(null),
-      isLeftOut: z.boolean().default(false),
-    }),
-    reply: done,
-    handle: async (work, { params, body }) => {
-      await sayAtBranch(work, params, body)
-      return {}
-    },
-  })
-
-  http.route({
     method: 'POST',
     url: `${url}/:postId/appeal`,
     summary: 'Asks the operator to look again at a post that the market hid. Owners only',
@@ -169,10 +156,12 @@ function commentRoutes(http: Http): void {
     summary: "What people wrote below a shop's posts, the latest first",
     ...atShop,
     params: ofShop,
-    query: z.strictObject({ show: z.enum(['unanswered', 'hidden', 'all']).default('unanswered') }),
-    reply: z.object({ items: z.array(comment) }),
+    query: z.strictObject({
+      show: z.enum(['unanswered', 'reported', 'hidden', 'all']).default('unanswered'),
+    }),
+    reply: z.object({ items: z.array(shopComment) }),
     handle: async (work, { params, query }) => ({
-      items: (await shopComments(work, params.merchantId, query.show)).map(commentView),
+      items: (await shopComments(work, params.merchantId, query.show)).map(shopCommentView),
     }),
   })
 
@@ -214,6 +203,23 @@ function hidingRoutes(http: Http): void {
     ...hidden,
     handle: async (work, { params }) => {
       await showComment(work, params)
+      return {}
+    },
+  })
+}
+
+function keepingRoutes(http: Http): void {
+  http.route({
+    method: 'POST',
+    url: '/v1/merchants/:merchantId/post-comments/:commentId/kept',
+    summary:
+      'Says why a reported comment is left where it is; the operator reads that, and decides',
+    ...atShop,
+    params: ofComment,
+    body: z.strictObject({ reason }),
+    reply: done,
+    handle: async (work, { params, body }) => {
+      await keepComment(work, params, body.reason)
       return {}
     },
   })

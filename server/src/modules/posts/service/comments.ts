@@ -7,7 +7,13 @@ import type { Work } from '../../../platform/work.ts'
 import { peopleOf } from '../../people/service.ts'
 import { merchantsOf } from '../../places/service.ts'
 import { commentWritten } from '../events.ts'
-import { COMMENTS_PER_HOUR_MAX, wordIn, wordsFrom, type Comment } from '../model/post.ts'
+import {
+  COMMENTS_PER_HOUR_MAX,
+  wordIn,
+  wordsFrom,
+  type Appeal,
+  type Comment,
+} from '../model/post.ts'
 import { postRefusals } from '../model/refusals.ts'
 import {
   commentsOfPost,
@@ -22,22 +28,41 @@ import {
   wordsOf,
   type CommentFilter,
 } from '../store/comment.ts'
-import { lockPost } from '../store/post.ts'
+import { lockPost, postsById } from '../store/post.ts'
+import {
+  appealsFor,
+  decideReviews,
+  groundsOf,
+  noteKept,
+  wasRestored,
+  type Counted,
+} from '../store/review.ts'
 import { outPost } from './reading.ts'
 
 const COMMENTS_SHOWN_MAX = 300
 
 /** A comment with the name it bears: that of the author, or of the shop. */
-export type NamedComment = Comment & { readonly name: string; readonly isMine: boolean }
+export type NamedComment = Comment & {
+  readonly name: string
+  readonly isMine: boolean
+  /** Of a hidden one; null where its author has not appealed. */
+  readonly appeal: Appeal | null
+}
 
 async function named(work: Work, comments: readonly Comment[]): Promise<readonly NamedComment[]> {
   const people = await peopleOf(work, [...new Set(comments.map(({ authorId }) => authorId))])
   const shops = await merchantsOf(work, [...new Set(comments.map(({ merchantId }) => merchantId))])
+  const hidden = comments.filter(({ hiddenBy }) => hiddenBy !== null)
+  const appeals = await appealsFor(
+    work,
+    hidden.map(({ id }) => id),
+  )
   const asker = work.actor.kind === 'person' ? work.actor.personId : null
   return comments.map((comment) => {
     const { side, authorId, merchantId } = comment
     const name = side === 'shop' ? shops.get(merchantId)?.name : people.get(authorId)?.name
-    return { ...comment, name: name ?? '', isMine: side === 'person' && authorId === asker }
+    const isMine = side === 'person' && authorId === asker
+    return { ...comment, name: name ?? '', isMine, appeal: appeals.get(comment.id) ?? null }
   })
 }
 
@@ -115,14 +140,30 @@ export async function takeBackComment(work: Work, id: Id<'post-comment'>): Promi
   await recount(work, comment.postId)
 }
 
-/** What people wrote below a shop's posts. @throws {Refused} `access.forbidden` */
+/** A comment as the shop sees it: below which words, and why people reported it. */
+export type JudgedComment = NamedComment & {
+  readonly postText: string
+  readonly reports: readonly Counted[]
+}
+
+/** What people wrote below a shop's posts; who reported it is told to nobody (PO14). */
 export async function shopComments(
   work: Work,
   merchantId: Id<'merchant'>,
   show: CommentFilter,
-): Promise<readonly NamedComment[]> {
+): Promise<readonly JudgedComment[]> {
   allow(mayServe(work.actor, merchantId))
-  return named(work, await commentsOfShop(work, merchantId, show, COMMENTS_SHOWN_MAX))
+  const comments = await commentsOfShop(work, merchantId, show, COMMENTS_SHOWN_MAX)
+  const posts = await postsById(work, [...new Set(comments.map(({ postId }) => postId))])
+  const reports = await groundsOf(
+    work,
+    comments.map(({ id }) => id),
+  )
+  return (await named(work, comments)).map((comment) => ({
+    ...comment,
+    postText: posts.get(comment.postId)?.text ?? '',
+    reports: reports.get(comment.id) ?? [],
+  }))
 }
 
 /** A comment as a shop names it. */
@@ -162,10 +203,19 @@ export async function answerComment(work: Work, key: ShopComment, text: string):
   return answer
 }
 
-/** Hides a comment, with a reason that its author reads (PO8). */
+/**
+ * Hides a comment, with a reason that its author reads (PO8). Those who reported it are answered with
+ * that; what the market has let stand, the shop does not hide (PO15).
+ *
+ * @throws {Refused} `comment.hidden-by-market`, `comment.kept-by-market`, `comment.unknown`
+ */
 export async function hideComment(work: Work, key: ShopComment, reason: string): Promise<void> {
   const comment = await lockedForShop(work, key)
   if (comment.hiddenBy === 'market') throw new Refused(postRefusals, 'comment.hidden-by-market')
+  if (await wasRestored(work, comment.id)) throw new Refused(postRefusals, 'comment.kept-by-market')
+  const reports = { kind: 'report', postId: null, commentId: comment.id } as const
+  const by = work.actor.kind === 'person' ? work.actor.personId : null
+  await decideReviews(work, reports, 'hide', by)
   await saveComment(work, { ...comment, hiddenBy: 'shop', hiddenReason: reason })
   await recount(work, comment.postId)
 }
@@ -176,6 +226,19 @@ export async function showComment(work: Work, key: ShopComment): Promise<void> {
   if (comment.hiddenBy === 'market') throw new Refused(postRefusals, 'comment.hidden-by-market')
   await saveComment(work, { ...comment, hiddenBy: null, hiddenReason: null })
   await recount(work, comment.postId)
+}
+
+/**
+ * Says why the shop leaves a reported comment where it is. The operator reads that, and decides (PO15).
+ *
+ * @throws {Refused} `comment.not-reported`, `comment.unknown`
+ */
+export async function keepComment(work: Work, key: ShopComment, reason: string): Promise<void> {
+  const comment = await lockedForShop(work, key)
+  if ((await noteKept(work, comment.id, reason)) === 0) {
+    throw new Refused(postRefusals, 'comment.not-reported')
+  }
+  work.publish('operator', { name: 'post-review', data: {} })
 }
 
 /** The words of a shop's list. @throws {Refused} `access.forbidden` */

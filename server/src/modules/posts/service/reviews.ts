@@ -1,25 +1,22 @@
 /** Reports and appeals, and the operator who decides them. */
-import { allow, mayDecide, mayOperate, personOf } from '../../../kernel/actor.ts'
+import { allow, mayDecide, mayOperate, mayServe, personOf } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Work } from '../../../platform/work.ts'
+import { merchantsOf } from '../../places/service.ts'
 import { postRemoved } from '../events.ts'
-import { wordsFrom, type Comment, type Post } from '../model/post.ts'
+import { wordsFrom, type Comment, type Ground, type Post } from '../model/post.ts'
 import { postRefusals } from '../model/refusals.ts'
+import { lockComment, recount, saveComment, saveWords, wordsOf } from '../store/comment.ts'
+import { lockPost, updatePost } from '../store/post.ts'
 import {
   decideReviews,
   insertReview,
-  lockComment,
   lockReview,
-  openReviews,
-  recount,
-  saveComment,
-  saveWords,
-  wordsOf,
-  type OpenReview,
+  openCases,
+  type OpenCase,
   type Review,
-} from '../store/comment.ts'
-import { lockPost, updatePost } from '../store/post.ts'
+} from '../store/review.ts'
 import { outPost } from './reading.ts'
 import type { ShopPost } from './writing.ts'
 
@@ -30,11 +27,27 @@ export type Subject =
   | { readonly kind: 'post'; readonly id: Id<'post'> }
   | { readonly kind: 'comment'; readonly id: Id<'post-comment'> }
 
-/** Reports a post or a comment to the operator. @throws {Refused} `review.asked` (PO9) */
-export async function report(work: Work, subject: Subject, text: string): Promise<void> {
-  if (subject.kind === 'post') await outPost(work, subject.id)
-  else await commentThere(work, subject.id)
-  await ask(work, 'report', subject, text)
+/** Why somebody reports something, and in their own words where they say more. */
+export type Complaint = { readonly ground: Ground; readonly text: string | null }
+
+/**
+ * Reports a post or a comment; the operator hears of both, the shop of comments below its posts (PO14).
+ *
+ * @throws {Refused} `review.asked` (PO9), `review.no-words`, `post.unknown`, `comment.unknown`
+ */
+export async function report(work: Work, subject: Subject, complaint: Complaint): Promise<void> {
+  if (complaint.ground === 'other' && complaint.text === null) {
+    throw new Refused(postRefusals, 'review.no-words')
+  }
+  if (subject.kind === 'post') {
+    await outPost(work, subject.id)
+    return ask(work, 'report', subject, complaint)
+  }
+  const { merchantId, postId, hiddenBy } = await commentThere(work, subject.id)
+  // What is hidden is seen by its author alone, and they take it back instead.
+  if (hiddenBy !== null) throw new Refused(postRefusals, 'comment.unknown')
+  await ask(work, 'report', subject, complaint)
+  work.publish(`merchant/${merchantId}`, { name: 'post-comment', data: { postId } })
 }
 
 async function commentThere(work: Work, id: Id<'post-comment'>): Promise<Comment> {
@@ -52,23 +65,24 @@ export async function appealComment(
   const comment = await commentThere(work, id)
   if (comment.authorId !== personOf(work.actor)) throw new Refused(postRefusals, 'comment.unknown')
   if (comment.hiddenBy === null) throw new Refused(postRefusals, 'post.not-hidden')
-  await ask(work, 'appeal', { kind: 'comment', id }, text)
+  await ask(work, 'appeal', { kind: 'comment', id }, { ground: null, text })
 }
 
 /** Appeals against the market's hiding of a shop's post. Owners only. */
 export async function appealPost(work: Work, key: ShopPost, text: string): Promise<void> {
-  allow(mayDecide(work.actor, key.merchantId))
+  allow(mayServe(work.actor, key.merchantId))
   const post = await lockPost(work, key.postId)
   if (post?.merchantId !== key.merchantId) throw new Refused(postRefusals, 'post.unknown')
+  allow(mayDecide(work.actor, key.merchantId, post.placeId))
   if (post.hiddenAt === null) throw new Refused(postRefusals, 'post.not-hidden')
-  await ask(work, 'appeal', { kind: 'post', id: post.id }, text)
+  await ask(work, 'appeal', { kind: 'post', id: post.id }, { ground: null, text })
 }
 
 async function ask(
   work: Work,
   kind: Review['kind'],
   subject: Subject,
-  text: string,
+  { ground, text }: Pick<Review, 'ground' | 'text'>,
 ): Promise<void> {
   const isNew = await insertReview(work, {
     id: work.newId('post-review'),
@@ -76,6 +90,7 @@ async function ask(
     postId: subject.kind === 'post' ? subject.id : null,
     commentId: subject.kind === 'comment' ? subject.id : null,
     askedBy: personOf(work.actor),
+    ground,
     text,
     askedAt: work.now,
     decision: null,
@@ -84,10 +99,18 @@ async function ask(
   work.publish('operator', { name: 'post-review', data: {} })
 }
 
+/** A case with the name of the shop that it is about. */
+export type NamedCase = OpenCase & { readonly merchantName: string }
+
 /** The cases that wait for the operator. @throws {Refused} `access.forbidden` */
-export async function waitingReviews(work: Work): Promise<readonly OpenReview[]> {
+export async function waitingReviews(
+  work: Work,
+  kind: Review['kind'],
+): Promise<readonly NamedCase[]> {
   allow(mayOperate(work.actor))
-  return openReviews(work, REVIEWS_SHOWN_MAX)
+  const cases = await openCases(work, kind, REVIEWS_SHOWN_MAX)
+  const shops = await merchantsOf(work, [...new Set(cases.map(({ merchantId }) => merchantId))])
+  return cases.map((it) => ({ ...it, merchantName: shops.get(it.merchantId)?.name ?? '' }))
 }
 
 /**

@@ -9,8 +9,16 @@ import type { Work } from '../../../platform/work.ts'
 import { offersOf } from '../../offers/service.ts'
 import { merchantOf, placesOf } from '../../places/service.ts'
 import { postPublished, postRemoved } from '../events.ts'
-import { editedAt, isOut, PINNED_MAX, POSTS_PER_DAY_MAX, type Post } from '../model/post.ts'
+import {
+  editedAt,
+  isOut,
+  PINNED_MAX,
+  POSTS_PER_DAY_MAX,
+  type Appeal,
+  type Post,
+} from '../model/post.ts'
 import { postRefusals } from '../model/refusals.ts'
+import { branchCounts } from '../store/branch.ts'
 import {
   countsOfShop,
   deletePost,
@@ -18,10 +26,10 @@ import {
   lockDue,
   lockPost,
   postsOfShop,
-  saveBranch,
   updatePost,
   type ShopFilter,
 } from '../store/post.ts'
+import { appealsFor } from '../store/review.ts'
 
 const POSTS_SHOWN_MAX = 100
 /** Posts that one round tells of. */
@@ -30,14 +38,35 @@ const PUBLISHED_AT_ONCE_MAX = 200
 /** What a shop says of a post. */
 export type Written = Pick<Post, 'text' | 'pictureIds' | 'offerId' | 'placeId' | 'publishAt'>
 
+/** A post as its shop sees it: how many branches say it another way, and how far an appeal is. */
+export type OwnPost = Post & { readonly branches: number; readonly appeal: Appeal | null }
+
 /** The posts of a shop, for its people. @throws {Refused} `access.forbidden` */
 export async function shopPosts(
   work: Work,
   merchantId: Id<'merchant'>,
   show: ShopFilter,
-): Promise<readonly Post[]> {
+): Promise<readonly OwnPost[]> {
   allow(mayServe(work.actor, merchantId))
-  return postsOfShop(work, merchantId, show, POSTS_SHOWN_MAX)
+  return asOwn(work, await postsOfShop(work, merchantId, show, POSTS_SHOWN_MAX))
+}
+
+/** Adds to posts what their shop sees of them. */
+export async function asOwn(work: Work, posts: readonly Post[]): Promise<readonly OwnPost[]> {
+  const branches = await branchCounts(
+    work,
+    posts.map(({ id }) => id),
+  )
+  const hidden = posts.filter(({ hiddenAt }) => hiddenAt !== null)
+  const appeals = await appealsFor(
+    work,
+    hidden.map(({ id }) => id),
+  )
+  return posts.map((post) => ({
+    ...post,
+    branches: branches.get(post.id) ?? 0,
+    appeal: appeals.get(post.id) ?? null,
+  }))
 }
 
 /**
@@ -51,7 +80,7 @@ export async function writePost(
   { id, ...written }: Written & { readonly id: Id<'post'> },
 ): Promise<Post> {
   await merchantOf(work, merchantId)
-  allow(mayDecide(work.actor, merchantId))
+  allow(mayDecide(work.actor, merchantId, written.placeId))
   const known = await lockPost(work, id)
   if (known) {
     if (known.merchantId !== merchantId) throw new Refused(postRefusals, 'post.unknown')
@@ -83,6 +112,7 @@ export async function writePost(
 /** Changes a post; one that was out already says so (PO4). */
 export async function changePost(work: Work, key: ShopPost, written: Written): Promise<Post> {
   const before = await lockedPost(work, key)
+  allow(mayDecide(work.actor, key.merchantId, written.placeId))
   await check(work, key.merchantId, written)
   const { text, pictureIds, offerId, placeId } = before
   const isChanged = !isSame(
@@ -123,9 +153,10 @@ export type ShopPost = { readonly merchantId: Id<'merchant'>; readonly postId: I
 
 /** @throws {Refused} `post.unknown`, `access.forbidden` (PO1) */
 async function lockedPost(work: Work, { merchantId, postId }: ShopPost): Promise<Post> {
-  allow(mayDecide(work.actor, merchantId))
+  allow(mayServe(work.actor, merchantId))
   const post = await lockPost(work, postId)
   if (!post || post.merchantId !== merchantId) throw new Refused(postRefusals, 'post.unknown')
+  allow(mayDecide(work.actor, merchantId, post.placeId))
   return post
 }
 
@@ -148,20 +179,6 @@ export async function pinPost(work: Work, key: ShopPost, isPinned: boolean): Pro
   const changed = { ...post, isPinned }
   await updatePost(work, changed)
   return changed
-}
-
-/** Says a post of all places in a branch's own words, or leaves it out there (PO3). */
-export async function sayAtBranch(
-  work: Work,
-  key: ShopPost & { readonly placeId: Id<'place'> },
-  own: { readonly text: string | null; readonly isLeftOut: boolean },
-): Promise<void> {
-  const post = await lockedPost(work, key)
-  if (post.placeId !== null) throw new Refused(postRefusals, 'post.not-shared')
-  const { placeId, merchantId } = key
-  const place = (await placesOf(work, [placeId])).get(placeId)
-  if (place?.merchantId !== merchantId) throw new Refused(postRefusals, 'post.place-elsewhere')
-  await saveBranch(work, { postId: post.id, placeId, ...own })
 }
 
 /** Tells of posts whose time has come. Answers how many there were. */

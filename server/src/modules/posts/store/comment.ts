@@ -60,7 +60,7 @@ export async function commentsOfPost(
   return rows
 }
 
-export type CommentFilter = 'unanswered' | 'hidden' | 'all'
+export type CommentFilter = 'unanswered' | 'reported' | 'hidden' | 'all'
 
 /** What people wrote below a shop's posts, the latest first. */
 export async function commentsOfShop(
@@ -71,6 +71,10 @@ export async function commentsOfShop(
 ): Promise<readonly Comment[]> {
   const wanted = {
     unanswered: sql`not c.is_answered and c.hidden_by is null`,
+    reported: sql`exists (
+      select from posts.review r
+      where r.comment_id = c.id and r.kind = 'report' and r.decision is null
+        and r.kept_reason is null)`,
     hidden: sql`c.hidden_by is not null`,
     all: sql`true`,
   }[show]
@@ -120,68 +124,4 @@ export async function saveWords(
     )
     insert into posts.word (merchant_id, word) select ${owner}, unnest(${words}::text[])
     on conflict do nothing`.execute(work.tx)
-}
-
-export type Review = {
-  readonly id: Id<'post-review'>
-  readonly kind: 'report' | 'appeal'
-  readonly postId: Id<'post'> | null
-  readonly commentId: Id<'post-comment'> | null
-  readonly askedBy: Id<'person'>
-  readonly text: string
-  readonly askedAt: Date
-  readonly decision: 'hide' | 'keep' | null
-}
-
-/** Puts a case into the queue; false when this person did so before. */
-export async function insertReview(work: Work, review: Review): Promise<boolean> {
-  const { id, kind, postId, commentId, askedBy, text, askedAt } = review
-  const { rows } = await sql`
-    insert into posts.review (id, kind, post_id, comment_id, asked_by, text, asked_at)
-    values (${id}, ${kind}, ${postId}, ${commentId}, ${askedBy}, ${text}, ${askedAt})
-    on conflict do nothing returning id`.execute(work.tx)
-  return rows.length === 1
-}
-
-export async function lockReview(work: Work, id: Id<'post-review'>): Promise<Review | null> {
-  const { rows } = await sql<Review>`
-    select id, kind, post_id, comment_id, asked_by, text, asked_at, decision
-    from posts.review where id = ${id} for update`.execute(work.tx)
-  return rows[0] ?? null
-}
-
-/** Decides a case, and with it all that ask the same of the same thing. */
-export async function decideReviews(
-  work: Work,
-  { postId, commentId, kind }: Review,
-  decision: 'hide' | 'keep',
-  decidedBy: Id<'person'> | null,
-): Promise<void> {
-  await sql`
-    update posts.review
-    set decision = ${decision}, decided_by = ${decidedBy}, decided_at = ${work.now}
-    where decision is null and kind = ${kind}
-      and post_id is not distinct from ${postId}
-      and comment_id is not distinct from ${commentId}`.execute(work.tx)
-}
-
-/** A case as the operator sees it: with what it is about. */
-export type OpenReview = Review & {
-  readonly merchantId: Id<'merchant'>
-  readonly aboutText: string
-  readonly hiddenReason: string | null
-}
-
-/** The cases that wait, the oldest first. */
-export async function openReviews(work: Work, limit: number): Promise<readonly OpenReview[]> {
-  const { rows } = await sql<OpenReview>`
-    select r.id, r.kind, r.post_id, r.comment_id, r.asked_by, r.text, r.asked_at, r.decision,
-      coalesce(c.merchant_id, p.merchant_id) as merchant_id,
-      coalesce(c.text, p.text) as about_text,
-      coalesce(c.hidden_reason, p.hidden_reason) as hidden_reason
-    from posts.review r
-    left join posts.post p on p.id = r.post_id
-    left join posts.comment c on c.id = r.comment_id
-    where r.decision is null order by r.asked_at, r.id limit ${limit}`.execute(work.tx)
-  return rows
 }

@@ -52,6 +52,15 @@ export async function postById(work: Work, id: Id<'post'>): Promise<Post | null>
   return rows[0] ?? null
 }
 
+export async function postsById(
+  work: Work,
+  ids: readonly Id<'post'>[],
+): Promise<ReadonlyMap<Id<'post'>, Post>> {
+  const { rows } = await sql<Post>`
+    select ${columns} from posts.post p where p.id = any(${ids}::uuid[])`.execute(work.tx)
+  return new Map(rows.map((post) => [post.id, post]))
+}
+
 /** How many posts a shop wrote since an instant, and how many it has pinned. The shop is locked by nobody. */
 export async function countsOfShop(
   work: Work,
@@ -142,23 +151,6 @@ export async function lockDue(work: Work, limit: number): Promise<readonly Post[
     update posts.post p set announced_at = ${work.now} from due where p.id = due.id
     returning ${columns}`.execute(work.tx)
   return rows
-}
-
-/** How a branch shows a post of all places. */
-export async function saveBranch(
-  work: Work,
-  branch: {
-    readonly postId: Id<'post'>
-    readonly placeId: Id<'place'>
-    readonly text: string | null
-    readonly isLeftOut: boolean
-  },
-): Promise<void> {
-  await sql`
-    insert into posts.branch (post_id, place_id, text, is_left_out)
-    values (${branch.postId}, ${branch.placeId}, ${branch.text}, ${branch.isLeftOut})
-    on conflict (post_id, place_id)
-    do update set text = excluded.text, is_left_out = excluded.is_left_out`.execute(work.tx)
 }
 
 /** Likes a post, or takes that back; counts what changed (PO5). */

@@ -1,6 +1,6 @@
 /** What is written in talks: words, pictures, cards. Pure. */
 import type { Id } from '../../../kernel/id.ts'
-import { initialsOf, isInitials, searchText } from '../../places/model/hangul.ts'
+import { initialsOf, searchText } from '../../places/model/hangul.ts'
 import type { Side, Talk } from './talk.ts'
 
 export const TEXT_LETTERS_MAX = 2_000
@@ -66,7 +66,7 @@ export function isNewsFor(side: Side, message: Pick<Message, 'kind' | 'side'>): 
   return message.side !== side && !isInternal(message)
 }
 
-/** What a text is found by: its letters, and behind a stroke its initial consonants (TA13). */
+/** What a text is found by, as `holdsTyped` has it: its letters, and behind a stroke its initials (TA13). */
 export function wordsOf(text: string): string {
   const letters = searchText(text)
   return `${letters}|${initialsOf(letters)}`
@@ -76,14 +76,6 @@ export function wordsOf(text: string): string {
 export function soughtIn(typed: string): string | null {
   const letters = searchText(typed)
   return letters === '' ? null : letters
-}
-
-/** Whether words answer what was typed: the rule that the store's query follows. */
-export function isFound(text: string, typed: string): boolean {
-  const sought = soughtIn(typed)
-  if (sought === null) return false
-  const [letters = '', firsts = ''] = wordsOf(text).split('|')
-  return letters.includes(sought) || (isInitials(sought) && firsts.includes(sought))
 }
 
 /** A talk with what is written in it last, as a list shows it. */

@@ -10,6 +10,14 @@ export const channelPages: readonly (readonly [path: string, component: RouteCom
     '/channel/post-comments',
     lazyRouteComponent(() => import('./posts/PostCommentsScreen.tsx'), 'PostCommentsScreen'),
   ],
+  [
+    '/channel/posts/$postId/branches',
+    lazyRouteComponent(() => import('./posts/PostBranchesScreen.tsx'), 'PostBranchesScreen'),
+  ],
+  [
+    '/channel/post-words',
+    lazyRouteComponent(() => import('./posts/PostWordsScreen.tsx'), 'PostWordsScreen'),
+  ],
   ['/channel', lazyRouteComponent(() => import('./ChannelScreen.tsx'), 'ChannelScreen')],
   [
     '/channel/talk',

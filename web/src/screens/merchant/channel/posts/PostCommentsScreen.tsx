@@ -1,5 +1,6 @@
-/** Comments below the shop's posts: to answer, to hide with a reason, to show again. */
+/** Comments below the shop's posts: to answer, to judge where they were reported, to hide and show. */
 import { Button, SegmentedControl, Textarea } from '@mantine/core'
+import { IconMessage } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, call, refresh } from '../../../../api.ts'
@@ -11,15 +12,17 @@ import { useGoBack } from '../../../../parts/go.tsx'
 import styles from '../../../../parts/posts/posts.module.css'
 import { useNow } from '../../../../parts/use-now.ts'
 import { useSave } from '../../../../parts/use-save.ts'
-import type { PostComment } from '../../../../../../sdk/calls.ts'
-import { shopPosts as en } from '../../../../text/en/posts.ts'
-import { shopPosts as ko } from '../../../../text/ko/posts.ts'
+import type { ShopComment } from '../../../../../../sdk/calls.ts'
+import { posts as cardEn, shopPosts as en } from '../../../../text/en/posts.ts'
+import { posts as cardKo, shopPosts as ko } from '../../../../text/ko/posts.ts'
 import { useLanguage, useText } from '../../../../text/language.tsx'
 import { Page } from '../../../../ui/Page.tsx'
+import { EmptyState } from '../../../../ui/States.tsx'
 import { useShop } from '../../shop.tsx'
 
 const PATH = 'GET /v1/merchants/{merchantId}/post-comments'
-const filters = ['unanswered', 'hidden', 'all'] as const
+const URL = '/v1/merchants/{merchantId}/post-comments/{commentId}' as const
+const filters = ['unanswered', 'reported', 'hidden', 'all'] as const
 const LETTERS_MAX = 500
 const again = () => refresh(PATH)
 
@@ -43,7 +46,7 @@ export function PostCommentsScreen() {
       <Answer query={query}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className={styles.soft}>{t.noneToAnswer}</p>
+            <EmptyState icon={IconMessage} title={t.none[show]} />
           ) : (
             <ul className={styles.posts}>
               {items.map((comment) => (
@@ -57,78 +60,152 @@ export function PostCommentsScreen() {
   )
 }
 
-function One({ comment }: { readonly comment: PostComment }) {
+type Doing = 'answer' | 'hide' | 'keep'
+
+function One({ comment }: { readonly comment: ShopComment }) {
   const t = useText({ ko, en })
+  const card = useText({ ko: cardKo, en: cardEn })
   const { language } = useLanguage()
-  const shop = useShop()
   const now = useNow()
-  const [doing, setDoing] = useState<'answer' | 'hide' | null>(null)
-  const [text, setText] = useState('')
-  const params = { merchantId: shop.id, commentId: comment.id }
-  const url = '/v1/merchants/{merchantId}/post-comments/{commentId}' as const
-  const save = useSave({
-    run: () =>
-      doing === 'hide'
-        ? call(`PUT ${url}/hidden`, { params, body: { reason: text } })
-        : call(`POST ${url}/answer`, { params, body: { text } }),
-    done: doing === 'hide' ? t.hide1 : t.answered,
-    after: again,
-  })
-  const show = useSave({
-    run: () => call(`DELETE ${url}/hidden`, { params }),
-    done: t.shown,
-    after: again,
-  })
+  const [doing, setDoing] = useState<Doing | null>(null)
+  const { hiddenBy, hiddenReason, reports, postText } = comment
+  const reporters = reports.reduce((sum, { count }) => sum + count, 0)
+  const why = hiddenReason ?? (hiddenBy === 'words' ? t.byWord : null)
   return (
     <li className={styles.post}>
+      <p className={styles.below}>{postText === '' ? t.belowPicture : t.below(postText)}</p>
       <p className={styles.top}>
         <b>{comment.name}</b>
         <span className={styles.soft}>{since(new Date(comment.at), now, language)}</span>
       </p>
       <p className={styles.text}>{comment.text}</p>
-      {comment.hiddenBy !== null && (
-        <p className={styles.soft}>{comment.hiddenReason ?? t.byWord}</p>
+      {reporters > 0 && (
+        <>
+          <p className={styles.soft}>{t.reports(reporters)}</p>
+          <ul className={styles.grounds}>
+            {reports.map(({ ground, count }) => (
+              <li key={ground}>{t.ground(card.grounds[ground], count)}</li>
+            ))}
+          </ul>
+        </>
       )}
-      <p className={styles.doing}>
-        {!comment.isAnswered && (
-          <Button variant="subtle" mih={44} onClick={() => setDoing('answer')}>
-            {t.answer}
-          </Button>
-        )}
-        {comment.hiddenBy === null ? (
-          <Button variant="subtle" color="gray" mih={44} onClick={() => setDoing('hide')}>
-            {t.hide}
-          </Button>
-        ) : (
-          comment.hiddenBy !== 'market' && (
-            <Button variant="subtle" color="gray" mih={44} onClick={() => show.mutate()}>
-              {t.show}
-            </Button>
-          )
-        )}
-      </p>
-      {doing && (
-        <div className={styles.write}>
-          <Textarea
-            size="md"
-            autosize
-            maxRows={5}
-            maxLength={LETTERS_MAX}
-            label={doing === 'hide' ? t.hideReason : t.answerLabel}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-          <Button
-            mih={48}
-            mb="sm"
-            loading={save.isPending}
-            disabled={text.trim() === ''}
-            onClick={() => save.mutate()}
-          >
-            {doing === 'hide' ? t.hide : t.answer}
-          </Button>
-        </div>
+      {hiddenBy !== null && (
+        <p className={styles.quote}>
+          {hiddenBy === 'market' ? `${t.byMarket}: ${why ?? ''}` : card.hidden(why ?? '')}
+        </p>
+      )}
+      {comment.appeal === 'waits' && <p className={styles.soft}>{t.appealed}</p>}
+      {doing === null ? (
+        <Doings comment={comment} isReported={reporters > 0} onDo={setDoing} />
+      ) : (
+        <Saying comment={comment} doing={doing} onDone={() => setDoing(null)} />
       )}
     </li>
+  )
+}
+
+function Doings({
+  comment,
+  isReported,
+  onDo,
+}: {
+  readonly comment: ShopComment
+  readonly isReported: boolean
+  readonly onDo: (doing: Doing) => void
+}) {
+  const t = useText({ ko, en })
+  const shop = useShop()
+  const show = useSave({
+    run: () =>
+      call(`DELETE ${URL}/hidden`, { params: { merchantId: shop.id, commentId: comment.id } }),
+    done: t.shown,
+    after: again,
+  })
+  const { hiddenBy, isAnswered, appeal } = comment
+  const quiet = { variant: 'subtle', color: 'gray', mih: 44 } as const
+  return (
+    <p className={styles.doing}>
+      {!isAnswered && hiddenBy === null && (
+        <Button variant="subtle" mih={44} onClick={() => onDo('answer')}>
+          {t.answer}
+        </Button>
+      )}
+      {hiddenBy === null && (
+        <Button {...quiet} onClick={() => onDo('hide')}>
+          {t.hide}
+        </Button>
+      )}
+      {hiddenBy === null && isReported && (
+        <Button {...quiet} onClick={() => onDo('keep')}>
+          {t.keep}
+        </Button>
+      )}
+      {hiddenBy !== null && hiddenBy !== 'market' && appeal !== 'waits' && (
+        <Button variant="subtle" mih={44} loading={show.isPending} onClick={() => show.mutate()}>
+          {t.show}
+        </Button>
+      )}
+    </p>
+  )
+}
+
+/** The words that go with what is done: an answer, or a reason. */
+function Saying({
+  comment,
+  doing,
+  onDone,
+}: {
+  readonly comment: ShopComment
+  readonly doing: Doing
+  readonly onDone: () => void
+}) {
+  const t = useText({ ko, en })
+  const shop = useShop()
+  const [text, setText] = useState('')
+  const params = { merchantId: shop.id, commentId: comment.id }
+  const words = {
+    answer: { label: t.answerLabel, hint: null, button: t.answer, done: t.answered },
+    hide: { label: t.hideReason, hint: null, button: t.hide, done: t.hide1 },
+    keep: { label: t.keepReason, hint: t.keepHint, button: t.keep, done: t.keptDone },
+  }[doing]
+  const save = useSave({
+    run: () => {
+      if (doing === 'hide') return call(`PUT ${URL}/hidden`, { params, body: { reason: text } })
+      if (doing === 'keep') return call(`POST ${URL}/kept`, { params, body: { reason: text } })
+      return call(`POST ${URL}/answer`, { params, body: { text } })
+    },
+    done: words.done,
+    after: async () => {
+      await again()
+      onDone()
+    },
+  })
+  return (
+    <div className={styles.write}>
+      <Textarea
+        size="md"
+        autosize
+        autoFocus
+        maxRows={5}
+        maxLength={LETTERS_MAX}
+        label={words.label}
+        description={words.hint}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <div className={styles.asked}>
+        <Button
+          mih={48}
+          loading={save.isPending}
+          disabled={text.trim() === ''}
+          onClick={() => save.mutate()}
+        >
+          {words.button}
+        </Button>
+        <Button variant="default" mih={48} onClick={onDone}>
+          {t.cancel}
+        </Button>
+      </div>
+    </div>
   )
 }

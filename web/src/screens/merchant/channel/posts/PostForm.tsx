@@ -37,7 +37,10 @@ export function PostForm({
   const [text, setText] = useState(post?.text ?? '')
   const [pictureIds, setPictureIds] = useState<readonly string[]>(post?.pictureIds ?? [])
   const [offerId, setOfferId] = useState(post?.offerId ?? '')
-  const [placeId, setPlaceId] = useState(post?.placeId ?? '')
+  // Who runs some branches writes for these, and not for all.
+  const isForAll = shop.placeIds === null
+  const first = isForAll ? '' : (shop.placeIds[0] ?? '')
+  const [placeId, setPlaceId] = useState(post?.placeId ?? first)
   const [when, setWhen] = useState('')
   const params = { merchantId: shop.id }
   const offers = useQuery(
@@ -97,7 +100,7 @@ export function PostForm({
             value={placeId}
             onChange={(event) => setPlaceId(event.currentTarget.value)}
             data={[
-              { value: '', label: t.allPlaces },
+              ...(isForAll ? [{ value: '', label: t.allPlaces }] : []),
               ...shop.places.map((place) => ({ value: place.id, label: place.name })),
             ]}
           />
