@@ -2,12 +2,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readAnswers } from './model/answers.ts'
-import { hiddenCells, hiddenCounts, PEOPLE_SHOWN_MIN } from './model/hiding.ts'
+import { hiddenCells, hiddenCounts, PEOPLE_SHOWN_MIN, type Table } from './model/hiding.ts'
 import { shownCounts, shownTable, type Category, type Topic } from './model/results.ts'
 import { objectionToSurvey, phaseOf, questionAfter, type Question } from './model/survey.ts'
 import { aSurvey, aSurveyPlan, fiveQuestions } from './testing.ts'
 
 const now = new Date('2026-04-15T03:00:00Z')
+const sum = (line: readonly number[]) => line.reduce((all, it) => all + it, 0)
 const one = (skips: { answer: number; to: number | null }[]): Question => {
   return { kind: 'one', text: '?', isRequired: true, choices: ['가', '나'], skips }
 }
@@ -123,7 +124,6 @@ describe('SU8 small figures', () => {
     )
     fc.assert(
       fc.property(tables, (cells) => {
-        const sum = (line: readonly number[]) => line.reduce((all, it) => all + it, 0)
         const rowTotals = cells.map(sum)
         const columnTotals = (cells[0] ?? []).map((_cell, at) =>
           sum(cells.map((row) => row[at] ?? 0)),
@@ -139,6 +139,42 @@ describe('SU8 small figures', () => {
         expect(workedOut(hidden, hiddenRows, hiddenColumns)).toEqual([])
       }),
       { numRuns: 2_000, seed: 20_261_122 },
+    )
+  })
+
+  // Every table that fits is tried; somebody with a pencil and the knowledge that nobody is less than nobody.
+  test('nor by trying all tables without a figure below zero', () => {
+    const tables = fc
+      .tuple(fc.integer({ min: 2, max: 3 }), fc.integer({ min: 2, max: 3 }))
+      .chain(([rows, columns]) => {
+        const figure = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 7 }))
+        const line = fc.array(figure, { minLength: columns, maxLength: columns })
+        return fc.array(line, { minLength: rows, maxLength: rows })
+      })
+    const found: Table = [
+      [0, 0, 5],
+      [0, 5, 0],
+      [0, 3, 2],
+    ]
+    fc.assert(
+      fc.property(tables, (cells) => {
+        const rowTotals = cells.map(sum)
+        const columnTotals = (cells[0] ?? []).map((_cell, at) =>
+          sum(cells.map((row) => row[at] ?? 0)),
+        )
+        if (sum(rowTotals) < PEOPLE_SHOWN_MIN) return
+        const [hiddenRows, hiddenColumns] = [hiddenCounts(rowTotals), hiddenCounts(columnTotals)]
+        const hidden = hiddenCells(cells, hiddenRows, hiddenColumns)
+        for (const [row, line] of cells.entries()) {
+          for (const [column, count] of line.entries()) {
+            if (count === 0 || count >= PEOPLE_SHOWN_MIN) continue
+            const seen = { cells, hidden, hiddenRows, hiddenColumns }
+            expect(couldBeAnother(seen, { row, column })).toBe(true)
+          }
+        }
+      }),
+      // The last was found by this test: a column of nobody tells more than its sum.
+      { numRuns: 1_000, seed: 20_261_122, examples: [[found]] },
     )
   })
 
@@ -218,4 +254,59 @@ function rankOf(matrix: readonly (readonly number[])[]): number {
     rank += 1
   }
   return rank
+}
+
+type Seen = {
+  readonly cells: Table
+  readonly hidden: readonly (readonly boolean[])[]
+  readonly hiddenRows: readonly boolean[]
+  readonly hiddenColumns: readonly boolean[]
+}
+type Place = { readonly row: number; readonly column: number }
+
+/** Whether a table with another figure at a place, and none below zero, shows the very same. */
+function couldBeAnother({ cells, hidden, hiddenRows, hiddenColumns }: Seen, at: Place): boolean {
+  const open = hidden.flatMap((line, row) =>
+    line.flatMap((isHidden, column) => (isHidden ? [{ row, column }] : [])),
+  )
+  const figure = ({ row, column }: Place) => cells[row]?.[column] ?? 0
+  // What is known of rows and columns: each total that is shown, and the sum of those that are not.
+  const rowOf = ({ row }: Place) => (hiddenRows[row] ? 'rows' : `row ${row}`)
+  const columnOf = ({ column }: Place) => (hiddenColumns[column] ? 'columns' : `column ${column}`)
+  const left = new Map<string, number>()
+  const waiting = new Map<string, number>()
+  for (const place of open) {
+    for (const line of [rowOf(place), columnOf(place)]) {
+      left.set(line, (left.get(line) ?? 0) + figure(place))
+      waiting.set(line, (waiting.get(line) ?? 0) + 1)
+    }
+  }
+  const isAt = ({ row, column }: Place) => row === at.row && column === at.column
+  const places = [...open.filter(isAt), ...open.filter((place) => !isAt(place))]
+  const fits = (next: number): boolean => {
+    const place = places[next]
+    if (!place) return true
+    const lines = [rowOf(place), columnOf(place)]
+    const most = Math.min(...lines.map((line) => left.get(line) ?? 0))
+    const tried = Array.from({ length: most + 1 }, (_each, value) => value)
+    const near = tried.toSorted(
+      (one, other) => Math.abs(one - figure(place)) - Math.abs(other - figure(place)),
+    )
+    for (const value of near) {
+      if (next === 0 && value === figure(place)) continue
+      for (const line of lines) {
+        left.set(line, (left.get(line) ?? 0) - value)
+        waiting.set(line, (waiting.get(line) ?? 0) - 1)
+      }
+      const isPossible = lines.every((line) => waiting.get(line) !== 0 || left.get(line) === 0)
+      const isFound = isPossible && fits(next + 1)
+      for (const line of lines) {
+        left.set(line, (left.get(line) ?? 0) + value)
+        waiting.set(line, (waiting.get(line) ?? 0) + 1)
+      }
+      if (isFound) return true
+    }
+    return false
+  }
+  return places.length > 0 && fits(0)
 }

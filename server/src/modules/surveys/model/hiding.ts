@@ -5,7 +5,12 @@
  * total. Take rows and columns as nodes and hidden cells as edges: a hidden cell can be worked out
  * from the shown ones exactly if its edge lies on no circle (Gusfield, "A graph theoretic approach to
  * statistical data security", SIAM J. Comput. 17, 1988).
+ *
+ * Whoever knows that no figure is below zero knows more: where nobody is, nobody can be taken away. So a
+ * small figure also has to lie on a ring around which somebody can be moved (`rings.ts`).
  */
+
+import { hiddenFigures, mayDiffer } from './rings.ts'
 
 /** Figures of fewer people than this are hidden; zero is nobody, and shown. */
 export const PEOPLE_SHOWN_MIN = 5
@@ -64,7 +69,8 @@ export function hiddenCells(
     const isSettled =
       !hideMoreInRows(cells, hidden, hiddenRows) &&
       !hideMoreInColumns(cells, hidden, hiddenColumns) &&
-      !hideForCircle(cells, hidden, hiddenRows, hiddenColumns)
+      !hideForCircle(cells, hidden, hiddenRows, hiddenColumns) &&
+      !hideForRing(cells, hidden, hiddenRows, hiddenColumns)
     if (isSettled) return hidden
   }
 }
@@ -131,6 +137,39 @@ function hideForCircle(
   }
   return false
 }
+
+/** Finds a small figure that could be no other, and hides one more. Answers whether there was one. */
+function hideForRing(
+  cells: Table,
+  hidden: boolean[][],
+  hiddenRows: readonly boolean[],
+  hiddenColumns: readonly boolean[],
+): boolean {
+  const figures = hiddenFigures(cells, hidden, hiddenRows, hiddenColumns)
+  const fixed = figures.find((it) => isSmall(it.people) && !mayDiffer(figures, it))
+  if (!fixed) return false
+  const columnTotals = turned(cells).map(sum)
+  const shown: (Edge & { readonly weight: number })[] = []
+  for (const [row, line] of cells.entries()) {
+    for (const [column, people] of line.entries()) {
+      // Where a whole line is nobody, everybody knows that its cells are.
+      const isKnown = sum(line) === 0 || columnTotals[column] === 0
+      if (hidden[row]?.[column] || isKnown) continue
+      const isBeside = row === fixed.row || column === fixed.column
+      const weight = (people || BIG) + (isBeside ? 0 : 2 * BIG)
+      shown.push({ row, column, weight })
+    }
+  }
+  const [next] = shown.toSorted((one, other) => one.weight - other.weight)
+  const line = next && hidden[next.row]
+  if (!next || !line) return false
+  line[next.column] = true
+  return true
+}
+
+/** More than a figure can be: no survey has so many sheets. */
+const BIG = 1_000_000
+const sum = (line: readonly number[]) => line.reduce((all, it) => all + it, 0)
 
 /** Whether the two ends of an edge are joined without it. */
 function isOnCircle(edges: readonly Edge[], edge: Edge): boolean {
