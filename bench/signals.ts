@@ -219,8 +219,8 @@ async function putInPlace({ database }: Platform, town: Town): Promise<void> {
   for (let at = 0; at < PEOPLE; at += PEOPLE_AT_ONCE) {
     const ids = personIds.slice(at, at + PEOPLE_AT_ONCE)
     await sql`
-      insert into people.account (id, name, email, locale, joined_at)
-      select id, 'bench', id || '@bench.local', 'ko', ${now} from unnest(${ids}::uuid[]) id`.execute(
+      insert into people.account (id, name, email, locale, joined_at, age)
+      select id, 'bench', id || '@bench.local', 'ko', ${now}, 'of-age' from unnest(${ids}::uuid[]) id`.execute(
       db,
     )
     await sql`

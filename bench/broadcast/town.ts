@@ -15,9 +15,9 @@ export async function putFriendsInPlace(
   const shopIds = Array.from({ length: shops }, (_none, shop) => shopIdOf(shop))
   const owner = testId('person', 999_999)
   await sql`
-    insert into people.account (id, name, locale, phone, joined_at)
+    insert into people.account (id, name, locale, phone, joined_at, age)
     select ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '손님', 'ko',
-      '+8210' || lpad(n::text, 8, '0'), now()
+      '+8210' || lpad(n::text, 8, '0'), now(), 'of-age'
     from generate_series(1, ${friends}::integer) n`.execute(db)
   await sql`
     insert into people.consent_now (person_id, purposes)

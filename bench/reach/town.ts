@@ -36,8 +36,8 @@ export function waypoint(person: number, turn: number): { lng: number; lat: numb
 export async function putTownInPlace({ db }: Database, count: number): Promise<void> {
   const people = Array.from({ length: count }, (_none, person) => personIdOf(person))
   await sql`
-    insert into people.account (id, name, locale, phone, joined_at)
-    select id, '손님', 'ko', '+8210' || lpad(place::text, 8, '0'), now()
+    insert into people.account (id, name, locale, phone, joined_at, age)
+    select id, '손님', 'ko', '+8210' || lpad(place::text, 8, '0'), now(), 'of-age'
     from unnest(${people}::uuid[]) with ordinality as p (id, place)`.execute(db)
   await sql`
     insert into people.session (id, person_id, token_hash, device, created_at, last_seen_at, expires_at)

@@ -23,6 +23,7 @@ async function join(work: Work, origin: string, name: string, phone: string): Pr
     phone,
     passwordHash: null,
     locale: 'ko',
+    isOfAge: true,
   })
   const { token } = await startSession(work, person.id, 'simulated day')
   return { personId: person.id, phone, client: openClient({ origin, token: () => token }) }

@@ -182,7 +182,8 @@ async function addPerson(work: Work, n: number): Promise<Id<'person'>> {
   const id = demoId('person', `neighbour ${n}`)
   // Numbers that begin with 010-0000 are given to nobody.
   const phone = `+82100000${String(n).padStart(4, '0')}`
-  await createPerson(work, { id, name, email: null, phone, passwordHash: null, locale: 'ko' })
+  const person = { id, name, email: null, phone, passwordHash: null, locale: 'ko' } as const
+  await createPerson(work, { ...person, isOfAge: true })
   await agree(work, id)
   return id
 }

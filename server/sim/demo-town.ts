@@ -126,6 +126,7 @@ async function addPerson(
     passwordHash,
     locale,
     isOperator: role === 'operator',
+    isOfAge: true,
   })
   if (role === 'shopper') await agree(work, id)
 }

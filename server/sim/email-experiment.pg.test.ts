@@ -128,8 +128,8 @@ describe.skipIf(!existsSync(file))('the Hillstrom experiment (needs ../shared)',
   async function putInPlace(ids: readonly string[]): Promise<void> {
     const { db } = server.platform.database
     await sql`
-      insert into people.account (id, name, email, locale, joined_at)
-      select id, '친구', id || '@test.local', 'ko', '2026-01-01' from unnest(${ids}::uuid[]) as id`.execute(
+      insert into people.account (id, name, email, locale, joined_at, age)
+      select id, '친구', id || '@test.local', 'ko', '2026-01-01', 'of-age' from unnest(${ids}::uuid[]) as id`.execute(
       db,
     )
     await sql`

@@ -177,7 +177,9 @@ async function joined(origin: string, name: string): Promise<Client> {
   const { token } = await patiently(() =>
     stranger.call('POST /v1/people', { body: { name, email, password: PASSWORD, locale: 'en' } }),
   )
-  return openClient({ origin, token: () => token })
+  const client = openClient({ origin, token: () => token })
+  await patiently(() => client.call('PUT /v1/me/age', { body: { kind: 'of-age' } }))
+  return client
 }
 
 const TRIES_MAX = 60

@@ -259,6 +259,7 @@ export async function openHouse(
     providers: signInProviders(config.signIn),
     maps: personMaps,
     mergers,
+    ages: config.ages,
   })
   ledgerRoutes(http, platform)
   placeRoutes(http, { places, codeSender, origin })

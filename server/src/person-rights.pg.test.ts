@@ -187,6 +187,7 @@ describe('all that is kept of a person', () => {
       }),
     )
     const who: Who = { token: joined.token, personId: joined.person.id }
+    ok(await call('PUT', '/v1/me/age', { as: who.token, body: { kind: 'of-age' } }))
     await sql`update people.account set phone = ${planted.phone} where id = ${who.personId}`.execute(
       db,
     )

@@ -68,13 +68,15 @@ export async function freshServer(
       await platform.drain(house.reactions)
       await house.settled()
     },
-    /** Signs somebody up and answers with the token and the id. */
+    /** Signs somebody up who is old enough, and answers with the token and the id. */
     async signUp(name = '손님'): Promise<{ token: string; personId: string }> {
       people += 1
       const email = `person-${people}@test.local`
       const body = { email, password: 'a long enough password', name, locale: 'ko' }
       const { status, body: answer } = await call('POST', '/v1/people', { body })
       if (status !== 201) throw new Error(`sign-up answered ${status}: ${JSON.stringify(answer)}`)
+      const age = await call('PUT', '/v1/me/age', { as: answer.token, body: { kind: 'of-age' } })
+      if (age.status !== 200) throw new Error(`the age answered ${age.status}`)
       return { token: answer.token, personId: answer.person.id }
     },
   }

@@ -37,6 +37,7 @@ export async function aWorld(server: Server) {
       passwordHash: null,
       locale: 'ko',
       isOperator: true,
+      isOfAge: true,
     })
     const { token } = await startSession(work, person.id, 'test')
     return { token, personId: person.id }

@@ -32,6 +32,7 @@ export const links = {
   friends: () => '/me/friends',
   why: (decisionId: string) => `/why/${decisionId}`,
   signIn: (after?: string) => (after ? `/sign-in?after=${encodeURIComponent(after)}` : '/sign-in'),
+  age: (after?: string) => (after ? `/age?after=${encodeURIComponent(after)}` : '/age'),
   tag: (code: string) => `/t/${encodeURIComponent(code)}`,
   survey: (surveyId: string, key: string | null = null) =>
     key === null ? `/survey/${surveyId}` : `/survey/${surveyId}/${encodeURIComponent(key)}`,

@@ -9,6 +9,10 @@ export const PolicyScreen = lazyRouteComponent(
   () => import('./screens/shopper/policy/PolicyScreen.tsx'),
   'PolicyScreen',
 )
+export const AgeScreen = lazyRouteComponent(
+  () => import('./screens/shopper/age/AgeScreen.tsx'),
+  'AgeScreen',
+)
 export const JoinScreen = lazyRouteComponent(
   () => import('./screens/merchant/join/JoinScreen.tsx'),
   'JoinScreen',

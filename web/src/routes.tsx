@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import {
   ActionsScreen,
+  AgeScreen,
   BlocksScreen,
   ConsentsScreen,
   FavouritesScreen,
@@ -204,6 +205,7 @@ const aloneRoutes = [
     lazyRouteComponent(() => import('./screens/shopper/ways/LineLinkScreen.tsx'), 'LineLinkScreen'),
   ),
   onItsOwn('/sign-in/back/$provider', ProviderBackScreen),
+  onItsOwn('/age', AgeScreen),
   onItsOwn('/join/$token', JoinScreen),
   onItsOwn('/policy', PolicyScreen),
   onItsOwn(

@@ -188,7 +188,7 @@ async function openPeople({ inWork, newId }: Door, { days }: Sales) {
   await inWork(system, async (work) => {
     for (const id of people.values()) {
       const person = { id, name: '손님', email: `${id}@example.invalid`, phone: null } as const
-      await createPerson(work, { ...person, passwordHash: null, locale: 'ko' })
+      await createPerson(work, { ...person, passwordHash: null, locale: 'ko', isOfAge: true })
     }
   })
   return people

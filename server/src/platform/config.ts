@@ -85,6 +85,12 @@ export const settings = {
       'Networks inside that webhooks may reach, by http as well, as in 10.1.0.0/16,192.168.0.7/32. Unset: the open net alone, by https.',
     )
     .refine(areNetworks, 'not a list of networks'),
+  GOLMOK_AGE_OF_CONSENT: number(14, 1, 21).describe(
+    'Who is younger, in years, agrees to advertising and location only as far as a guardian allows. 14: Personal Information Protection Act §22-2, Location Information Act §25. A change counts for those who are asked from then on.',
+  ),
+  GOLMOK_PROTECTED_AGE: number(8, 0, 20).describe(
+    'Up to and with this age, in years, the guardian answers in the place of the child. 8: Location Information Act §26, as summed up in public guides; the statute itself was not read.',
+  ),
   GOLMOK_METRICS_TOKEN: z
     .string()
     .min(16)
@@ -202,6 +208,7 @@ export type Config = {
   readonly expiryNoticeDays: number
   readonly secret: string | null
   readonly outwardInside: readonly string[]
+  readonly ages: { readonly consentYears: number; readonly protectedYears: number }
   readonly metricsToken: string | null
   readonly passes: PassConfig
   readonly signIn: SignInConfig
@@ -284,6 +291,10 @@ export function readConfig(
     expiryNoticeDays: read.GOLMOK_EXPIRY_NOTICE_DAYS,
     secret: read.GOLMOK_SECRET ?? null,
     outwardInside: listOf(read.GOLMOK_OUTWARD_INSIDE),
+    ages: {
+      consentYears: read.GOLMOK_AGE_OF_CONSENT,
+      protectedYears: read.GOLMOK_PROTECTED_AGE,
+    },
     metricsToken: read.GOLMOK_METRICS_TOKEN ?? null,
     passes: passConfig(read),
     signIn: signInConfig(read),

@@ -108,6 +108,12 @@ export function calendarDay(day: string, language: Language): string {
   return format(language, 'date', { month: 'long', day: 'numeric' }).format(at)
 }
 
+/** `2029-05-05` with its year: `2029년 5월 5일`. */
+export function dayOfYear(day: string, language: Language): string {
+  const at = new Date(`${day}T12:00:00+09:00`)
+  return format(language, 'year', { dateStyle: 'long' }).format(at)
+}
+
 /** Minutes of the day as `14:00`. */
 export function clockOfMinute(minute: number): string {
   const two = (figure: number) => String(figure).padStart(2, '0')

@@ -68,8 +68,8 @@ async function start(plan: Partial<Plan> = {}, number = 1): Promise<Campaign> {
 async function people(numbers: readonly number[]): Promise<void> {
   const ids = numbers.map((number) => testId('person', number))
   await sql`
-    insert into people.account (id, name, email, locale, joined_at)
-    select id, '손님', id || '@golmok.test', 'ko', ${noon} from unnest(${ids}::uuid[]) as p (id)`.execute(
+    insert into people.account (id, name, email, locale, joined_at, age)
+    select id, '손님', id || '@golmok.test', 'ko', ${noon}, 'of-age' from unnest(${ids}::uuid[]) as p (id)`.execute(
     db,
   )
   await sql`

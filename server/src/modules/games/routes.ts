@@ -14,6 +14,7 @@ import {
   WHOLE,
   type Game,
 } from './model/game.ts'
+import { ageRefusals } from '../people/model/age.ts'
 import { gameRefusals } from './model/refusals.ts'
 import { changeGame, createGame, endGame, gameOf, gamesAt, openGame, todayOf } from './service.ts'
 import { mineOf, playGame, publishedDays, publishedDraws, standings } from './service/playing.ts'
@@ -224,7 +225,7 @@ function playRoutes(http: Http): void {
     params: ofGame,
     body: z.strictObject({ playId: idOf('coupon') }),
     reply: play,
-    refusals,
+    refusals: [...refusals, ageRefusals],
     rate: { perMinute: 20 },
     handle: async (work, { params, body }) =>
       playShown(await playGame(work, { ...params, ...body })),

@@ -9,6 +9,8 @@ import { startingLine } from '../../../testing/race.ts'
 import { followChannel } from '../channels/service.ts'
 import { createOffer } from '../offers/service.ts'
 import { anOffer } from '../offers/testing.ts'
+import { createPerson } from '../people/service.ts'
+import { aShopper } from '../people/testing.ts'
 import { createMerchant } from '../places/service.ts'
 import { prizeAt, type GamePlan } from './model/game.ts'
 import {
@@ -216,4 +218,17 @@ test('GA10 a game for friends is played by friends, who have bought nothing', as
   await inWork(aPerson(), (work) => followChannel(work, { merchantId, source: 'app' }))
   expect((await play(1)).draw).toMatchObject({ given: 1 })
   expect(await rows('loyalty.purchase')).toEqual([])
+})
+
+test('PE72 who has not said that they are old enough plays for no prizes', async () => {
+  await open(sure(3))
+  const number = 5
+  await inWork(theSystem, (work) =>
+    createPerson(work, { ...aShopper({ id: testId('person', number) }), passwordHash: null }),
+  )
+  await expect(play(number)).rejects.toMatchObject({ code: 'people.age-unsaid' })
+  expect(await rows('games.play')).toEqual([])
+  await sql`update people.account set age = 'of-age'`.execute(db)
+  await play(number)
+  expect(await rows('games.play')).toHaveLength(1)
 })

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { defineEvent } from '../../kernel/event.ts'
 import { merchantPurposes, purposes } from './model.ts'
+import { guardianPurposes } from './model/age.ts'
 import { usesToSwitch } from './model/location.ts'
 
 export const personJoined = defineEvent(
@@ -9,6 +10,27 @@ export const personJoined = defineEvent(
   1,
   'Someone has an account now.',
   z.object({ personId: z.string(), via: z.enum(['email', 'phone', 'provider', 'import']) }),
+)
+
+export const ageSaid = defineEvent(
+  'people.age-said',
+  1,
+  'A person said whether they are old enough to agree by themselves.',
+  z.object({ personId: z.string(), isOfAge: z.boolean() }),
+)
+
+export const guardianAnswered = defineEvent(
+  'people.guardian-answered',
+  1,
+  'A guardian said what a child may agree to: nothing at all (null), or the account and these.',
+  z.object({ personId: z.string(), allowed: z.array(z.enum(guardianPurposes)).nullable() }),
+)
+
+export const guardianEnded = defineEvent(
+  'people.guardian-ended',
+  1,
+  'A guardian no longer answers for somebody: they took it back, or the child came of age.',
+  z.object({ personId: z.string(), because: z.enum(['withdrawn', 'of-age']) }),
 )
 
 export const consentChanged = defineEvent(

@@ -7,6 +7,7 @@ import type { KeyScope, Membership, Role } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Refusals } from '../../kernel/refused.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/time.ts'
+import { ageRefusals } from './model/age.ts'
 import { wordings } from './model/wordings.ts'
 
 export type Locale = 'ko' | 'en'
@@ -196,6 +197,7 @@ export const peopleRefusals = {
     says: 'A way of marketing needs the consent to marketing, and a night the one to its day.',
     todo: 'Ask for the consent to marketing first, then for the way, then for its night.',
   },
+  ...ageRefusals,
 } as const satisfies Refusals
 export type PeopleRefusal = keyof typeof peopleRefusals
 

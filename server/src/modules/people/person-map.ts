@@ -60,6 +60,19 @@ export const peoplePersonMap: PersonMap = {
     withoutUse: { offer: { rows: "purpose = 'offer'", fate: gone } },
   }),
   'people.location_choice': people(['person_id'], { erased: law.consents }),
+  'people.guardian_wording': nobody('The words that guardians agree to.'),
+  'people.guardian_request': people(['child_id'], {
+    hidden: ['address_hash', 'address_sealed', 'token_hash'],
+    erased: gone,
+  }),
+  'people.guardian': people(['child_id', 'guardian_id'], {
+    hidden: ['address_hash', 'address_sealed', 'token_hash'],
+    erased: gone,
+  }),
+  'people.guardian_answer': people(['child_id', 'guardian_id'], {
+    hidden: ['address_hash', 'ip_hash', 'agent_hash'],
+    erased: law.consents,
+  }),
   'people.consent_notice': people(['person_id'], { erased: gone }),
   'people.consent_renewal': people(['person_id'], { erased: gone }),
   'people.consent_told': people(['person_id'], { erased: law.consents }),
@@ -88,6 +101,10 @@ export const peoplePersonMap: PersonMap = {
       email_proven_at: 'null',
       password_hash: 'null',
       is_operator: 'false',
+      age: "'unsaid'",
+      age_said_at: 'null',
+      born_on: 'null',
+      of_age_on: 'null',
     }),
   }),
 }

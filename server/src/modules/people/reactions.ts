@@ -7,6 +7,7 @@ import { onBatch, type Reactions } from '../../platform/log.ts'
 import { platformPersonMap, type PersonMap } from '../../platform/person-map.ts'
 import type { Work } from '../../platform/work.ts'
 import { consentChanged } from './events.ts'
+import { GROWN_UP_AT_ONCE_MAX, comeOfAge } from './service/ages.ts'
 import { ANSWERS_AT_ONCE_MAX, tellRenewals, tellResults } from './service/consent-notices.ts'
 import { TOLD_AT_ONCE_MAX, destroyLocation, tellOfProvisions } from './service/location-controls.ts'
 import { ENDED_AT_ONCE_MAX, endTerms } from './service/disclosures.ts'
@@ -60,6 +61,7 @@ export function peopleReactions(maps: readonly PersonMap[]): Reactions {
       untilDone('people.end-terms', SWEEP_SECONDS, ENDED_AT_ONCE_MAX, endTerms(maps)),
       untilDone('people.tell-of-provisions', TELL_SECONDS, TOLD_AT_ONCE_MAX, tellOfProvisions),
       untilDone('people.tell-results', NOTICE_SECONDS, ANSWERS_AT_ONCE_MAX, tellResults),
+      untilDone('people.come-of-age', NOTICE_SECONDS, GROWN_UP_AT_ONCE_MAX, comeOfAge),
       untilDone('people.tell-renewals', NOTICE_SECONDS, ANSWERS_AT_ONCE_MAX, tellRenewals),
     ],
   }

@@ -21,6 +21,7 @@ peopleRoutes(http, {
   maps: [],
   mergers: [],
   marketName: '골목',
+  ages: { consentYears: 14, protectedYears: 8 },
 })
 await http.app.ready()
 
@@ -49,6 +50,12 @@ const read = (answer: { body: unknown }) => answer.body as Readonly<Record<strin
 const account = { name: '김민지', email: 'minji@golmok.test', password: 'a long enough password' }
 const join = (change: object = {}) =>
   call('POST', '/v1/people', { body: { ...account, ...change } })
+/** The token of somebody who joined and said that they are old enough. */
+async function joinedOfAge() {
+  const as = read(await join())['token']
+  await call('PUT', '/v1/me/age', { as, body: { kind: 'of-age' } })
+  return as
+}
 const signIn = (password: string, email = account.email) =>
   call('POST', '/v1/sessions', { body: { email, password } })
 const phone = '010-1234-5678'
@@ -232,7 +239,7 @@ describe('consents', () => {
   })
 
   test('PE11 an answer carries its wording and proof, and is shown', async () => {
-    const as = read(await join())['token']
+    const as = await joinedOfAge()
     const { version: wordingVersion } = wordingOf('location')
     const body = { purpose: 'location', granted: true, wordingVersion }
     const answered = await call('POST', '/v1/me/consents', { as, body })
@@ -248,7 +255,7 @@ describe('consents', () => {
   })
 
   test('PE50 one shop is agreed to in its own words, and shown apart', async () => {
-    const as = read(await join())['token']
+    const as = await joinedOfAge()
     const words = await call('GET', '/v1/consent-wordings?of=merchant')
     expect(words.body).toMatchObject({
       items: merchantPurposes.map((purpose) => ({ purpose, version: 1 })),

@@ -9,6 +9,8 @@ import {
   peopleRefusals,
 } from './model.ts'
 import { wayRefusals } from './model/ways.ts'
+import { ages } from './model/age.ts'
+import { ageRoutes } from './routes/ages.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import {
   admitted,
@@ -72,6 +74,7 @@ export function peopleRoutes(http: Http, needs: PeopleNeeds): void {
   wayRoutes(http, needs)
   mergeRoutes(http, needs)
   timeZoneRoutes(http)
+  ageRoutes(http, needs)
 }
 
 function joinRoutes(http: Http, needs: PeopleNeeds): void {
@@ -224,7 +227,13 @@ function sessionListRoutes(http: Http, needs: PeopleNeeds): void {
 }
 
 function meRoutes(http: Http, needs: PeopleNeeds): void {
-  const me = z.object({ person, isOperator: z.boolean(), memberships: z.array(membership) })
+  const me = z.object({
+    person,
+    isOperator: z.boolean(),
+    memberships: z.array(membership),
+    /** What the person said of their age; until they have, the app asks. */
+    age: z.enum(ages),
+  })
   const personOnly = { tag: 'people', access: 'person' } as const
 
   http.route({
@@ -234,8 +243,8 @@ function meRoutes(http: Http, needs: PeopleNeeds): void {
     ...personOnly,
     reply: me,
     handle: async (work) => {
-      const { person: own, memberships } = await myself(work)
-      return { person: own, isOperator: own.isOperator, memberships }
+      const { person: own, memberships, age } = await myself(work)
+      return { person: own, isOperator: own.isOperator, memberships, age }
     },
   })
 

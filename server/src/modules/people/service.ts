@@ -24,6 +24,7 @@ import {
 import { changesOf, objectionTo, type Answer } from './model/consents.ts'
 import { isProvision } from './model/location.ts'
 import { wordings } from './model/wordings.ts'
+import { guardYes } from './service/age-guard.ts'
 import { forgetAfter } from './service/memory.ts'
 import {
   deleteMembership,
@@ -50,6 +51,8 @@ export type NewPerson = {
   readonly passwordHash: string | null
   readonly locale: Locale
   readonly isOperator?: boolean
+  /** Whether it is known that they are old enough to agree by themselves; not known when left out. */
+  readonly isOfAge?: boolean
 }
 
 /**
@@ -66,7 +69,8 @@ export async function createPerson(
   const { name, email, locale, passwordHash, phone = null, isOperator = false } = request
   const id = request.id ?? work.newId('person')
   const person: Person = { id, name, email, phone, locale, isOperator }
-  if (!(await insertAccount(work, person, passwordHash))) {
+  const age = request.isOfAge ? 'of-age' : 'unsaid'
+  if (!(await insertAccount(work, person, passwordHash, age))) {
     const isPhone = phone !== null && (await personByPhoneNumber(work, phone)) !== null
     throw new Refused(peopleRefusals, isPhone ? 'people.phone-taken' : 'people.email-taken')
   }
@@ -209,12 +213,15 @@ export type GivenAnswer = Answer & {
  *
  * @returns what changed: nothing when it was so already
  * @throws {Refused} `people.unknown`, `people.wording-outdated`, `people.marketing-needed`,
+ *   `people.age-unsaid`, `people.guardian-needed`, `people.too-young`,
  *   `market.not-open` for the consent to location (MK3)
  */
 export async function answerConsent(work: Work, given: GivenAnswer): Promise<readonly Consent[]> {
   const { personId, channel, proof } = given
   if (!(await lockPerson(work, personId))) throw new Refused(peopleRefusals, 'people.unknown')
-  const held = (await consentsOf(work, [personId])).get(personId) ?? new Set<Purpose>()
+  if (given.granted) await guardYes(work, personId, [given.purpose])
+  const [now] = await consentsNow(work.tx, [personId], 'also held back')
+  const held = new Set<Purpose>(now?.purposes)
   const objection = objectionTo(given, held, wordings)
   if (objection) throw new Refused(peopleRefusals, objection)
 

@@ -4,9 +4,15 @@ import type { KeyScope, Membership, Role } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Database } from '../../platform/postgres.ts'
 import type { Work } from '../../platform/work.ts'
+import type { Age } from './model/age.ts'
 import type { ApiKey, Locale, Member, Person, Session } from './model.ts'
 
-type AccountRow = Person & { readonly passwordHash: string | null; readonly joinedAt: Date }
+type AccountRow = Person & {
+  readonly passwordHash: string | null
+  readonly joinedAt: Date
+  readonly age: Age
+  readonly ageSaidAt: Date | null
+}
 type PeopleTables = {
   'people.account': AccountRow
   'people.session': Session & { readonly tokenHash: string; readonly endedAt: Date | null }
@@ -51,8 +57,10 @@ export async function insertAccount(
   work: Work,
   person: Person,
   passwordHash: string | null,
+  age: Age,
 ): Promise<boolean> {
-  const row = { ...person, passwordHash, joinedAt: work.now }
+  const ageSaidAt = age === 'unsaid' ? null : work.now
+  const row = { ...person, passwordHash, joinedAt: work.now, age, ageSaidAt }
   const added = await tables(work)
     .insertInto('people.account')
     .values(row)

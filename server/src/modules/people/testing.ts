@@ -32,13 +32,13 @@ export function anAnswer(change: Partial<Answer> = {}): Answer {
   return { purpose, granted: true, wordingVersion: wordingOf(purpose).version, ...change }
 }
 
-/** Saves a person without a password who agrees to these purposes. */
+/** Saves a person without a password, old enough to agree, who agrees to these purposes. */
 export async function savePerson(
   work: Work,
   person: Person,
   agreedTo: readonly Purpose[] = [],
 ): Promise<Id<'person'>> {
-  await createPerson(work, { ...person, passwordHash: null })
+  await createPerson(work, { ...person, passwordHash: null, isOfAge: true })
   for (const purpose of agreedTo) await saveAnswer(work, person.id, purpose, true)
   return person.id
 }

@@ -26,4 +26,10 @@ export const peopleRefusals: Readonly<Record<string, string>> = {
   'people.provider-wrong': 'Signing in did not come to its end. Please begin again.',
   'people.too-many-passkeys':
     'You have as many passkeys as one person may have. Remove one you do not use.',
+  'people.age-unsaid': 'Please tell us your age first. Then you can agree.',
+  'people.guardian-needed': 'Your guardian has not agreed to this yet. Please ask them first.',
+  'people.too-young': 'As long as you use this with a guardian, there is no advertising at night.',
+  'people.birthday-wrong': 'Please check your birthday again.',
+  'people.age-said':
+    'You have told us your birthday already. If it was wrong, the market can correct it.',
 }

@@ -26,4 +26,10 @@ export const peopleRefusals: Readonly<Record<string, string>> = {
   'people.provider-unknown': '여기서는 그 방법으로 로그인할 수 없어요.',
   'people.provider-wrong': '로그인을 끝내지 못했어요. 처음부터 다시 해 주세요.',
   'people.too-many-passkeys': '패스키가 너무 많아요. 안 쓰는 것을 먼저 지워 주세요.',
+  'people.age-unsaid': '먼저 나이를 알려 주세요. 그래야 동의할 수 있어요.',
+  'people.guardian-needed': '아직 보호자가 동의하지 않은 일이에요. 보호자에게 먼저 물어봐 주세요.',
+  'people.too-young': '보호자와 함께 쓰는 동안에는 밤에 광고를 받을 수 없어요.',
+  'people.birthday-wrong': '생일이 맞는지 다시 봐 주세요.',
+  'people.age-said':
+    '이미 생일을 알려 주셨어요. 잘못 적었다면 골목 운영자에게 고쳐 달라고 해 주세요.',
 }

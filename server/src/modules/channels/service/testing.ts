@@ -11,8 +11,8 @@ export async function somePeople(
   purposes: readonly string[],
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    insert into people.account (id, name, email, locale, joined_at)
-    select id, '친구', id || '@test.local', 'ko', '2026-01-01'
+    insert into people.account (id, name, email, locale, joined_at, age)
+    select id, '친구', id || '@test.local', 'ko', '2026-01-01', 'of-age'
     from (select gen_random_uuid() as id from generate_series(1, ${count})) fresh
     returning id`.execute(db)
   const ids = rows.map(({ id }) => id).toSorted()

@@ -9,6 +9,7 @@ import { hmacSha256 } from '../../../platform/secrets.ts'
 import type { Work } from '../../../platform/work.ts'
 import { isFriend } from '../../channels/service.ts'
 import { grantCoupons } from '../../offers/service/grants.ts'
+import { guardChildren } from '../../people/service/age-guard.ts'
 import { played } from '../events.ts'
 import { drawText, fillsCard, numberOf, phaseOf, prizeAt, type Game } from '../model/game.ts'
 import { gameRefusals } from '../model/refusals.ts'
@@ -42,14 +43,17 @@ const playerOf = (work: Work, gameId: Id<'game'>, personId: Id<'person'>) =>
   work.digest(`game/${gameId}/${personId}`).slice(0, 16)
 
 /**
- * Plays once for whoever asks. Nothing is asked of them but to be signed in, and to be a friend where
- * the game is for friends (GA10).
+ * Plays once for whoever asks. Nothing is asked of them but to be signed in, of age or with a guardian
+ * who agreed, and to be a friend where the game is for friends (GA10).
  *
  * @throws {Refused} `game.unknown`, `game.not-open`, `game.friends-only`, `game.played-today`,
- *   `game.id-taken`
+ *   `game.id-taken`, `people.age-unsaid`, `people.guardian-needed`
  */
 export async function playGame(work: Work, { gameId, playId }: Turn): Promise<Play> {
   const personId = personOf(work.actor)
+  // A prize for a turn is no bargain that a child strikes alone (PE72). Before the row of the game is
+  // held, so that nobody waits for it.
+  await guardChildren(work, personId)
   const game = await holdGame(work, gameId)
   if (!game || game.state === 'draft') throw new Refused(gameRefusals, 'game.unknown')
   const day = todayOf(work)

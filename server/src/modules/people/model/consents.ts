@@ -79,17 +79,26 @@ export function changesOf<Of extends Purpose>(
 ): readonly Answer<Of>[] {
   const { purpose, granted } = answer
   if (granted) return held.has(purpose) ? [] : [answer]
-  return [...held]
-    .filter((each) => standsOn(each, purpose))
-    .toSorted((one, other) => depthOf(other) - depthOf(one) || (one < other ? -1 : 1))
-    .map((each) => ({
-      purpose: each,
-      granted: false,
-      wordingVersion: wordingAmong(wordings, each).version,
-    }))
+  return fallenWith([...held], (each) => each === purpose, wordings)
 }
 
 /** The answers in the order in which each yes finds what it stands on. */
 export function inOrder<Of extends Purpose>(answers: readonly Answer<Of>[]): readonly Answer<Of>[] {
   return answers.toSorted((one, other) => depthOf(one.purpose) - depthOf(other.purpose))
+}
+
+/** What falls of what is held when all that `goes` names is taken back: what stands on others first. */
+export function fallenWith<Of extends Purpose>(
+  held: readonly Of[],
+  goes: (purpose: Of) => boolean,
+  wordings: readonly Wording<Of>[],
+): readonly Answer<Of>[] {
+  return held
+    .filter((each) => held.some((ground) => goes(ground) && standsOn(each, ground)))
+    .toSorted((one, other) => depthOf(other) - depthOf(one) || (one < other ? -1 : 1))
+    .map((purpose) => ({
+      purpose,
+      granted: false,
+      wordingVersion: wordingAmong(wordings, purpose).version,
+    }))
 }

@@ -28,11 +28,13 @@ const by = (config: Partial<WayConfig>) =>
     platform.logger,
   )
 
+const ages = { consentYears: 14, protectedYears: 8 }
+
 async function house(codeSender: CodeSender) {
   const { authenticate } = openSessions(platform)
   const http = await openHttp({ ...platform, authenticate })
   const needs = { secret: platform.secret, codeSender, origin: null, marketName: '골목' }
-  peopleRoutes(http, { ...needs, providers: [], maps: [], mergers: [] })
+  peopleRoutes(http, { ...needs, providers: [], maps: [], mergers: [], ages })
   await http.app.ready()
   return async (url: string, body: object) => {
     const payload = JSON.stringify(body)

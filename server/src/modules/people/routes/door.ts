@@ -6,6 +6,7 @@ import { idOf, instant } from '../../../platform/http.ts'
 import type { PersonMap } from '../../../platform/person-map.ts'
 import type { Merger } from '../../../platform/person-merge.ts'
 import type { InWork } from '../../../platform/work.ts'
+import type { AgeLimits } from '../model/age.ts'
 import { NAME_LETTERS_MAX, SESSION_LIFE_MS, nameOf } from '../model.ts'
 import type { CodeSender, SignInProvider } from '../ports.ts'
 import type { Door } from '../service/codes.ts'
@@ -18,6 +19,8 @@ export type PeopleNeeds = {
   /** Accounts elsewhere that one can sign in with. */
   readonly providers: readonly SignInProvider[]
   readonly marketName: string
+  /** Who may agree by themselves. */
+  readonly ages: AgeLimits
   /** What each table holds of people. */
   readonly maps: readonly PersonMap[]
   /** What modules do by themselves when two accounts become one. */

@@ -41,6 +41,7 @@ const needs = {
   origin,
   providers,
   marketName: '골목',
+  ages: { consentYears: 14, protectedYears: 8 },
   maps: [],
   mergers: [],
 }

@@ -35,6 +35,22 @@ export const peopleInvariants: readonly Invariant[] = [
         coalesce((select array_agg(p order by p) from unnest(n.purposes) p), '{}')`,
   },
   {
+    id: 'people.of-age-or-guardian',
+    says: 'Whoever agrees to anything is old enough, or has a guardian who allows it.',
+    query: `
+      select n.person_id, n.purposes
+      from (
+        select person_id, purposes, held_back from people.consent_now
+        union all
+        select person_id, purposes, held_back from people.merchant_consent_now
+      ) n
+      join people.account a on a.id = n.person_id
+      left join people.guardian g on g.child_id = n.person_id
+      where not n.held_back and cardinality(n.purposes) > 0 and a.age <> 'of-age'
+        and not (a.age = 'child' and (a.of_age_on <= (now() at time zone a.time_zone)::date
+          or n.purposes <@ coalesce(g.purposes, '{}')))`,
+  },
+  {
     id: 'people.invited-once',
     says: 'Who accepted an invitation stood in it alone, and before it ran out.',
     query: `

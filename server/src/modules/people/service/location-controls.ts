@@ -7,8 +7,8 @@ import type { Work } from '../../../platform/work.ts'
 import { locationControlsChanged, locationProvided } from '../events.ts'
 import { peopleRefusals, type ConsentProof } from '../model.ts'
 import { isNoticeDue, type LocationControls, type LocationUseOff } from '../model/location.ts'
-import { consentsOf } from '../service.ts'
 import { lockPerson } from '../store.ts'
+import { consentsNow } from '../store/consents.ts'
 import {
   controlsOf,
   peopleWithout,
@@ -70,9 +70,11 @@ export async function destroyLocation(
   personIds: readonly Id<'person'>[],
   maps: readonly PersonMap[],
 ): Promise<void> {
-  const held = await consentsOf(work, personIds)
+  const held = await consentsNow(work.tx, personIds, 'also held back')
+  const agreeing = held.filter(({ purposes }) => purposes.includes('location'))
+  const kept = new Set<string>(agreeing.map(({ personId }) => personId))
   for (const id of personIds.toSorted()) {
-    if (held.get(id)?.has('location')) continue
+    if (kept.has(id)) continue
     await lose(work.tx, maps, { id, email: null, phone: null }, 'withoutLocation')
   }
 }

@@ -19,6 +19,7 @@ import {
   type MerchantConsent,
   type Pair,
 } from '../store/merchant-consents.ts'
+import { guardYes } from './age-guard.ts'
 
 export type MerchantPair = Pair
 
@@ -54,7 +55,8 @@ export type Given = MerchantPair & {
  * the market. Yeses given together may stand on one another (PE13).
  *
  * @returns what changed: nothing when it was so already
- * @throws {Refused} `people.unknown`, `people.wording-outdated`, `people.marketing-needed`
+ * @throws {Refused} `people.unknown`, `people.wording-outdated`, `people.marketing-needed`,
+ *   `people.age-unsaid`, `people.guardian-needed`, `people.too-young`
  */
 export function agreeWithMerchant(
   work: Work,
@@ -139,8 +141,11 @@ async function answerMerchant(
   answers: readonly MerchantAnswer[],
 ): Promise<readonly MerchantConsent[]> {
   if (!(await lockPerson(work, personId))) throw new Refused(peopleRefusals, 'people.unknown')
+  const yeses = answers.filter(({ granted }) => granted).map(({ purpose }) => purpose)
+  await guardYes(work, personId, yeses)
   const pair = { personId, merchantId }
-  const now = new Set<MerchantPurpose>((await merchantConsentsOf(work, [pair])).get(pairKey(pair)))
+  const [held] = await merchantConsentsNow(work, [pair], 'also held back')
+  const now = new Set<MerchantPurpose>(held?.purposes)
   const changes: MerchantConsent[] = []
   for (const answer of inOrder(answers)) {
     const objection = objectionTo(answer, now, merchantWordings)

@@ -2,7 +2,7 @@
 import type { Id } from '../../../kernel/id.ts'
 import { gather } from '../../../platform/gather.ts'
 import type { Platform } from '../../../platform/platform.ts'
-import { consentChanged, locationControlsChanged } from '../events.ts'
+import { ageSaid, consentChanged, locationControlsChanged } from '../events.ts'
 import type { Purpose } from '../model.ts'
 import type { LocationUseOff } from '../model/location.ts'
 import { consentsInForce, type ConsentsInForce } from '../store/location.ts'
@@ -54,7 +54,7 @@ export function openConsents({ database, follow }: Platform): Consents {
   }
   const memory = { forget }
   remember(memory)
-  follow([consentChanged.name, locationControlsChanged.name], ({ subjectId }) => {
+  follow([consentChanged.name, locationControlsChanged.name, ageSaid.name], ({ subjectId }) => {
     if (subjectId) memory.forget(subjectId)
   })
 

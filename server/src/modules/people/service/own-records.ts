@@ -14,6 +14,7 @@ import {
 } from '../model.ts'
 import { consentsOf } from '../service.ts'
 import { membershipsByPerson, personById } from '../store.ts'
+import { standingOf } from '../store/ages.ts'
 import { forgetAttempts } from '../store/ways.ts'
 import {
   consentHistory,
@@ -38,7 +39,8 @@ export async function myself(work: Work) {
   const memberships = (await membershipsByPerson(work, personId)).map(
     ({ placeIds = null, ...membership }) => ({ ...membership, placeIds }),
   )
-  return { person, memberships }
+  const { age = 'unsaid' } = (await standingOf(work, personId)) ?? {}
+  return { person, memberships, age }
 }
 
 /** Shops shown at once; few people follow more. */
@@ -93,8 +95,11 @@ function keyIn(cursor: string): LocationUseKey | null {
   return { minute: new Date(Number(match[1])), purpose, merchantId }
 }
 
-/** The law asks for half a year of records; a year and a month lets people look back a year. */
-const LOCATION_USES_KEPT_MS = 396 * DAY_MS
+/**
+ * A year: the longest that anything of a location may be kept, with consent, once it has served
+ * (decree of the Location Information Act, §26). Operators keep such records for half a year.
+ */
+const LOCATION_USES_KEPT_MS = 365 * DAY_MS
 /** Two years, as the law asks of whoever keeps data of 50,000 people and more. */
 const LOOKS_KEPT_MS = 731 * DAY_MS
 const ENDED_SESSIONS_KEPT_MS = 90 * DAY_MS

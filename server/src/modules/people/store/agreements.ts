@@ -20,11 +20,11 @@ export function agreementsBetween(
       coalesce(m.purposes, '{}') as merchant_purposes
     from people.account a
     left join (
-      select * from people.consent_now where ${within('person_id')}
+      select * from people.consent_now where not held_back and ${within('person_id')}
     ) c on c.person_id = a.id and a.merged_into is null
     left join (
       select * from people.merchant_consent_now
-      where merchant_id = ${merchantId} and ${within('person_id')}
+      where merchant_id = ${merchantId} and not held_back and ${within('person_id')}
     ) m on m.person_id = a.id and a.merged_into is null
     where ${within('a.id')}`
 }

@@ -14,19 +14,39 @@ import type {
 
 type Held = { readonly personId: Id<'person'>; readonly purposes: readonly Purpose[] }
 
+/** Whether what waits for its giver's age is read as well (PE70): to take it back, not to use it. */
+export type WhichHeld = 'in force' | 'also held back'
+export const heldBy = (which: WhichHeld) => (which === 'in force' ? sql`and not held_back` : sql``)
+
 /** What each of these people agrees to now; people who never answered are left out. */
 export async function consentsNow(
   db: Kysely<NoTables> | Transaction<NoTables>,
   personIds: readonly string[],
+  which: WhichHeld = 'in force',
 ): Promise<readonly Held[]> {
   const { rows } = await sql<Held>`
     select person_id, purposes from people.consent_now
-    where person_id = any(${personIds}::uuid[])
+    where person_id = any(${personIds}::uuid[]) ${heldBy(which)}
       -- Nobody is behind an account that was merged into another: it agrees to nothing (PE83).
       and person_id not in (select id from people.account where merged_into is not null)`.execute(
     db,
   )
   return rows
+}
+
+/** What a person said yes to since an instant, as `purpose/` or `purpose/merchant`. */
+export async function agreedSince(
+  work: Work,
+  personId: Id<'person'>,
+  since: Date,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ key: string }>`
+    select purpose || '/' as key from people.consent
+    where person_id = ${personId} and granted and at >= ${since}
+    union
+    select purpose || '/' || merchant_id from people.merchant_consent
+    where person_id = ${personId} and granted and at >= ${since}`.execute(work.tx)
+  return new Set(rows.map(({ key }) => key))
 }
 
 /** Keeps the words in force, the first time someone answers to them. */
@@ -96,7 +116,7 @@ export async function addLocationUses(
 ): Promise<void> {
   const agreeing = sql`
     where exists (select from people.consent_now n
-      where n.person_id = used.person_id and 'location' = any (n.purposes))`
+      where n.person_id = used.person_id and 'location' = any (n.purposes) and not n.held_back)`
   await sql`
     insert into people.location_use as u (person_id, minute, purpose, merchant_id, count)
     select * from unnest(

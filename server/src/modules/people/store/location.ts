@@ -21,7 +21,7 @@ export async function consentsInForce(
   const { rows } = await sql<ConsentsInForce>`
     select person_id, purposes, location_paused_at is not null as is_paused, location_off as off
     from people.consent_now
-    where person_id = any(${personIds}::uuid[])
+    where person_id = any(${personIds}::uuid[]) and not held_back
       and person_id not in (select id from people.account where merged_into is not null)`.execute(
     db,
   )

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Consent, ConsentProof, MerchantPurpose } from '../model.ts'
+import { heldBy, type WhichHeld } from './consents.ts'
 
 export type Pair = {
   readonly personId: Id<'person'>
@@ -17,6 +18,7 @@ type Held = Pair & { readonly purposes: readonly MerchantPurpose[] }
 export async function merchantConsentsNow(
   work: Work,
   pairs: readonly Pair[],
+  which: WhichHeld = 'in force',
 ): Promise<readonly Held[]> {
   const { rows } = await sql<Held>`
     select n.person_id, n.merchant_id, n.purposes
@@ -26,9 +28,8 @@ export async function merchantConsentsNow(
       ${pairs.map(({ merchantId }) => merchantId)}::uuid[]
     ) as asked (person_id, merchant_id)
       on asked.person_id = n.person_id and asked.merchant_id = n.merchant_id
-    where n.person_id not in (select id from people.account where merged_into is not null)`.execute(
-    work.tx,
-  )
+    where n.person_id not in (select id from people.account where merged_into is not null)
+      ${heldBy(which)}`.execute(work.tx)
   return rows
 }
 
@@ -37,6 +38,7 @@ export async function merchantConsentsByPerson(
   work: Work,
   personId: Id<'person'>,
   limit: number,
+  which: WhichHeld = 'in force',
 ): Promise<readonly Held[]> {
   const { rows } = await sql<Held>`
     select c.person_id, c.merchant_id, coalesce(n.purposes, '{}') as purposes
@@ -45,7 +47,7 @@ export async function merchantConsentsByPerson(
       where person_id = ${personId} order by merchant_id limit ${limit}
     ) c
     left join people.merchant_consent_now n
-      on n.person_id = c.person_id and n.merchant_id = c.merchant_id
+      on n.person_id = c.person_id and n.merchant_id = c.merchant_id ${heldBy(which)}
     order by c.merchant_id`.execute(work.tx)
   return rows
 }

@@ -5,8 +5,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiProblem, ask, call, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
+import { AgeNotice } from '../../../parts/AgeNotice.tsx'
 import { Answer } from '../../../parts/Answer.tsx'
 import { useGo, usePathPart } from '../../../parts/go.tsx'
+import { useMe } from '../../../parts/me.ts'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
 import { useMerchantConsent } from '../../../parts/use-merchant-consent.ts'
 import { useSave } from '../../../parts/use-save.ts'
@@ -81,12 +83,14 @@ function Follow({ code, shop }: { readonly code: string; readonly shop: string }
 /** One question, at the moment it helps; later is as good an answer as yes. */
 function AskConsent({ merchantId }: { readonly merchantId: string }) {
   const t = useText({ ko, en })
+  const who = useMe()
   const friends = useQuery(ask('GET /v1/me/friends'))
   const { words, answer } = useMerchantConsent(merchantId)
   const [isLater, setLater] = useState(false)
   const save = useSave({ run: () => answer(true), done: t.agreed })
   const mine = friends.data?.items.find(({ merchant }) => merchant.id === merchantId)
   if (words === null || isLater || !mine || mine.agrees) return null
+  if (who.kind === 'person' && who.me.age === 'unsaid') return <AgeNotice />
   return (
     <Card tone="accent">
       <h2 className={styles.question}>{t.link.ask.title}</h2>

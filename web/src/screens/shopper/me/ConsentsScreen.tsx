@@ -4,6 +4,7 @@ import { IconDownload, IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { ask, call, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
+import { AgeNotice } from '../../../parts/AgeNotice.tsx'
 import { Answer } from '../../../parts/Answer.tsx'
 import { date } from '../../../parts/format.ts'
 import { useGoBack } from '../../../parts/go.tsx'
@@ -27,6 +28,7 @@ export function ConsentsScreen() {
   return (
     <Page title={t.title} lead={t.lead} onBack={back}>
       <NeedsSignIn icon={IconShieldCheck} title={me.signIn.title} body={me.signIn.body}>
+        <AgeNotice />
         <MarketConsents />
         <ShopConsents />
         <Proofs />

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, call, refresh } from '../../../api.ts'
+import { AgeNotice } from '../../../parts/AgeNotice.tsx'
 import { useMe } from '../../../parts/me.ts'
 import type { Whereabouts } from '../../../parts/whereabouts.ts'
 import { nearby as en } from '../../../text/en/nearby.ts'
@@ -92,6 +93,7 @@ export function AskSignals({ whereabouts }: { readonly whereabouts: Whereabouts 
   const given = consents.data?.items.some((row) => row.purpose === 'location' && row.granted)
   const wording = wordings.data?.items.find((one) => one.purpose === 'location')
   if (!isWanted || given !== false || !wording) return null
+  if (who.me.age === 'unsaid') return <AgeNotice />
   const agree = async () => {
     setBusy(true)
     try {

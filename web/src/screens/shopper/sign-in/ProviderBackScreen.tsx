@@ -40,6 +40,7 @@ export function ProviderBackScreen() {
         forgetLastSeen(queryClient)
         const me = await queryClient.fetchQuery(ask('GET /v1/me'))
         toast({ says: welcome(me.person.name), tone: 'yes' })
+        if (me.age === 'unsaid') return go(links.age(pathAfter(after)), { replace: true })
       }
       go(pathAfter(after), { replace: true })
     },

@@ -49,7 +49,9 @@ function useEnter() {
       forgetLastSeen(queryClient)
       const me = await queryClient.fetchQuery(ask('GET /v1/me'))
       toast({ says: t.welcome(me.person.name), tone: 'yes' })
-      go(search['after'] ? pathAfter(search['after']) : (goTo ?? links.home()), { replace: true })
+      const next = search['after'] ? pathAfter(search['after']) : (goTo ?? links.home())
+      // Whoever never said how old they are is asked, at every way of joining alike.
+      go(me.age === 'unsaid' ? links.age(next) : next, { replace: true })
     },
   })
 }
