@@ -1824,6 +1824,11 @@ export type Calls = {
       personUnread: number
     }
   }
+  /** Takes my yes as a guardian back, and all that the child agreed to with it. */
+  'DELETE /v1/me/wards/{childId}': {
+    params: { childId: string }
+    reply: undefined
+  }
   /** Forgets where I am reached on a way; phone numbers belong to the sign-in and stay. */
   'DELETE /v1/me/ways/{way}': {
     params: { way: 'email' | 'sms' | 'kakao' | 'line' }
@@ -2139,6 +2144,30 @@ export type Calls = {
       nextCursor: string | null
     }
   }
+  /** What a guardian is asked, or has allowed, and the words of it. */
+  'GET /v1/guardian-pages/{token}': {
+    params: { token: string }
+    reply: {
+      childName: string
+      address: string
+      way: 'text-message' | 'email'
+      isProtected: boolean
+      allowed: ('location' | 'marketing' | 'marketing/email' | 'marketing/sms' | 'marketing/kakao' | 'marketing/line')[] | null
+      since: string | null
+      expiresAt: string | null
+      wording: {
+        version: number
+        ko: string
+        en: string
+      }
+      purposes: ({
+        version: number
+        ko: string
+        en: string
+        purpose: 'location' | 'marketing' | 'marketing/email' | 'marketing/sms' | 'marketing/kakao' | 'marketing/line'
+      })[]
+    }
+  }
   /** A hold and its state. */
   'GET /v1/holds/{holdId}': {
     params: { holdId: string }
@@ -2391,6 +2420,18 @@ export type Calls = {
   'GET /v1/me/gift-cards': {
     reply: {
       items: GiftCard[]
+    }
+  }
+  /** Whether my guardian was asked, and what they allow. */
+  'GET /v1/me/guardian': {
+    reply: {
+      asked: {
+        way: 'text-message' | 'email'
+        askedAt: string
+        expiresAt: string
+      } | null
+      allowed: ('location' | 'marketing' | 'marketing/email' | 'marketing/sms' | 'marketing/kakao' | 'marketing/line')[] | null
+      since: string | null
     }
   }
   /** My messages, newest first. */
@@ -2736,6 +2777,18 @@ export type Calls = {
         offerTitle: string
         merchantName: string
       })[]
+    }
+  }
+  /** The children for whom I answer as their guardian. */
+  'GET /v1/me/wards': {
+    reply: {
+      items: ({
+        childId: string
+        childName: string
+        allowed: ('location' | 'marketing' | 'marketing/email' | 'marketing/sms' | 'marketing/kakao' | 'marketing/line')[]
+        since: string
+      })[]
+      nextCursor: string | null
     }
   }
   /** How I am reached beside the inbox. */
@@ -4616,6 +4669,46 @@ export type Calls = {
     }
     reply: GamePlay
   }
+  /** Says, as the guardian and with the code, what a child may agree to; null: nothing. */
+  'POST /v1/guardian-pages/{token}/answers': {
+    params: { token: string }
+    body: {
+      code: string
+      locale?: 'ko' | 'en'
+      wordingVersion: number
+      allowed: ({
+        purpose: 'location' | 'marketing' | 'marketing/email' | 'marketing/sms' | 'marketing/kakao' | 'marketing/line'
+        wordingVersion: number
+      })[] | null
+    }
+    reply: {
+      childName: string
+      address: string
+      way: 'text-message' | 'email'
+      isProtected: boolean
+      allowed: ('location' | 'marketing' | 'marketing/email' | 'marketing/sms' | 'marketing/kakao' | 'marketing/line')[] | null
+      since: string | null
+      expiresAt: string | null
+    }
+  }
+  /** Sends a code to the phone or mailbox that the link went to. */
+  'POST /v1/guardian-pages/{token}/codes': {
+    params: { token: string }
+    body: {
+      locale?: 'ko' | 'en'
+    }
+    reply: {
+      expiresAt: string
+    }
+  }
+  /** Takes a guardian’s yes back, and all that the child agreed to with it. */
+  'POST /v1/guardian-pages/{token}/withdrawals': {
+    params: { token: string }
+    body: {
+      locale?: 'ko' | 'en'
+    }
+    reply: undefined
+  }
   /** Keeps an amount aside on one account for another; repeating it changes nothing. */
   'POST /v1/holds': {
     body: {
@@ -4808,6 +4901,14 @@ export type Calls = {
       code: string
     }
     reply: GiftCard
+  }
+  /** Asks my guardian, by a link to their phone or mailbox. */
+  'POST /v1/me/guardian-requests': {
+    body: {
+      address: string
+      locale?: 'ko' | 'en'
+    }
+    reply: undefined
   }
   /** Links the account that a provider sent the browser back with to mine. */
   'POST /v1/me/identities': {

@@ -21,6 +21,7 @@ import { peopleReactions } from './modules/people/reactions.ts'
 import { peopleRoutes } from './modules/people/routes.ts'
 import { openLocationUses } from './modules/people/service.ts'
 import { peopleInvariants } from './modules/people/service/invariants.ts'
+import { tellGuardianJob } from './modules/people/service/guardian-letters.ts'
 import { recordLooks } from './modules/people/service/looks.ts'
 import { openConsents } from './modules/people/service/open-consents.ts'
 import { openSessions } from './modules/people/service/sessions.ts'
@@ -300,7 +301,7 @@ export async function openHouse(
   return {
     http,
     reactions: [
-      peopleReactions(personMaps),
+      peopleReactions(personMaps, [tellGuardianJob(secret, codeSender)]),
       ledgerReactions({ noticeDays: config.expiryNoticeDays }),
       offerReactions,
       surveyReactions,

@@ -1,5 +1,12 @@
 /** Chance and hashes for secrets. Never use `kernel/chance.ts` for these. */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 
 /** Unguessable text, URL-safe: four letters for three bytes. */
 export function randomToken(bytes: number): string {
@@ -37,3 +44,26 @@ export function randomByteSource(): () => number {
     return bytes[used - 1] ?? 0
   }
 }
+
+/** Encrypts a text so that only who has the key reads it again (AES-256-GCM); base64url. */
+export function sealed(key: string, text: string): string {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', keyFrom(key), nonce)
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')
+}
+
+/** Reads what `sealed` wrote. @throws where the key is another, or the text was changed */
+export function unsealed(key: string, text: string): string {
+  const bytes = Buffer.from(text, 'base64url')
+  const decipher = createDecipheriv('aes-256-gcm', keyFrom(key), bytes.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  })
+  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
+  const body = bytes.subarray(NONCE_BYTES + TAG_BYTES)
+  return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
+}
+
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+const keyFrom = (key: string) => createHash('sha256').update(key).digest()

@@ -26,6 +26,15 @@ export function codeSenderContract(sender: CodeSender, { to, sent }: CodeWorld):
     expect(sent().at(-1)).toContain(link)
   })
 
+  test('takes what somebody without an account is told', async () => {
+    const words = {
+      subject: '보호자 확인',
+      text: '[골목] 확인했어요: https://golmok.example/guardian/x',
+    }
+    await sender.tell({ to, ...words }, AbortSignal.timeout(10_000))
+    expect(sent().at(-1)).toContain('https://golmok.example/guardian/x')
+  })
+
   test('takes nothing once the time is over', async () => {
     const before = sent().length
     await expect(sender.send(text, AbortSignal.abort())).rejects.toThrow()

@@ -1,6 +1,6 @@
 /** What people want from the outside world: a way to bring codes and invitations to an address. */
 import type { InvitationText } from './model.ts'
-import type { CodeText } from './model/code-words.ts'
+import type { CodeText, Words } from './model/code-words.ts'
 import type { Provider, ProviderProfile } from './model/ways.ts'
 
 export type CodeSender = {
@@ -12,6 +12,8 @@ export type CodeSender = {
   send(text: CodeText, signal: AbortSignal): Promise<void>
   /** The same for an invitation to work at a shop. */
   invite(text: InvitationText, signal: AbortSignal): Promise<void>
+  /** The same for what somebody without an account has to be told, such as a guardian. */
+  tell(letter: Words & { readonly to: string }, signal: AbortSignal): Promise<void>
 }
 
 /** What was begun at a provider, and what its answer has to fit. */

@@ -5,7 +5,7 @@ import { SECOND_MS } from '../../kernel/time.ts'
 import { defineJob, defineTimer, type Timer } from '../../platform/jobs.ts'
 import { onBatch, type Reactions } from '../../platform/log.ts'
 import { platformPersonMap, type PersonMap } from '../../platform/person-map.ts'
-import type { Work } from '../../platform/work.ts'
+import type { JobKind, Work } from '../../platform/work.ts'
 import { consentChanged } from './events.ts'
 import { GROWN_UP_AT_ONCE_MAX, comeOfAge } from './service/ages.ts'
 import { ANSWERS_AT_ONCE_MAX, tellRenewals, tellResults } from './service/consent-notices.ts'
@@ -25,8 +25,14 @@ const AFTERMATH_MS = 15 * SECOND_MS
 const system = { kind: 'system', name: 'people' } as const
 type ConsentFact = z.output<typeof consentChanged.shape>
 
-/** @param maps what each table holds of people, so that none is forgotten */
-export function peopleReactions(maps: readonly PersonMap[]): Reactions {
+/**
+ * @param maps what each table holds of people, so that none is forgotten
+ * @param outside jobs that reach the outside world
+ */
+export function peopleReactions(
+  maps: readonly PersonMap[],
+  outside: readonly JobKind[] = [],
+): Reactions {
   const destroy = defineJob({
     name: 'people.destroy-location',
     shape: z.object({ personIds: z.array(z.string()) }),
@@ -41,7 +47,7 @@ export function peopleReactions(maps: readonly PersonMap[]): Reactions {
 
   return {
     reader: 'people',
-    jobs: [destroy, erasingJob(maps)],
+    jobs: [destroy, erasingJob(maps), ...outside],
     handlers: [
       onBatch([consentChanged], async (work, facts) => {
         const said = facts.map(({ data }) => data as ConsentFact)

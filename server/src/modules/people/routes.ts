@@ -26,6 +26,7 @@ import {
 } from './routes/door.ts'
 import { mergeRoutes } from './routes/merges.ts'
 import { wayRoutes } from './routes/ways.ts'
+import { guardianRoutes } from './routes/guardians.ts'
 import { consentRoutes } from './routes/consents.ts'
 import { timeZoneRoutes } from './routes/time-zone.ts'
 import { locationRoutes } from './routes/location.ts'
@@ -75,6 +76,7 @@ export function peopleRoutes(http: Http, needs: PeopleNeeds): void {
   mergeRoutes(http, needs)
   timeZoneRoutes(http)
   ageRoutes(http, needs)
+  guardianRoutes(http, needs)
 }
 
 function joinRoutes(http: Http, needs: PeopleNeeds): void {

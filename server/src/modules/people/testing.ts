@@ -58,12 +58,15 @@ export async function saveAnswer(
 export function capturingCodeSender(): CodeSender & {
   readonly sent: CodeText[]
   readonly invited: InvitationText[]
+  readonly told: { readonly to: string; readonly text: string }[]
 } {
   const sent: CodeText[] = []
   const invited: InvitationText[] = []
+  const told: { to: string; text: string }[] = []
   return {
     sent,
     invited,
+    told,
     async invite(text, signal) {
       signal.throwIfAborted()
       invited.push(text)
@@ -71,6 +74,10 @@ export function capturingCodeSender(): CodeSender & {
     async send(text, signal) {
       signal.throwIfAborted()
       sent.push(text)
+    },
+    async tell({ to, text }, signal) {
+      signal.throwIfAborted()
+      told.push({ to, text })
     },
   }
 }

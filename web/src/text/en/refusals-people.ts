@@ -26,6 +26,14 @@ export const peopleRefusals: Readonly<Record<string, string>> = {
   'people.provider-wrong': 'Signing in did not come to its end. Please begin again.',
   'people.too-many-passkeys':
     'You have as many passkeys as one person may have. Remove one you do not use.',
+  'people.no-guardian-needed': 'You can agree by yourself now. No guardian is needed.',
+  'people.guardian-stands':
+    'A guardian has agreed already. They can change it by the link that they got.',
+  'people.guardian-not-you':
+    'This is your own number, or that of another child. Please give that of your parent or guardian.',
+  'people.too-many-guardian-requests': 'You have asked often today. Please ask again tomorrow.',
+  'people.guardian-link-unknown': 'This link is over. Please ask the child to send you a new one.',
+  'people.ward-unknown': 'You do not answer for this child.',
   'people.age-unsaid': 'Please tell us your age first. Then you can agree.',
   'people.guardian-needed': 'Your guardian has not agreed to this yet. Please ask them first.',
   'people.too-young': 'As long as you use this with a guardian, there is no advertising at night.',

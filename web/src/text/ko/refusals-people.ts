@@ -26,6 +26,14 @@ export const peopleRefusals: Readonly<Record<string, string>> = {
   'people.provider-unknown': '여기서는 그 방법으로 로그인할 수 없어요.',
   'people.provider-wrong': '로그인을 끝내지 못했어요. 처음부터 다시 해 주세요.',
   'people.too-many-passkeys': '패스키가 너무 많아요. 안 쓰는 것을 먼저 지워 주세요.',
+  'people.no-guardian-needed': '이제 스스로 동의할 수 있어요. 보호자의 동의는 필요 없어요.',
+  'people.guardian-stands':
+    '이미 보호자가 동의했어요. 바꾸려면 보호자가 받은 링크에서 바꿔 달라고 해 주세요.',
+  'people.guardian-not-you':
+    '내 번호나 다른 어린이의 번호예요. 부모님이나 보호자의 번호를 적어 주세요.',
+  'people.too-many-guardian-requests': '오늘은 여러 번 물어봤어요. 내일 다시 물어봐 주세요.',
+  'people.guardian-link-unknown': '이 링크는 끝났어요. 아이에게 새 링크를 보내 달라고 해 주세요.',
+  'people.ward-unknown': '보호자로 동의한 아이가 아니에요.',
   'people.age-unsaid': '먼저 나이를 알려 주세요. 그래야 동의할 수 있어요.',
   'people.guardian-needed': '아직 보호자가 동의하지 않은 일이에요. 보호자에게 먼저 물어봐 주세요.',
   'people.too-young': '보호자와 함께 쓰는 동안에는 밤에 광고를 받을 수 없어요.',

@@ -100,3 +100,55 @@ export function provisionText(
     ? { title: `가게가 내 위치를 확인했어요 (${times}번)`, body: lines.join('\n') }
     : { title: `Shops learnt where you are (${times}×)`, body: lines.join('\n') }
 }
+
+/** What a guardian answered, as their child is told, in plain words (Personal Information Act §22-2). */
+export function guardianText(allowed: readonly string[] | null, locale: Locale): NoticeText {
+  if (locale === 'ko') {
+    if (allowed === null) {
+      return {
+        title: '보호자가 동의하지 않았어요',
+        body: '위치와 광고는 꺼진 채로 있어요. 보호자와 이야기한 뒤에 다시 물어볼 수 있어요.',
+      }
+    }
+    const body =
+      allowed.length > 0
+        ? '보호자가 허락한 것은 ‘나 → 동의’에서 스스로 켜고 끌 수 있어요.'
+        : '계정을 써도 된다고 했어요. 위치와 광고는 꺼진 채로 있어요.'
+    return { title: '보호자가 동의했어요', body }
+  }
+  if (allowed === null) {
+    return {
+      title: 'Your guardian did not agree',
+      body: 'Location and advertising stay off. You can ask again once you have talked.',
+    }
+  }
+  const body =
+    allowed.length > 0
+      ? 'Switch on and off what your guardian allows under Me → Consents.'
+      : 'You may use the account. Location and advertising stay off.'
+  return { title: 'Your guardian agreed', body }
+}
+
+/** That a guardian no longer answers for somebody, and what follows. */
+export function guardianEndText(because: 'withdrawn' | 'of-age', locale: Locale): NoticeText {
+  if (because === 'of-age') {
+    return locale === 'ko'
+      ? {
+          title: '이제 스스로 정할 수 있어요',
+          body: '보호자의 동의가 끝나서 모두 꺼 두었어요. 켜고 싶은 것은 ‘나 → 동의’에서 골라 주세요.',
+        }
+      : {
+          title: 'Now you decide by yourself',
+          body: 'What your guardian allowed has ended and is off. Choose anew under Me → Consents.',
+        }
+  }
+  return locale === 'ko'
+    ? {
+        title: '보호자가 동의를 거두었어요',
+        body: '위치와 광고를 모두 껐고, 남아 있던 위치는 지웠어요.',
+      }
+    : {
+        title: 'Your guardian withdrew the consent',
+        body: 'Location and advertising are off, and what was left of your location is erased.',
+      }
+}

@@ -1,11 +1,24 @@
 /** What people are told because of their own doings: consents answered, nearly two years old, locations. */
 import { on, type Handler } from '../../../platform/log.ts'
-import { consentRenewalDue, consentResultDue, locationProvided } from '../../people/events.ts'
-import { provisionText, renewalText, resultText } from '../model/people-notices.ts'
+import {
+  consentRenewalDue,
+  consentResultDue,
+  guardianAnswered,
+  guardianEnded,
+  locationProvided,
+} from '../../people/events.ts'
+import {
+  guardianEndText,
+  guardianText,
+  provisionText,
+  renewalText,
+  resultText,
+} from '../model/people-notices.ts'
 import { sendPeopleNotice } from '../service/people-notices.ts'
 
 const CONSENTS = '/me/consents'
 const LOCATION = '/me/location'
+const AGE = '/age'
 
 /** @param marketName stands as the sender of what the market itself has to say */
 export function peopleNoticeHandlers(marketName: string): readonly Handler[] {
@@ -34,6 +47,7 @@ export function peopleNoticeHandlers(marketName: string): readonly Handler[] {
           ),
       })
     }),
+    ...guardianHandlers(marketName),
     on(locationProvided, async (work, { personId, times, uses }) => {
       await sendPeopleNotice(work, marketName, {
         personId,
@@ -52,6 +66,27 @@ export function peopleNoticeHandlers(marketName: string): readonly Handler[] {
             })),
             reader,
           ),
+      })
+    }),
+  ]
+}
+
+function guardianHandlers(marketName: string): readonly Handler[] {
+  return [
+    on(guardianAnswered, async (work, { personId, allowed }) => {
+      await sendPeopleNotice(work, marketName, {
+        personId,
+        merchantId: null,
+        link: allowed === null ? AGE : CONSENTS,
+        write: (_sender, _nameOf, { locale }) => guardianText(allowed, locale),
+      })
+    }),
+    on(guardianEnded, async (work, { personId, because }) => {
+      await sendPeopleNotice(work, marketName, {
+        personId,
+        merchantId: null,
+        link: because === 'of-age' ? CONSENTS : AGE,
+        write: (_sender, _nameOf, { locale }) => guardianEndText(because, locale),
       })
     }),
   ]

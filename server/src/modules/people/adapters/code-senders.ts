@@ -32,6 +32,7 @@ export async function openCodeSender(
   return {
     send: (text, signal) => handed(text.to, (sender) => sender.send(text, signal)),
     invite: (text, signal) => handed(text.to, (sender) => sender.invite(text, signal)),
+    tell: (letter, signal) => handed(letter.to, (sender) => sender.tell(letter, signal)),
   }
 }
 
@@ -47,4 +48,5 @@ async function textsOf(
 const nobody: CodeSender = {
   send: () => Promise.reject(new Error('nobody is set up to carry it')),
   invite: () => Promise.reject(new Error('nobody is set up to carry it')),
+  tell: () => Promise.reject(new Error('nobody is set up to carry it')),
 }

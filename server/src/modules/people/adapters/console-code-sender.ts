@@ -16,5 +16,9 @@ export function consoleCodeSender(
       signal.throwIfAborted()
       print(`☎ ${text.to}  ${invitationWords(text, market).text}`)
     },
+    async tell({ to, text }, signal) {
+      signal.throwIfAborted()
+      print(`☎ ${to}  ${text}`)
+    },
   }
 }

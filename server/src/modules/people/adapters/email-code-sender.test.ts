@@ -16,6 +16,7 @@ describe('emailCodeSender', () => {
     {
       send: (text, until) => sender.send(text, until).then(read),
       invite: (text, until) => sender.invite(text, until).then(read),
+      tell: (letter, until) => sender.tell(letter, until).then(read),
     },
     { to: code.to, sent: () => texts },
   )

@@ -28,5 +28,6 @@ export function emailCodeSender({ smtpUrl, from, market }: EmailCodeNeeds): Code
   return {
     send: (text, signal) => send(text.to, codeWords(text, market), signal),
     invite: (text, signal) => send(text.to, invitationWords(text, market), signal),
+    tell: ({ to, ...words }, signal) => send(to, words, signal),
   }
 }

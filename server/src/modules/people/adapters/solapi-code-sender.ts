@@ -23,5 +23,6 @@ export function solapiCodeSender(needs: SolapiCodeNeeds): CodeSender {
   return {
     send: (text, signal) => send(text.to, codeWords(text, market).text, signal),
     invite: (text, signal) => send(text.to, invitationWords(text, market).text, signal),
+    tell: ({ to, text }, signal) => send(to, text, signal),
   }
 }

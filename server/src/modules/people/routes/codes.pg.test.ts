@@ -104,6 +104,7 @@ describe('PE80 codes by the ways that are set up', () => {
         states.push(...rows.map(({ state }) => state))
       },
       invite: () => Promise.resolve(),
+      tell: () => Promise.resolve(),
     }
     const post = await house(slow)
     await post('/v1/email-codes', { email: 'minji@golmok.test' })

@@ -18,6 +18,7 @@ import {
 } from '../model/age.ts'
 import { lockPerson } from '../store.ts'
 import { grownUp, saveAge, standingOf } from '../store/ages.ts'
+import { endGuardianship } from './guardians.ts'
 import { forgetAfter } from './memory.ts'
 import { withdrawAll } from './withdrawals.ts'
 
@@ -115,7 +116,7 @@ async function endGuard(work: Work, personId: Id<'person'>): Promise<void> {
   if (!standing?.ofAgeOn) return
   // What they said since this midnight they said themselves.
   const before = instantOf(standing.ofAgeOn, 0, standing.timeZone)
-  await withdrawAll(work, personId, { channel: 'guardian', proof: noProof, before })
+  await endGuardianship(work, { id: personId }, { proof: noProof, because: 'of-age', before })
   await saveAge(work, { personId, age: 'of-age', bornOn: null, ofAgeOn: null })
   work.announce(ageSaid, { personId, isOfAge: true }, { subjectId: personId })
 }

@@ -21,6 +21,7 @@ import {
 } from '../store.ts'
 import { accountIdsOf } from '../store/merges.ts'
 import { blankAccount, lockErasure, noteLost } from '../store/erasures.ts'
+import { endWards } from './wards.ts'
 import { forgetAfter } from './memory.ts'
 import { withdrawFromAllMerchants } from './merchant-consents.ts'
 
@@ -112,6 +113,7 @@ async function eraseAccount(work: Work, personId: Id<'person'>): Promise<void> {
     await removeMembership(work, { personId, merchantId })
   }
   const proof = { sessionId: null, ipHash: null, agentHash: null }
+  await endWards(work, personId, proof)
   for (const purpose of ['location', 'marketing'] as const) {
     const { version: wordingVersion } = wordingOf(purpose)
     const no = { personId, purpose, granted: false, wordingVersion, channel: 'app', proof } as const

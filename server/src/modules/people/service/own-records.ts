@@ -23,6 +23,7 @@ import {
   type HistoryRow,
   type LocationUseKey,
 } from '../store/consents.ts'
+import { forgetRequests } from '../store/guardians.ts'
 import { forgetLooks } from '../store/erasures.ts'
 import { forgetDisclosures } from '../store/kept-apart.ts'
 import { forgetMergeRows } from '../store/merges.ts'
@@ -110,6 +111,7 @@ const SWEPT_AT_ONCE_MAX = 10_000
 export async function forgetOld(work: Work): Promise<void> {
   const ago = (ms: number) => new Date(work.now.getTime() - ms)
   await forgetAttempts(work, ago(TRIES_KEPT_MS))
+  await forgetRequests(work, ago(TRIES_KEPT_MS))
   await sweep(work, {
     locationUses: ago(LOCATION_USES_KEPT_MS),
     sessions: ago(ENDED_SESSIONS_KEPT_MS),
