@@ -34,12 +34,17 @@ async function ok(asked: ReturnType<typeof ask>): Promise<Reply> {
 }
 const key = () => crypto.randomUUID()
 
+/** Nobody agrees to anything before they have said that they are old enough. */
+const sayOfAge = (token: string) =>
+  ok(ask(town.address, 'PUT', '/v1/me/age', { as: token, body: { kind: 'of-age' } }))
+
 /** Somebody new, signed in, who writes in the talk of the shop as everybody does. */
 async function join(): Promise<{ page: Page; personId: string; token: string }> {
   const { name, email } = planted
   const { body: joined } = await ok(
     ask(town.address, 'POST', '/v1/people', { body: { name, email, password, locale: 'ko' } }),
   )
+  await sayOfAge(joined.token)
   const page = await visit(town)
   const answer = await page.request.post('/v1/sessions', { data: { email, password } })
   expect(answer.ok()).toBe(true)
@@ -205,6 +210,7 @@ test(
     const body = { name: '새 손님', email: 'steps@test.local', password, locale: 'ko' }
     const joined = await ok(ask(town.address, 'POST', '/v1/people', { body }))
     const token = String(joined.body.token)
+    await sayOfAge(token)
     await page.request.post('/v1/sessions', { data: { email: body.email, password } })
     const { version: wordingVersion } = merchantWordingOf('marketing')
     const shopYes = { merchantId: cafe.merchantId, purpose: 'marketing', wordingVersion }

@@ -39,6 +39,7 @@ test(
     did.fields += 1
     await page.getByLabel('비밀번호').first().fill('a long enough password')
     await press(button('가입하기'))
+    await press(button('만 14세 이상이에요'))
 
     await write('가게 이름', '골목 다방')
     await press(page.getByText('카페', { exact: true }))

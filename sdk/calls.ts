@@ -2218,6 +2218,17 @@ export type Calls = {
         role: 'owner' | 'manager' | 'staff'
         placeIds: string[] | null
       })[]
+      age: 'unsaid' | 'of-age' | 'child'
+    }
+  }
+  /** What I said of my age, and whether a guardian has to allow what I agree to. */
+  'GET /v1/me/age': {
+    reply: {
+      age: 'unsaid' | 'of-age' | 'child'
+      isGuarded: boolean
+      isProtected: boolean
+      ofAgeOn: string | null
+      consentYears: number
     }
   }
   /** One of my bills. */
@@ -6845,6 +6856,22 @@ export type Calls = {
       after: number
     }
     reply: MarketDetails
+  }
+  /** Says that I am old enough to agree by myself, or when I was born if I am younger. */
+  'PUT /v1/me/age': {
+    body: {
+      kind: 'of-age'
+    } | {
+      kind: 'younger'
+      bornOn: string
+    }
+    reply: {
+      age: 'unsaid' | 'of-age' | 'child'
+      isGuarded: boolean
+      isProtected: boolean
+      ofAgeOn: string | null
+      consentYears: number
+    }
   }
   /** Blocks the marketing of a merchant. */
   'PUT /v1/me/blocks/{merchantId}': {

@@ -13,6 +13,10 @@ export const AgeScreen = lazyRouteComponent(
   () => import('./screens/shopper/age/AgeScreen.tsx'),
   'AgeScreen',
 )
+export const GuardianScreen = lazyRouteComponent(
+  () => import('./screens/shopper/guardian/GuardianScreen.tsx'),
+  'GuardianScreen',
+)
 export const JoinScreen = lazyRouteComponent(
   () => import('./screens/merchant/join/JoinScreen.tsx'),
   'JoinScreen',

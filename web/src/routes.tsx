@@ -13,6 +13,7 @@ import {
   BlocksScreen,
   ConsentsScreen,
   FavouritesScreen,
+  GuardianScreen,
   JoinScreen,
   LocationScreen,
   MyDataScreen,
@@ -206,6 +207,7 @@ const aloneRoutes = [
   ),
   onItsOwn('/sign-in/back/$provider', ProviderBackScreen),
   onItsOwn('/age', AgeScreen),
+  onItsOwn('/guardian/$token', GuardianScreen),
   onItsOwn('/join/$token', JoinScreen),
   onItsOwn('/policy', PolicyScreen),
   onItsOwn(

@@ -224,7 +224,7 @@ describe('by phone', () => {
 
 describe('consents', () => {
   test('MK3 nobody is located by a public market that is not open yet', async () => {
-    const as = read(await join())['token']
+    const as = await joinedOfAge()
     const config = { ...platform.config, origin: 'https://golmok.example' }
     await standAt({ ...platform, config })
     const { version: wordingVersion } = wordingOf('location')

@@ -24,6 +24,25 @@ export const age: typeof ko = {
     body: 'Before your guardian agrees, we do not use your location, send no advertising, and there are no games for prizes. You can look around and take coupons already.',
     until: (day) => `From ${day} on you decide by yourself.`,
   },
+  ask: {
+    title: 'Ask your guardian',
+    address: 'Phone number or e-mail address of your guardian',
+    hint: 'We send a link to your parent or guardian. The number is for that alone, and is deleted after five days without an answer.',
+    missing: 'Please give the number or e-mail address of your guardian.',
+    send: 'Send to my guardian',
+    again: 'Send again',
+  },
+  waiting: {
+    title: 'Waiting for your guardian',
+    body: (day) =>
+      `Without an answer by ${day} we delete the number. You can ask again after that.`,
+  },
+  allowed: {
+    title: 'Your guardian agreed',
+    some: 'Switch on and off what your guardian allows on the screen of consents.',
+    none: 'You may use the account. Location and advertising stay off.',
+    toConsents: 'Choose what to agree to',
+  },
   goOn: 'Continue',
   later: 'Not now',
   signIn: {

@@ -16,6 +16,7 @@ import { age as ko } from '../../../text/ko/age.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { useRefusalText } from '../../../text/refusal.ts'
 import { BigButton } from '../../../ui/BigButton.tsx'
+import { MyGuardian } from './MyGuardian.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { EmptyState } from '../../../ui/States.tsx'
 import styles from './AgeScreen.module.css'
@@ -150,9 +151,15 @@ function Said({ own }: { readonly own: OwnAge }) {
     )
   }
   return (
-    <EmptyState icon={IconCake} title={t.child.title} action={goOn}>
-      <p>{t.child.body}</p>
-      <p>{t.child.until(dayOfYear(own.ofAgeOn, language))}</p>
-    </EmptyState>
+    <>
+      <EmptyState icon={IconCake} title={t.child.title}>
+        <p>{t.child.body}</p>
+        <p>{t.child.until(dayOfYear(own.ofAgeOn, language))}</p>
+      </EmptyState>
+      <MyGuardian />
+      <Button variant="subtle" color="gray" mih={48} onClick={leave}>
+        {t.goOn}
+      </Button>
+    </>
   )
 }
