@@ -22,6 +22,7 @@ peopleRoutes(http, {
   origin: 'https://golmok.test',
   providers: [],
   maps: [],
+  mergers: [],
   marketName: '골목',
   ages: { consentYears: 14, protectedYears: 8 },
 })

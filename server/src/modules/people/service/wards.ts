@@ -21,7 +21,7 @@ const WARDS_MAX = 100
 /** The children for whom the asker answers, by an address that they have proven. */
 export async function wardsOfAsker(work: Work, secret: string): Promise<readonly Ward[]> {
   const personId = personOf(work.actor)
-  const addresses = await provenAddresses(work, personId)
+  const addresses = await provenAddresses(work, [personId])
   const hashes = addresses.map((address) => hashOfAddress(secret, address))
   const wards = await wardsOf(work, personId, hashes, WARDS_MAX)
   return wards.map(({ childId, childName, purposes, since }) => ({
