@@ -143,3 +143,51 @@ test('the owner finds a message, and says when somebody is there', patient, asyn
   await owner.getByRole('button', { name: '저장하기' }).click()
   await owner.getByText('저장했어요').waitFor()
 })
+
+test(
+  'nobody is there, so it answers by itself; then a quick answer and a coupon come, counted as they come',
+  patient,
+  async () => {
+    const at = `/v1/merchants/${cafe.merchantId}/talk-desk`
+    const { body: desk } = await town.call('owner', 'GET', at)
+    // Some other day of the week, wherever the night is just now.
+    const weekdays = [((new Date().getDay() + 2) % 7) + 1]
+    const away = { attended: 'hours', weekdays, repliesWhenAway: true }
+    const words = { awayText: '오늘은 쉬는 날이에요', quickReplies: ['네, 있어요'] }
+    await town.call('owner', 'PUT', at, { body: { ...desk, ...away, ...words } })
+
+    // Whoever runs the market is somebody's customer too.
+    const customer = await visit(town, { as: 'operator' })
+    await asks(customer, '딸기 케이크 있나요?')
+    const log = customer.getByRole('log')
+    await log.getByText('오늘은 쉬는 날이에요').waitFor()
+    await log.getByText('자동 답장').waitFor()
+    const talk = new URL(customer.url()).pathname
+    await customer.goto('/wallet')
+
+    const owner = await visit(town, { as: 'owner' })
+    await owner.goto(talks)
+    await owner.getByRole('link', { name: /오늘은 쉬는 날이에요/ }).click()
+    await owner.getByRole('button', { name: '네, 있어요', exact: true }).click()
+    await owner.getByRole('button', { name: '보내기', exact: true }).click()
+    // Who takes longer than twenty seconds is told in the inbox as well: one more.
+    await customer.getByText(/^새 소식 [12]개/).waitFor()
+    await owner.getByRole('button', { name: '보낼 것 고르기' }).click()
+    await owner.getByRole('menuitem', { name: '쿠폰 드리기' }).click()
+    await looksRight(owner)
+    await owner.getByRole('dialog').getByRole('button', { name: '디저트까지 20% 할인' }).click()
+    await customer.getByText(/^새 소식 [23]개/).waitFor()
+
+    await customer.goto(talk)
+    await customer.getByRole('log').getByText('네, 있어요').waitFor()
+    await looksRight(customer)
+    await customer
+      .getByRole('link', { name: /쿠폰 보기|디저트까지 20% 할인/ })
+      .first()
+      .click()
+    await customer.getByText('디저트까지 20% 할인').first().waitFor()
+    await customer.goto('/wallet')
+    await customer.getByText('디저트까지 20% 할인').first().waitFor()
+    expect((await town.call('operator', 'GET', '/v1/me/talks')).body).toMatchObject({ unread: 0 })
+  },
+)
