@@ -171,9 +171,13 @@ describe('GA4, GA5: draws', () => {
 })
 
 describe('GA6 no prize is won more often than there is of it', () => {
-  test('when a thousand people play for 37 coupons at once', async () => {
+  test('when a thousand people play for 37 coupons, a hundred at a time', async () => {
     await open(sure(37))
-    const all = await Promise.all(Array.from({ length: 1_000 }, (_each, at) => play(at + 1)))
+    const all: Awaited<ReturnType<typeof play>>[] = []
+    // More at once would wait for a connection, and give up on a slow machine, as a server does.
+    for (let first = 1; first < 1_000; first += 100) {
+      all.push(...(await Promise.all(Array.from({ length: 100 }, (_each, at) => play(first + at)))))
+    }
     expect(all.filter(({ draw }) => draw?.given === 1)).toHaveLength(37)
     expect(all.filter(({ draw }) => draw?.because === 'used-up')).toHaveLength(963)
     expect(await rows('offers.coupon')).toHaveLength(37)
