@@ -1415,6 +1415,55 @@ export type StampCard = {
   state: 'open' | 'ended'
 }
 
+export type Statistics = {
+  from: string
+  until: string
+  timeZone: string
+  friends: number
+  days: ({
+    day: string
+    friends: number
+    followed: number
+    left: number
+    blocked: number
+    muted: number
+    sent: number
+    seen: number
+    clicked: number
+    visited: number
+    redeemed: number
+    extra: {
+      estimate: number
+      low: number
+      high: number
+    } | null
+  })[]
+  messages: ({
+    broadcastId: string | null
+    title: string
+    day: string
+    sent: number
+    seen: number
+    clicked: number
+    visited: number
+    redeemed: number
+    held: number
+    extra: {
+      estimate: number
+      low: number
+      high: number
+    } | null
+  })[]
+  hasAllMessages: boolean
+  extra: {
+    estimate: number
+    low: number
+    high: number
+  } | null
+  attributionDays: number
+  at: string
+}
+
 export type Survey = {
   id: string
   merchantId: string
@@ -2925,6 +2974,7 @@ export type Calls = {
         followed: number
         left: number
         blocked: number
+        muted: number
       }[]
       followed: number
       left: number
@@ -3267,6 +3317,18 @@ export type Calls = {
     reply: {
       items: StampCard[]
     }
+  }
+  /** A shop's friends and messages, day by day and message by message. */
+  'GET /v1/merchants/{merchantId}/statistics': {
+    params: { merchantId: string }
+    query: { from: string; until: string }
+    reply: Statistics
+  }
+  /** The same as a table for a spreadsheet, of days or of messages. */
+  'GET /v1/merchants/{merchantId}/statistics.csv': {
+    params: { merchantId: string }
+    query: { from: string; until: string; of?: 'days' | 'messages'; language?: 'ko' | 'en' }
+    reply: string
   }
   /** The surveys of a shop: all for its people, those that are out for everyone. */
   'GET /v1/merchants/{merchantId}/surveys': {

@@ -76,6 +76,10 @@ const PEOPLE_MISSING_MAX = 1_000_000
 
 export const insightRefusals = {
   'report.unknown': { kind: 'not-found', says: 'There is no such campaign.' },
+  'statistics.bad-range': {
+    kind: 'invalid',
+    says: 'Statistics are of days in their order, and of no more than are shown at once.',
+  },
 } as const satisfies Refusals
 
 /**
@@ -146,8 +150,11 @@ export function peopleMissing(treated: Share, control: Share): number | null {
   return missing > PEOPLE_MISSING_MAX ? null : Math.max(1, missing)
 }
 
+/** So many people more than would have come anyway, with what is known of it. */
+export type Extra = Interval & { readonly estimate: number }
+
 /** The lift in people instead of shares: how many more came than would have come anyway (IN2). */
-export function extraPeople(lift: Lift, treatedPeople: number) {
+export function extraPeople(lift: Lift, treatedPeople: number): Extra {
   const inPeople = (share: number) => Math.round(share * treatedPeople)
   return {
     estimate: inPeople(lift.difference),

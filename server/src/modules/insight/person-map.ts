@@ -24,5 +24,13 @@ export const insightPersonMap: PersonMap = {
     withoutUse: { campaign: { fate: blanked({ person_id: SOMEBODY, trigger_visit_id: 'null' }) } },
   }),
   'insight.campaign_refusal': people(['person_id'], { erased: gone, withoutLocation: gone }),
+  'insight.message_step': nobody('Which steps of messages are counted: the last id says nothing.'),
+  'insight.message_act': people(['person_id'], { erased: blanked({ person_id: SOMEBODY }) }),
+  'insight.message_visit': people(['person_id'], {
+    erased: blanked({ person_id: SOMEBODY }),
+    withoutLocation: blanked({ person_id: SOMEBODY }),
+    withoutUse: { report: { fate: blanked({ person_id: SOMEBODY }) } },
+  }),
+  'insight.message_day': nobody('Sums of a day of a message.'),
   'insight.merchant_day': nobody('Sums of a day of a shop.'),
 }

@@ -5,6 +5,7 @@ import { accessRefusals } from '../../kernel/actor.ts'
 import { idOf, instant, type Http } from '../../platform/http.ts'
 import { campaignRefusals } from '../campaigns/model/campaign.ts'
 import { broadcastReportRoutes } from './routes/broadcasts.ts'
+import { statisticsRoutes } from './routes/statistics.ts'
 import { armFigures, figures, lift, shownLift } from './routes/shapes.ts'
 import { rebuild, reportOf, todayOf } from './service.ts'
 import { visitorsOf } from './service/visitors.ts'
@@ -82,6 +83,7 @@ export function insightRoutes(http: Http): void {
   const { route } = http
   visitorRoute(http)
   broadcastReportRoutes(http)
+  statisticsRoutes(http)
 
   route({
     method: 'GET',

@@ -22,6 +22,7 @@ import {
   liftOf,
   type ArmFigures,
 } from './model.ts'
+import { absorbMessages, messageFacts } from './service/messages.ts'
 import { invariants } from './store/invariants.ts'
 import { bestSince, daysOf, figuresOf, refusedCounts, visitsSince } from './store/figures.ts'
 import {
@@ -60,6 +61,7 @@ export const insightFacts = [
   billReturned,
   messageSent,
   messageRead,
+  ...messageFacts,
 ] as const
 /** How many days the page of today looks back. */
 const TREND_DAYS = 14
@@ -105,6 +107,7 @@ export async function absorb(work: Work, facts: Facts): Promise<Changed> {
   await reverseRedemptions(work, reversed, MARKET_TIME_ZONE)
   const acted = [...visits, ...withdrawn, ...redemptions, ...cameBack, ...reversed]
   const recounted = await recount(work, [...eligible, ...acted], ATTRIBUTION_DAYS)
+  const told = await absorbMessages(work, facts, acted)
   return {
     campaigns: new Map(
       [...decisions.map(namedOf), ...sent, ...seen, ...recounted].map((one) => [
@@ -112,7 +115,7 @@ export async function absorb(work: Work, facts: Facts): Promise<Changed> {
         one.merchantId,
       ]),
     ),
-    merchants: new Set([...acted, ...surer].map(({ merchantId }) => merchantId)),
+    merchants: new Set([...[...acted, ...surer].map(({ merchantId }) => merchantId), ...told]),
   }
 }
 

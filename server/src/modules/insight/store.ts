@@ -380,5 +380,6 @@ export async function recount(
 export async function forgetAll(work: Work): Promise<void> {
   await sql`
     truncate insight.campaign_person, insight.campaign_refusal, insight.visit,
-      insight.redemption, insight.merchant_day`.execute(work.tx)
+      insight.redemption, insight.merchant_day, insight.message_step, insight.message_act,
+      insight.message_visit, insight.message_day`.execute(work.tx)
 }

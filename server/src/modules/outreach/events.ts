@@ -57,7 +57,16 @@ export const mailingSent = defineEvent(
     upTo: z.string(),
     at: z.iso.datetime(),
     sent: z.int(),
+    /** Kept out to compare with. */
+    held: z.int().default(0),
   }),
+)
+
+export const merchantMuted = defineEvent(
+  'outreach.merchant-muted',
+  1,
+  'A person wants the messages of a merchant without a sound.',
+  z.object({ personId: z.string(), merchantId: z.string() }),
 )
 
 export const optedOut = defineEvent(

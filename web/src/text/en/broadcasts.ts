@@ -80,8 +80,10 @@ export const broadcasts: typeof ko = {
   check: { audience: 'To whom', cost: 'Cost' },
   costFree: 'Nothing besides your plan',
   cost: (amount) => `${amount}, plus tax`,
-  control: (percent) =>
-    `${percent}% are left out to compare with: only then can you know what the news brought.`,
+  control: (percent) => `Leave ${percent}% out to compare with`,
+  controlWhy:
+    'A few are not written to. Only so can we tell how many more came because of the news.',
+  controlNoneWhy: 'Everybody gets it. How many came because of the news cannot be told then.',
   trial: 'If it went now',
   trialPart: 'Counted among the first 100,000.',
   few: 'fewer than 5',

@@ -302,6 +302,8 @@ export const refusals: Readonly<Record<string, string>> = {
   'redemption.reversed': 'This has been reversed already. The coupon is good again.',
   'redemption.unknown': 'There is no such use of a coupon.',
 
+  'statistics.bad-range':
+    'Up to 400 days can be shown. Please choose the first and the last day again.',
   'report.unknown': 'There is no such report.',
 
   'request.bad-json': 'What was sent could not be read. Please reload and try again.',

@@ -81,8 +81,10 @@ export const broadcasts = {
   check: { audience: '누구에게', cost: '드는 돈' },
   costFree: '따로 드는 돈이 없어요',
   cost: (amount: string) => `${amount} (부가세 별도)`,
-  control: (percent: number) =>
-    `${percent}%는 비교하려고 보내지 않아요. 그래야 소식 덕분에 얼마나 더 오셨는지 알 수 있어요.`,
+  control: (percent: number) => `${percent}%는 비교하려고 남겨 두기`,
+  controlWhy:
+    '몇 분께는 보내지 않고 견주어 봐요. 그래야 소식 덕분에 얼마나 더 오셨는지 알 수 있어요.',
+  controlNoneWhy: '모두에게 보내요. 대신 소식 덕분에 오신 분이 얼마나 되는지는 알 수 없어요.',
   trial: '지금 보내면 이렇게 돼요',
   trialPart: '먼저 만난 10만 명을 세어 봤어요.',
   few: '5명보다 적음',

@@ -303,6 +303,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'redemption.reversed': '이미 되돌린 사용이에요. 쿠폰은 다시 쓸 수 있어요.',
   'redemption.unknown': '그런 사용 기록이 없어요.',
 
+  'statistics.bad-range': '400일까지 볼 수 있어요. 첫날과 마지막 날을 다시 골라 주세요.',
   'report.unknown': '그런 보고서가 없어요.',
 
   'request.bad-json': '보낸 내용을 읽지 못했어요. 새로 고친 뒤 다시 해 주세요.',

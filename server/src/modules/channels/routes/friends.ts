@@ -150,7 +150,15 @@ function shopRoutes(http: Http, { secret, origin }: FriendNeeds): void {
       greeting: z.string(),
       friends: count,
       bySource: z.array(z.object({ source: z.enum(sources), friends: count })),
-      days: z.array(z.object({ day: z.string(), followed: count, left: count, blocked: count })),
+      days: z.array(
+        z.object({
+          day: z.string(),
+          followed: count,
+          left: count,
+          blocked: count,
+          muted: count,
+        }),
+      ),
       followed: count,
       left: count,
       blocked: count,

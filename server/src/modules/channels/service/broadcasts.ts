@@ -30,6 +30,7 @@ import {
   lockBroadcast,
   saveLaunch,
   saveState,
+  titlesOfMailings,
   updateDraft,
   wavesIn,
 } from '../store/broadcasts.ts'
@@ -258,4 +259,13 @@ export async function broadcastsOf(
   const rows = await broadcastsBelow(work, merchantId, below, limit + 1)
   const page = pageOf(rows, limit, ({ id }) => id)
   return { ...page, items: await withProgress(work, page.items) }
+}
+
+/** Which broadcasts of a shop these mailings are, with their titles. Who may ask is for the caller to know. */
+export function broadcastsOfMailings(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  mailingIds: readonly Id<'mailing'>[],
+): Promise<ReadonlyMap<Id<'mailing'>, { readonly id: Id<'broadcast'>; readonly title: string }>> {
+  return titlesOfMailings(work, merchantId, mailingIds)
 }

@@ -3,11 +3,11 @@ import { toString as qrText } from 'qrcode'
 import { allow, mayDecide, mayOperate, mayServe, personOf } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
-import { dayAfter, MARKET_TIME_ZONE, wallTime } from '../../../kernel/time.ts'
+import { dayAfter, MARKET_TIME_ZONE, wallTime, type Day } from '../../../kernel/time.ts'
 import { hmacSha256, isSameSecret } from '../../../platform/secrets.ts'
 import type { LoggedFact } from '../../../platform/news.ts'
 import type { Work } from '../../../platform/work.ts'
-import { optedOut } from '../../outreach/events.ts'
+import { merchantMuted, optedOut } from '../../outreach/events.ts'
 import { blocksOfAsker } from '../../outreach/service/inbox.ts'
 import { mutedByAsker } from '../../outreach/service/mutes.ts'
 import { merchantConsentsOf, pairKey } from '../../people/service/merchant-consents.ts'
@@ -27,6 +27,7 @@ import { channelRefusals } from '../model/refusals.ts'
 import { followChannel } from '../service.ts'
 import {
   addToDays,
+  friendCount,
   friendDays,
   friendOf,
   friendsBySource,
@@ -168,10 +169,11 @@ export async function channelFigures(
   const bySource = await friendsBySource(work, merchantId)
   const { day: today } = wallTime(work.now, MARKET_TIME_ZONE)
   const from = dayAfter(today, 1 - FRIEND_DAYS)
-  const known = new Map((await friendDays(work, merchantId, from)).map((it) => [it.day, it]))
+  const kept = await friendDays(work, merchantId, { from, until: today })
+  const known = new Map(kept.map((it) => [it.day, it]))
   const days = Array.from({ length: FRIEND_DAYS }, (_each, at) => {
     const day = dayAfter(from, at)
-    return known.get(day) ?? { day, followed: 0, left: 0, blocked: 0 }
+    return known.get(day) ?? { day, followed: 0, left: 0, blocked: 0, muted: 0 }
   })
   const sum = (key: 'followed' | 'left' | 'blocked') =>
     days.reduce((total, day) => total + day[key], 0)
@@ -188,6 +190,34 @@ export async function channelFigures(
   }
 }
 
+export type FriendDayTotal = FriendDay & {
+  /** At the end of the day. */
+  readonly friends: number
+}
+
+/**
+ * A shop's friends on each day of a stretch, oldest first, counted back from how many it has now; days
+ * on which nothing happened are there as well. Who may ask is for the caller to know.
+ */
+export async function friendHistory(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  { from, until }: { readonly from: Day; readonly until: Day },
+): Promise<readonly FriendDayTotal[]> {
+  const { day: today } = wallTime(work.now, MARKET_TIME_ZONE)
+  const last = until > today ? until : today
+  const kept = await friendDays(work, merchantId, { from, until: last })
+  const known = new Map(kept.map((it) => [it.day, it]))
+  let friends = await friendCount(work, merchantId)
+  const days: FriendDayTotal[] = []
+  for (let day = last; day >= from; day = dayAfter(day, -1)) {
+    const it = known.get(day) ?? { day, followed: 0, left: 0, blocked: 0, muted: 0 }
+    if (day <= until) days.push({ ...it, friends: Math.max(0, friends) })
+    friends -= it.followed - it.left
+  }
+  return days.toReversed()
+}
+
 /** Changes what a shop says on the page of its links. @throws {Refused} `access.forbidden` */
 export async function setGreeting(
   work: Work,
@@ -201,7 +231,7 @@ export async function setGreeting(
 }
 
 /** The facts of which the figures by day are made (CH6). */
-export const friendDayFacts = [friendFollowed, friendLeft, optedOut] as const
+export const friendDayFacts = [friendFollowed, friendLeft, optedOut, merchantMuted] as const
 
 /** Takes facts into the figures by day. */
 export async function countDays(work: Work, facts: readonly LoggedFact[]): Promise<void> {
@@ -210,7 +240,11 @@ export async function countDays(work: Work, facts: readonly LoggedFact[]): Promi
 
 function changeOf({ name, at, data }: LoggedFact): readonly FriendDayChange[] {
   const { day } = wallTime(at, MARKET_TIME_ZONE)
-  const none = { day, followed: 0, left: 0, blocked: 0 }
+  const none = { day, followed: 0, left: 0, blocked: 0, muted: 0 }
+  if (name === merchantMuted.name) {
+    const { merchantId } = merchantMuted.shape.parse(data)
+    return [{ ...none, merchantId: merchantId as Id<'merchant'>, source: '', muted: 1 }]
+  }
   if (name === optedOut.name) {
     const { merchantId } = optedOut.shape.parse(data)
     if (merchantId === null) return []

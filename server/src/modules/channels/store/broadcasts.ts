@@ -153,6 +153,18 @@ export async function moveWave(
     where broadcast_id = ${id} and time_zone = ${timeZone}`.execute(work.tx)
 }
 
+/** The broadcasts of a shop that these mailings carry out, by mailing. */
+export async function titlesOfMailings(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  mailingIds: readonly Id<'mailing'>[],
+): Promise<ReadonlyMap<Id<'mailing'>, { readonly id: Id<'broadcast'>; readonly title: string }>> {
+  const { rows } = await sql<{ mailingId: Id<'mailing'>; id: Id<'broadcast'>; title: string }>`
+    select mailing_id, id, content ->> 'title' as title from channels.broadcast
+    where mailing_id = any(${mailingIds}::uuid[]) and merchant_id = ${merchantId}`.execute(work.tx)
+  return new Map(rows.map(({ mailingId, ...rest }) => [mailingId, rest]))
+}
+
 /** Broadcasts that have a wave to send now. */
 export async function dueBroadcasts(
   work: Work,

@@ -93,6 +93,7 @@ export type FriendDay = {
   readonly followed: number
   readonly left: number
   readonly blocked: number
+  readonly muted: number
 }
 export type FriendDayChange = FriendDay & {
   readonly merchantId: Id<'merchant'>
@@ -104,28 +105,33 @@ export async function addToDays(work: Work, added: readonly FriendDayChange[]): 
   if (added.length === 0) return
   const column = <Key extends keyof FriendDayChange>(key: Key) => added.map((row) => row[key])
   await sql`
-    insert into channels.friend_day as d (merchant_id, day, source, followed, left_count, blocked)
-    select merchant_id, day, source, sum(followed), sum(left_count), sum(blocked) from unnest(
+    insert into channels.friend_day as d
+      (merchant_id, day, source, followed, left_count, blocked, muted)
+    select merchant_id, day, source, sum(followed), sum(left_count), sum(blocked), sum(muted)
+    from unnest(
       ${column('merchantId')}::uuid[], ${column('day')}::date[], ${column('source')}::text[],
-      ${column('followed')}::integer[], ${column('left')}::integer[], ${column('blocked')}::integer[]
-    ) as added (merchant_id, day, source, followed, left_count, blocked)
+      ${column('followed')}::integer[], ${column('left')}::integer[], ${column('blocked')}::integer[],
+      ${column('muted')}::integer[]
+    ) as added (merchant_id, day, source, followed, left_count, blocked, muted)
     group by merchant_id, day, source order by merchant_id, day, source
     on conflict (merchant_id, day, source) do update set
       followed = d.followed + excluded.followed,
       left_count = d.left_count + excluded.left_count,
-      blocked = d.blocked + excluded.blocked`.execute(work.tx)
+      blocked = d.blocked + excluded.blocked, muted = d.muted + excluded.muted`.execute(work.tx)
 }
 
-/** A shop's days since one, those on which something happened, oldest first. */
+/** A shop's days of a stretch, those on which something happened, oldest first. */
 export async function friendDays(
   work: Work,
   merchantId: Id<'merchant'>,
-  since: Day,
+  { from, until }: { readonly from: Day; readonly until: Day },
 ): Promise<readonly FriendDay[]> {
   const { rows } = await sql<FriendDay>`
     select to_char(day, 'YYYY-MM-DD') as day, sum(followed)::integer as followed,
-      sum(left_count)::integer as left, sum(blocked)::integer as blocked
-    from channels.friend_day where merchant_id = ${merchantId} and day >= ${since}::date
+      sum(left_count)::integer as left, sum(blocked)::integer as blocked,
+      sum(muted)::integer as muted
+    from channels.friend_day
+    where merchant_id = ${merchantId} and day between ${from}::date and ${until}::date
     group by 1 order by 1`.execute(work.tx)
   return rows
 }

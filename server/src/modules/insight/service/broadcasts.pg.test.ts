@@ -116,6 +116,10 @@ test('IN11 the report of a broadcast is what the log comes to, both arms alike',
   expect(treated.redeemed + control.redeemed).toBe(20)
   expect(treated.salesMinor + control.salesMinor).toBe(180_000)
   expect(body.lift.visits.low).toBeLessThanOrEqual(body.lift.visits.difference)
+  // Those who used a coupon without being noticed were there as well (IN9).
+  expect(body.funnel.visited).toBeGreaterThanOrEqual(treated.visited)
+  expect(body.funnel.visited).toBeGreaterThanOrEqual(body.funnel.redeemed)
+  expect(body.funnel.visited).toBeLessThanOrEqual(treated.visited + treated.redeemed)
   expect(body.funnel).toMatchObject({ eligible: 121, sent: treated.people, seen: 0, clicked: 0 })
 })
 

@@ -10,7 +10,7 @@ import { recipientsOf } from '../../outreach/service/recipients.ts'
 import { ATTRIBUTION_DAYS, extraPeople, liftOf, type ArmFigures } from '../model.ts'
 import { armsOf, daysOfReached, type BroadcastDay, type Reached } from '../store/broadcasts.ts'
 
-const nobody = { visited: 0, redeemed: 0, salesMinor: 0 }
+const nobody = { visited: 0, redeemed: 0, salesMinor: 0, came: 0 }
 const noCounts: MailingCounts = { outcomes: {}, seen: 0, clicked: 0 }
 
 /**
@@ -29,8 +29,10 @@ export async function broadcastReport(work: Work, merchantId: Id<'merchant'>, id
     ? await daysOfReached(work, reached, MARKET_TIME_ZONE)
     : []
   const [sent, held] = [outcomes.sent ?? 0, outcomes.control ?? 0]
-  const treated = { ...acted.treated, people: sent }
-  const control = { ...acted.control, people: held }
+  const { came, ...ofTreated } = acted.treated
+  const { came: _alone, ...ofControl } = acted.control
+  const treated = { ...ofTreated, people: sent }
+  const control = { ...ofControl, people: held }
   const visits = liftOf(visitedOf(treated), visitedOf(control))
   return {
     broadcastId: id,
@@ -45,7 +47,8 @@ export async function broadcastReport(work: Work, merchantId: Id<'merchant'>, id
       sent,
       seen,
       clicked,
-      visited: treated.visited,
+      // Who used a coupon was there: that counts here, though not between the arms (IN9).
+      visited: came,
       redeemed: treated.redeemed,
     },
     arms: { treated, control },

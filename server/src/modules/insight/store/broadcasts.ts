@@ -13,7 +13,9 @@ export type Reached = {
   readonly days: number
 }
 
-type Counted = Omit<ArmFigures, 'people'> & { readonly isControl: boolean }
+type Counted = Omit<ArmFigures, 'people'> & { readonly isControl: boolean; readonly came: number }
+/** What an arm did; `came` also counts whoever was noticed by a coupon alone. */
+export type ArmActs = Omit<ArmFigures, 'people'> & { readonly came: number }
 
 const within = (days: number) => sql`a.at >= p.at and a.at < p.at + make_interval(days => ${days})`
 
@@ -27,14 +29,20 @@ const visits = (merchantId: Id<'merchant'>) => sql`
 const redemptions = (merchantId: Id<'merchant'>) => sql`
   select person_id, at, bill_minor - returned_bill_minor as bill_minor from insight.redemption
   where merchant_id = ${merchantId} and reversed_at is null`
+/** Whoever was there, also those who were noticed by their coupon alone: for the funnel (IN9). */
+const comings = (merchantId: Id<'merchant'>) => sql`
+  select person_id, at from insight.visit where merchant_id = ${merchantId}
+  union all
+  select person_id, at from insight.redemption
+  where merchant_id = ${merchantId} and reversed_at is null`
 
 /** How many of each arm came and bought: whoever did, looked up among those it was meant for. */
 export async function armsOf(
   work: Work,
   { merchantId, people, days }: Reached,
-): Promise<Readonly<Record<Arm, Omit<ArmFigures, 'people'>>>> {
+): Promise<Readonly<Record<Arm, ArmActs>>> {
   const { rows } = await sql<Counted>`
-    with p as materialized (${people}), came as (
+    with p as materialized (${people}), noticed as (
       select p.is_control, count(distinct p.person_id)::integer as visited
       from (${visits(merchantId)}) a join p on p.person_id = a.person_id and ${within(days)}
       group by p.is_control
@@ -43,15 +51,22 @@ export async function armsOf(
         sum(a.bill_minor)::bigint as sales_minor
       from (${redemptions(merchantId)}) a join p on p.person_id = a.person_id and ${within(days)}
       group by p.is_control
+    ), there as (
+      select p.is_control, count(distinct p.person_id)::integer as came
+      from (${comings(merchantId)}) a join p on p.person_id = a.person_id and ${within(days)}
+      group by p.is_control
     )
     select is_control, coalesce(visited, 0) as visited, coalesce(redeemed, 0) as redeemed,
-      coalesce(sales_minor, 0) as sales_minor
-    from came full join bought using (is_control)`.execute(work.tx)
-  const none = { visited: 0, redeemed: 0, salesMinor: 0 }
+      coalesce(sales_minor, 0) as sales_minor, came
+    from there left join noticed using (is_control) left join bought using (is_control)`.execute(
+    work.tx,
+  )
+  const none = { visited: 0, redeemed: 0, salesMinor: 0, came: 0 }
   const of = (isControl: boolean) => {
     const row = rows.find((each) => each.isControl === isControl)
     if (!row) return none
-    return { visited: row.visited, redeemed: row.redeemed, salesMinor: row.salesMinor }
+    const { visited, redeemed, salesMinor, came } = row
+    return { visited, redeemed, salesMinor, came }
   }
   return { treated: of(false), control: of(true) }
 }
@@ -79,7 +94,7 @@ export async function daysOfReached(
       select ${dayOf(sql`clicked_at`)}, 'clicked', person_id from p where clicked_at is not null
       union all
       select ${dayOf(sql`a.at`)}, 'visited', p.person_id
-      from (${visits(merchantId)}) a join p on p.person_id = a.person_id and ${within(days)}
+      from (${comings(merchantId)}) a join p on p.person_id = a.person_id and ${within(days)}
       union all
       select ${dayOf(sql`a.at`)}, 'redeemed', p.person_id
       from (${redemptions(merchantId)}) a join p on p.person_id = a.person_id and ${within(days)}

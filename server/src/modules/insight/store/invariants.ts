@@ -23,6 +23,26 @@ export const invariants: readonly Invariant[] = [
           coalesce(r.sales_minor, 0)::bigint)`,
   },
   {
+    id: 'insight.message-days-equal-acts',
+    says: 'The figures of each day of a message are those of the people who did something with it.',
+    query: `
+      select d.merchant_id, d.day, d.mailing_id
+      from insight.message_day d
+      left join (
+        select merchant_id, day, mailing_id,
+          count(*) filter (where what = 'seen') as seen,
+          count(*) filter (where what = 'clicked') as clicked,
+          count(*) filter (where what = 'came' and not is_control) as came,
+          count(*) filter (where what = 'redeemed' and not is_control) as redeemed
+        from (
+          select * from insight.message_act union all select * from insight.message_visit
+        ) every group by 1, 2, 3
+      ) a using (merchant_id, day, mailing_id)
+      where (d.seen, d.clicked, d.came, d.redeemed) is distinct from (
+        coalesce(a.seen, 0)::integer, coalesce(a.clicked, 0)::integer,
+        coalesce(a.came, 0)::integer, coalesce(a.redeemed, 0)::integer)`,
+  },
+  {
     id: 'insight.control-got-nothing',
     says: 'Nobody in a control group was sent a message or used a coupon of the campaign.',
     query: `

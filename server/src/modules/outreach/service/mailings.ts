@@ -94,10 +94,12 @@ async function sendStep(
   const counted = (await insertAllRecipients(work, step)) ?? (await insertTheRest(work, step))
   const outcomes = namedCounts(counted)
   const { id: mailingId, merchantId } = mailing
-  const sent = outcomes.sent ?? 0
+  const [sent, held] = [outcomes.sent ?? 0, outcomes.control ?? 0]
   if (sent > 0 && mailing.ways.length > 0) await queueStep(work, mailing, range, step.day)
   const at = work.now.toISOString()
-  if (sent > 0) work.announce(mailingSent, { mailingId, merchantId, ...range, at, sent })
+  if (sent + held > 0) {
+    work.announce(mailingSent, { mailingId, merchantId, ...range, at, sent, held })
+  }
   return outcomes
 }
 

@@ -343,6 +343,13 @@ export async function reachedAmong(
   return rows.map(({ personId }) => personId)
 }
 
+/** Everybody of every mailing, for statements that ask by person. */
+export function allRecipients(): RawBuilder<unknown> {
+  return sql`
+    select person_id, mailing_id, merchant_id, is_control, outcome, at, seen_at, clicked_at
+    from outreach.recipient where mailing_id is not null`
+}
+
 /** Everybody of a mailing: `person_id, is_control, outcome, at, seen_at, clicked_at`. */
 export function recipientsOf(mailingId: Id<'mailing'>): RawBuilder<unknown> {
   return sql`

@@ -5,10 +5,13 @@ import type { Work } from '../../../platform/work.ts'
 
 type Pair = { readonly personId: Id<'person'>; readonly merchantId: Id<'merchant'> }
 
-export async function insertMute(work: Work, { personId, merchantId }: Pair): Promise<void> {
-  await sql`
+/** False when it was so already. */
+export async function insertMute(work: Work, { personId, merchantId }: Pair): Promise<boolean> {
+  const { rows } = await sql`
     insert into outreach.mute (person_id, merchant_id, since)
-    values (${personId}, ${merchantId}, ${work.now}) on conflict do nothing`.execute(work.tx)
+    values (${personId}, ${merchantId}, ${work.now}) on conflict do nothing
+    returning person_id`.execute(work.tx)
+  return rows.length > 0
 }
 
 export async function deleteMute(work: Work, { personId, merchantId }: Pair): Promise<void> {

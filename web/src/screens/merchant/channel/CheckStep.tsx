@@ -1,5 +1,5 @@
 /** The last look: how it will read, whom it reaches by the gate's word, and what it costs. */
-import { Button } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask, call } from '../../../api.ts'
 import { links } from '../../../links.ts'
@@ -17,19 +17,15 @@ import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Card, Section } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
 import { BroadcastCard } from './BroadcastCard.tsx'
-import { audienceOf, contentOf, type BroadcastForm } from './broadcast-form.ts'
+import { audienceOf, contentOf, CONTROL_PERCENT, type BroadcastForm } from './broadcast-form.ts'
 import styles from './channel.module.css'
-
-/** As the server has it where nothing is said. */
-export const CONTROL_PERCENT = 10
+import type { StepProps } from './ContentStep.tsx'
 
 export function CheckStep({
   form,
+  onChange,
   placePath,
-}: {
-  readonly form: BroadcastForm
-  readonly placePath: string | null
-}) {
+}: StepProps & { readonly placePath: string | null }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const whens = { now: t.nowTitle, at: t.atTitle, wall: t.wallTitle }
@@ -46,7 +42,15 @@ export function CheckStep({
         <Cost />
       </Rows>
       <Trial form={form} />
-      <p className={styles.soft}>{t.control(CONTROL_PERCENT)}</p>
+      <Switch
+        size="md"
+        label={<b>{t.control(CONTROL_PERCENT)}</b>}
+        description={form.controlPercent > 0 ? t.controlWhy : t.controlNoneWhy}
+        checked={form.controlPercent > 0}
+        onChange={({ currentTarget }) =>
+          onChange({ controlPercent: currentTarget.checked ? CONTROL_PERCENT : 0 })
+        }
+      />
     </div>
   )
 }
@@ -84,7 +88,7 @@ function Cost() {
 function Trial({ form }: { readonly form: BroadcastForm }) {
   const t = useText({ ko, en })
   const shop = useShop()
-  const body = { audience: audienceOf(form), controlPercent: CONTROL_PERCENT }
+  const body = { audience: audienceOf(form), controlPercent: form.controlPercent }
   const path = 'POST /v1/merchants/{merchantId}/broadcast-trial'
   const trial = useQuery({
     queryKey: [path, shop.id, JSON.stringify(body)],

@@ -27,7 +27,7 @@ import {
   type BroadcastForm,
   type Step,
 } from './broadcast-form.ts'
-import { CheckStep, CONTROL_PERCENT } from './CheckStep.tsx'
+import { CheckStep } from './CheckStep.tsx'
 import { ContentStep } from './ContentStep.tsx'
 import { TimingStep } from './TimingStep.tsx'
 
@@ -55,7 +55,7 @@ function useLaunch(form: BroadcastForm, placePath: string | null) {
         content: contentOf(form, placePath),
         audience: audienceOf(form),
         timing: timingOf(form),
-        controlPercent: CONTROL_PERCENT,
+        controlPercent: form.controlPercent,
       }
       const params = { merchantId: shop.id, broadcastId: id }
       await call('POST /v1/merchants/{merchantId}/broadcasts', { params, body: { id, ...draft } })
@@ -125,7 +125,7 @@ function Steps() {
       {step === 'content' && <ContentStep {...props} placePath={placePath} />}
       {step === 'audience' && <AudienceStep {...props} />}
       {step === 'timing' && <TimingStep {...props} />}
-      {step === 'check' && <CheckStep form={form} placePath={placePath} />}
+      {step === 'check' && <CheckStep {...props} placePath={placePath} />}
     </Page>
   )
 }

@@ -21,12 +21,17 @@ export type BroadcastForm = {
   readonly tags: readonly string[]
   readonly isForRedeemers: boolean
   readonly isForFavourers: boolean
+  /** Of a hundred, so many get nothing, to compare with. */
+  readonly controlPercent: number
   readonly when: When
   /** `YYYY-MM-DD` */
   readonly day: string
   /** `HH:MM` */
   readonly time: string
 }
+
+/** As the server has it where nothing is said. */
+export const CONTROL_PERCENT = 10
 
 export const firstForm: BroadcastForm = {
   title: '',
@@ -42,6 +47,7 @@ export const firstForm: BroadcastForm = {
   tags: [],
   isForRedeemers: false,
   isForFavourers: false,
+  controlPercent: CONTROL_PERCENT,
   when: 'now',
   day: '',
   time: '11:00',

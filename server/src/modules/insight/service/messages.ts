@@ -1,0 +1,66 @@
+/** Takes what people did with messages to friends into the sums by day (IN12). */
+import { sql } from 'kysely'
+import type { Id } from '../../../kernel/id.ts'
+import { MARKET_TIME_ZONE } from '../../../kernel/time.ts'
+import type { LoggedFact } from '../../../platform/news.ts'
+import type { Work } from '../../../platform/work.ts'
+import { mailingSent, messageClicked, messageRead } from '../../outreach/events.ts'
+import { outcomeNumber } from '../../outreach/model/mailing.ts'
+import { recipients } from '../../outreach/service/recipients.ts'
+import { ATTRIBUTION_DAYS } from '../model.ts'
+import {
+  earlyDoers,
+  keepSteps,
+  recountMessages,
+  type Doer,
+  type MessageStep,
+} from '../store/messages.ts'
+
+/** The kinds of facts that only these sums are made of. */
+export const messageFacts = [mailingSent, messageClicked] as const
+
+/**
+ * Call it once visits and redemptions of the same facts are kept.
+ *
+ * @param acted who visited or redeemed, or did neither after all
+ * @returns the shops whose figures may look different now
+ */
+export async function absorbMessages(
+  work: Work,
+  facts: readonly LoggedFact[],
+  acted: readonly Doer[],
+): Promise<readonly Doer['merchantId'][]> {
+  const steps = facts.flatMap(stepOf)
+  const readers = facts.flatMap(readerOf)
+  await keepSteps(work, steps, MARKET_TIME_ZONE)
+  const early = await earlyDoers(work, steps, ATTRIBUTION_DAYS)
+  const [sent, control] = [outcomeNumber('sent'), outcomeNumber('control')]
+  await recountMessages(work, [...readers, ...acted, ...early], {
+    recipients: sql`select * from (${recipients()}) r
+      where outcome in (${sql.lit(sent)}, ${sql.lit(control)})`,
+    days: ATTRIBUTION_DAYS,
+    timeZone: MARKET_TIME_ZONE,
+  })
+  return [...steps, ...readers].map(({ merchantId }) => merchantId)
+}
+
+function stepOf({ name, data }: LoggedFact): readonly MessageStep[] {
+  if (name !== mailingSent.name) return []
+  const { mailingId, merchantId, at, upTo, sent, held } = mailingSent.shape.parse(data)
+  return [
+    {
+      mailingId: mailingId as Id<'mailing'>,
+      merchantId: merchantId as Id<'merchant'>,
+      at: new Date(at),
+      upTo: upTo as Id<'person'>,
+      sent,
+      held,
+    },
+  ]
+}
+
+function readerOf({ name, data }: LoggedFact): readonly Doer[] {
+  if (name !== messageRead.name && name !== messageClicked.name) return []
+  const { personId, merchantId } = messageRead.shape.parse(data)
+  return [{ personId: personId as Id<'person'>, merchantId: merchantId as Id<'merchant'> }]
+}

@@ -1,0 +1,119 @@
+/** The statistics of a shop: friends and messages, day by day and message by message (IN13). */
+import { allow, mayServe } from '../../../kernel/actor.ts'
+import type { Id } from '../../../kernel/id.ts'
+import { Refused } from '../../../kernel/refused.ts'
+import { MARKET_TIME_ZONE, type Day } from '../../../kernel/time.ts'
+import type { Work } from '../../../platform/work.ts'
+import { broadcastsOfMailings } from '../../channels/service/broadcasts.ts'
+import { friendHistory, type FriendDayTotal } from '../../channels/service/friends.ts'
+import { ATTRIBUTION_DAYS, extraPeople, insightRefusals, liftOf, type Extra } from '../model.ts'
+import { daysBetween, extraTogether, type StatisticsDay } from '../model/statistics.ts'
+import {
+  messageDays,
+  messagesOfDays,
+  type Days,
+  type MessageDay,
+  type MessageSums,
+} from '../store/message-figures.ts'
+
+/** The longest stretch that is shown at once. */
+export const STATISTICS_DAYS_MAX = 400
+/** Messages listed of a stretch; the sums by day count all. */
+const MESSAGES_MAX = 400
+
+export type MessageFigures = {
+  readonly broadcastId: Id<'broadcast'> | null
+  readonly title: string
+  readonly day: Day
+  readonly sent: number
+  readonly held: number
+  readonly seen: number
+  readonly clicked: number
+  readonly visited: number
+  readonly redeemed: number
+  /** Visits beyond chance with their interval; null while nothing was kept out to compare with. */
+  readonly extra: Extra | null
+}
+
+export type Statistics = Days & {
+  readonly timeZone: string
+  readonly friends: number
+  readonly days: readonly StatisticsDay[]
+  /** Those that first went out on these days, newest first, with all they have come to since. */
+  readonly messages: readonly MessageFigures[]
+  readonly hasAllMessages: boolean
+  readonly extra: Extra | null
+  readonly attributionDays: number
+  readonly at: Date
+}
+
+/** @throws {Refused} `access.forbidden`, `statistics.bad-range` */
+export async function statisticsOf(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  range: Days,
+): Promise<Statistics> {
+  allow(mayServe(work.actor, merchantId))
+  const names = daysBetween(range.from, range.until, STATISTICS_DAYS_MAX)
+  if (names === null) {
+    throw new Refused(insightRefusals, 'statistics.bad-range', { daysMax: STATISTICS_DAYS_MAX })
+  }
+  const history = await friendHistory(work, merchantId, range)
+  const sums = await messagesOfDays(work, merchantId, range, MESSAGES_MAX + 1)
+  const shown = sums.slice(0, MESSAGES_MAX)
+  const mailingIds = shown.map(({ mailingId }) => mailingId)
+  const broadcasts = await broadcastsOfMailings(work, merchantId, mailingIds)
+  const messages = shown.map((each): MessageFigures => {
+    const { mailingId, firstDay, came, sent, held, seen, clicked, redeemed } = each
+    const broadcast = broadcasts.get(mailingId)
+    return {
+      broadcastId: broadcast?.id ?? null,
+      title: broadcast?.title ?? '',
+      day: firstDay,
+      sent,
+      held,
+      seen,
+      clicked,
+      visited: came,
+      redeemed,
+      extra: extraOf(each),
+    }
+  })
+  const done = await messageDays(work, merchantId, range)
+  return {
+    ...range,
+    timeZone: MARKET_TIME_ZONE,
+    friends: history.at(-1)?.friends ?? 0,
+    days: withAll(names, { history, done, messages }),
+    messages,
+    hasAllMessages: sums.length <= MESSAGES_MAX,
+    extra: extraTogether(messages.map(({ extra }) => extra)),
+    attributionDays: ATTRIBUTION_DAYS,
+    at: work.now,
+  }
+}
+
+function extraOf({ sent, held, noticed, heldNoticed }: MessageSums): Extra | null {
+  if (sent === 0 || held === 0) return null
+  return extraPeople(liftOf({ of: sent, count: noticed }, { of: held, count: heldNoticed }), sent)
+}
+
+function withAll(
+  names: readonly Day[],
+  known: {
+    readonly history: readonly FriendDayTotal[]
+    readonly done: readonly MessageDay[]
+    readonly messages: readonly MessageFigures[]
+  },
+): readonly StatisticsDay[] {
+  const friends = new Map(known.history.map((each) => [each.day, each]))
+  const done = new Map(known.done.map((each) => [each.day, each]))
+  const messages = Map.groupBy(known.messages, ({ day }) => day)
+  const none = { friends: 0, followed: 0, left: 0, blocked: 0, muted: 0 }
+  return names.map((day) => {
+    const { sent = 0, seen = 0, clicked = 0, came = 0, redeemed = 0 } = done.get(day) ?? {}
+    const extra = extraTogether((messages.get(day) ?? []).map((each) => each.extra))
+    const reached = { sent, seen, clicked, visited: came, redeemed, extra }
+    return { ...none, ...friends.get(day), day, ...reached }
+  })
+}
