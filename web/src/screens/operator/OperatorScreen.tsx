@@ -12,6 +12,7 @@ import {
   IconReceipt,
   IconSpeakerphone,
   IconLogin,
+  IconPlugConnected,
   IconSend,
   IconStack2,
 } from '@tabler/icons-react'
@@ -35,6 +36,7 @@ import { HealthPanel } from './HealthPanel.tsx'
 import { Imports } from './Imports.tsx'
 import { Jobs } from './Jobs.tsx'
 import { MarketKeys } from './MarketKeys.tsx'
+import { MarketWebhooks } from './MarketWebhooks.tsx'
 import { Opening } from './Opening.tsx'
 import styles from './operator.module.css'
 import { PostReviews } from './PostReviews.tsx'
@@ -54,6 +56,7 @@ const icons = {
   fees: IconReceipt,
   plans: IconSpeakerphone,
   keys: IconKey,
+  webhooks: IconPlugConnected,
   opening: IconDoorEnter,
 } as const
 
@@ -169,6 +172,9 @@ function Desk() {
       </Tabs.Panel>
       <Tabs.Panel value="keys">
         <MarketKeys />
+      </Tabs.Panel>
+      <Tabs.Panel value="webhooks">
+        <MarketWebhooks />
       </Tabs.Panel>
       <Tabs.Panel value="opening">
         <Opening />

@@ -11,6 +11,7 @@ export const tabs = [
   'fees',
   'plans',
   'keys',
+  'webhooks',
   'opening',
 ] as const
 export type OperatorTab = (typeof tabs)[number]

@@ -15,6 +15,10 @@ export const operator = {
   posts: 'Reports',
   fees: 'Fees',
   keys: 'Keys',
+  webhooks: 'Webhooks',
+  webhooksHint:
+    'Addresses of other programs of the market that hear what happens in all shops. Names and contacts of customers are not sent.',
+  webhooksBack: 'All addresses',
   opening: 'Opening',
   toTown: 'Back to town',
   onlyOperatorTitle: 'Only the operator sees this',

@@ -15,6 +15,10 @@ export const operator = {
   posts: '글 살피기',
   fees: '수수료',
   keys: '열쇠',
+  webhooks: '알림 주소',
+  webhooksHint:
+    '모든 가게에서 일어난 일을 시장의 다른 프로그램에 알려 주는 주소예요. 손님 이름과 연락처는 보내지 않아요.',
+  webhooksBack: '모든 주소 보기',
   opening: '문 열기',
   toTown: '동네 화면으로',
   onlyOperatorTitle: '운영자만 볼 수 있어요',

@@ -1,40 +1,17 @@
-/** One address: on or off, its secret, a test, and the log of what was sent. */
-import { Button } from '@mantine/core'
-import { IconCircleCheck, IconCircleX, IconClock, IconPlayerPause } from '@tabler/icons-react'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { ask, call, refresh } from '../../../api.ts'
+/** One address of a shop that is told what happens. */
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
-import { byCursor, Endless } from '../../../parts/Endless.tsx'
-import { since } from '../../../parts/format.ts'
 import { useGo, usePathPart } from '../../../parts/go.tsx'
-import { useNow } from '../../../parts/use-now.ts'
-import { useSave } from '../../../parts/use-save.ts'
-import type { ReplyTo } from '../../../shapes.ts'
+import { ENDPOINT, EndpointDesk } from '../../../parts/webhooks/EndpointDesk.tsx'
 import { webhooks as en } from '../../../text/en/webhooks.ts'
-import { counted } from '../../../text/figures.ts'
 import { webhooks as ko } from '../../../text/ko/webhooks.ts'
-import { useLanguage, useText } from '../../../text/language.tsx'
+import { useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
-import { Row, Rows } from '../../../ui/Rows.tsx'
-import { Card, Section } from '../../../ui/Section.tsx'
-import { Sheet } from '../../../ui/Sheet.tsx'
-import { toast } from '../../../ui/Toast.tsx'
 import { useShop } from '../shop.tsx'
 import { OwnerOnly } from '../ShopFrame.tsx'
-import { SecretOnce } from './SecretOnce.tsx'
-import styles from './webhooks.module.css'
-
-type Endpoint = ReplyTo<'GET /v1/webhooks/{endpointId}'>
-
-const ENDPOINT = 'GET /v1/webhooks/{endpointId}'
-const DELIVERIES = 'GET /v1/webhooks/{endpointId}/deliveries'
-/** As long as attempts go on: three days. */
-const AGAIN_MS = 3 * 86_400_000
-/** A test arrives within this time, if it does. */
-const LOG_AFTER_MS = 2_500
 
 export function WebhookScreen() {
   const t = useText({ ko, en })
@@ -51,199 +28,14 @@ export function WebhookScreen() {
       <OwnerOnly>
         <Answer query={found} loading={<Loading kind="page" />}>
           {(endpoint) => (
-            <>
-              <State endpoint={endpoint} />
-              <Log endpointId={endpoint.id} />
-            </>
+            <EndpointDesk
+              endpoint={endpoint}
+              list="GET /v1/merchants/{merchantId}/webhooks"
+              onRemoved={() => go(links.webhooks(shop.id), { replace: true })}
+            />
           )}
         </Answer>
       </OwnerOnly>
     </Page>
   )
 }
-
-function State({ endpoint }: { readonly endpoint: Endpoint }) {
-  const t = useText({ ko, en })
-  const shop = useShop()
-  const go = useGo()
-  const now = useNow(60)
-  const [secret, setSecret] = useState<string | null>(null)
-  const params = { endpointId: endpoint.id }
-  const isOn = endpoint.state === 'on'
-  const logSoon = () => setTimeout(() => void refresh(DELIVERIES), LOG_AFTER_MS)
-  const turn = useSave({
-    run: () => call('PATCH /v1/webhooks/{endpointId}', { params, body: { isOn: !isOn } }),
-    after: () => refresh(ENDPOINT, DELIVERIES),
-  })
-  const test = useSave({
-    run: () => call('POST /v1/webhooks/{endpointId}/tests', { params }),
-    done: t.tested,
-    after: logSoon,
-  })
-  const change = useSave({
-    run: async () =>
-      setSecret((await call('POST /v1/webhooks/{endpointId}/secrets', { params })).secret),
-    done: null,
-  })
-  const again = useSave({
-    run: async () => {
-      const body = { since: new Date(now.getTime() - AGAIN_MS).toISOString() }
-      const { count } = await call('POST /v1/webhooks/{endpointId}/replays', { params, body })
-      toast({ says: t.againDone(counted(count)), tone: 'yes' })
-    },
-    done: null,
-    after: logSoon,
-  })
-  const remove = useSave({
-    run: () => call('DELETE /v1/webhooks/{endpointId}', { params }),
-    done: t.removed,
-    after: async () => {
-      await refresh('GET /v1/merchants/{merchantId}/webhooks')
-      go(links.webhooks(shop.id), { replace: true })
-    },
-  })
-  const ill = endpoint.failingSince ? t.failing : t.on
-  return (
-    <Card tone={isOn && !endpoint.failingSince ? 'plain' : 'accent'}>
-      <SecretOnce secret={secret} onClose={() => setSecret(null)} />
-      <div className={styles.form}>
-        <b>{endpoint.offReason ? t.off[endpoint.offReason] : ill}</b>
-        {isOn ? (
-          <Button h={52} loading={test.isPending} onClick={() => test.mutate()}>
-            {t.test}
-          </Button>
-        ) : (
-          <Button h={52} loading={turn.isPending} onClick={() => turn.mutate()}>
-            {t.turnOn}
-          </Button>
-        )}
-        <div className={styles.doors}>
-          {isOn && (
-            <>
-              <Button variant="default" h={48} onClick={() => again.mutate()}>
-                {t.again}
-              </Button>
-              <Button variant="default" h={48} onClick={() => turn.mutate()}>
-                {t.turnOff}
-              </Button>
-            </>
-          )}
-          <Button variant="default" h={48} onClick={() => change.mutate()}>
-            {t.newSecret}
-          </Button>
-          <Button variant="subtle" color="gray" h={48} onClick={() => remove.mutate()}>
-            {t.remove}
-          </Button>
-        </div>
-        {isOn && <p className={styles.soft}>{t.againHint}</p>}
-      </div>
-    </Card>
-  )
-}
-
-const icons = {
-  waiting: IconClock,
-  delivered: IconCircleCheck,
-  failed: IconCircleX,
-  stopped: IconPlayerPause,
-} as const
-
-function Log({ endpointId }: { readonly endpointId: string }) {
-  const t = useText({ ko, en })
-  const { language } = useLanguage()
-  const now = useNow(60)
-  const [shown, setShown] = useState<string | null>(null)
-  const params = { endpointId }
-  const found = useInfiniteQuery({
-    ...byCursor,
-    queryKey: [DELIVERIES, params],
-    queryFn: ({ pageParam, signal }) =>
-      call(DELIVERIES, { params, query: { cursor: pageParam }, signal }),
-  })
-  return (
-    <Section title={t.log}>
-      <Endless query={found} empty={<p className={styles.soft}>{t.logEmpty}</p>}>
-        {(rows) => (
-          <Rows label={t.log}>
-            {rows.map(({ id, type, at, state, attempts, status }) => (
-              <Row
-                key={id}
-                icon={icons[state]}
-                title={type}
-                detail={[
-                  t.states[state],
-                  status,
-                  t.attempts(counted(attempts)),
-                  since(new Date(at), now, language),
-                ]
-                  .filter((part) => part !== null)
-                  .join(' · ')}
-                onGo={() => setShown(id)}
-              />
-            ))}
-          </Rows>
-        )}
-      </Endless>
-      {shown && <Delivery deliveryId={shown} onClose={() => setShown(null)} />}
-    </Section>
-  )
-}
-
-function Delivery({
-  deliveryId,
-  onClose,
-}: {
-  readonly deliveryId: string
-  readonly onClose: () => void
-}) {
-  const t = useText({ ko, en })
-  const params = { deliveryId }
-  const found = useQuery(ask('GET /v1/webhook-deliveries/{deliveryId}', { params }))
-  const replay = useSave({
-    run: () => call('POST /v1/webhook-deliveries/{deliveryId}/replay', { params }),
-    done: t.replayed,
-    after: () => {
-      onClose()
-      setTimeout(() => void refresh(DELIVERIES), LOG_AFTER_MS)
-    },
-  })
-  return (
-    <Sheet isOpen onClose={onClose} title={found.data?.type ?? t.log}>
-      <Answer query={found}>
-        {(it) => (
-          <div className={styles.form}>
-            <Button h={52} loading={replay.isPending} onClick={() => replay.mutate()}>
-              {t.replay}
-            </Button>
-            <b>{t.message}</b>
-            <code className={styles.code}>{it.body}</code>
-            {it.tries.toReversed().map((one) => (
-              <div className={styles.form} key={one.number}>
-                <b>
-                  {one.number}. {one.status ?? t.silent} ·{' '}
-                  {t.took((one.durationMs / 1_000).toFixed(1))}
-                </b>
-                {one.says && <p className={styles.soft}>{one.says}</p>}
-                <span className={styles.soft}>{t.request}</span>
-                <code className={styles.code}>{headText(one.requestHead)}</code>
-                {one.responseHead && (
-                  <>
-                    <span className={styles.soft}>{t.response}</span>
-                    <code className={styles.code}>
-                      {`${headText(one.responseHead)}\n\n${one.responseBody ?? ''}`}
-                    </code>
-                  </>
-                )}
-              </div>
-            ))}
-          </div>
-        )}
-      </Answer>
-    </Sheet>
-  )
-}
-
-const headText = (head: Readonly<Record<string, string>>) =>
-  Object.entries(head)
-    .map(([name, value]) => `${name}: ${value}`)
-    .join('\n')

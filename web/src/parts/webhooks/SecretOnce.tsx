@@ -1,10 +1,10 @@
 /** A signing secret, shown this once, with a button that copies it. */
 import { Button, CopyButton } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
-import { webhooks as en } from '../../../text/en/webhooks.ts'
-import { webhooks as ko } from '../../../text/ko/webhooks.ts'
-import { useText } from '../../../text/language.tsx'
-import { Sheet } from '../../../ui/Sheet.tsx'
+import { webhooks as en } from '../../text/en/webhooks.ts'
+import { webhooks as ko } from '../../text/ko/webhooks.ts'
+import { useText } from '../../text/language.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import styles from './webhooks.module.css'
 
 export function SecretOnce({
