@@ -101,6 +101,7 @@ export const links = {
   webhook: (merchantId: string, endpointId: string) => `/shop/${merchantId}/webhooks/${endpointId}`,
   webPage: (address: string) => `/p/${encodeURIComponent(address)}`,
   channelFriends: (merchantId: string) => `/shop/${merchantId}/channel/friends`,
+  channelStatistics: (merchantId: string) => `/shop/${merchantId}/channel/statistics`,
   broadcasts: (merchantId: string) => `/shop/${merchantId}/channel/broadcasts`,
   newBroadcast: (merchantId: string) => `/shop/${merchantId}/channel/broadcasts/new`,
   broadcast: (merchantId: string, broadcastId: string) =>

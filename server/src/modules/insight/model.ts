@@ -75,7 +75,6 @@ const Z_POWER_80 = 0.841621
 const PEOPLE_MISSING_MAX = 1_000_000
 
 export const insightRefusals = {
-  'report.unknown': { kind: 'not-found', says: 'There is no such campaign.' },
   'statistics.bad-range': {
     kind: 'invalid',
     says: 'Statistics are of days in their order, and of no more than are shown at once.',

@@ -1,6 +1,7 @@
 /** What can be done from the channel of a shop: one line for each, in the order shown. */
 import {
   IconCalendarEvent,
+  IconChartBar,
   IconDice5,
   IconWorld,
   IconMessageQuestion,
@@ -18,6 +19,7 @@ import { events as eventsEn } from '../../../text/en/events.ts'
 import { homepage as homepageEn } from '../../../text/en/homepage.ts'
 import { games as gamesEn } from '../../../text/en/games.ts'
 import { plans as plansEn } from '../../../text/en/plans.ts'
+import { statistics as statisticsEn } from '../../../text/en/statistics.ts'
 import { surveys as surveysEn } from '../../../text/en/surveys.ts'
 import { broadcasts as broadcastsKo } from '../../../text/ko/broadcasts.ts'
 import { merchantChannel as ko } from '../../../text/ko/merchant-channel.ts'
@@ -29,6 +31,7 @@ import { shopPosts as postsEn } from '../../../text/en/posts.ts'
 import { shopPosts as postsKo } from '../../../text/ko/posts.ts'
 import { shopTalk as talkEn } from '../../../text/en/talk.ts'
 import { shopTalk as talkKo } from '../../../text/ko/talk.ts'
+import { statistics as statisticsKo } from '../../../text/ko/statistics.ts'
 import { surveys as surveysKo } from '../../../text/ko/surveys.ts'
 import type { Texts } from '../../../text/language.tsx'
 
@@ -68,6 +71,13 @@ export const entries: readonly ChannelEntry[] = [
     icon: IconUsersPlus,
     words: { ko: ko.friends, en: en.friends },
     href: links.channelFriends,
+    forStaff: true,
+  },
+  {
+    key: 'statistics',
+    icon: IconChartBar,
+    words: { ko: statisticsKo, en: statisticsEn },
+    href: links.channelStatistics,
     forStaff: true,
   },
   {

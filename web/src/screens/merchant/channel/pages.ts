@@ -44,5 +44,9 @@ export const channelPages: readonly (readonly [path: string, component: RouteCom
     '/channel/broadcasts/$broadcastId',
     lazyRouteComponent(() => import('./BroadcastScreen.tsx'), 'BroadcastScreen'),
   ],
+  [
+    '/channel/statistics',
+    lazyRouteComponent(() => import('./StatisticsScreen.tsx'), 'StatisticsScreen'),
+  ],
   ['/channel/plan', lazyRouteComponent(() => import('./PlanScreen.tsx'), 'PlanScreen')],
 ]

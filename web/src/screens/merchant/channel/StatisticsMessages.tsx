@@ -1,0 +1,69 @@
+/** What each piece of news of these days came to, and both tables to take along. */
+import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { links } from '../../../links.ts'
+import { calendarDay } from '../../../parts/format.ts'
+import { useGo } from '../../../parts/go.tsx'
+import { statistics as en } from '../../../text/en/statistics.ts'
+import { counted } from '../../../text/figures.ts'
+import { statistics as ko } from '../../../text/ko/statistics.ts'
+import { useLanguage, useText } from '../../../text/language.tsx'
+import { Row, Rows } from '../../../ui/Rows.tsx'
+import { Section } from '../../../ui/Section.tsx'
+import { useShop } from '../shop.tsx'
+import styles from './channel.module.css'
+import type { Statistics } from './statistics.ts'
+
+export function StatisticsMessages({ statistics }: { readonly statistics: Statistics }) {
+  const t = useText({ ko, en })
+  const { language } = useLanguage()
+  const shop = useShop()
+  const go = useGo()
+  const { messages, hasAllMessages, attributionDays, from, until } = statistics
+  const people = (count: number) => t.people(counted(count))
+  const file = `/v1/merchants/${shop.id}/statistics.csv?from=${from}&until=${until}&language=${language}`
+  return (
+    <Section title={t.messages} hint={t.messagesHint(attributionDays)}>
+      {messages.length === 0 ? (
+        <p className={styles.soft}>{t.noMessages}</p>
+      ) : (
+        <Rows label={t.messages}>
+          {messages.map(({ broadcastId, title, day, ...did }, at) => (
+            <Row
+              key={broadcastId ?? at}
+              title={title || t.untitled}
+              detail={
+                <>
+                  {t.messageOn(calendarDay(day, language), people(did.sent))}
+                  <br />
+                  {t.messageDid(people(did.seen), people(did.visited), people(did.redeemed))}
+                </>
+              }
+              {...(broadcastId && {
+                href: links.broadcast(shop.id, broadcastId),
+                onGo: () => go(links.broadcast(shop.id, broadcastId)),
+              })}
+            />
+          ))}
+        </Rows>
+      )}
+      {!hasAllMessages && <p className={styles.soft}>{t.messagesMore}</p>}
+      <div className={styles.pair}>
+        {(['days', 'messages'] as const).map((of) => (
+          <Button
+            key={of}
+            component="a"
+            href={`${file}&of=${of}`}
+            download
+            aria-label={t.download(of === 'days' ? t.csvDays : t.csvMessages)}
+            variant="default"
+            mih={48}
+            leftSection={<IconDownload size={20} aria-hidden />}
+          >
+            {of === 'days' ? t.csvDays : t.csvMessages}
+          </Button>
+        ))}
+      </div>
+    </Section>
+  )
+}

@@ -1,0 +1,53 @@
+/** Words of the statistics of friends and news. */
+import type { statistics as ko } from '../ko/statistics.ts'
+
+export const statistics: typeof ko = {
+  title: 'Statistics',
+  detail: 'How friends and news did, day by day',
+  range: 'Which days?',
+  ranges: { '7': '7 days', '30': '30 days', '90': '90 days', own: 'Choose' },
+  from: 'First day',
+  until: 'Last day',
+  badRange: 'Please choose up to 400 days, the first before the last.',
+  people: (count) => (count === '1' ? '1 person' : `${count} people`),
+  says: (friends, more) => `Friends: ${friends}. That is ${more} more than before.`,
+  saysLess: (friends, less) => `Friends: ${friends}. That is ${less} fewer than before.`,
+  saysSame: (friends) => `Friends: ${friends}, as many as before.`,
+  extra: ({ people, low, high }) =>
+    `About ${people} more came because of your news: at least ${low}, at most ${high}.`,
+  extraUnknown: 'Whether more came because of your news cannot be told yet. More news will tell.',
+  glance: 'At a glance',
+  chart: 'Day by day',
+  chartOf: 'What to look at?',
+  figures: {
+    friends: 'Friends',
+    followed: 'New friends',
+    left: 'Left',
+    blocked: 'Blocked',
+    muted: 'Muted',
+    sent: 'Reached',
+    seen: 'Opened',
+    clicked: 'Clicked',
+    visited: 'Visited',
+    redeemed: 'Coupons used',
+    extra: 'Extra visits',
+  },
+  chartLabel: (what) => `${what} day by day`,
+  chartOn: (day, what, people) => `${day}: ${what}, ${people}`,
+  nothing: 'Nothing yet on these days.',
+  table: 'As a table',
+  day: 'Day',
+  messages: 'News by news',
+  messagesHint: (days) =>
+    `What went out on these days. Visits count for ${days} days after the news came.`,
+  messageOn: (day, sent) => `${day} · to ${sent}`,
+  messageDid: (seen, visited, redeemed) =>
+    `${seen} opened it, ${visited} visited, ${redeemed} used a coupon`,
+  messagesMore: 'Only the latest 400 are listed. The figures by day count all.',
+  noMessages: 'No news went out on these days.',
+  untitled: 'Deleted news',
+  download: (what) => `${what}, download`,
+  csvDays: 'Days (CSV)',
+  csvMessages: 'News (CSV)',
+  privacy: 'Numbers only. Nobody can see who it was.',
+}
