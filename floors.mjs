@@ -17,7 +17,7 @@ export const modules = {
   settlement: ['people', 'ledger', 'places', 'offers'],
   passes: ['people', 'places', 'offers'],
   presence: ['people', 'places', 'devices', 'offers'],
-  channels: ['people', 'ledger', 'places', 'outreach', 'loyalty', 'offers'],
+  channels: ['people', 'ledger', 'places', 'outreach', 'loyalty', 'offers', 'presence'],
   surveys: ['people', 'places', 'loyalty', 'offers', 'channels'],
   pages: ['people', 'places', 'outreach', 'loyalty', 'offers', 'channels'],
   games: ['people', 'places', 'offers', 'channels'],

@@ -96,6 +96,11 @@ export type Broadcast = {
     tags: string[]
     redeemedDays: number | null
     favouritesOnly: boolean
+    visitedDays: number | null
+    notVisitedDays: number | null
+    visitsMin: number | null
+    visitPlaceIds: string[]
+    languages: ('ko' | 'en')[]
   }
   controlPercent: number
   timing: {
@@ -5268,6 +5273,11 @@ export type Calls = {
         tags?: string[]
         redeemedDays?: number | null
         favouritesOnly?: boolean
+        visitedDays?: number | null
+        notVisitedDays?: number | null
+        visitsMin?: number | null
+        visitPlaceIds?: string[]
+        languages?: ('ko' | 'en')[]
       }
       controlPercent?: number
     }
@@ -5301,6 +5311,11 @@ export type Calls = {
         tags?: string[]
         redeemedDays?: number | null
         favouritesOnly?: boolean
+        visitedDays?: number | null
+        notVisitedDays?: number | null
+        visitsMin?: number | null
+        visitPlaceIds?: string[]
+        languages?: ('ko' | 'en')[]
       }
       controlPercent?: number
       timing?: {
@@ -5677,6 +5692,11 @@ export type Calls = {
         tags?: string[]
         redeemedDays?: number | null
         favouritesOnly?: boolean
+        visitedDays?: number | null
+        notVisitedDays?: number | null
+        visitsMin?: number | null
+        visitPlaceIds?: string[]
+        languages?: ('ko' | 'en')[]
       }
     }
     reply: {
@@ -7073,6 +7093,11 @@ export type Calls = {
         tags?: string[]
         redeemedDays?: number | null
         favouritesOnly?: boolean
+        visitedDays?: number | null
+        notVisitedDays?: number | null
+        visitsMin?: number | null
+        visitPlaceIds?: string[]
+        languages?: ('ko' | 'en')[]
       }
       controlPercent?: number
       timing?: {

@@ -10,7 +10,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/time.ts'
 import { ageRefusals } from './model/age.ts'
 import { wordings } from './model/wordings.ts'
 
-export type Locale = 'ko' | 'en'
+export const locales = ['ko', 'en'] as const
+export type Locale = (typeof locales)[number]
 
 export type Person = {
   readonly id: Id<'person'>

@@ -1,6 +1,7 @@
 /** What other modules ask of people: who they are, what they agreed to, who looked at their location. */
 import { allow, type Membership } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
+import type { RawBuilder } from 'kysely'
 import { Refused } from '../../kernel/refused.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
@@ -22,7 +23,7 @@ import {
   type Purpose,
 } from './model.ts'
 import { changesOf, objectionTo, type Answer } from './model/consents.ts'
-import { isProvision } from './model/location.ts'
+import { isProvision, type LocationUseOff } from './model/location.ts'
 import { wordings } from './model/wordings.ts'
 import { guardYes } from './service/age-guard.ts'
 import { forgetAfter } from './service/memory.ts'
@@ -39,7 +40,13 @@ import {
   saveMembership,
   updateAccount,
 } from './store.ts'
-import { addLocationUses, consentsNow, insertConsents, keepWordings } from './store/consents.ts'
+import {
+  addLocationUseOfMany,
+  addLocationUses,
+  consentsNow,
+  insertConsents,
+  keepWordings,
+} from './store/consents.ts'
 import { addProvisions } from './store/location.ts'
 import { accountIdsOf, keptIdOf } from './store/merges.ts'
 
@@ -254,6 +261,20 @@ export async function recordLocationUses(work: Work, uses: readonly LocationUse[
   const minute = minuteOf(work.now)
   await addLocationUses(work.tx, summed(uses.map((use) => ({ ...use, minute }))))
   await addProvisions(work, uses.filter(isProvision))
+}
+
+/**
+ * Records that the locations of many people were used for a shop, in the transaction of what it was
+ * used for (PE14).
+ *
+ * @param people `select person_id …`, each once
+ */
+export async function recordLocationUseOfMany(
+  work: Work,
+  people: RawBuilder<unknown>,
+  use: { readonly purpose: LocationUseOff; readonly merchantId: Id<'merchant'> },
+): Promise<void> {
+  await addLocationUseOfMany(work, people, { ...use, minute: minuteOf(work.now) })
 }
 
 /** Counts uses of locations that led to nothing else, and writes them together. */

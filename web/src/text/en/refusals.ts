@@ -45,6 +45,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'batch.window-empty': 'It ends before it starts, or is over already.',
 
   'broadcast.link-elsewhere': 'A button can only lead to a page of this app.',
+  'broadcast.too-few': 'Fewer than five visited as you ask. Please ask for less of them.',
   'broadcast.nobody': 'No friend fits. Ask for less of them.',
   'broadcast.offer-closed': 'Friends cannot take this coupon now. Choose an open one of your shop.',
   'broadcast.too-far-ahead': 'Choose a day within three months.',
@@ -179,8 +180,7 @@ export const refusals: Readonly<Record<string, string>> = {
     'This invitation is for another number or address. Sign in with the one it was sent to.',
   'people.too-many-invitations':
     'Too many invitations are waiting. Take back one that nobody will use.',
-  'merchant.not-its-places':
-    'Some of these are not places of this shop. Choose the branches again.',
+  'merchant.not-its-places': 'Some of these are no places of this shop. Choose the branches again.',
   'merchant.owner-of-branches':
     'An owner has all branches. Choose manager to limit somebody to some.',
   'people.code-missing': 'Please enter the number and its code together.',
@@ -302,9 +302,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'redemption.reversed': 'This has been reversed already. The coupon is good again.',
   'redemption.unknown': 'There is no such use of a coupon.',
 
-  'statistics.bad-range':
-    'Up to 400 days can be shown. Please choose the first and the last day again.',
-  'report.unknown': 'There is no such report.',
+  'statistics.bad-range': 'Up to 400 days can be shown, the first before the last.',
 
   'request.bad-json': 'What was sent could not be read. Please reload and try again.',
   'request.bad-url': 'The address is wrong.',
@@ -328,10 +326,8 @@ export const refusals: Readonly<Record<string, string>> = {
     'This number has been used as often as the shop had planned. See what else the shop offers.',
   'voucher.expired': 'The time to use this number is over.',
   'voucher.locked': 'Too many wrong numbers were entered. Please try again in about an hour.',
-  'voucher.malformed':
-    'This is not a coupon number. Enter the letters and digits as they are printed.',
-  'voucher.manufacturer-coupon':
-    "This is a manufacturer's coupon. Hand over the paper when you pay.",
+  'voucher.malformed': 'This is no coupon number. Enter letters and digits as they are printed.',
+  'voucher.manufacturer-coupon': "A manufacturer's coupon: hand over the paper when you pay.",
   'voucher.not-started': 'This number cannot be used yet. Please come back a little later.',
   'voucher.other-holder':
     'This number was given to somebody else. Sign in with the phone number it was sent to.',

@@ -45,6 +45,8 @@ export const refusals: Readonly<Record<string, string>> = {
   'batch.window-empty': '끝나는 때가 시작보다 앞서거나 이미 지났어요.',
 
   'broadcast.link-elsewhere': '이 앱 안의 화면으로만 이어 줄 수 있어요.',
+  'broadcast.too-few':
+    '방문으로 고른 분이 다섯 분보다 적어요. 누구인지 짐작할 수 있어서 보낼 수 없어요. 조건을 줄여 주세요.',
   'broadcast.nobody': '받을 친구가 없어요. 조건을 줄여 주세요.',
   'broadcast.offer-closed':
     '지금 친구가 받을 수 있는 우리 가게 쿠폰이 아니에요. 열려 있는 쿠폰을 골라 주세요.',
@@ -304,7 +306,6 @@ export const refusals: Readonly<Record<string, string>> = {
   'redemption.unknown': '그런 사용 기록이 없어요.',
 
   'statistics.bad-range': '400일까지 볼 수 있어요. 첫날과 마지막 날을 다시 골라 주세요.',
-  'report.unknown': '그런 보고서가 없어요.',
 
   'request.bad-json': '보낸 내용을 읽지 못했어요. 새로 고친 뒤 다시 해 주세요.',
   'request.bad-url': '주소가 잘못됐어요.',

@@ -5,6 +5,7 @@
  */
 import type { Id } from '../../../kernel/id.ts'
 import { instantOf, type Day } from '../../../kernel/time.ts'
+import type { Locale } from '../../people/model.ts'
 import type { Segment } from '../../loyalty/model/segments.ts'
 import type { WayName } from '../../outreach/model/delivery.ts'
 import type { Source } from './friends.ts'
@@ -35,6 +36,15 @@ export type Audience = {
   readonly redeemedDays: number | null
   /** Keeps the shop, or one of its places, as a favourite. */
   readonly favouritesOnly: boolean
+  /** Last visited within so many days, or not for so many, though before. */
+  readonly visitedDays: number | null
+  readonly notVisitedDays: number | null
+  /** Visited at least so often. */
+  readonly visitsMin: number | null
+  /** Counting visits to these places only; none for all. */
+  readonly visitPlaceIds: readonly Id<'place'>[]
+  /** Any of these languages. */
+  readonly languages: readonly Locale[]
 }
 
 export const everyFriend: Audience = {
@@ -45,6 +55,22 @@ export const everyFriend: Audience = {
   tags: [],
   redeemedDays: null,
   favouritesOnly: false,
+  visitedDays: null,
+  notVisitedDays: null,
+  visitsMin: null,
+  visitPlaceIds: [],
+  languages: [],
+}
+
+/** Whether an audience asks where somebody was: then only who allows that use is in it (CH20). */
+export function asksOfVisits(audience: Audience): boolean {
+  const { visitedDays, notVisitedDays, visitsMin, visitPlaceIds } = audience
+  return (
+    visitedDays !== null ||
+    notVisitedDays !== null ||
+    visitsMin !== null ||
+    visitPlaceIds.length > 0
+  )
 }
 
 export type Timing =
@@ -80,6 +106,8 @@ export const LINK_LETTERS_MAX = 200
 export const CONTROL_PERCENT = 10
 export const CONTROL_PERCENT_MAX = 50
 export const TAGS_MAX = 20
+export const PLACES_MAX = 50
+export const VISITS_MAX = 1_000
 export const DAYS_MAX = 3_650
 /** Nobody plans further ahead. */
 export const AHEAD_DAYS_MAX = 90
@@ -131,12 +159,18 @@ export function blurred(people: number): { readonly people: number; readonly isF
   return { people: Math.round(people / 5) * 5, isFew: false }
 }
 
+/** Whether a group is too small to be chosen by where its people were: it would point at single ones (CH20). */
+export function isTooFew(audience: Audience, people: number): boolean {
+  return asksOfVisits(audience) && people < FEW
+}
+
 /** Whether an audience is all friends: then nothing is narrowed, and nothing need be hidden. */
 export function isEveryone(audience: Audience): boolean {
-  const { sources, segments, tags, ...rest } = audience
-  const lists = sources.length + segments.length + tags.length
+  const { sources, segments, tags, languages, ...rest } = audience
+  const lists = sources.length + segments.length + tags.length + languages.length
   return (
     lists === 0 &&
+    !asksOfVisits(audience) &&
     rest.friendDaysMin === null &&
     rest.friendDaysMax === null &&
     rest.redeemedDays === null &&

@@ -18,6 +18,11 @@ export const channelRefusals = {
     says: 'This cannot be done with the broadcast as it stands.',
     todo: 'Look at it again: it may have gone on meanwhile.',
   },
+  'broadcast.too-few': {
+    kind: 'unprocessable',
+    says: 'Too few people were where this asks: it would point at single ones.',
+    todo: 'Ask for less, or write to all friends.',
+  },
   'broadcast.nobody': {
     kind: 'unprocessable',
     says: 'No friend is in this audience.',

@@ -12,6 +12,7 @@ import {
   wayNames,
   type WayName,
 } from '../../outreach/model/delivery.ts'
+import { locales } from '../../people/model.ts'
 import { placeRefusals } from '../../places/model.ts'
 import {
   BODY_LETTERS_MAX,
@@ -20,8 +21,10 @@ import {
   DAYS_MAX,
   everyFriend,
   LINK_LETTERS_MAX,
+  PLACES_MAX,
   TAGS_MAX,
   TITLE_LETTERS_MAX,
+  VISITS_MAX,
 } from '../model/broadcast.ts'
 import { sources } from '../model/friends.ts'
 import { channelRefusals } from '../model/refusals.ts'
@@ -58,6 +61,11 @@ export const audienceShape = z.strictObject({
   tags: z.array(z.string().min(1).max(30)).max(TAGS_MAX).default([]),
   redeemedDays: days.default(null),
   favouritesOnly: z.boolean().default(false),
+  visitedDays: days.default(null),
+  notVisitedDays: days.default(null),
+  visitsMin: z.int().min(1).max(VISITS_MAX).nullable().default(null),
+  visitPlaceIds: z.array(idOf('place')).max(PLACES_MAX).default([]),
+  languages: z.array(z.enum(locales)).max(locales.length).default([]),
 })
 const audience = audienceShape
 const content = z.strictObject({
@@ -77,7 +85,14 @@ const wall = z.strictObject({
 const now = z.strictObject({ kind: z.literal('now') })
 const draft = {
   content,
-  audience: audience.default({ ...everyFriend, sources: [], segments: [], tags: [] }),
+  audience: audience.default(() => ({
+    ...everyFriend,
+    sources: [],
+    segments: [],
+    tags: [],
+    visitPlaceIds: [],
+    languages: [],
+  })),
   controlPercent: z.int().min(0).max(CONTROL_PERCENT_MAX).default(CONTROL_PERCENT),
   timing: z
     .discriminatedUnion('kind', [

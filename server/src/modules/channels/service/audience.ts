@@ -7,9 +7,10 @@ import { segmentsAt, taggedAt } from '../../loyalty/service/audience.ts'
 import { redeemersAt } from '../../offers/service/redeemers.ts'
 import type { OutcomeCounts } from '../../outreach/model/mailing.ts'
 import { STEP_PEOPLE_MAX, tryMailing } from '../../outreach/service/mailings.ts'
-import { agreementsIn } from '../../people/service/agreements.ts'
+import { agreementsIn, allowingLocationUse, readersOf } from '../../people/service/agreements.ts'
 import { placeIdsOf } from '../../places/service.ts'
 import { favourersAt } from '../../places/service/favourers.ts'
+import { visitorsAt } from '../../presence/service/visitors-at.ts'
 import { blurred, isEveryone, type Audience, type Draft } from '../model/broadcast.ts'
 import { countIn, stepEnd, stepPeople, type Asked } from '../store/audience.ts'
 
@@ -37,6 +38,10 @@ export async function askedOf(
       tagged: taggedAt(merchantId, audience.tags),
       redeemers: redeemersAt(placeIds, since),
       favourers: favourersAt(merchantId),
+      visitors: visitorsAt(merchantId, audience.visitPlaceIds),
+      // Where somebody was may narrow an advertisement only where they allow that use (CH20).
+      allowing: allowingLocationUse('campaign'),
+      readers: readersOf(audience.languages),
       zones: agreementsIn({ after: null, upTo: LAST }, merchantId),
     },
   }

@@ -13,6 +13,7 @@ import { broadcastChanged } from '../events.ts'
 import {
   AHEAD_DAYS_MAX,
   isPathOfApp,
+  isTooFew,
   mayMove,
   wavesOf,
   type Broadcast,
@@ -121,7 +122,7 @@ async function lockOwn(
  * come. Repeating it answers with what is there.
  *
  * @throws {Refused} `access.forbidden`, `broadcast.unknown`, `broadcast.wrong-state`,
- *   `broadcast.nobody`, `plan.quota-spent`, and all that a draft is checked for
+ *   `broadcast.nobody`, `broadcast.too-few`, `plan.quota-spent`, and all that a draft is checked for
  */
 export async function launchBroadcast(
   work: Work,
@@ -134,6 +135,7 @@ export async function launchBroadcast(
   const asked = await askedOf(work, merchantId, audience)
   const reach = await countIn(work, asked)
   if (reach === 0) throw new Refused(channelRefusals, 'broadcast.nobody')
+  if (isTooFew(audience, reach)) throw new Refused(channelRefusals, 'broadcast.too-few')
   const zones = timing.kind === 'wall' ? await zonesIn(work, asked) : []
   const waves = wavesOf(timing, zones, work.now)
   const starts = waves.map(({ startsAt }) => startsAt.getTime())

@@ -2,8 +2,9 @@
 import type { Id } from '../../../kernel/id.ts'
 import type { InWork, Work } from '../../../platform/work.ts'
 import { STEP_PEOPLE_MAX, sendMailing } from '../../outreach/service/mailings.ts'
-import type { Broadcast } from '../model/broadcast.ts'
-import { stepEnd, stepPeople } from '../store/audience.ts'
+import { recordLocationUseOfMany } from '../../people/service.ts'
+import { asksOfVisits, type Broadcast } from '../model/broadcast.ts'
+import { friendsIn, stepEnd, stepPeople } from '../store/audience.ts'
 import {
   dueBroadcasts,
   lockBroadcast,
@@ -68,6 +69,10 @@ async function sendSome(
   if (end === null || mailingId === null) return false
   const range = { after: cursor, upTo: end.upTo }
   const people = stepPeople(asked, range, { seed: id, controlPercent })
+  if (asksOfVisits(audience)) {
+    const those = friendsIn(asked, range)
+    await recordLocationUseOfMany(work, those, { purpose: 'campaign', merchantId })
+  }
   await sendMailing(work, mailingId, { range, people })
   await moveWave(work, id, timeZone, end)
   return end.people === peopleAtOnce

@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { Audience } from '../model/broadcast.ts'
+import { asksOfVisits, type Audience } from '../model/broadcast.ts'
 
 /** What floors below know of people, as relations with a `person_id`. */
 export type Known = {
@@ -11,6 +11,11 @@ export type Known = {
   readonly tagged: RawBuilder<unknown>
   readonly redeemers: RawBuilder<unknown>
   readonly favourers: RawBuilder<unknown>
+  /** Also `visits` and `last_at`. */
+  readonly visitors: RawBuilder<unknown>
+  /** Whose location may be used for this. */
+  readonly allowing: RawBuilder<unknown>
+  readonly readers: RawBuilder<unknown>
   /** Also `time_zone`. */
   readonly zones: RawBuilder<unknown>
 }
@@ -47,6 +52,8 @@ export function friendsIn(asked: Asked, { after, upTo }: Range): RawBuilder<unkn
     ...(tags.length === 0 ? [] : [sql`f.person_id in (${known.tagged})`]),
     ...(redeemedDays === null ? [] : [sql`f.person_id in (${known.redeemers})`]),
     ...(audience.favouritesOnly ? [sql`f.person_id in (${known.favourers})`] : []),
+    ...(audience.languages.length === 0 ? [] : [sql`f.person_id in (${known.readers})`]),
+    ...(asksOfVisits(audience) ? [sql`f.person_id in (${visitorsIn(asked)})`] : []),
     ...(timeZone === '' ? [] : [sql`z.time_zone = ${timeZone}`]),
   ]
   const segmented = sql`left join (${known.segments}) s on s.person_id = f.person_id`
@@ -55,6 +62,20 @@ export function friendsIn(asked: Asked, { after, upTo }: Range): RawBuilder<unkn
     select f.person_id from channels.friend f
     ${segments.length === 0 ? sql`` : segmented} ${timeZone === '' ? sql`` : zoned}
     where ${sql.join(conditions, sql` and `)}`
+}
+
+/** `person_id` of those whose visits are as asked, and may be asked about. */
+function visitorsIn({ audience, known, now }: Asked): RawBuilder<unknown> {
+  const { visitedDays, notVisitedDays, visitsMin } = audience
+  const daysAgo = (days: number) => sql`${now}::timestamptz - make_interval(days => ${days})`
+  const conditions = [
+    sql`v.person_id in (${known.allowing})`,
+    ...(visitedDays === null ? [] : [sql`v.last_at >= ${daysAgo(visitedDays)}`]),
+    ...(notVisitedDays === null ? [] : [sql`v.last_at < ${daysAgo(notVisitedDays)}`]),
+    ...(visitsMin === null ? [] : [sql`v.visits >= ${visitsMin}`]),
+  ]
+  return sql`
+    select v.person_id from (${known.visitors}) v where ${sql.join(conditions, sql` and `)}`
 }
 
 export async function countIn(work: Work, asked: Asked): Promise<number> {

@@ -2,7 +2,15 @@
 import { sql } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { Broadcast, BroadcastState, Content, Draft, Timing, Wave } from '../model/broadcast.ts'
+import {
+  everyFriend,
+  type Broadcast,
+  type BroadcastState,
+  type Content,
+  type Draft,
+  type Timing,
+  type Wave,
+} from '../model/broadcast.ts'
 
 const columns = sql`id, merchant_id, content, audience, control_percent, timing, state, created_at,
   launched_at, starts_at, finished_at, reach, mailing_id`
@@ -12,12 +20,16 @@ type Row = Omit<Broadcast, 'timing' | 'content'> & {
   readonly content: Omit<Content, 'ways'> & Partial<Pick<Content, 'ways'>>
 }
 
-/** Instants come out of JSON as text; broadcasts of before went to inboxes only. */
-function fromRow({ timing, content, ...rest }: Row): Broadcast {
+/**
+ * Instants come out of JSON as text; broadcasts of before went to inboxes only, and what could not be
+ * asked of their audience asks for nothing.
+ */
+function fromRow({ timing, content, audience, ...rest }: Row): Broadcast {
   const kept = timing as Exclude<Timing, { kind: 'at' }> | { kind: 'at'; at: string }
   return {
     ...rest,
     content: { ...content, ways: content.ways ?? [] },
+    audience: { ...everyFriend, ...audience },
     timing: kept.kind === 'at' ? { ...kept, at: new Date(kept.at) } : kept,
   }
 }

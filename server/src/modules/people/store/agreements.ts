@@ -28,3 +28,16 @@ export function agreementsBetween(
     ) m on m.person_id = a.id and a.merged_into is null
     where ${within('a.id')}`
 }
+
+/** See `allowingLocationUse`. */
+export function locationAgreeing(use: string): RawBuilder<unknown> {
+  return sql`
+    select person_id from people.consent_now
+    where 'location' = any(purposes) and location_paused_at is null
+      and not (${use}::text = any(location_off))`
+}
+
+/** See `readersOf`. */
+export function speaking(locales: readonly string[]): RawBuilder<unknown> {
+  return sql`select id as person_id from people.account where locale = any(${locales}::text[])`
+}

@@ -1,5 +1,5 @@
 /** SQL on consents, their wordings, and the uses of locations. */
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { NoTables } from '../../../platform/postgres.ts'
 import type { Work } from '../../../platform/work.ts'
@@ -129,6 +129,20 @@ export async function addLocationUses(
     ${whose === 'agreeing' ? agreeing : sql``}
     on conflict (person_id, minute, purpose, merchant_id)
     do update set count = u.count + excluded.count`.execute(db)
+}
+
+/** Adds one use for everybody of `select person_id …`, in one statement, in the order of ids. */
+export async function addLocationUseOfMany(
+  work: Work,
+  people: RawBuilder<unknown>,
+  use: Omit<LocationUses, 'personId' | 'count'>,
+): Promise<void> {
+  await sql`
+    insert into people.location_use as u (person_id, minute, purpose, merchant_id, count)
+    select person_id, ${use.minute}::timestamptz, ${use.purpose}, ${use.merchantId}::uuid, 1
+    from (${people}) p order by person_id
+    on conflict (person_id, minute, purpose, merchant_id)
+    do update set count = u.count + 1`.execute(work.tx)
 }
 
 export type LocationUseKey = {

@@ -1,5 +1,5 @@
 /** The SQL that counts visits of many people at many merchants at once. */
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
 
@@ -32,4 +32,15 @@ export async function countVisits(
     ) counted
     order by q.place`.execute(work.tx)
   return rows.map(({ count }) => count)
+}
+
+/** See `visitorsAt`; no places are all of them. */
+export function visitorsRelation(
+  merchantId: Id<'merchant'>,
+  placeIds: readonly Id<'place'>[],
+): RawBuilder<unknown> {
+  const here = placeIds.length === 0 ? sql`` : sql`and place_id = any(${placeIds}::uuid[])`
+  return sql`
+    select person_id, count(*)::integer as visits, max(started_at) as last_at
+    from presence.visit where merchant_id = ${merchantId} ${here} group by person_id`
 }

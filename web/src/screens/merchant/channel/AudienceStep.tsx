@@ -13,13 +13,23 @@ import { ChoiceCards } from '../../../ui/ChoiceCards.tsx'
 import { Card } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
 import { WayChoice } from '../WayChoice.tsx'
-import { audienceOf, type BroadcastForm, type Segment, type Since } from './broadcast-form.ts'
+import {
+  audienceOf,
+  type BroadcastForm,
+  type Language,
+  type LastVisit,
+  type Segment,
+  type Since,
+} from './broadcast-form.ts'
 import styles from './channel.module.css'
 import type { StepProps } from './ContentStep.tsx'
 
 const segments = ['new', 'returning', 'regular', 'lapsed'] as const satisfies Segment[]
 const sources = ['qr', 'receipt', 'tag', 'place-page', 'invitation', 'app'] as const
 const sinces = ['any', 'new', 'old'] as const satisfies Since[]
+const lastVisits = ['any', 'lately', 'long-ago'] as const satisfies LastVisit[]
+const visitsLeast = [1, 2, 5] as const
+const languages = ['ko', 'en'] as const satisfies Language[]
 const TAGS_MAX = 20
 /** Whoever is still choosing does not ask yet. */
 const PAUSE_MS = 300
@@ -79,6 +89,14 @@ function Narrowing({ form, onChange }: StepProps) {
           data={sinces.map((value) => ({ value, label: sinceNames[value] }))}
         />
       </fieldset>
+      <Visits form={form} onChange={onChange} />
+      <Chips
+        label={t.languages}
+        all={languages}
+        nameOf={(language) => t.language[language]}
+        chosen={form.languages}
+        onChoose={(chosen) => onChange({ languages: chosen })}
+      />
       <TagsInput
         size="md"
         label={t.tags}
@@ -99,6 +117,51 @@ function Narrowing({ form, onChange }: StepProps) {
         checked={form.isForFavourers}
         onChange={({ currentTarget }) => onChange({ isForFavourers: currentTarget.checked })}
       />
+    </>
+  )
+}
+
+/** Where people were: of those who allow it only, and the page says so. */
+function Visits({ form, onChange }: StepProps) {
+  const t = useText({ ko, en })
+  const { places } = useShop()
+  return (
+    <>
+      <fieldset className={styles.fieldset}>
+        <legend>{t.lastVisit}</legend>
+        <SegmentedControl
+          fullWidth
+          size="md"
+          aria-label={t.lastVisit}
+          value={form.lastVisit}
+          onChange={(lastVisit) => onChange({ lastVisit })}
+          data={lastVisits.map((value) => ({ value, label: t.lastVisits[value] }))}
+        />
+      </fieldset>
+      <fieldset className={styles.fieldset}>
+        <legend>{t.visits}</legend>
+        <SegmentedControl
+          fullWidth
+          size="md"
+          aria-label={t.visits}
+          value={String(form.visitsMin)}
+          onChange={(least) => onChange({ visitsMin: Number(least) })}
+          data={visitsLeast.map((least) => ({
+            value: String(least),
+            label: least === 1 ? t.visitsAny : t.visitsLeast(least),
+          }))}
+        />
+      </fieldset>
+      {places.length > 1 && (
+        <Chips
+          label={t.visitPlaces}
+          all={places.map(({ id }) => id)}
+          nameOf={(id) => places.find((place) => place.id === id)?.name ?? ''}
+          chosen={form.visitPlaceIds}
+          onChoose={(chosen) => onChange({ visitPlaceIds: chosen })}
+        />
+      )}
+      <p className={styles.soft}>{t.visitsNote}</p>
     </>
   )
 }

@@ -11,6 +11,23 @@ test('all friends are no conditions, whatever was narrowed before', () => {
     friendDaysMax: null,
     redeemedDays: 60,
     favouritesOnly: false,
+    visitedDays: null,
+    visitsMin: null,
+  })
+})
+
+test('visits and languages narrow only where they are asked for', () => {
+  const form = { ...firstForm, isForAll: false } as const
+  const asked = { ...form, lastVisit: 'long-ago', visitsMin: 3, languages: ['en'] } as const
+  expect(audienceOf(asked)).toMatchObject({
+    visitedDays: null,
+    notVisitedDays: 60,
+    visitsMin: 3,
+    languages: ['en'],
+  })
+  expect(audienceOf({ ...form, lastVisit: 'lately' })).toMatchObject({
+    visitedDays: 30,
+    notVisitedDays: null,
   })
 })
 

@@ -4,6 +4,8 @@ import type { WayName } from '../shapes.ts'
 
 export type Segment = 'new' | 'returning' | 'regular' | 'lapsed'
 export type Since = 'any' | 'new' | 'old'
+export type LastVisit = 'any' | 'lately' | 'long-ago'
+export type Language = 'ko' | 'en'
 export type When = 'now' | 'at' | 'wall'
 
 export type BroadcastForm = {
@@ -21,6 +23,11 @@ export type BroadcastForm = {
   readonly tags: readonly string[]
   readonly isForRedeemers: boolean
   readonly isForFavourers: boolean
+  readonly lastVisit: LastVisit
+  /** Visited at least so often; 1 asks for nothing. */
+  readonly visitsMin: number
+  readonly visitPlaceIds: readonly string[]
+  readonly languages: readonly Language[]
   /** Of a hundred, so many get nothing, to compare with. */
   readonly controlPercent: number
   readonly when: When
@@ -47,6 +54,10 @@ export const firstForm: BroadcastForm = {
   tags: [],
   isForRedeemers: false,
   isForFavourers: false,
+  lastVisit: 'any',
+  visitsMin: 1,
+  visitPlaceIds: [],
+  languages: [],
   controlPercent: CONTROL_PERCENT,
   when: 'now',
   day: '',
@@ -58,6 +69,8 @@ export type Step = (typeof steps)[number]
 
 const SINCE_DAYS = 30
 const REDEEMED_DAYS = 60
+const LATELY_DAYS = 30
+const LONG_AGO_DAYS = 60
 const AHEAD_DAYS_MAX = 90
 const DAY_MS = 86_400_000
 
@@ -73,6 +86,11 @@ export function audienceOf(form: BroadcastForm) {
     friendDaysMin: since === 'old' ? SINCE_DAYS : null,
     redeemedDays: form.isForRedeemers ? REDEEMED_DAYS : null,
     favouritesOnly: form.isForFavourers,
+    visitedDays: form.lastVisit === 'lately' ? LATELY_DAYS : null,
+    notVisitedDays: form.lastVisit === 'long-ago' ? LONG_AGO_DAYS : null,
+    visitsMin: form.visitsMin > 1 ? form.visitsMin : null,
+    visitPlaceIds: form.visitPlaceIds,
+    languages: form.languages,
   }
 }
 
