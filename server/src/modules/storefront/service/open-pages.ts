@@ -176,7 +176,7 @@ async function find(
 
 const pageWith = (document: Document): Shown => {
   const hash = createHash('sha256').update(document.text).digest('base64url').slice(0, 22)
-  return { kind: 'page', document, etag: `"${hash}"` }
+  return { kind: 'page', document, etag: `W/"${hash}"` }
 }
 
 /** What a page says; null for a place that nobody may see. */
