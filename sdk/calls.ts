@@ -5842,6 +5842,11 @@ export type Calls = {
         tags?: string[]
         redeemedDays?: number | null
         favouritesOnly?: boolean
+        visitedDays?: number | null
+        notVisitedDays?: number | null
+        visitsMin?: number | null
+        visitPlaceIds?: string[]
+        languages?: ('ko' | 'en')[]
       }
     }
     reply: {
