@@ -230,9 +230,11 @@ function planRoutes({ route }: Http, open: readonly WayName[]): void {
     refusals: [accessRefusals, campaignRefusals, deliveryRefusals],
     handle: async (work, { params, body }) => {
       const { id, ...plan } = body
-      requireOpen(open, plan.ways)
       const campaignId = id ?? work.newId('campaign')
-      return shownCampaign(await createCampaign(work, { ...params, campaignId, plan }))
+      const kept = await createCampaign(work, { ...params, campaignId, plan })
+      // After it: who may not write here learns nothing of the ways, and a refusal undoes all of it.
+      requireOpen(open, plan.ways)
+      return shownCampaign(kept)
     },
   })
 }
@@ -261,8 +263,9 @@ function campaignRoute({ route }: Http, open: readonly WayName[]): void {
     reply: shown,
     refusals: [accessRefusals, campaignRefusals, deliveryRefusals],
     handle: async (work, { params, body }) => {
+      const kept = await changeCampaign(work, params.campaignId, body)
       requireOpen(open, body.ways ?? [])
-      return shownCampaign(await changeCampaign(work, params.campaignId, body))
+      return shownCampaign(kept)
     },
   })
 }

@@ -200,8 +200,10 @@ function writingRoutes(http: Http, open: readonly WayName[]): void {
     reply: broadcast,
     refusals,
     handle: async (work, { params, body }) => {
+      const kept = await draftBroadcast(work, params.merchantId, body)
+      // After it: who may not write here learns nothing of the ways, and a refusal undoes all of it.
       requireOpen(open, body.content.ways)
-      return draftBroadcast(work, params.merchantId, body)
+      return kept
     },
   })
 
@@ -230,8 +232,9 @@ function changingRoutes(http: Http, open: readonly WayName[]): void {
     reply: broadcast,
     refusals,
     handle: async (work, { params, body }) => {
+      const kept = await changeDraft(work, params.merchantId, params.broadcastId, body)
       requireOpen(open, body.content.ways)
-      return changeDraft(work, params.merchantId, params.broadcastId, body)
+      return kept
     },
   })
 
