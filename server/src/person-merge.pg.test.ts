@@ -351,6 +351,21 @@ describe('PE85 an account', () => {
     })
   })
 
+  test('of a child is merged with no other, whichever of the two it is', async () => {
+    for (const child of ['kept', 'other'] as const) {
+      const pair = await aPair()
+      const token = await mergeProof(pair.kept, pair.other.phone)
+      await sql`
+        update people.account set age = 'child', born_on = '2014-01-01', of_age_on = '2028-01-01'
+        where id = ${pair[child].personId}`.execute(db)
+      const body = { id: key(), proof: token, password }
+      expect(await call('POST', '/v1/me/merges', { as: pair.kept.token, body })).toMatchObject({
+        status: 409,
+        body: { code: 'people.merge-child' },
+      })
+    }
+  })
+
   test('goes with the one it went into when that is erased', async () => {
     const { kept: me, other } = await aPair()
     await merge(me, other.phone)

@@ -7,6 +7,8 @@ export const peopleRefusals: Readonly<Record<string, string>> = {
   'people.identity-unknown': 'No such account is linked.',
   'people.last-way-in': 'This is your last way in, so it has to stay. Add another one first.',
   'people.merge-already': 'One of the two accounts is merged with another already.',
+  'people.merge-child':
+    'A child’s account cannot be merged: a guardian answers for that one alone.',
   'people.merge-nobody': 'There is no other account of this number or address.',
   'people.merge-not-now':
     'Something else is being done with them right now. Try again in a moment.',

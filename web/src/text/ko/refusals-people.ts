@@ -9,6 +9,8 @@ export const peopleRefusals: Readonly<Record<string, string>> = {
   'people.last-way-in':
     '로그인할 수 있는 마지막 방법이라 지울 수 없어요. 다른 방법을 먼저 더해 주세요.',
   'people.merge-already': '둘 중 하나는 이미 다른 계정과 합쳐졌어요.',
+  'people.merge-child':
+    '어린이의 계정은 보호자가 그 계정만 맡고 있어서 다른 계정과 합칠 수 없어요.',
   'people.merge-nobody': '그 번호나 이메일로 만든 다른 계정이 없어요.',
   'people.merge-not-now': '지금 다른 일이 처리되고 있어요. 잠시 뒤에 다시 해 주세요.',
   'people.merge-proof-wrong': '확인한 지 10분이 지났어요. 다른 계정을 다시 확인해 주세요.',

@@ -45,6 +45,11 @@ export const mergeRefusals = {
     says: 'Operators, and two accounts that both work for one shop, are not merged.',
     todo: 'Let one of the accounts leave the shop first.',
   },
+  'people.merge-child': {
+    kind: 'conflict',
+    says: 'The account of a child is merged with no other: a guardian answers for that one alone.',
+    todo: 'Wait until the child is old enough.',
+  },
   'people.merge-too-large': {
     kind: 'exhausted',
     says: 'There is more in the other account than can be moved at once.',
@@ -67,6 +72,8 @@ export type MergeSide = {
   readonly isOperator: boolean
   readonly isMerged: boolean
   readonly isErased: boolean
+  /** Whether it is known to be somebody's under age. */
+  readonly isChild: boolean
   /** Where it works. */
   readonly merchantIds: readonly string[]
 }
@@ -75,6 +82,7 @@ export type MergeSide = {
 export function objectionToMerge(kept: MergeSide, other: MergeSide): MergeRefusal | null {
   if (kept.isErased || other.isErased) return 'people.merge-proof-wrong'
   if (kept.isMerged || other.isMerged) return 'people.merge-already'
+  if (kept.isChild || other.isChild) return 'people.merge-child'
   if (kept.isOperator || other.isOperator) return 'people.merge-roles'
   const isBoth = other.merchantIds.some((id) => kept.merchantIds.includes(id))
   return isBoth ? 'people.merge-roles' : null

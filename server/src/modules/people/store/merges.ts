@@ -35,6 +35,7 @@ export async function accountIdsOf(work: Work, id: Id<'person'>): Promise<readon
 export async function mergeSideOf(work: Work, id: Id<'person'>): Promise<MergeSide | null> {
   const { rows } = await sql<MergeSide>`
     select is_operator, merged_into is not null as is_merged, erased_at is not null as is_erased,
+      age = 'child' as is_child,
       array(select merchant_id from people.membership m where m.person_id = a.id) as merchant_ids
     from people.account a where id = ${id}`.execute(work.tx)
   return rows[0] ?? null
