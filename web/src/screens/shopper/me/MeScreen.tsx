@@ -23,6 +23,7 @@ import { links } from '../../../links.ts'
 import { useGo } from '../../../parts/go.tsx'
 import { useMe } from '../../../parts/me.ts'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
+import { PolicyLink } from '../../../parts/PolicyLink.tsx'
 import type { Me } from '../../../shapes.ts'
 import { friends as friendsEn } from '../../../text/en/friends.ts'
 import { me as en } from '../../../text/en/me.ts'
@@ -57,6 +58,7 @@ export function MeScreen() {
       <h2 className={styles.title}>{t.settings}</h2>
       <Settings isPerson={who.kind === 'person'} />
       {who.kind === 'person' && <SignOut />}
+      <PolicyLink />
     </Page>
   )
 }

@@ -1,7 +1,9 @@
 /** Who runs the market, and what it does with locations and personal data: for everybody to read. */
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../api.ts'
+import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
+import { useGoBack } from '../../../parts/go.tsx'
 import { market as en } from '../../../text/en/market.ts'
 import { market as ko } from '../../../text/ko/market.ts'
 import { useText } from '../../../text/language.tsx'
@@ -13,10 +15,10 @@ import styles from './PolicyScreen.module.css'
 export function PolicyScreen() {
   const t = useText({ ko, en })
   const details = useQuery(ask('GET /v1/market/details'))
+  const back = useGoBack(links.home())
   return (
     <main id="main">
-      <Page title={t.policyTitle}>
-        <p className={styles.intro}>{t.policyIntro}</p>
+      <Page title={t.policyTitle} lead={t.policyIntro} onBack={back}>
         <Section title={t.locationTitle}>
           <Sentences of={t.location} />
         </Section>

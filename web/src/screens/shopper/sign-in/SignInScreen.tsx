@@ -7,6 +7,7 @@ import { ask, call, queryClient } from '../../../api.ts'
 import { forgetLastSeen } from '../../../last-seen.ts'
 import { links, pathAfter } from '../../../links.ts'
 import { useGo, useGoBack } from '../../../parts/go.tsx'
+import { PolicyLink } from '../../../parts/PolicyLink.tsx'
 import type { DemoLogin } from '../../../shapes.ts'
 import { signIn as en } from '../../../text/en/sign-in.ts'
 import { signIn as ko } from '../../../text/ko/sign-in.ts'
@@ -86,6 +87,7 @@ export function SignInScreen() {
             enter.mutate({ path: 'POST /v1/sessions/passkey', body: { response } })
           }
         />
+        <PolicyLink />
       </Page>
     </main>
   )
