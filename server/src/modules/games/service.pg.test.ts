@@ -187,6 +187,12 @@ describe('GA6 no prize is won more often than there is of it', () => {
     expect(await broken()).toEqual([])
   }, 120_000)
 
+  test('nor by whoever slips past every rule: the database itself refuses', async () => {
+    await open(sure(3))
+    const past = sql`update games.prize set won = stock + 1 where stock is not null`.execute(db)
+    await expect(past).rejects.toThrow('violates check constraint')
+  })
+
   test('nor than its offer gives; what it refused is there for the next', async () => {
     await inWork(owner, (work) =>
       createOffer(work, anOffer({ id: offer(3), couponsPerPersonMax: 1 })),

@@ -155,6 +155,8 @@ describe('a mailing beyond the inbox', () => {
       { way: 'email', used: 0, left: 100_000 },
       { way: 'sms', used: 4, left: 0, costMinor: 80 },
     ])
+    const past = sql`update outreach.way_use set used = used + 1 where way = 'sms'`.execute(db)
+    await expect(past).rejects.toThrow('violates check constraint')
     await expect(
       inWork(aPerson({ number: 1 }), (work) => changeWayTerms(work, terms)),
     ).rejects.toThrow(expect.objectContaining({ code: 'access.forbidden' }))
