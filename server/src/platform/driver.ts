@@ -69,6 +69,7 @@ const statements = new Map<string, Seen>()
 /** How often a statement comes before its plan is kept: a kept plan takes memory in each connection. */
 const SEEN_MIN = 20
 const STATEMENTS_MAX = 1_000
+let names = 0
 
 /** The name under which connections keep the plan of a statement; null for one that comes rarely. */
 function planName(text: string): string | null {
@@ -77,10 +78,17 @@ function planName(text: string): string | null {
     known.times += 1
     return known.times > SEEN_MIN ? known.name : null
   }
+  if (statements.size >= STATEMENTS_MAX) forgetRare()
   if (statements.size < STATEMENTS_MAX) {
-    statements.set(text, { name: `kept_${statements.size}`, times: 1 })
+    statements.set(text, { name: `kept_${names}`, times: 1 })
+    names += 1
   }
   return null
+}
+
+/** Makes room: what came rarely so far would else keep what comes often from being noticed. */
+function forgetRare(): void {
+  for (const [text, { times }] of statements) if (times <= SEEN_MIN) statements.delete(text)
 }
 
 const writable = (value: unknown) => (Array.isArray(value) ? listLiteral(value) : value)

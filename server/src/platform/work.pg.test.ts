@@ -57,3 +57,15 @@ test('a statement that comes often keeps its plan, under a name of its own, on e
     select name from pg_prepared_statements where statement like '%as twice%'`.execute(db)
   expect(rows.map(({ name }) => name)).toEqual([expect.stringMatching(/^kept_\d+$/)])
 })
+
+test('a statement that comes often is noticed after any number of rare ones', async () => {
+  for (let rare = 0; rare < 1_200; rare += 1) {
+    await sql`select ${rare}::integer as ${sql.id(`rare_${rare}`)}`.execute(db)
+  }
+  for (let often = 0; often < 30; often += 1) {
+    await sql`select ${often}::integer as often`.execute(db)
+  }
+  const { rows } = await sql`
+    select from pg_prepared_statements where statement like '%as often'`.execute(db)
+  expect(rows).toHaveLength(1)
+})
