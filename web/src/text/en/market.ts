@@ -4,7 +4,7 @@ export const market = {
   openSince: (day: string) => `Open since ${day}. Everybody can read what stands below.`,
   closedTitle: 'Not open yet',
   closedBody:
-    'Once everything that the law wants told is filled in, you can open. Until then nobody’s location is collected at this address.',
+    'Once everything that the law wants told is filled in, you can open. Until then nobody’s location is collected at an address that others can reach.',
   left: (count: number) => `${count} left to fill in`,
   none: 'All filled in',
   save: 'Save',

@@ -5,7 +5,7 @@ export const market = {
   openSince: (day: string) => `${day}에 열었어요. 아래 내용은 누구나 볼 수 있어요.`,
   closedTitle: '아직 문을 열지 않았어요',
   closedBody:
-    '법으로 알려야 하는 내용을 모두 채우면 열 수 있어요. 열기 전에는 이 주소에서 누구의 위치도 모으지 않아요.',
+    '법으로 알려야 하는 내용을 모두 채우면 열 수 있어요. 밖에서 들어올 수 있는 주소라면, 열기 전에는 누구의 위치도 모으지 않아요.',
   left: (count: number) => `${count}칸 남았어요`,
   none: '모두 채웠어요',
   save: '저장',
