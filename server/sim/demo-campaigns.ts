@@ -7,9 +7,10 @@ import { flat, type Effect } from '../src/modules/offers/model/pricing/effect.ts
 import { plainTerms, type Terms } from '../src/modules/offers/model/terms.ts'
 import { createOffer } from '../src/modules/offers/service.ts'
 import type { Platform } from '../src/platform/platform.ts'
+import type { Work } from '../src/platform/work.ts'
 import { demoActor, demoId } from './demo-town.ts'
 
-type DemoOffer = {
+export type DemoOffer = {
   readonly brand: string
   readonly title: string
   readonly terms: Terms
@@ -17,11 +18,11 @@ type DemoOffer = {
   readonly isPublic: boolean
 }
 type Promised = { readonly effect: Effect; readonly discountMinorMax: number | null }
-const amount = (amountOffMinor: number): Promised => ({
+export const amount = (amountOffMinor: number): Promised => ({
   effect: { kind: 'order-discount', tiers: flat({ kind: 'amount', amountOffMinor }) },
   discountMinorMax: null,
 })
-const percent = (percentOff: number, discountMinorMax: number): Promised => ({
+export const percent = (percentOff: number, discountMinorMax: number): Promised => ({
   effect: { kind: 'order-discount', tiers: flat({ kind: 'percent', percentOff }) },
   discountMinorMax,
 })
@@ -35,7 +36,7 @@ const item = (itemName: string): Promised => ({
   discountMinorMax: null,
 })
 const points: Effect = { kind: 'points-percent', percent: 5 }
-const offer = (
+export const offer = (
   brand: string,
   title: string,
   { effect, discountMinorMax }: Promised,
@@ -69,28 +70,7 @@ const offerId = (title: string) => demoId('offer', title)
 /** Makes the offers, and starts the campaign that runs in the demo town. */
 export async function openDemoCampaigns({ inWork }: Pick<Platform, 'inWork'>): Promise<void> {
   await inWork({ kind: 'system', name: 'demo town' }, async (work) => {
-    for (const { brand, title, terms, isPublic } of demoOffers) {
-      await createOffer(work, {
-        id: offerId(title),
-        merchantId: demoId('merchant', brand),
-        placeIds: [],
-        title,
-        terms,
-        rank: 0,
-        isPublic,
-        validDays: VALID_DAYS,
-        startsAt: work.now,
-        endsAt: new Date(work.now.getTime() + OFFER_DAYS * DAY_MS),
-        claimsEndAt: null,
-        couponsMax: isPublic ? 500 : null,
-        couponsPerDayMax: null,
-        redemptionsMax: null,
-        limits: [],
-        isAutomatic: false,
-        couponsPerPersonMax: isPublic ? 1 : 10,
-        state: 'open',
-      })
-    }
+    for (const each of demoOffers) await addOffer(work, each)
   })
   await inWork(demoActor('owner'), async (work) => {
     const plan = passingPlan(work.now)
@@ -105,6 +85,33 @@ export async function openDemoCampaigns({ inWork }: Pick<Platform, 'inWork'>): P
       campaignId: demoId('campaign', evening.name),
       plan: evening,
     })
+  })
+}
+
+/** Makes an offer that is open from now on. */
+export async function addOffer(
+  work: Work,
+  { brand, title, terms, isPublic }: DemoOffer,
+): Promise<void> {
+  await createOffer(work, {
+    id: offerId(title),
+    merchantId: demoId('merchant', brand),
+    placeIds: [],
+    title,
+    terms,
+    rank: 0,
+    isPublic,
+    validDays: VALID_DAYS,
+    startsAt: work.now,
+    endsAt: new Date(work.now.getTime() + OFFER_DAYS * DAY_MS),
+    claimsEndAt: null,
+    couponsMax: isPublic ? 500 : null,
+    couponsPerDayMax: null,
+    redemptionsMax: null,
+    limits: [],
+    isAutomatic: false,
+    couponsPerPersonMax: isPublic ? 1 : 10,
+    state: 'open',
   })
 }
 

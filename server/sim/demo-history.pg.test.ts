@@ -53,6 +53,59 @@ test('the last weeks of the town are there, and everything holds', async () => {
     expect(byMethod[method], method).toBeGreaterThan(0)
   }
   expect(returningVisitors).toBeGreaterThan(10)
+  await looksAlive(async (url) => (await http.app.inject({ url, headers })).json(), coffee)
   const verdicts = await verify(platform.database, invariants)
   expect(verdicts.filter(({ isHeld }) => !isHeld)).toEqual([])
 }, 120_000)
+
+type Report = {
+  funnel: Record<'eligible' | 'sent' | 'seen' | 'clicked' | 'visited' | 'redeemed', number>
+  arms: Record<'treated' | 'control', { people: number }>
+  lift: { visits: { difference: number; conclusive: boolean } }
+}
+
+/** The business account has friends, news that worked, posts, a talk and a survey. */
+async function looksAlive(ask: (url: string) => Promise<unknown>, coffee: string): Promise<void> {
+  const shop = `/v1/merchants/${coffee}`
+  const figures = (await ask(`${shop}/channel`)) as {
+    friends: number
+    left: number
+    isBlockedOften: boolean
+    bySource: unknown[]
+  }
+  expect(figures).toMatchObject({ friends: 42, left: 2, isBlockedOften: false })
+  expect(figures.bySource.length).toBeGreaterThan(5)
+
+  const { items: news } = (await ask(`${shop}/broadcasts`)) as {
+    items: readonly { id: string; state: string; content: { title: string } }[]
+  }
+  expect(news.map(({ state, content }) => [content.title, state])).toEqual([
+    ['갓 구운 휘낭시에가 나왔어요', 'sent'],
+    ['공주 밤라떼가 돌아왔어요', 'sent'],
+  ])
+  for (const { id } of news) {
+    const { funnel, arms, lift } = (await ask(`${shop}/broadcasts/${id}/report`)) as Report
+    const steps = [funnel.sent, funnel.seen, funnel.clicked, funnel.redeemed]
+    expect(steps).toEqual(steps.toSorted((one, other) => other - one))
+    expect(new Set(steps).size).toBe(steps.length)
+    expect(funnel.visited).toBeGreaterThanOrEqual(funnel.redeemed)
+    expect(funnel.redeemed).toBeGreaterThan(5)
+    expect(arms.control.people).toBeGreaterThan(5)
+    expect(lift.visits).toMatchObject({ conclusive: true })
+    expect(lift.visits.difference).toBeGreaterThan(0.2)
+  }
+
+  const { items: posts } = (await ask(`${shop}/posts`)) as { items: { likes: number }[] }
+  expect(posts).toHaveLength(3)
+  for (const { likes } of posts) expect(likes).toBeGreaterThan(2)
+  const { items: comments } = (await ask(`${shop}/post-comments`)) as { items: unknown[] }
+  // The other one is answered.
+  expect(comments).toHaveLength(1)
+  const { items: talks } = (await ask(`${shop}/talks`)) as { items: { lastSide: string }[] }
+  expect(talks).toMatchObject([{ lastSide: 'shop' }])
+  const { items: surveys } = (await ask(`${shop}/surveys`)) as {
+    items: { state: string; answered: number }[]
+  }
+  expect(surveys).toMatchObject([{ state: 'open' }])
+  expect(surveys[0]?.answered).toBeGreaterThan(15)
+}

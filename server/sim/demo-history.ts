@@ -7,15 +7,15 @@ import { addDevice } from '../src/modules/devices/service.ts'
 import { couponGranted } from '../src/modules/offers/events.ts'
 import { grantCoupons } from '../src/modules/offers/service/grants.ts'
 import { messageSent } from '../src/modules/outreach/events.ts'
-import { createPerson } from '../src/modules/people/service.ts'
 import { createApiKey } from '../src/modules/people/service/keys.ts'
 import { placesOf } from '../src/modules/places/service.ts'
 import type { Reactions } from '../src/platform/log.ts'
 import { openPlatform, type Platform } from '../src/platform/platform.ts'
-import type { Work } from '../src/platform/work.ts'
 import { openDemoCampaigns, passingOfferId } from './demo-campaigns.ts'
+import { CHANNEL_DAYS, openDemoChannel } from './demo-channel.ts'
+import { addNeighbour } from './demo-people.ts'
 import { playRound, payWithCoupon, type Cafe, type Held, type Town } from './demo-rounds.ts'
-import { agree, demoActor, demoId, loadDemoTown } from './demo-town.ts'
+import { bothPurposes, demoActor, demoId, loadDemoTown } from './demo-town.ts'
 
 /** What the town needs of the house: the wiring of all modules on a platform. */
 export type OpenHouse = (platform: Platform) => Promise<{
@@ -46,21 +46,6 @@ const ROUND_MINUTES = 60
 const SHOPPER_DAYS_AGO = 2
 const BEACON_NAMESPACE = '676f6c6d6f6b00000000'
 const cafes = ['골목커피 연남점', '골목커피 망원점', '골목커피 성수점', '골목커피 서촌점']
-const givenNames = [
-  '서연',
-  '민준',
-  '지우',
-  '하준',
-  '수아',
-  '도윤',
-  '지호',
-  '윤서',
-  '은우',
-  '하윤',
-  '시우',
-  '채원',
-]
-const familyNames = ['김', '이', '박', '최', '정', '강', '조', '윤']
 const system: Actor = { kind: 'system', name: 'demo town' }
 
 /**
@@ -75,13 +60,12 @@ export async function loadDemo(
   log: (line: string) => void,
 ): Promise<boolean> {
   const today = wallTime(present.clock(), 'Asia/Seoul').day
-  let now = instantOf(dayAfter(today, -DAYS - 1), 12 * 60, 'Asia/Seoul')
+  let now = instantOf(dayAfter(today, -CHANNEL_DAYS - 1), 12 * 60, 'Asia/Seoul')
   const { config, logger, database } = present
   const url = hasty(database.url)
   const platform = await openPlatform({ config, logger, url, clock: () => now })
   try {
     if (!(await loadDemoTown(platform, log))) return false
-    await openDemoCampaigns(platform)
     log('Playing the last weeks of the town')
     const house = await openHouse(platform)
     await house.load()
@@ -139,28 +123,55 @@ function follow(platform: Platform): Held {
 
 async function playDays(town: Town, today: Day, now: Date): Promise<void> {
   const chance = seededChance(SEED)
-  const strangers = [...(await addPeople(town))]
-  const regulars: Id<'person'>[] = []
   const counters = await openCounters(town)
+  const channel = await openDemoChannel(town, today, counters)
+  for (let back = CHANNEL_DAYS; back > DAYS; back -= 1) {
+    await channel.morning(back)
+    await channel.evening(back)
+  }
+  await openDemoCampaigns(town.platform)
+  const walkers: Walkers = {
+    strangers: [...(await addPeople(town))],
+    regulars: [],
+    counters,
+    chance,
+  }
   for (let back = DAYS; back >= 0; back -= 1) {
     const day = dayAfter(today, -back)
-    // Noon and evening twice as often.
-    const round = [1, 3, 0, 1, 3, 2][back % 6] ?? 0
-    for (const minute of back === 0 ? rounds : rounds.slice(round, round + 1)) {
-      const start = instantOf(day, minute, 'Asia/Seoul')
-      if (start.getTime() + ROUND_MINUTES * MINUTE_MS > now.getTime()) continue
-      const usual = passingAtOnce.min + chance() * (passingAtOnce.max - passingAtOnce.min)
-      // What the other days have in one round, today has in several.
-      const count = back === 0 ? usual / 2 : usual
-      const passing = Array.from({ length: Math.floor(count) }, () => {
-        const isRegular = chance() < REGULAR
-        const known = isRegular ? regulars[Math.floor(chance() * regulars.length)] : undefined
-        return known ?? strangers.pop()
-      }).filter((personId) => personId !== undefined)
-      await playRound(town, { start, passing: [...new Set(passing)], cafes: counters, chance })
-      regulars.push(...passing.filter(() => chance() < REGULAR))
-    }
+    await channel.morning(back)
+    await playRounds(town, walkers, { back, day, now })
     if (back === SHOPPER_DAYS_AGO) await shopperBuysBread(town, day)
+    await channel.evening(back)
+  }
+}
+
+type Walkers = {
+  readonly strangers: Id<'person'>[]
+  readonly regulars: Id<'person'>[]
+  readonly counters: readonly Cafe[]
+  readonly chance: () => number
+}
+
+async function playRounds(
+  town: Town,
+  { strangers, regulars, counters, chance }: Walkers,
+  { back, day, now }: { readonly back: number; readonly day: Day; readonly now: Date },
+): Promise<void> {
+  // Noon and evening twice as often.
+  const round = [1, 3, 0, 1, 3, 2][back % 6] ?? 0
+  for (const minute of back === 0 ? rounds : rounds.slice(round, round + 1)) {
+    const start = instantOf(day, minute, 'Asia/Seoul')
+    if (start.getTime() + ROUND_MINUTES * MINUTE_MS > now.getTime()) continue
+    const usual = passingAtOnce.min + chance() * (passingAtOnce.max - passingAtOnce.min)
+    // What the other days have in one round, today has in several.
+    const count = back === 0 ? usual / 2 : usual
+    const passing = Array.from({ length: Math.floor(count) }, () => {
+      const isRegular = chance() < REGULAR
+      const known = isRegular ? regulars[Math.floor(chance() * regulars.length)] : undefined
+      return known ?? strangers.pop()
+    }).filter((personId) => personId !== undefined)
+    await playRound(town, { start, passing: [...new Set(passing)], cafes: counters, chance })
+    regulars.push(...passing.filter(() => chance() < REGULAR))
   }
 }
 
@@ -169,23 +180,12 @@ async function addPeople({ platform }: Town): Promise<readonly Id<'person'>[]> {
   const groups = Array.from({ length: GROUPS }, (_, group) =>
     platform.inWork(system, async (work) => {
       const ids: Id<'person'>[] = []
-      for (let n = group; n < PEOPLE; n += GROUPS) ids.push(await addPerson(work, n))
+      for (let n = group; n < PEOPLE; n += GROUPS)
+        ids.push(await addNeighbour(work, n, bothPurposes))
       return ids
     }),
   )
   return (await Promise.all(groups)).flat()
-}
-
-async function addPerson(work: Work, n: number): Promise<Id<'person'>> {
-  const family = familyNames[n % familyNames.length] ?? ''
-  const name = `${family}${givenNames[(n * 5) % givenNames.length] ?? ''}`
-  const id = demoId('person', `neighbour ${n}`)
-  // Numbers that begin with 010-0000 are given to nobody.
-  const phone = `+82100000${String(n).padStart(4, '0')}`
-  const person = { id, name, email: null, phone, passwordHash: null, locale: 'ko' } as const
-  await createPerson(work, { ...person, isOfAge: true })
-  await agree(work, id)
-  return id
 }
 
 /** A code beside the till and a beacon under the counter, at each café. */

@@ -138,7 +138,7 @@ export async function payWithCoupon(
 }
 
 /** A few at a time: the database has more than one hand. */
-async function inTurns<Item>(items: readonly Item[], act: (item: Item) => Promise<void>) {
+export async function inTurns<Item>(items: readonly Item[], act: (item: Item) => Promise<void>) {
   for (let at = 0; at < items.length; at += AT_ONCE) {
     await Promise.all(items.slice(at, at + AT_ONCE).map(act))
   }

@@ -128,13 +128,20 @@ async function addPerson(
     isOperator: role === 'operator',
     isOfAge: true,
   })
-  if (role === 'shopper') await agree(work, id)
+  if (role === 'shopper') await agree(work, id, bothPurposes)
 }
 
-/** Agrees to location and marketing: without both, nothing of the main job happens. */
-export async function agree(work: Work, personId: Id<'person'>): Promise<void> {
+/** Without both, nothing of the main job happens. */
+export const bothPurposes = ['location', 'marketing'] as const
+
+/** Agrees to purposes of the market. */
+export async function agree(
+  work: Work,
+  personId: Id<'person'>,
+  purposes: readonly (typeof bothPurposes)[number][],
+): Promise<void> {
   const proof = { sessionId: null, ipHash: null, agentHash: null }
-  for (const purpose of ['location', 'marketing'] as const) {
+  for (const purpose of purposes) {
     const wordingVersion = wordingOf(purpose).version
     await answerConsent(work, {
       personId,
