@@ -42,6 +42,20 @@ describe('tiers', () => {
       later(41),
       0,
     ],
+    [
+      'kept to the last instant of those days',
+      { period: { kind: 'rolling', days: 10 }, keeps: { kind: 'days', days: 30 } },
+      [0],
+      later(40),
+      1,
+    ],
+    [
+      'and not an instant longer',
+      { period: { kind: 'rolling', days: 10 }, keeps: { kind: 'days', days: 30 } },
+      [0],
+      new Date(later(40).getTime() + 1),
+      0,
+    ],
     ['a new month begins anew', { period: { kind: 'calendar', unit: 'month' } }, [0], later(16), 0],
     [
       'kept through the next month',

@@ -52,8 +52,9 @@ export function tierAt(
   const risen = steps
     .filter((step) => step.at >= since && step.at < until)
     .map((step) => levelBefore(new Date(step.at.getTime() + 1)))
-  // At its first instant a period has nothing of the one before.
-  const atSince = since < until ? levelBefore(new Date(since.getTime() + 1)) : 0
+  // Days run from the instant it was earned last; a period has nothing of the one before at its first.
+  const first = rule.keeps.kind === 'days' ? since : new Date(since.getTime() + 1)
+  const atSince = since < until ? levelBefore(first) : 0
   return Math.max(levelBefore(until), atSince, ...risen)
 }
 
