@@ -1,9 +1,8 @@
 /** Numbers on paper: an owner makes them, a shopper enters one, and the coupon is there. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoId } from '../server/sim/demo-town.ts'
-import { cafe, openTown, PATIENCE_MS, visit, type Town } from './town.ts'
+import { PATIENCE_MS, cafe, looksRight, openTown, visit, type Town } from './town.ts'
 
 let town: Town
 beforeAll(async () => {
@@ -13,11 +12,6 @@ afterAll(() => town.close())
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const offerId = demoId('offer', cafe.offerTitle)
-
-async function looksRight(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
-}
 
 test(
   'a batch is made, one of its numbers is entered, and shows as used',

@@ -1,12 +1,20 @@
 /** Somebody with traces everywhere sees what is kept, takes it along and is erased: in a browser. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { merchantWordingOf } from '../server/src/modules/people/model/consents.ts'
 import { wordingOf } from '../server/src/modules/people/model.ts'
 import { ask, type Asked, type Reply } from '../server/testing/server-process.ts'
-import { cafe, cafePoint, fix, openTown, PATIENCE_MS, visit, type Town } from './town.ts'
+import {
+  PATIENCE_MS,
+  cafe,
+  cafePoint,
+  fix,
+  looksRight,
+  openTown,
+  visit,
+  type Town,
+} from './town.ts'
 
 let town: Town
 /** What stands nowhere else: name, address, and words of theirs. */
@@ -96,11 +104,6 @@ async function leaveTraces(token: string): Promise<void> {
   await ok(town.call('owner', 'POST', `/v1/surveys/${survey.id}/open`))
   const sheet = { participationId: key(), answers: [surveyWords] }
   await their('POST', `/v1/surveys/${survey.id}/answers`, { body: sheet })
-}
-
-async function looksRight(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
 }
 
 async function talkToTheShop(page: Page): Promise<void> {

@@ -1,8 +1,7 @@
 /** From a code by the till to the owner's figures: a friend, news with a coupon, the counter, what came of it. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { cafe, openTown, PATIENCE_MS, visit, type Town } from './town.ts'
+import { PATIENCE_MS, cafe, looksRight, openTown, visit, type Town } from './town.ts'
 
 let town: Town
 const patient = { timeout: 9 * PATIENCE_MS }
@@ -14,11 +13,6 @@ beforeAll(async () => {
   town = await openTown()
 })
 afterAll(() => town.close())
-
-async function looksRight(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
-}
 
 /** The shop's own QR, opened with the camera of a phone: nothing happens until the button is pressed. */
 async function befriends(shopper: Page, owner: Page): Promise<void> {

@@ -1,8 +1,7 @@
 /** A shop asks, invites and plays: its owner writes a survey, a page and a game, and people take part. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { cafe, openTown, PATIENCE_MS, visit, type Town } from './town.ts'
+import { PATIENCE_MS, cafe, looksRight, openTown, visit, type Town } from './town.ts'
 
 let town: Town
 beforeAll(async () => {
@@ -37,11 +36,6 @@ async function anOffer(title: string): Promise<string> {
     key: crypto.randomUUID(),
   })
   return String(body.id)
-}
-
-async function looksRight(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
 }
 
 /** Chooses from one of our lists, as people do: open, then press. */

@@ -1,9 +1,8 @@
 /** A post from the owner's phone to a customer's: written, read, liked, commented, answered. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoId } from '../server/sim/demo-town.ts'
-import { cafe, openTown, PATIENCE_MS, visit, type Town } from './town.ts'
+import { PATIENCE_MS, cafe, looksRight, openTown, visit, type Town } from './town.ts'
 
 let town: Town
 const channel = `/shop/${cafe.merchantId}/channel`
@@ -12,11 +11,6 @@ beforeAll(async () => {
   town = await openTown()
 })
 afterAll(() => town.close())
-
-async function looksRight(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
-}
 
 test(
   'a post is written, read where the shop is followed, and talked about',

@@ -1,9 +1,8 @@
 /** What an owner and their staff do besides: rules for several offers, files of codes, fees, gifts, bills. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoId } from '../server/sim/demo-town.ts'
-import { cafe, openTown, PATIENCE_MS, visit, type Town } from './town.ts'
+import { PATIENCE_MS, cafe, looksRight, openTown, visit, type Town } from './town.ts'
 
 let town: Town
 const shop = `/shop/${cafe.merchantId}`
@@ -16,11 +15,6 @@ afterAll(() => town.close())
 
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' })
-
-async function looksRight(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
-}
 
 test('an owner tries how offers go together on a bill, and sets it', patient, async () => {
   const owner = await visit(town, { as: 'owner' })

@@ -1,10 +1,9 @@
 /** The ways in, by a real browser: a code by e-mail, a passkey, and two accounts made one. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { capturingCodeSender } from '../server/src/modules/people/testing.ts'
 import { ask } from '../server/testing/server-process.ts'
-import { cafe, openTown, PATIENCE_MS, visit, type Town } from './town.ts'
+import { PATIENCE_MS, cafe, looksRight, openTown, visit, type Town } from './town.ts'
 
 const codes = capturingCodeSender()
 let town: Town
@@ -17,11 +16,6 @@ afterAll(() => town.close())
 /** A browser makes passkeys for names, not for numbers of machines. */
 const guest = () =>
   visit(town, { options: { baseURL: town.address.replace('127.0.0.1', 'localhost') } })
-
-async function looksRight(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
-}
 
 async function sentTo(address: string): Promise<string> {
   await expect.poll(() => codes.sent.at(-1)?.to, { timeout: PATIENCE_MS }).toBe(address)

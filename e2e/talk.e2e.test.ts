@@ -1,8 +1,7 @@
 /** A talk in two browsers: a person asks, two of the shop see it, one answers, and both know what was read. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { cafe, openTown, PATIENCE_MS, visit, type Town } from './town.ts'
+import { PATIENCE_MS, cafe, looksRight, openTown, visit, type Town } from './town.ts'
 
 let town: Town
 const patient = { timeout: 6 * PATIENCE_MS }
@@ -12,11 +11,6 @@ beforeAll(async () => {
   town = await openTown()
 })
 afterAll(() => town.close())
-
-async function looksRight(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
-}
 
 /** Asks from the page of the café, and answers with the page of the talk. */
 async function asks(page: Page, text: string): Promise<void> {

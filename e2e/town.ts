@@ -1,9 +1,10 @@
 /** The demo town behind one real server, and people who look at it with a real browser. */
+import { AxeBuilder } from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { openHouse, type Outside } from '../server/src/main.ts'
 import { wordingOf } from '../server/src/modules/people/model.ts'
 import { readConfig } from '../server/src/platform/config.ts'
@@ -162,6 +163,12 @@ async function keepPicture(context: BrowserContext, name: string): Promise<void>
     await page.screenshot({ path: file }).catch(() => undefined)
     console.log(`${page.url()} looked like ${file}`)
   }
+}
+
+/** Nothing on the page keeps anybody out, as far as axe can tell. */
+export async function looksRight(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
 }
 
 /** A good fix, so many metres north of a point. */

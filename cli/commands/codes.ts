@@ -17,11 +17,9 @@ import {
   type CodeRow,
 } from '../../server/src/modules/offers/service/codes/files.ts'
 import { makeCodes } from '../../server/src/modules/offers/service/codes/make.ts'
-import { readConfig } from '../../server/src/platform/config.ts'
-import { openInstallation } from '../../server/src/platform/installation.ts'
-import { openLogger } from '../../server/src/platform/logger.ts'
 import type { Platform } from '../../server/src/platform/platform.ts'
 import { UsageError, type Command, type CommandIo } from '../command.ts'
+import { openAsked } from '../installation.ts'
 import { openRowFile, type FileRow } from '../files/rows.ts'
 
 const REFUSED_SHOWN_MAX = 20
@@ -62,13 +60,7 @@ Examples:
   async run(args, io) {
     const asked = readArguments(args)
     const { values } = asked
-    const config = readConfig({
-      ...process.env,
-      ...(values['data-dir'] && { GOLMOK_DATA_DIR: values['data-dir'] }),
-      ...(values.database && { DATABASE_URL: values.database }),
-    })
-    const logger = openLogger('fatal', false)
-    const installation = await openInstallation({ config, log: (line) => io.say(line), logger })
+    const installation = await openAsked(values, io)
     try {
       return await deeds[asked.deed](installation.platform, asked, io)
     } catch (error) {

@@ -9,11 +9,9 @@ import { offerColumns, unsaidRules } from '../../server/src/modules/offers/model
 import { importOffers, type OfferReport } from '../../server/src/modules/offers/service/imports.ts'
 import { importPlaces, importZones } from '../../server/src/modules/places/service/imports.ts'
 import type { RowReport } from '../../server/src/modules/places/service/imports.ts'
-import { readConfig } from '../../server/src/platform/config.ts'
-import { openInstallation } from '../../server/src/platform/installation.ts'
-import { openLogger } from '../../server/src/platform/logger.ts'
 import type { InWork, Work } from '../../server/src/platform/work.ts'
 import { UsageError, type Command, type CommandIo } from '../command.ts'
+import { openAsked } from '../installation.ts'
 import { isPonpare, readPonpare } from '../files/ponpare.ts'
 import { openRowFile, type FileRow } from '../files/rows.ts'
 
@@ -78,15 +76,9 @@ Examples:
   async run(args, io) {
     const asked = readArguments(args)
     const { values } = asked
-    const config = readConfig({
-      ...process.env,
-      ...(values['data-dir'] && { GOLMOK_DATA_DIR: values['data-dir'] }),
-      ...(values.database && { DATABASE_URL: values.database }),
-    })
     const take = takerOf(asked)
     const file = await openRowFile(asked.file)
-    const logger = openLogger('fatal', false)
-    const installation = await openInstallation({ config, log: (line) => io.say(line), logger })
+    const installation = await openAsked(values, io)
     try {
       const { inWork } = installation.platform
       const sum = newSum()

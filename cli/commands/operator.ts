@@ -2,10 +2,8 @@
 import { parseArgs } from 'node:util'
 import { Refused } from '../../server/src/kernel/refused.ts'
 import { setOperator } from '../../server/src/modules/people/service.ts'
-import { readConfig } from '../../server/src/platform/config.ts'
-import { openInstallation } from '../../server/src/platform/installation.ts'
-import { openLogger } from '../../server/src/platform/logger.ts'
 import { UsageError, type Command } from '../command.ts'
+import { installationOptions, openAsked } from '../installation.ts'
 
 export const command: Command = {
   name: 'operator',
@@ -24,19 +22,13 @@ Options:
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { 'data-dir': { type: 'string' }, database: { type: 'string' } },
+      options: installationOptions,
     })
     const [what, email] = positionals
     if ((what !== 'add' && what !== 'remove') || email === undefined) {
       throw new UsageError('operator takes: add EMAIL, or remove EMAIL')
     }
-    const config = readConfig({
-      ...process.env,
-      ...(values['data-dir'] && { GOLMOK_DATA_DIR: values['data-dir'] }),
-      ...(values.database && { DATABASE_URL: values.database }),
-    })
-    const log = (line: string) => io.say(line)
-    const installation = await openInstallation({ config, log, logger: openLogger('fatal', false) })
+    const installation = await openAsked(values, io)
     try {
       const actor = { kind: 'system', name: 'golmok operator' } as const
       const person = await installation.platform.inWork(actor, (work) =>

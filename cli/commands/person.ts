@@ -17,12 +17,10 @@ import {
   exportPerson,
   findPerson,
 } from '../../server/src/modules/people/service/erasing.ts'
-import { readConfig } from '../../server/src/platform/config.ts'
-import { openInstallation } from '../../server/src/platform/installation.ts'
-import { openLogger } from '../../server/src/platform/logger.ts'
 import { placesOfText } from '../../server/src/platform/person-map.ts'
 import type { Platform } from '../../server/src/platform/platform.ts'
 import { UsageError, type Command, type CommandIo } from '../command.ts'
+import { installationOptions, openAsked } from '../installation.ts'
 
 const actions = ['export', 'erase', 'readers', 'consents', 'kept'] as const
 type Action = (typeof actions)[number]
@@ -63,8 +61,7 @@ Options:
         to: { type: 'string' },
         reason: { type: 'string' },
         yes: { type: 'boolean' },
-        'data-dir': { type: 'string' },
-        database: { type: 'string' },
+        ...installationOptions,
       },
     })
     const [what, whom] = positionals
@@ -81,13 +78,7 @@ Options:
     if (withReason.has(action) && reasonOf(reason) === null) {
       throw new UsageError('Say what the data is taken out for: --reason "…"')
     }
-    const config = readConfig({
-      ...process.env,
-      ...(values['data-dir'] && { GOLMOK_DATA_DIR: values['data-dir'] }),
-      ...(values.database && { DATABASE_URL: values.database }),
-    })
-    const log = (line: string) => io.say(line)
-    const installation = await openInstallation({ config, log, logger: openLogger('fatal', false) })
+    const installation = await openAsked(values, io)
     try {
       const { platform } = installation
       const person = await platform.inWork(actor, (work) => findPerson(work, whom))

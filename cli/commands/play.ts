@@ -19,6 +19,7 @@ import {
 } from '../../server/sim/real-day.ts'
 import { walksOf, type Recorded } from '../../server/sim/walks.ts'
 import { UsageError, type Command, type CommandIo } from '../command.ts'
+import { installationOptions } from '../installation.ts'
 import { openRowFile } from '../files/rows.ts'
 
 const WALKERS = 600
@@ -122,8 +123,7 @@ function readArguments(args: readonly string[]) {
       walkers: { type: 'string' },
       shops: { type: 'string' },
       seed: { type: 'string' },
-      'data-dir': { type: 'string' },
-      database: { type: 'string' },
+      ...installationOptions,
     },
   })
   const [file] = positionals

@@ -11,10 +11,8 @@ import {
   proofLines,
   proofText,
 } from '../../server/src/modules/outreach/service/proof.ts'
-import { readConfig } from '../../server/src/platform/config.ts'
-import { openInstallation } from '../../server/src/platform/installation.ts'
-import { openLogger } from '../../server/src/platform/logger.ts'
 import { UsageError, type Command } from '../command.ts'
+import { installationOptions, openAsked } from '../installation.ts'
 
 const actor = { kind: 'system', name: 'golmok proof' } as const
 
@@ -59,13 +57,7 @@ Options:
       after: values.cursor ?? null,
       limit: limitOf(values.limit),
     }
-    const config = readConfig({
-      ...process.env,
-      ...(values['data-dir'] && { GOLMOK_DATA_DIR: values['data-dir'] }),
-      ...(values.database && { DATABASE_URL: values.database }),
-    })
-    const log = (line: string) => io.say(line)
-    const installation = await openInstallation({ config, log, logger: openLogger('fatal', false) })
+    const installation = await openAsked(values, io)
     try {
       const { inWork, secret } = installation.platform
       const done: { lines: number; cursor: string | null } = { lines: 0, cursor: null }
@@ -102,8 +94,7 @@ const options = {
   until: { type: 'string' },
   cursor: { type: 'string' },
   limit: { type: 'string' },
-  'data-dir': { type: 'string' },
-  database: { type: 'string' },
+  ...installationOptions,
 } as const
 
 function idIn<Kind extends string>(text: string | undefined): Id<Kind> | null {

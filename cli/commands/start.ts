@@ -1,6 +1,7 @@
 /** `golmok start`: flags become settings, and the server starts. */
 import { parseArgs } from 'node:util'
 import type { Command } from '../command.ts'
+import { installationOptions } from '../installation.ts'
 
 export const command: Command = {
   name: 'start',
@@ -28,8 +29,7 @@ All settings: docs/reference/settings.md
       options: {
         host: { type: 'string' },
         port: { type: 'string' },
-        'data-dir': { type: 'string' },
-        database: { type: 'string' },
+        ...installationOptions,
         demo: { type: 'boolean' },
       },
     })

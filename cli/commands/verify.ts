@@ -1,11 +1,9 @@
 /** `golmok verify`: runs every invariant against the database of the installation. */
 import { parseArgs } from 'node:util'
-import { readConfig } from '../../server/src/platform/config.ts'
 import { verify } from '../../server/src/platform/invariants.ts'
-import { openInstallation } from '../../server/src/platform/installation.ts'
-import { openLogger } from '../../server/src/platform/logger.ts'
 import { invariants } from '../../server/src/main.ts'
 import type { Command } from '../command.ts'
+import { installationOptions, openAsked } from '../installation.ts'
 
 export const command: Command = {
   name: 'verify',
@@ -24,15 +22,9 @@ Options:
   async run(args, io) {
     const { values } = parseArgs({
       args: [...args],
-      options: { 'data-dir': { type: 'string' }, database: { type: 'string' } },
+      options: installationOptions,
     })
-    const config = readConfig({
-      ...process.env,
-      ...(values['data-dir'] && { GOLMOK_DATA_DIR: values['data-dir'] }),
-      ...(values.database && { DATABASE_URL: values.database }),
-    })
-    const logger = openLogger('fatal', false)
-    const installation = await openInstallation({ config, log: (line) => io.say(line), logger })
+    const installation = await openAsked(values, io)
     try {
       const progress = io.progress('Checking', invariants.length, 'invariants')
       const verdicts = await verify(installation.platform.database, invariants)

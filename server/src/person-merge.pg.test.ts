@@ -1,122 +1,39 @@
-/** Two accounts of one person through the whole house: made one, used, and taken apart again. */
+/** Two accounts of one person through the whole house: made one, and used. */
 import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
+import { twoAccounts } from '../testing/accounts.ts'
 import { startingLine } from '../testing/race.ts'
-import { freshServer, type Answer } from '../testing/server.ts'
-import { aWorld, type Who } from '../testing/world.ts'
-import { invariants, personMaps } from './main.ts'
+import type { Who } from '../testing/world.ts'
 import { wordingOf, type Purpose } from './modules/people/model.ts'
-import { capturingCodeSender } from './modules/people/testing.ts'
 import { agreementsIn } from './modules/people/service/agreements.ts'
-import { erasePerson, exportPerson } from './modules/people/service/erasing.ts'
-import { verify } from './platform/invariants.ts'
+import { erasePerson } from './modules/people/service/erasing.ts'
 
-const codes = capturingCodeSender()
-const server = await freshServer({}, { codeSender: codes })
+const accounts = await twoAccounts()
+const { codes, server, world } = accounts
+const {
+  broken,
+  key,
+  next,
+  ok,
+  get,
+  post,
+  proof,
+  aPair,
+  mergeProof,
+  password,
+  merge,
+  buy,
+  claim,
+  follow,
+  pointsAt,
+  couponsOf,
+  byPhone,
+} = accounts
 const { call, settle, start, platform } = server
-const world = await aWorld(server)
 const { shop, otherShop, owner, otherOwner } = world
 const { db } = platform.database
-const key = () => crypto.randomUUID()
 const DAY_MS = 86_400_000
 const system = { kind: 'system', name: 'test' } as const
-const after = (ms: number) => server.at(new Date(start.getTime() + ms))
-let minute = 0
-/** Codes and member codes are for the moment: each step of a test has its own. */
-const next = () => after((minute += 1) * 60_000)
-
-const ok = (answer: Answer): Answer['body'] => {
-  if (answer.status >= 300) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`)
-  return answer.body
-}
-const get = async (as: Who, url: string): Promise<Answer['body']> =>
-  ok(await call('GET', url, { as: as.token }))
-const post = (as: Who, url: string, body: object = {}) =>
-  call('POST', url, { as: as.token, body, key: key() })
-
-for (const [as, { merchantId }] of [
-  [owner, shop],
-  [otherOwner, otherShop],
-] as const) {
-  const programme = { earn: { kind: 'share', perMille: 100 } }
-  ok(await call('PUT', `/v1/merchants/${merchantId}/programme`, { as: as.token, body: programme }))
-}
-
-let numbers = 0
-/** Somebody who came by phone, and has proven the number. */
-async function byPhone(): Promise<Who & { readonly phone: string }> {
-  numbers += 1
-  const phone = `+8210${String(55_000_000 + numbers)}`
-  const { token, person } = ok(
-    await call('POST', '/v1/sessions/phone', { body: await proof(phone) }),
-  )
-  ok(await call('PUT', '/v1/me/age', { as: token, body: { kind: 'of-age' } }))
-  return { token, personId: person.id, phone }
-}
-async function proof(phone: string) {
-  next()
-  ok(await call('POST', '/v1/phone-codes', { body: { phone } }))
-  return { phone, code: codes.sent.at(-1)?.code ?? '' }
-}
-async function aPair() {
-  next()
-  const kept = (await server.signUp('민지')) as Who
-  const other = await byPhone()
-  return { kept, other }
-}
-/** Shows the other's number to be theirs as well: the refusal goes on with the proof. */
-async function mergeProof(kept: Who, phone: string): Promise<string> {
-  const { phone: number, code: phoneCode } = await proof(phone)
-  const body = { phone: number, phoneCode }
-  const refused = await call('PATCH', '/v1/me', { as: kept.token, body })
-  expect(refused).toMatchObject({ status: 409, body: { code: 'people.phone-taken' } })
-  return refused.body.mergeProof as string
-}
-const password = 'a long enough password'
-async function merge(kept: Who, phone: string, id: string = key()): Promise<string> {
-  const body = { id, proof: await mergeProof(kept, phone), password }
-  ok(await call('POST', '/v1/me/merges', { as: kept.token, body }))
-  return id
-}
-const undo = (kept: Who, id: string) => call('DELETE', `/v1/me/merges/${id}`, { as: kept.token })
-
-async function buy(who: Who, at: typeof shop, as: Who, paidMinor: number): Promise<void> {
-  next()
-  const { code } = await get(who, '/v1/me/member-code')
-  const body = { purchaseId: key(), code, paidMinor }
-  ok(await post(as, `/v1/places/${at.placeId}/purchases`, body))
-}
-const claim = async (who: Who) =>
-  ok(await post(who, `/v1/offers/${world.offerId}/claims`, { couponId: key() })).couponId as string
-const follow = async (who: Who, at: typeof shop): Promise<void> =>
-  void ok(
-    await call('PUT', `/v1/me/friends/${at.merchantId}`, {
-      as: who.token,
-      body: { source: 'app' },
-    }),
-  )
-const pointsAt = async (who: Who, { merchantId }: typeof shop): Promise<number | null> => {
-  const { items } = await get(who, '/v1/me/memberships')
-  const list = items as { merchantId: string; available: number }[]
-  return list.find((each) => each.merchantId === merchantId)?.available ?? null
-}
-const couponsOf = async (who: Who): Promise<string[]> =>
-  ((await get(who, '/v1/me/coupons')).items as { id: string }[]).map((it) => it.id)
-/** All that is kept of an account, but for what says of the merge itself. */
-async function kept({ personId }: Who): Promise<object> {
-  const { tables } = await platform.inWork(system, (work) =>
-    exportPerson(work, personMaps, personId),
-  )
-  // Beside it: work that is done, kept answers to requests, codes and sessions that were used.
-  const records =
-    /^people\.(merge|merge_row|session|attempt|phone_code)$|^platform\.(job|kept_reply)$/
-  const rest = Object.entries(tables).filter(([table]) => !records.test(table))
-  return Object.fromEntries(
-    rest.map(([table, rows]) => [table, rows.map((row) => JSON.stringify(row)).toSorted()]),
-  )
-}
-const broken = async () =>
-  (await verify(platform.database, invariants)).filter(({ isHeld }) => !isHeld)
 afterEach(async () => {
   await settle()
   expect(await broken()).toEqual([])
@@ -212,7 +129,7 @@ describe('PE81 two accounts of one person', () => {
     expect(await ask(me, { password: 'another long password' })).toMatchObject({
       body: { code: 'people.sign-in-wrong' },
     })
-    after((minute += 11) * 60_000)
+    next(11)
     expect(await ask(me, {})).toMatchObject({ body: { code: 'people.proof-needed' } })
     expect(await ask(me, { password })).toMatchObject({
       body: { code: 'people.merge-proof-wrong' },
@@ -220,74 +137,6 @@ describe('PE81 two accounts of one person', () => {
     expect(
       ok(await call('POST', '/v1/sessions/phone', { body: await proof(other.phone) })),
     ).toMatchObject({ person: { id: other.personId } })
-  })
-})
-
-describe('PE84 a merge that is undone', () => {
-  test('leaves both as they were, to the letter', async () => {
-    const { kept: me, other } = await aPair()
-    await claim(other)
-    await follow(other, shop)
-    await follow(me, otherShop)
-    await buy(other, otherShop, otherOwner, 5_000)
-    await buy(me, shop, owner, 3_000)
-    await settle()
-    const token = await mergeProof(me, other.phone)
-    const before = [await kept(me), await kept(other)]
-    const id = key()
-    ok(await call('POST', '/v1/me/merges', { as: me.token, body: { id, proof: token, password } }))
-    await settle()
-    expect(await kept(me)).not.toEqual(before[0])
-    expect((await undo(me, id)).status).toBe(204)
-    expect((await undo(me, id)).status).toBe(204)
-    expect([await kept(me), await kept(other)]).toEqual(before)
-    const back = ok(await call('POST', '/v1/sessions/phone', { body: await proof(other.phone) }))
-    expect(back.person.id).toBe(other.personId)
-  })
-
-  test('leaves what was used since with who used it, and gives back what is still there', async () => {
-    const { kept: me, other } = await aPair()
-    const coupon = await claim(other)
-    await buy(other, shop, owner, 8_000)
-    await buy(me, shop, owner, 2_000)
-    await settle()
-    const id = await merge(me, other.phone)
-    // Both were members there: what could be spent went over, 800 to 200.
-    expect(await pointsAt(me, shop)).toBe(1_000)
-    next()
-    const { code } = await get(me, `/v1/me/coupons/${coupon}/code`)
-    ok(await post(owner, `/v1/places/${shop.placeId}/redemptions`, { code, billMinor: 5_000 }))
-    next()
-    const { code: member } = await get(me, '/v1/me/member-code')
-    const spending = { spendingId: key(), code: member, kind: 'points', amount: 600 }
-    ok(await post(owner, `/v1/places/${shop.placeId}/spendings`, spending))
-    await settle()
-    const left = (await pointsAt(me, shop)) ?? 0
-    next()
-    expect((await undo(me, id)).status).toBe(204)
-    expect(await couponsOf(me)).toContain(coupon)
-    const back = ok(await call('POST', '/v1/sessions/phone', { body: await proof(other.phone) }))
-    const again: Who = { token: back.token, personId: back.person.id }
-    expect(await couponsOf(again)).toEqual([])
-    expect(await pointsAt(again, shop)).toBe(Math.min(800, left))
-    expect(await pointsAt(me, shop)).toBe(left - Math.min(800, left))
-  })
-
-  test('is too late after 30 days, and nobody else’s to undo', async () => {
-    const [me, other] = [await byPhone(), await byPhone()]
-    const [id, token] = [key(), await mergeProof(me, other.phone)]
-    ok(await call('POST', '/v1/me/merges', { as: me.token, body: { id, proof: token } }))
-    const stranger = (await server.signUp('남')) as Who
-    expect(await undo(stranger, id)).toMatchObject({ status: 404 })
-    minute += 31 * 24 * 60
-    next()
-    await settle()
-    const back = ok(await call('POST', '/v1/sessions/phone', { body: await proof(me.phone) }))
-    expect(await undo({ ...me, token: back.token }, id)).toMatchObject({
-      body: { code: 'people.merge-too-late' },
-    })
-    const rows = await sql`select 1 from people.merge_row where merge_id = ${id}`.execute(db)
-    expect(rows.rows).toEqual([])
   })
 })
 

@@ -102,7 +102,7 @@ export type Reply = {
   readonly status: number
   readonly text: string
   // Tests read whatever the route answers; the shapes are checked against the OpenAPI elsewhere.
-  // oxlint-disable-next-line typescript/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests read whatever the route answers
   readonly body: any
   readonly retryAfter: string | null
   readonly tookMs: number

@@ -6,7 +6,7 @@ import { freshPlatform, testInstant } from './pg.ts'
 export type Answer = {
   readonly status: number
   // Tests read whatever the route answers; the shapes are checked against the OpenAPI elsewhere.
-  // oxlint-disable-next-line typescript/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests read whatever the route answers
   readonly body: any
   readonly headers: Readonly<Record<string, unknown>>
 }

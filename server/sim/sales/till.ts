@@ -2,35 +2,25 @@
 import type { Actor } from '../../src/kernel/actor.ts'
 import { assert } from '../../src/kernel/assert.ts'
 import type { Id } from '../../src/kernel/id.ts'
-import { DAY_MS, instantOf, MARKET_TIME_ZONE } from '../../src/kernel/time.ts'
 import { pointsAt } from '../../src/modules/loyalty/model/accounts.ts'
-import type { Programme } from '../../src/modules/loyalty/model/programme.ts'
 import { myMemberCode } from '../../src/modules/loyalty/service/codes.ts'
-import { writeProgramme } from '../../src/modules/loyalty/service/programme.ts'
 import { earn } from '../../src/modules/loyalty/service/purchases.ts'
 import { refund } from '../../src/modules/loyalty/service/refunds.ts'
 import { spend } from '../../src/modules/loyalty/service/spendings.ts'
 import { balanceOf } from '../../src/modules/ledger/service.ts'
-import { cartOfBill, everything, type Cart } from '../../src/modules/offers/model/pricing/cart.ts'
-import { flat, type Effect } from '../../src/modules/offers/model/pricing/effect.ts'
-import { plainTerms } from '../../src/modules/offers/model/terms.ts'
+import { cartOfBill, type Cart } from '../../src/modules/offers/model/pricing/cart.ts'
 import { GRANTS_MAX, type Grant } from '../../src/modules/offers/model/grant.ts'
-import { createOffer } from '../../src/modules/offers/service.ts'
 import { grantCoupons } from '../../src/modules/offers/service/grants.ts'
 import { codeOf } from '../../src/modules/offers/service/wallet.ts'
 import { makeBill, payBill } from '../../src/modules/offers/service/bills.ts'
 import { returnBill } from '../../src/modules/offers/service/returns.ts'
-import { setOfferPolicy } from '../../src/modules/offers/service/policy.ts'
-import { createPerson } from '../../src/modules/people/service.ts'
-import { createMerchant, createPlace } from '../../src/modules/places/service.ts'
 import type { Platform } from '../../src/platform/platform.ts'
-import type { OfferWanted, Return, Sale, SaleEvent, Sales } from './events.ts'
+import type { Return, Sale, SaleEvent, Sales } from './events.ts'
+import { noonOf, openShop, system, type Door, type Shop } from './shop.ts'
 
 /** What is done at once: people are served side by side, and each of them in order. */
 const LANES = 4
 const HOLD_MINUTES = 10
-const OFFERS_PER_WORK = 200
-const system: Actor = { kind: 'system', name: 'replay of sales' }
 
 export type Played = {
   readonly sales: number
@@ -52,14 +42,6 @@ export type Names = {
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
-type Shop = {
-  readonly merchantId: Id<'merchant'>
-  readonly placeId: Id<'place'>
-  readonly owner: Actor
-  readonly offers: ReadonlyMap<string, Id<'offer'>>
-  readonly people: ReadonlyMap<string, Id<'person'>>
-}
-
 /**
  * Opens a shop and plays all days, one after the other.
  *
@@ -98,8 +80,6 @@ export async function playSales(
   return { played: till.played, names: { merchantId, people, bills: till.bills } }
 }
 
-const noonOf = (day: string) => instantOf(day, 720, MARKET_TIME_ZONE)
-
 /** One person's events of a day stay together, and in order. */
 function lanesOf(
   events: readonly SaleEvent[],
@@ -121,140 +101,6 @@ function lanesOf(
     lanes[at]?.push(event)
   }
   return lanes
-}
-
-const programme = (perMille: number): Programme => ({
-  state: 'open',
-  earn: { kind: 'share', perMille },
-  paidMinorMin: 0,
-  pendingDays: 0,
-  validity: { kind: 'never' },
-  personPointsPerDayMax: null,
-  personPointsPerMonthMax: null,
-  pointsPerDayMax: null,
-  pointsPerMonthMax: null,
-  spendPointsMin: 1,
-  pointMinor: 1,
-  isTransferable: false,
-  tiers: [],
-  tierRule: {
-    measure: 'spent',
-    period: { kind: 'rolling', days: 365 },
-    startsOn: 'next-purchase',
-    keeps: { kind: 'not' },
-  },
-  invite: null,
-  giftValidMonths: 60,
-})
-
-type Door = Pick<Platform, 'inWork' | 'newId'>
-
-async function openShop({ inWork, newId }: Door, sales: Sales): Promise<Shop> {
-  const [merchantId, placeId] = [newId('merchant'), newId('place')]
-  const owner: Actor = {
-    kind: 'person',
-    personId: newId('person'),
-    sessionId: newId('session'),
-    isOperator: false,
-    memberships: [{ merchantId, role: 'owner' }],
-  }
-  await inWork(system, async (work) => {
-    await createMerchant(work, {
-      id: merchantId,
-      name: '장부',
-      category: 'other',
-      color: '#123456',
-    })
-    const spot = { name: '본점', address: '서울', lng: 126.98, lat: 37.57 }
-    await createPlace(work, merchantId, { ...spot, id: placeId })
-  })
-  await inWork(owner, async (work) => {
-    await writeProgramme(work, merchantId, programme(sales.perMille))
-    const policy = { on: 'current', isOncePerPiece: false, order: 'requested' } as const
-    await setOfferPolicy(work, merchantId, { ...policy, offersMax: 30 })
-  })
-  const people = await openPeople({ inWork, newId }, sales)
-  const offers = await openOffers({ inWork, newId }, sales, { merchantId, owner })
-  return { merchantId, placeId, owner, offers, people }
-}
-
-async function openPeople({ inWork, newId }: Door, { days }: Sales) {
-  const keys = new Set(
-    days.flatMap(({ events }) => {
-      return events.flatMap((it) => (it.kind === 'sale' && it.person ? [it.person] : []))
-    }),
-  )
-  const people = new Map([...keys].map((key) => [key, newId('person')]))
-  await inWork(system, async (work) => {
-    for (const id of people.values()) {
-      const person = { id, name: '손님', email: `${id}@example.invalid`, phone: null } as const
-      await createPerson(work, { ...person, passwordHash: null, locale: 'ko', isOfAge: true })
-    }
-  })
-  return people
-}
-
-async function openOffers(
-  { inWork, newId }: Door,
-  { offers, days }: Sales,
-  { merchantId, owner }: { readonly merchantId: Id<'merchant'>; readonly owner: Actor },
-) {
-  const ids = new Map(offers.map(({ name }) => [name, newId('offer')]))
-  const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? '']
-  const startsAt = new Date(noonOf(first).getTime() - DAY_MS)
-  const endsAt = new Date(noonOf(last).getTime() + DAY_MS)
-  for (let at = 0; at < offers.length; at += OFFERS_PER_WORK) {
-    await inWork(owner, async (work) => {
-      for (const offer of offers.slice(at, at + OFFERS_PER_WORK)) {
-        await createOffer(work, {
-          id: ids.get(offer.name) ?? work.newId('offer'),
-          merchantId,
-          placeIds: [],
-          title: offer.name,
-          terms: { ...plainTerms(effectsOf(offer)[0]), ...termsOf(offer) },
-          rank: 0,
-          startsAt,
-          endsAt,
-          claimsEndAt: null,
-          validDays: null,
-          couponsMax: null,
-          couponsPerDayMax: null,
-          couponsPerPersonMax: 100,
-          redemptionsMax: offer.usesMax,
-          limits: [],
-          isPublic: false,
-          isAutomatic: false,
-          state: 'open',
-        })
-      }
-    })
-  }
-  return ids
-}
-
-const termsOf = (offer: OfferWanted) =>
-  ({ effects: effectsOf(offer), stacking: { kind: 'always' } }) as const
-
-function effectsOf({ gives }: OfferWanted): readonly [Effect, ...Effect[]] {
-  switch (gives.kind) {
-    case 'percent':
-      return [
-        { kind: 'order-discount', tiers: flat({ kind: 'percent', percentOff: gives.off }) },
-        { kind: 'points-percent', percent: gives.points },
-      ]
-    case 'amount':
-      return [
-        {
-          kind: 'item-discount',
-          of: { ...everything, name: gives.categoryId, categoryIds: [gives.categoryId] },
-          pick: { kind: 'all' },
-          spread: 'across',
-          tiers: flat({ kind: 'amount', amountOffMinor: gives.minor }),
-        },
-      ]
-    case 'points':
-      return [{ kind: 'points', points: gives.points }]
-  }
 }
 
 /** Gives the coupons that the sales of a day show; by the key of the sale, in its order. */

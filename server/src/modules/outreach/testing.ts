@@ -6,10 +6,14 @@ import type { Work } from '../../platform/work.ts'
 import type { MerchantPurpose } from '../people/model.ts'
 import { merchantWordingOf } from '../people/model/consents.ts'
 import { agreeWithMerchant } from '../people/service/merchant-consents.ts'
+import type { WayName } from './model/delivery.ts'
 import type { Letter } from './model/letters.ts'
 import type { Hearing, Message } from './model.ts'
 import type { Mailing } from './model/mailing.ts'
+import { WayFailed, type Way, type WayOutcome } from './ports.ts'
+import { outreachReactions } from './reactions.ts'
 import type { StepPeople } from './service/mailings.ts'
+import type { Receipt } from './service/receipts.ts'
 
 /** A coupon of a café, to the first test person. */
 export function aMessage(change: Partial<Message> = {}): Message {
@@ -119,6 +123,45 @@ let letters = 0
 export function aNewLetter(change: Partial<Letter> = {}): Letter {
   letters += 1
   return aLetter({ key: testId('delivery', letters), ...change })
+}
+
+/** Ways that write down what they are given and say what they are told to, and what sends by them. */
+export function openWays(
+  names: readonly WayName[],
+  answer: (letter: Letter) => WayOutcome | WayFailed,
+) {
+  const letters: Letter[] = []
+  const wayOf = (name: WayName): Way => ({
+    name,
+    send(letter) {
+      letters.push(letter)
+      const said = answer(letter)
+      return said instanceof WayFailed ? Promise.reject(said) : Promise.resolve(said)
+    },
+  })
+  const needs = {
+    ways: new Map(names.map((name) => [name, wayOf(name)])),
+    secret: 's'.repeat(40),
+    contact: 'market@golmok.local',
+    marketName: '골목',
+    origin: () => 'https://golmok.test',
+    certification: '전송자격인증 제2026-001호',
+  }
+  const pushSender = { publicKey: 'test', send: () => Promise.resolve('taken' as const) }
+  const reactions = [outreachReactions({ pushSender, contact: needs.contact, deliveries: needs })]
+  return { letters, needs, reactions }
+}
+
+/** That a text message arrived. */
+export function aReceipt(change: Partial<Receipt>): Receipt {
+  return {
+    way: 'sms',
+    deliveryId: null,
+    providerId: null,
+    state: 'delivered',
+    reason: null,
+    ...change,
+  }
 }
 
 /** A mail that a server sent back to an address, as of RFC 3464: nobody was there. */

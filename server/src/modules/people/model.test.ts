@@ -11,9 +11,8 @@ import {
   nameOf,
   pausedUntil,
   phoneOf,
-  summed,
-  type LocationUses,
 } from './model.ts'
+import { summed, type LocationUses } from './model/location-uses.ts'
 
 describe('emailOf', () => {
   test.each([

@@ -2,12 +2,9 @@
 import { z } from 'zod'
 import { nameShapes } from '../../platform/http/shapes.ts'
 import { idOf, instant, listOf, listQuery, pageRequest, type Http } from '../../platform/http.ts'
-import {
-  PASSWORD_LETTERS_MAX,
-  PASSWORD_LETTERS_MIN,
-  locationPurposes,
-  peopleRefusals,
-} from './model.ts'
+import { PASSWORD_LETTERS_MAX, PASSWORD_LETTERS_MIN } from './model.ts'
+import { locationPurposes } from './model/location-uses.ts'
+import { peopleRefusals } from './model/refusals.ts'
 import { wayRefusals } from './model/ways.ts'
 import { ages } from './model/age.ts'
 import { ageRoutes } from './routes/ages.ts'

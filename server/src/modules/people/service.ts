@@ -8,20 +8,17 @@ import type { Work } from '../../platform/work.ts'
 import { allowCollecting } from '../market/service.ts'
 import { consentChanged, membershipChanged, operatorChanged, personJoined } from './events.ts'
 import {
-  minuteOf,
-  peopleRefusals,
   phoneOf,
-  summed,
   type Consent,
   type ConsentChannel,
   type ConsentProof,
-  type LocationUse,
-  type LocationUses,
   type Locale,
   type Member,
   type Person,
   type Purpose,
 } from './model.ts'
+import { minuteOf, summed, type LocationUse, type LocationUses } from './model/location-uses.ts'
+import { peopleRefusals } from './model/refusals.ts'
 import { changesOf, objectionTo, type Answer } from './model/consents.ts'
 import { isProvision, type LocationUseOff } from './model/location.ts'
 import { wordings } from './model/wordings.ts'

@@ -11,9 +11,8 @@ import { saveAnswer, savePerson, shopper } from '../../people/testing.ts'
 import { TRIES_MAX, type WayName } from '../model/delivery.ts'
 import type { Letter } from '../model/letters.ts'
 import { WayFailed, type WayOutcome } from '../ports.ts'
-import { outreachReactions } from '../reactions.ts'
 import { sendMessages } from '../service.ts'
-import { aBouncedMail, aMessage } from '../testing.ts'
+import { aBouncedMail, aMessage, aReceipt, openWays } from '../testing.ts'
 import { chooseWay, forgetAddress, waysOfAsker } from './addresses.ts'
 import { deadLetters, replayAll, replayOne } from './dead-letters.ts'
 import { deliverDue } from './deliveries.ts'
@@ -26,33 +25,15 @@ const operator = aPerson({ number: 9, isOperator: true })
 const noon = new Date('2026-04-16T12:00:00+09:00')
 const later = (seconds: number) => new Date(noon.getTime() + seconds * 1_000)
 
-const letters: Letter[] = []
-let answer: (letter: Letter) => WayOutcome | WayFailed = () => taken()
 let number = 0
 const taken = (): WayOutcome => {
   number += 1
   return { kind: 'taken', providerId: `provider-${number}` }
 }
-const wayOf = (name: WayName) => ({
-  name,
-  send(letter: Letter) {
-    letters.push(letter)
-    const said = answer(letter)
-    return said instanceof WayFailed ? Promise.reject(said) : Promise.resolve(said)
-  },
-})
-const ways = new Map(
-  (['email', 'sms', 'kakao', 'line'] as const).map((name) => [name, wayOf(name)]),
+let answer: (letter: Letter) => WayOutcome | WayFailed = taken
+const { letters, needs, reactions } = openWays(['email', 'sms', 'kakao', 'line'], (letter) =>
+  answer(letter),
 )
-const needs = {
-  ways,
-  secret: 's'.repeat(40),
-  contact: 'market@golmok.local',
-  marketName: '골목',
-  origin: () => 'https://golmok.test',
-}
-const pushSender = { publicKey: 'test', send: () => Promise.resolve('taken' as const) }
-const reactions = [outreachReactions({ pushSender, contact: needs.contact, deliveries: needs })]
 const settle = () => runReactions(reactions)
 
 const notice = { purpose: 'information', title: '포인트가 곧 사라져요' } as const
@@ -241,14 +222,6 @@ async function settleFactsOnly(): Promise<void> {
   if (all) await runReactions([{ reader: all.reader, handlers: all.handlers }])
 }
 
-const receiptOf = (change: Partial<Receipt>): Receipt => ({
-  way: 'sms',
-  deliveryId: null,
-  providerId: null,
-  state: 'delivered',
-  reason: null,
-  ...change,
-})
 const apply = (...receipts: Receipt[]) =>
   inWork(theSystem, (work) => applyReceipts(work, receipts, true))
 
@@ -257,10 +230,10 @@ describe('receipts', () => {
     await send({ ways: ['sms'] })
     await settle()
     const [{ providerId } = { providerId: null }] = await deliveries()
-    expect(await apply(receiptOf({ providerId }), receiptOf({ providerId }))).toBe(1)
-    expect(await apply(receiptOf({ providerId, state: 'failed', reason: 'late' }))).toBe(0)
+    expect(await apply(aReceipt({ providerId }), aReceipt({ providerId }))).toBe(1)
+    expect(await apply(aReceipt({ providerId, state: 'failed', reason: 'late' }))).toBe(0)
     expect(await states()).toEqual(['sms delivered'])
-    expect(await apply(receiptOf({ providerId: 'of-nobody' }))).toBe(0)
+    expect(await apply(aReceipt({ providerId: 'of-nobody' }))).toBe(0)
   })
 
   test('OU45 a receipt that outruns our own note stays', async () => {
@@ -268,9 +241,9 @@ describe('receipts', () => {
     await send({ ways: ['sms'] })
     await settleFactsOnly()
     const [{ id: deliveryId } = { id: null }] = await deliveries()
-    await apply(receiptOf({ deliveryId }))
+    await apply(aReceipt({ deliveryId }))
     answer = () => {
-      early = apply(receiptOf({ deliveryId }))
+      early = apply(aReceipt({ deliveryId }))
       return taken()
     }
     await settle()

@@ -10,9 +10,8 @@ import type { WayName } from '../model/delivery.ts'
 import type { Letter } from '../model/letters.ts'
 import { packedWays } from '../model/mailing-ways.ts'
 import { WayFailed, type Way, type WayOutcome } from '../ports.ts'
-import { outreachReactions } from '../reactions.ts'
 import { sendMessages } from '../service.ts'
-import { aMailing, aMessage, everyone, stepOf } from '../testing.ts'
+import { aMailing, aMessage, everyone, openWays, stepOf } from '../testing.ts'
 import { deliverDue } from './deliveries.ts'
 import { blockMerchant } from './inbox.ts'
 import { changeWayTerms, wayReports, wayRooms } from './mailing-ways.ts'
@@ -23,30 +22,10 @@ const { inWork, rows, clear, platform, at, runReactions, db } = await freshDatab
 const merchantId = testId('merchant')
 const operator = aPerson({ number: 99, isOperator: true })
 const noon = new Date('2026-04-16T12:00:00+09:00')
-const letters: Letter[] = []
 let answer: (letter: Letter) => WayOutcome = () => ({ kind: 'taken', providerId: null })
-const ways = new Map(
-  (['email', 'sms', 'kakao', 'line'] as const).map((name) => [
-    name,
-    {
-      name,
-      send(letter: Letter) {
-        letters.push(letter)
-        return Promise.resolve(answer(letter))
-      },
-    },
-  ]),
+const { letters, needs, reactions } = openWays(['email', 'sms', 'kakao', 'line'], (letter) =>
+  answer(letter),
 )
-const needs = {
-  ways,
-  secret: 's'.repeat(40),
-  contact: 'market@golmok.local',
-  marketName: '골목',
-  origin: () => 'https://golmok.test',
-  certification: '전송자격인증 제2026-001호',
-}
-const pushSender = { publicKey: 'test', send: () => Promise.resolve('taken' as const) }
-const reactions = [outreachReactions({ pushSender, contact: needs.contact, deliveries: needs })]
 const settle = () => runReactions(reactions)
 const states = async () =>
   (await rows('outreach.delivery')).map(({ way, state }) => `${way} ${state}`).toSorted()

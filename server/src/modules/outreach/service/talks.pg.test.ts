@@ -4,10 +4,8 @@ import { startingLine } from '../../../../testing/race.ts'
 import { aPerson, theSystem } from '../../../kernel/testing.ts'
 import { savePerson, shopper } from '../../people/testing.ts'
 import type { WayName } from '../model/delivery.ts'
-import type { Letter } from '../model/letters.ts'
-import { outreachReactions } from '../reactions.ts'
 import { sendMessages } from '../service.ts'
-import { aMessage } from '../testing.ts'
+import { aMessage, aReceipt, openWays } from '../testing.ts'
 import { applyReceipts, type Receipt } from './receipts.ts'
 import { reviewTemplate, writeTemplate, type ReviewStep } from './templates.ts'
 
@@ -17,23 +15,10 @@ const operator = aPerson({ number: 9, isOperator: true })
 const noon = new Date('2026-04-16T12:00:00+09:00')
 const later = (seconds: number) => new Date(noon.getTime() + seconds * 1_000)
 
-const letters: Letter[] = []
-const wayOf = (name: WayName) => ({
-  name,
-  send(letter: Letter) {
-    letters.push(letter)
-    return Promise.resolve({ kind: 'taken', providerId: `provider-${letter.key}` } as const)
-  },
-})
-const needs = {
-  ways: new Map((['sms', 'kakao'] as const).map((name) => [name, wayOf(name)])),
-  secret: 's'.repeat(40),
-  contact: 'market@golmok.local',
-  marketName: '골목',
-  origin: () => 'https://golmok.test',
-}
-const pushSender = { publicKey: 'test', send: () => Promise.resolve('taken' as const) }
-const reactions = [outreachReactions({ pushSender, contact: needs.contact, deliveries: needs })]
+const { letters, reactions } = openWays(['sms', 'kakao'], ({ key }) => ({
+  kind: 'taken',
+  providerId: `provider-${key}`,
+}))
 const settle = () => runReactions(reactions)
 const notice = { purpose: 'information', title: '포인트가 곧 사라져요' } as const
 const send = (change: object) =>
@@ -45,14 +30,6 @@ const deliveries = async () =>
     providerId: string | null
   }[]
 const states = async () => (await deliveries()).map(({ way, state }) => `${way} ${state}`).sort()
-const receiptOf = (change: Partial<Receipt>): Receipt => ({
-  way: 'sms',
-  deliveryId: null,
-  providerId: null,
-  state: 'delivered',
-  reason: null,
-  ...change,
-})
 const apply = (...receipts: Receipt[]) =>
   inWork(theSystem, (work) => applyReceipts(work, receipts, true))
 
@@ -105,7 +82,7 @@ describe('Alimtalk', () => {
     await send(booking)
     await settle()
     const [{ providerId } = { providerId: null }] = await deliveries()
-    const failed = receiptOf({ way: 'kakao', providerId, state: 'failed', reason: '3104' })
+    const failed = aReceipt({ way: 'kakao', providerId, state: 'failed', reason: '3104' })
     const line = startingLine(2)
     await Promise.all(
       [1, 2].map(async () => {

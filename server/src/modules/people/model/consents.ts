@@ -1,5 +1,6 @@
 /** How consents hang together: what a yes needs, and what falls with a no. Pure. */
-import type { MerchantPurpose, PeopleRefusal, Purpose, Wording } from '../model.ts'
+import type { MerchantPurpose, Purpose, Wording } from '../model.ts'
+import type { PeopleRefusal } from './refusals.ts'
 import { merchantWordings } from './wordings.ts'
 
 export type Answer<Of extends Purpose = Purpose> = {

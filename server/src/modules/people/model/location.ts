@@ -1,6 +1,6 @@
 /** How people steer the use of their location, and how they are told of it. Pure. */
 import { DAY_MS } from '../../../kernel/time.ts'
-import type { LocationPurpose, LocationUse } from '../model.ts'
+import type { LocationPurpose, LocationUse } from './location-uses.ts'
 
 /**
  * Uses that can be switched off one by one, while the rest goes on: coupons for being near, the counts

@@ -1,7 +1,7 @@
 /** What people say of their age, over HTTP. */
 import { z } from 'zod'
 import type { Http } from '../../../platform/http.ts'
-import { peopleRefusals } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import { ages, type AgeLimits } from '../model/age.ts'
 import { ageOfAsker, sayAge } from '../service/ages.ts'
 import { proofOf } from './consents.ts'

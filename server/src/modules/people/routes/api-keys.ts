@@ -1,7 +1,8 @@
 /** API keys over HTTP, of merchants and of the market. */
 import { z } from 'zod'
 import { idOf, instant, listOf, type Http } from '../../../platform/http.ts'
-import { NAME_LETTERS_MAX, nameOf, peopleRefusals } from '../model.ts'
+import { NAME_LETTERS_MAX, nameOf } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import { apiKeysOf, createApiKey, endApiKey } from '../service/keys.ts'
 
 const none = z.undefined()

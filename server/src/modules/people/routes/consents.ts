@@ -5,13 +5,8 @@ import type { Actor } from '../../../kernel/actor.ts'
 import { idOf, instant, listOf, type Http } from '../../../platform/http.ts'
 import { hmacSha256 } from '../../../platform/secrets.ts'
 import { marketRefusals } from '../../market/model.ts'
-import {
-  channels,
-  merchantPurposes,
-  peopleRefusals,
-  purposes,
-  type ConsentProof,
-} from '../model.ts'
+import { channels, merchantPurposes, purposes, type ConsentProof } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import { merchantWordings, wordings } from '../model/wordings.ts'
 import { answerConsent } from '../service.ts'
 import { agreeWithMerchant, withdrawFromMerchant } from '../service/merchant-consents.ts'

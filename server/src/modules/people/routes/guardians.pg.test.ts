@@ -38,7 +38,7 @@ async function call(line: string, { as, body }: { as?: string; body?: object } =
     ...(body && { payload: body }),
   })
   // Tests read whatever the routes answer.
-  // oxlint-disable-next-line typescript/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests read whatever the route answers
   const read: any = response.body === '' ? null : response.json()
   return { status: response.statusCode, body: read }
 }

@@ -1,7 +1,7 @@
 /** Guardians over HTTP: asked by the child, answering by a link, without an account. */
 import { z } from 'zod'
 import { idOf, instant, listOf, type Http, type PlainCall } from '../../../platform/http.ts'
-import { peopleRefusals } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import { guardianPurposes } from '../model/age.ts'
 import { guardianPurposeWordings, guardianRefusals, guardianWording } from '../model/guardians.ts'
 import {

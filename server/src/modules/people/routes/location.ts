@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Http } from '../../../platform/http.ts'
 import type { PersonMap } from '../../../platform/person-map.ts'
-import { peopleRefusals } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import { noticeCounts, usesToSwitch } from '../model/location.ts'
 import { locationControlsOfAsker, steerLocation } from '../service/location-controls.ts'
 import { proofOf } from './consents.ts'

@@ -1,7 +1,8 @@
 /** Two accounts of mine made one, over HTTP, and taken apart again. */
 import { z } from 'zod'
 import { idOf, instant, listOf, type Http } from '../../../platform/http.ts'
-import { PASSWORD_LETTERS_MAX, peopleRefusals } from '../model.ts'
+import { PASSWORD_LETTERS_MAX } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import { mergeRefusals } from '../model/merges.ts'
 import { proveOther } from '../service/merge-proofs.ts'
 import { mergeAccounts, mergesOfAsker, previewMerge, undoMerge } from '../service/merging.ts'

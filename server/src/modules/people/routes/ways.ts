@@ -1,7 +1,7 @@
 /** More ways in, over HTTP: codes by e-mail, passkeys, accounts at providers. */
 import { z } from 'zod'
 import { idOf, instant, type Http, type PlainCall } from '../../../platform/http.ts'
-import { peopleRefusals } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import { PROVIDER_LIFE_MS, providers, wayRefusals, type Provider } from '../model/ways.ts'
 import { sendEmailCode } from '../service/codes.ts'
 import { proveOwnEmail, signInByEmailCode } from '../service/emails.ts'

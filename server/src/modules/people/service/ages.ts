@@ -5,7 +5,8 @@ import { Refused } from '../../../kernel/refused.ts'
 import { instantOf, wallTime, type Day } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
 import { ageSaid } from '../events.ts'
-import { peopleRefusals, type ConsentProof } from '../model.ts'
+import { type ConsentProof } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import {
   ageRefusals,
   birthdayAfter,

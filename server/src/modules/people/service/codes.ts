@@ -13,10 +13,10 @@ import {
   codeText,
   emailOf,
   pausedUntil,
-  peopleRefusals,
   phoneOf,
   type Locale,
 } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import type { CodeSender } from '../ports.ts'
 import { codesSentTo, saveCode, takeCodeTry, useCode } from '../store/tries.ts'
 

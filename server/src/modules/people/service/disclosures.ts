@@ -6,7 +6,7 @@ import { Refused } from '../../../kernel/refused.ts'
 import { rowsAbout, type PersonMap } from '../../../platform/person-map.ts'
 import { endTerm, keptTables, termsOf } from '../../../platform/person-terms.ts'
 import type { Work } from '../../../platform/work.ts'
-import { peopleRefusals } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import { reasonOf, type Disclosed } from '../model/looks.ts'
 import {
   aStranger,

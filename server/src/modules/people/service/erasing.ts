@@ -8,7 +8,8 @@ import { defineJob } from '../../../platform/jobs.ts'
 import { lose, rowsAbout, type PersonMap } from '../../../platform/person-map.ts'
 import type { Work } from '../../../platform/work.ts'
 import { personErased, sessionEnded } from '../events.ts'
-import { peopleRefusals, phoneOf, wordingOf, type Person } from '../model.ts'
+import { phoneOf, wordingOf, type Person } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import { answerConsent, removeMembership } from '../service.ts'
 import {
   endSessionsOf,

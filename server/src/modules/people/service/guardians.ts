@@ -6,14 +6,8 @@ import { SECOND_MS, wallTime } from '../../../kernel/time.ts'
 import { hmacSha256, randomToken, sealed, sha256, unsealed } from '../../../platform/secrets.ts'
 import type { Work } from '../../../platform/work.ts'
 import { guardianAnswered, guardianEnded } from '../events.ts'
-import {
-  addressOf,
-  maskedName,
-  peopleRefusals,
-  type ConsentProof,
-  type Locale,
-  type Person,
-} from '../model.ts'
+import { addressOf, maskedName, type ConsentProof, type Locale, type Person } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import { isGuarded, isProtected, type AgeLimits, type GuardianPurpose } from '../model/age.ts'
 import { inOrder } from '../model/consents.ts'
 import {

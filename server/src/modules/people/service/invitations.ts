@@ -8,11 +8,11 @@ import {
   INVITATIONS_MAX,
   INVITATION_LIFE_MS,
   addressOf,
-  peopleRefusals,
   strongerOf,
   type Invitation,
   type Locale,
 } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import { accountsOf, addMembership } from '../service.ts'
 import { lockPerson, membershipsByPerson, provenAddresses } from '../store.ts'
 import {

@@ -2,7 +2,7 @@
 import { actorName, personOf } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
-import { minuteOf } from '../model.ts'
+import { minuteOf } from '../model/location-uses.ts'
 import { addLooks, looksAt, type Look, type LookRow } from '../store/erasures.ts'
 
 /**

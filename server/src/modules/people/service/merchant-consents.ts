@@ -2,12 +2,8 @@
 import { Refused } from '../../../kernel/refused.ts'
 import type { Work } from '../../../platform/work.ts'
 import { merchantConsentChanged } from '../events.ts'
-import {
-  peopleRefusals,
-  type ConsentChannel,
-  type ConsentProof,
-  type MerchantPurpose,
-} from '../model.ts'
+import { type ConsentChannel, type ConsentProof, type MerchantPurpose } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import { changesOf, inOrder, merchantWordingOf, objectionTo } from '../model/consents.ts'
 import { merchantWordings } from '../model/wordings.ts'
 import { lockPerson } from '../store.ts'

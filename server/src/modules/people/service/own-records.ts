@@ -5,13 +5,9 @@ import { pageOf, type Page, type PageRequest } from '../../../kernel/page.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { DAY_MS } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
-import {
-  locationPurposes,
-  peopleRefusals,
-  purposes,
-  type LocationUses,
-  type Purpose,
-} from '../model.ts'
+import { purposes, type Purpose } from '../model.ts'
+import { locationPurposes, type LocationUses } from '../model/location-uses.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import { consentsOf } from '../service.ts'
 import { membershipsByPerson, personById } from '../store.ts'
 import { standingOf } from '../store/ages.ts'

@@ -14,9 +14,9 @@ import {
   SESSION_IDLE_MS,
   SESSION_LIFE_MS,
   isAlive,
-  peopleRefusals,
   type Session,
 } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import {
   endSessionsOf,
   insertSession,

@@ -10,10 +10,10 @@ import {
   emailOf,
   nameOf,
   pausedUntil,
-  peopleRefusals,
   type Locale,
   type Person,
 } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import { createPerson } from '../service.ts'
 import {
   lockPerson,

@@ -3,7 +3,7 @@ import { personOf } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Work } from '../../../platform/work.ts'
-import { peopleRefusals } from '../model.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import { PASSKEYS_MAX, countWays, wayRefusals, type Provider } from '../model/ways.ts'
 import { lockPerson } from '../store.ts'
 import {

@@ -3,14 +3,8 @@ import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { NoTables } from '../../../platform/postgres.ts'
 import type { Work } from '../../../platform/work.ts'
-import type {
-  Consent,
-  ConsentProof,
-  LocationPurpose,
-  LocationUses,
-  Purpose,
-  Wording,
-} from '../model.ts'
+import type { Consent, ConsentProof, Purpose, Wording } from '../model.ts'
+import type { LocationPurpose, LocationUses } from '../model/location-uses.ts'
 
 type Held = { readonly personId: Id<'person'>; readonly purposes: readonly Purpose[] }
 

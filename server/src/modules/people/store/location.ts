@@ -3,7 +3,8 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { NoTables } from '../../../platform/postgres.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { ConsentProof, LocationUse, Purpose } from '../model.ts'
+import type { ConsentProof, Purpose } from '../model.ts'
+import type { LocationUse } from '../model/location-uses.ts'
 import type { LocationControls, LocationUseOff, NoticeMode } from '../model/location.ts'
 
 export type ConsentsInForce = {

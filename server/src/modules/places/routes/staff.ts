@@ -3,12 +3,8 @@ import { z } from 'zod'
 import { accessRefusals } from '../../../kernel/actor.ts'
 import { DAY_MS } from '../../../kernel/time.ts'
 import { idOf, instant, type Http } from '../../../platform/http.ts'
-import {
-  BRANCHES_MAX,
-  INVITATION_LIFE_MS,
-  peopleRefusals,
-  type InvitationText,
-} from '../../people/model.ts'
+import { BRANCHES_MAX, INVITATION_LIFE_MS, type InvitationText } from '../../people/model.ts'
+import { peopleRefusals } from '../../people/model/refusals.ts'
 import { placeRefusals } from '../model.ts'
 import {
   accept,

@@ -2,7 +2,7 @@
 import type { Id } from '../../../kernel/id.ts'
 import { SECOND_MS } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { LocationUse } from '../../people/model.ts'
+import type { LocationUse } from '../../people/model/location-uses.ts'
 import {
   cloneSuspected,
   visitConfirmed,
