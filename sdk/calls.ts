@@ -6481,6 +6481,19 @@ export type Calls = {
       content: string | null
     }
   }
+  /** Notes what somebody paid by the phone number they say; the till learns nothing of them. */
+  'POST /v1/places/{placeId}/phone-purchases': {
+    params: { placeId: string }
+    body: {
+      purchaseId: string
+      phone: string
+      paidMinor: number
+    }
+    reply: {
+      purchaseId: string
+      paidMinor: number
+    }
+  }
   /** Notes what somebody who shows a member code paid: points, stamps and tier follow. */
   'POST /v1/places/{placeId}/purchases': {
     params: { placeId: string }

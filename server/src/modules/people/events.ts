@@ -9,7 +9,10 @@ export const personJoined = defineEvent(
   'people.person-joined',
   1,
   'Someone has an account now.',
-  z.object({ personId: z.string(), via: z.enum(['email', 'phone', 'provider', 'import']) }),
+  z.object({
+    personId: z.string(),
+    via: z.enum(['email', 'phone', 'provider', 'import', 'counter']),
+  }),
 )
 
 export const ageSaid = defineEvent(

@@ -20,6 +20,7 @@ export const peoplePersonMap: PersonMap = {
   }),
   'people.phone_code': people([], { rows: 'phone = :phone', hidden: ['code_hash'], erased: gone }),
   'people.email_code': people([], { rows: 'email = :email', hidden: ['code_hash'], erased: gone }),
+  'people.counter_count': nobody('How many numbers were typed at a till.'),
   'people.passkey': people(['person_id'], { hidden: ['public_key'], erased: gone }),
   'people.identity': people(['person_id'], { erased: gone }),
   'people.attempt': people(['person_id'], { hidden: ['secret_hash', 'data'], erased: gone }),
@@ -105,6 +106,7 @@ export const peoplePersonMap: PersonMap = {
       age_said_at: 'null',
       born_on: 'null',
       of_age_on: 'null',
+      guest_since: 'null',
     }),
   }),
 }

@@ -92,7 +92,7 @@ export async function peopleOf(
 }
 
 /**
- * The person who has proven this phone number to be theirs; null when there is none.
+ * Whose phone number it is: who proved it, or a guest of the counter (PE86); null when nobody's.
  *
  * @throws {Refused} `people.phone-malformed`
  */

@@ -185,6 +185,8 @@ export const refusals: Readonly<Record<string, string>> = {
     'An owner has all branches. Choose manager to limit somebody to some.',
   'people.code-missing': 'Please enter the number and its code together.',
   'people.code-not-sent': 'The text could not be sent. Try again soon, or sign in by e-mail.',
+  'people.counter-paused':
+    'Too many numbers were typed at this till. Wait a little, or scan member codes.',
   'people.code-wrong': 'The code is wrong or too old. Check it, or ask for a new one.',
   'people.email-malformed': 'This is no e-mail address. Please check for typing errors.',
   'people.email-taken': 'This address has an account. Sign in, or use another address.',

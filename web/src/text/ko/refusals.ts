@@ -190,6 +190,8 @@ export const refusals: Readonly<Record<string, string>> = {
   'people.code-missing': '전화번호와 인증 숫자를 함께 적어 주세요.',
   'people.code-not-sent':
     '지금은 문자를 보내지 못했어요. 잠시 뒤에 하거나 이메일로 로그인해 주세요.',
+  'people.counter-paused':
+    '이 계산대에서 번호를 너무 많이 눌렀어요. 조금 뒤에 다시 하거나 멤버십 코드를 찍어 주세요.',
   'people.code-wrong': '숫자가 틀렸거나 시간이 지났어요. 확인하거나 새로 받아 주세요.',
   'people.email-malformed': '이메일 주소가 아니에요. 오타가 없는지 봐 주세요.',
   'people.email-taken': '이미 가입한 이메일이에요. 로그인하거나 다른 주소를 써 주세요.',

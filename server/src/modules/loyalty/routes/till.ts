@@ -4,16 +4,20 @@ import { accessRefusals } from '../../../kernel/actor.ts'
 import { idOf, instant, type Http } from '../../../platform/http.ts'
 import { countMisses } from '../../../platform/http/misses.ts'
 import { ledgerRefusals } from '../../ledger/model.ts'
+import { peopleRefusals } from '../../people/model.ts'
+import { guestRefusals } from '../../people/model/guests.ts'
 import { GIFT_MINOR_MAX } from '../model/gifts.ts'
 import { loyaltyRefusals } from '../model/refusals.ts'
 import { memberMissCodes, noteMemberMiss } from '../service/codes.ts'
 import { issueGiftCard } from '../service/gifts.ts'
-import { earn } from '../service/purchases.ts'
+import { earn, earnByPhone } from '../service/purchases.ts'
 import { refund } from '../service/refunds.ts'
 import { returnSpending, spend } from '../service/spendings.ts'
 import { amountIn, bought, codeIn, pointsIn, refunded, spent } from './shapes.ts'
 
 const refusals = [accessRefusals, loyaltyRefusals]
+const { 'people.phone-malformed': malformed } = peopleRefusals
+const phoneRefusals = { 'people.phone-malformed': malformed, ...guestRefusals }
 const ofPlace = z.object({ placeId: idOf('place') })
 const earnUrl = '/v1/places/:placeId/purchases'
 const spendUrl = '/v1/places/:placeId/spendings'
@@ -72,6 +76,26 @@ function buyRoutes(http: Http): void {
     refusals,
     handle: (work, { params, body: { purchaseId, isDryRun: isDry, ...rest } }) =>
       earn(work, { ...params, ...rest, id: purchaseId }, { isDryRun: isDry }),
+  })
+
+  http.route({
+    method: 'POST',
+    url: '/v1/places/:placeId/phone-purchases',
+    summary:
+      'Notes what somebody paid by the phone number they say; the till learns nothing of them',
+    tag,
+    access: 'till',
+    params: ofPlace,
+    body: z.strictObject({
+      purchaseId: idOf('purchase'),
+      phone: z.string().min(4).max(30),
+      paidMinor: amountIn,
+    }),
+    reply: z.object({ purchaseId: z.string(), paidMinor: amountIn }),
+    refusals: [...refusals, phoneRefusals],
+    rate: { perMinute: 60 },
+    handle: (work, { params, body: { purchaseId, ...rest } }) =>
+      earnByPhone(work, { ...params, ...rest, id: purchaseId }),
   })
 
   http.route({

@@ -5,6 +5,8 @@ import type { Id } from '../../../kernel/id.ts'
 import { assertAmountMinor } from '../../../kernel/money.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Work } from '../../../platform/work.ts'
+import { idKeptFor } from '../../people/service.ts'
+import { personAtCounter } from '../../people/service/guests.ts'
 import { purchaseNoted } from '../events.ts'
 import { periodsOf, worthOf } from '../model/history.ts'
 import type { Terms } from '../model/programme.ts'
@@ -39,6 +41,9 @@ export type NewPurchase = {
   readonly paidMinor: number
 }
 
+/** All that a till is told of a purchase by phone number. */
+export type NotedByPhone = { readonly purchaseId: Id<'purchase'>; readonly paidMinor: number }
+
 /** What a purchase brought, or would bring. */
 export type Bought = {
   readonly purchaseId: Id<'purchase'>
@@ -71,13 +76,44 @@ export async function earn(
 ): Promise<Bought> {
   const merchantId = await merchantServed(work, purchase.placeId)
   const known = await purchaseById(work, purchase.id)
+  // Whose a typed number is, no till learns by asking again (PE87).
+  if (known?.isByPhone) throw new Refused(loyaltyRefusals, 'purchase.differs')
   if (known) return repeated(work, known, { ...purchase, merchantId, personId: null })
   const personId = await readMemberCode(work, purchase.placeId, purchase.code)
   const key = { merchantId, personId }
   if (isDryRun) return tried(work, key, purchase)
-  const { terms, cards } = await openFor(work, key)
-  if (!terms && cards.length === 0) throw new Refused(loyaltyRefusals, 'programme.unknown')
+  await mustBeOpen(work, key)
   return notePurchase(work, { ...purchase, ...key, bonusPoints: 0 })
+}
+
+/**
+ * Notes a purchase of whoever has a phone number that is typed at a till: a guest where it is nobody's
+ * yet (PE86). The answer says nothing that was not asked with (PE87).
+ *
+ * @throws {Refused} `access.forbidden`, `programme.unknown`, `purchase.differs`,
+ *   `people.phone-malformed`, `people.counter-paused`
+ */
+export async function earnByPhone(
+  work: Work,
+  { phone, ...purchase }: NewPurchase & { readonly phone: string },
+): Promise<NotedByPhone> {
+  const { id, placeId, paidMinor } = purchase
+  const merchantId = await merchantServed(work, placeId)
+  const personId = await personAtCounter(work, { placeId, phone })
+  const known = await purchaseById(work, id)
+  if (known) {
+    const isSame =
+      known.isByPhone &&
+      known.paidMinor === paidMinor &&
+      known.placeId === placeId &&
+      (await idKeptFor(work, known.personId)) === personId
+    if (!isSame) throw new Refused(loyaltyRefusals, 'purchase.differs')
+    return { purchaseId: id, paidMinor }
+  }
+  const key = { merchantId, personId }
+  await mustBeOpen(work, key)
+  await notePurchase(work, { ...purchase, ...key, bonusPoints: 0, isByPhone: true })
+  return { purchaseId: id, paidMinor }
 }
 
 /**
@@ -94,7 +130,8 @@ export async function notePurchase(
     merchantId,
     personId,
     bonusPoints,
-  }: NewPurchase & MemberKey & { readonly bonusPoints: number },
+    isByPhone = false,
+  }: NewPurchase & MemberKey & { readonly bonusPoints: number; readonly isByPhone?: boolean },
   shop?: Shop,
 ): Promise<Bought> {
   assertAmountMinor(paidMinor)
@@ -103,7 +140,7 @@ export async function notePurchase(
   const before = await knowledgeOf(work, key, shop)
   const known = before.purchases.find((it) => it.id === id)
   if (known) return repeated(work, known, { id, placeId, paidMinor, merchantId, personId })
-  const row = newRow(work, key, { id, placeId, paidMinor, bonusPoints }, before)
+  const row = newRow(work, key, { id, placeId, paidMinor, bonusPoints, isByPhone }, before)
   const pointsMax = await roomFor(work, row, before)
   const isFirst = await insertPurchase(work, { ...row, pointsMax })
   if (!isFirst) throw new Refused(loyaltyRefusals, 'purchase.differs')
@@ -126,15 +163,17 @@ export async function lockMember(work: Work, key: MemberKey): Promise<Member> {
   return member
 }
 
-async function openFor(work: Work, key: MemberKey) {
+/** @throws {Refused} `programme.unknown` where a shop gives nothing for buying */
+async function mustBeOpen(work: Work, key: MemberKey): Promise<void> {
   const { terms, cards } = await knowledgeOf(work, key)
-  return { terms: terms.at(-1) ?? null, cards: cards.filter(({ state }) => state === 'open') }
+  const isOpen = terms.length > 0 || cards.some(({ state }) => state === 'open')
+  if (!isOpen) throw new Refused(loyaltyRefusals, 'programme.unknown')
 }
 
 function newRow(
   work: Work,
   key: MemberKey,
-  purchase: NewPurchase & { readonly bonusPoints: number },
+  purchase: NewPurchase & { readonly bonusPoints: number; readonly isByPhone: boolean },
   { terms, cards }: Knowledge,
 ): PurchaseRow {
   return {
@@ -151,6 +190,7 @@ function newRow(
     stampCardIds: cards.filter(({ state }) => state === 'open').map(({ id }) => id),
     at: work.now,
     notedBy: actorName(work.actor),
+    isByPhone: purchase.isByPhone,
   }
 }
 
@@ -187,7 +227,7 @@ function capsOf(terms: Terms | undefined, at: Date): readonly Cap[] {
 
 async function tried(work: Work, key: MemberKey, purchase: NewPurchase): Promise<Bought> {
   const before = await knowledgeOf(work, key)
-  const row = newRow(work, key, { ...purchase, bonusPoints: 0 }, before)
+  const row = newRow(work, key, { ...purchase, bonusPoints: 0, isByPhone: false }, before)
   return boughtOf(work, withPurchase(before, row), purchase.id)
 }
 

@@ -20,11 +20,14 @@ export type PurchaseRow = MemberKey & {
   readonly at: Date
   /** The person or key that did it, as `person/<id>` or `key/<id>`. */
   readonly notedBy: string
+  /** Noted by a typed number: the till is not told whose it is. */
+  readonly isByPhone: boolean
 }
 
 const columns = sql`
   id, merchant_id, person_id, place_id, paid_minor, refunded_minor, is_gone, bonus_points,
-  points_max, points_counted, terms_version, stamp_card_ids, at, noted_by`
+  points_max, points_counted, terms_version, stamp_card_ids, at, noted_by,
+  is_by_phone`
 
 /** All purchases of a member, in order of time. */
 export async function purchasesOf(
@@ -51,12 +54,12 @@ export async function insertPurchase(
   purchase: Omit<PurchaseRow, 'refundedMinor' | 'isGone' | 'pointsCounted'>,
 ): Promise<boolean> {
   const { id, merchantId, personId, placeId, paidMinor, bonusPoints, pointsMax } = purchase
-  const { termsVersion, stampCardIds, at, notedBy } = purchase
+  const { termsVersion, stampCardIds, at, notedBy, isByPhone } = purchase
   const { rows } = await sql`
     insert into loyalty.purchase (id, merchant_id, person_id, place_id, paid_minor, bonus_points,
-      points_max, terms_version, stamp_card_ids, at, noted_by)
+      points_max, terms_version, stamp_card_ids, at, noted_by, is_by_phone)
     values (${id}, ${merchantId}, ${personId}, ${placeId}, ${paidMinor}, ${bonusPoints},
-      ${pointsMax}, ${termsVersion}, ${stampCardIds}::uuid[], ${at}, ${notedBy})
+      ${pointsMax}, ${termsVersion}, ${stampCardIds}::uuid[], ${at}, ${notedBy}, ${isByPhone})
     on conflict (id) do nothing
     returning id`.execute(work.tx)
   return rows.length === 1

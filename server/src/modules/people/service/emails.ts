@@ -6,13 +6,14 @@ import type { Work } from '../../../platform/work.ts'
 import { nameOf, type Locale, type Person } from '../model.ts'
 import { peopleRefusals } from '../model/refusals.ts'
 import { isProvenOtherwise } from '../model/ways.ts'
+import { nameless } from '../model/guests.ts'
 import { createPerson } from '../service.ts'
 import { lockPerson, personByEmail } from '../store.ts'
 import { dropClaim, keepProvenEmail, waysOf } from '../store/ways.ts'
 import { emailOrRefuse, proveCode, triedCode, type Door } from './codes.ts'
 import { offeringMerge } from './merge-proofs.ts'
 import { endSessionsOfPerson } from './sessions.ts'
-import { admit, nameless, type SignedIn } from './sign-in.ts'
+import { admit, type SignedIn } from './sign-in.ts'
 
 /**
  * Signs in with the code that was sent to a mailbox; who is new gets an account (PE20).

@@ -51,6 +51,15 @@ export const peopleInvariants: readonly Invariant[] = [
           or n.purposes <@ coalesce(g.purposes, '{}')))`,
   },
   {
+    id: 'people.guests-have-not-come-in',
+    says: 'A guest of the counter has no session, and nobody’s yes.',
+    query: `
+      select a.id from people.account a where a.guest_since is not null and (
+        exists (select from people.session s where s.person_id = a.id)
+        or exists (select from people.consent c where c.person_id = a.id)
+        or exists (select from people.merchant_consent c where c.person_id = a.id))`,
+  },
+  {
     id: 'people.invited-once',
     says: 'Who accepted an invitation stood in it alone, and before it ran out.',
     query: `

@@ -7,6 +7,7 @@ import type { Work } from '../../../platform/work.ts'
 import { MERGE_PROOF_MS, mergeRefusals } from '../model/merges.ts'
 import { isProvenOtherwise } from '../model/ways.ts'
 import { lockPerson, personByEmail, personByPhoneNumber } from '../store.ts'
+import { endGuest } from '../store/guests.ts'
 import { keptIdOf } from '../store/merges.ts'
 import { dropClaim, keepProvenEmail, saveAttempt, waysOf } from '../store/ways.ts'
 import { emailOrRefuse, phoneOrRefuse, proveCode, triedCode, type Door } from './codes.ts'
@@ -44,6 +45,8 @@ function proofFor(door: Door, holderId: Id<'person'>): Promise<string | null> {
   return door.inWork(door.actor, async (work) => {
     const otherId = await keptIdOf(work, holderId)
     if (otherId === personId) return null
+    // A guest of the counter is theirs by the same proof (PE88).
+    await endGuest(work, otherId)
     const expiresAt = new Date(work.now.getTime() + MERGE_PROOF_MS)
     const attempt = { kind: 'merge', personId, data: { otherId } } as const
     await saveAttempt(work, attempt, sha256(proof), expiresAt)

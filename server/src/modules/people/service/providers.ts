@@ -12,6 +12,7 @@ import {
   type Provider,
   type ProviderProfile,
 } from '../model/ways.ts'
+import { nameless } from '../model/guests.ts'
 import type { SignInProvider } from '../ports.ts'
 import { createPerson } from '../service.ts'
 import { lockPerson } from '../store.ts'
@@ -25,7 +26,7 @@ import {
 import type { Door } from './codes.ts'
 import { personOfEmail } from './emails.ts'
 import { offeringMerge } from './merge-proofs.ts'
-import { admit, nameless, type SignedIn } from './sign-in.ts'
+import { admit, type SignedIn } from './sign-in.ts'
 
 const SECRET_BYTES = 32
 

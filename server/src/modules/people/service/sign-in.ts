@@ -2,6 +2,7 @@
 import { personOf } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
+import { isUniqueViolation } from '../../../platform/postgres.ts'
 import { sha256 } from '../../../platform/secrets.ts'
 import type { Work } from '../../../platform/work.ts'
 import {
@@ -23,6 +24,7 @@ import {
   personByPhoneNumber,
   updateAccount,
 } from '../store.ts'
+import { nameless } from '../model/guests.ts'
 import { wayRefusals } from '../model/ways.ts'
 import { forgetTries, takeTry, triesOf } from '../store/tries.ts'
 import { keptIdOf } from '../store/merges.ts'
@@ -36,6 +38,7 @@ import {
   type Door,
   type TriedCode,
 } from './codes.ts'
+import { welcomeGuest } from './guests.ts'
 import { offeringMerge } from './merge-proofs.ts'
 import { hashPassword, isPassword } from './passwords.ts'
 import { endOtherSessions, startSession, type StartedSession } from './sessions.ts'
@@ -68,10 +71,28 @@ export async function joinByEmail(door: Door, request: JoinRequest): Promise<Sig
     if (phone) await proveCode(work, door, phone)
     const { id, locale } = request
     const name = nameOf(request.name) ?? nameless[locale]
+    const guest = phone && (await welcomeGuest(work, phone.address, { name, locale }))
+    if (guest) return admit(work, door, await withEmail(work, guest, email, passwordHash), true)
     const account = { name, email, phone: phone?.address ?? null, passwordHash, locale }
     const person = await createPerson(work, { ...(id && { id }), ...account }, 'email')
     return admit(work, door, person, true)
   })
+}
+
+/** @throws {Refused} `people.email-taken` */
+async function withEmail(
+  work: Work,
+  guest: Person,
+  email: string,
+  passwordHash: string,
+): Promise<Person> {
+  try {
+    await updateAccount(work, guest.id, { email, passwordHash })
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new Refused(peopleRefusals, 'people.email-taken')
+    throw error
+  }
+  return { ...guest, email }
 }
 
 /** Lets a person in: by an account that was merged into another, into that one (PE81). */
@@ -120,7 +141,7 @@ export async function signInByEmail(
 }
 
 /**
- * Signs in by phone; who is new gets an account.
+ * Signs in by phone; who is new gets an account, and a guest of the counter theirs (PE88).
  *
  * @throws {Refused} `people.code-wrong`, `people.phone-malformed`
  */
@@ -135,16 +156,36 @@ export async function signInByPhone(
   if (!phone) throw new Refused(peopleRefusals, 'people.code-wrong')
   return door.inWork(door.actor, async (work) => {
     await proveCode(work, door, phone)
-    const known = await personByPhoneNumber(work, phone.address)
-    const name = nameOf(request.name ?? '') ?? nameless[locale]
-    const fresh = { name, email: null, phone: phone.address, passwordHash: null, locale }
-    const person = known ?? (await createPerson(work, fresh, 'phone'))
-    return admit(work, door, person, known === null)
+    const { person, isNew } = await personOfPhone(work, phone.address, {
+      name: nameOf(request.name ?? ''),
+      locale,
+    })
+    return admit(work, door, person, isNew)
   })
 }
 
-/** What people are called who did not say. */
-export const nameless = { ko: '이웃', en: 'Neighbour' } as const
+/** The person of a number that a code has just proven; a new one where it is nobody's. */
+async function personOfPhone(
+  work: Work,
+  phone: string,
+  said: { readonly name: string | null; readonly locale: Locale },
+): Promise<{ readonly person: Person; readonly isNew: boolean }> {
+  const guest = await welcomeGuest(work, phone, said)
+  if (guest) return { person: guest, isNew: true }
+  const known = await personByPhoneNumber(work, phone)
+  if (known) return { person: known, isNew: false }
+  const { name, locale } = said
+  const fresh = { name: name ?? nameless[locale], email: null, phone, passwordHash: null, locale }
+  try {
+    return { person: await createPerson(work, fresh, 'phone'), isNew: true }
+  } catch (error) {
+    // At this very moment a till typed the number, or its owner came in elsewhere: it is there now.
+    if (error instanceof Refused && error.code === 'people.phone-taken') {
+      return personOfPhone(work, phone, said)
+    }
+    throw error
+  }
+}
 
 export type ProfileChange = {
   readonly name?: string | undefined

@@ -16,7 +16,8 @@ export function agreementsBetween(
   const within = (id: string) =>
     sql`${sql.ref(id)} > ${after ?? nil}::uuid and ${sql.ref(id)} <= ${upTo}::uuid`
   return sql`
-    select a.id as person_id, a.time_zone, a.phone, coalesce(c.purposes, '{}') as purposes,
+    select a.id as person_id, a.time_zone,
+      case when a.guest_since is null then a.phone end as phone, coalesce(c.purposes, '{}') as purposes,
       coalesce(m.purposes, '{}') as merchant_purposes
     from people.account a
     left join (

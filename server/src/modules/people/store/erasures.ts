@@ -21,7 +21,7 @@ export async function blankAccount(
   await sql`
     update people.account set name = '-', email = null, phone = null, password_hash = null,
       email_proven_at = null, is_operator = false, age = 'unsaid', age_said_at = null,
-      born_on = null, of_age_on = null, erased_at = ${work.now}
+      born_on = null, of_age_on = null, guest_since = null, erased_at = ${work.now}
     where id = ${id}`.execute(work.tx)
   return true
 }

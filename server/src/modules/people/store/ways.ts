@@ -185,7 +185,7 @@ export async function deleteIdentity(
 /** All by which somebody can come in; null when there is no such person. */
 export async function waysOf(work: Work, personId: Id<'person'>): Promise<WaysIn | null> {
   const { rows } = await sql<WaysIn>`
-    select a.phone, a.email, a.email_proven_at is not null as is_email_proven,
+    select case when a.guest_since is null then a.phone end as phone, a.email, a.email_proven_at is not null as is_email_proven,
       a.password_hash is not null as has_password,
       (select count(*)::int from people.passkey k where k.person_id = a.id) as passkeys,
       (select count(*)::int from people.identity i where i.person_id = a.id) as identities

@@ -1,6 +1,6 @@
 /** Earning and spending with a member code: the bill, the code, one answer. */
 import { Button, TextInput } from '@mantine/core'
-import { IconCamera, IconCheck } from '@tabler/icons-react'
+import { IconCamera, IconCheck, IconPhone } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../../api.ts'
@@ -19,6 +19,7 @@ import { Keypad } from '../../../ui/Keypad.tsx'
 import styles from './CounterScreen.module.css'
 import { amountAfter, amountTyped, memberCodeOf } from './keypad.ts'
 import { MemberTags } from './MemberTags.tsx'
+import { PhoneSale } from './PhoneSale.tsx'
 import result from './Result.module.css'
 import { playAnswer } from '../../../parts/sounds.ts'
 import { useScannerKeys } from '../../../parts/use-scanner-keys.ts'
@@ -41,11 +42,13 @@ export function MemberPane({
 }) {
   const [digits, setDigits] = useState('')
   const [code, setCode] = useState<string | null>(null)
+  const [isByPhone, setByPhone] = useState(false)
   // Sent again after a broken line, it is the same sale.
   const [ids, setIds] = useState(() => ({ purchase: newId(), spending: newId() }))
   const next = () => {
     setDigits('')
     setCode(null)
+    setByPhone(false)
     setIds({ purchase: newId(), spending: newId() })
   }
   const paidMinor = Number(digits)
@@ -53,12 +56,25 @@ export function MemberPane({
     const sale = { placeId, paidMinor, code }
     return <MemberSale sale={sale} ids={ids} hasSound={hasSound} onNext={next} />
   }
+  if (isByPhone) {
+    return (
+      <PhoneSale
+        placeId={placeId}
+        paidMinor={paidMinor}
+        purchaseId={ids.purchase}
+        hasSound={hasSound}
+        onBack={() => setByPhone(false)}
+        onNext={next}
+      />
+    )
+  }
   return (
     <MemberEntry
       digits={digits}
       hasCode={code !== null}
       onDigits={setDigits}
       onCode={(read) => setCode(memberCodeOf(read))}
+      onPhone={() => setByPhone(true)}
     />
   )
 }
@@ -68,11 +84,13 @@ function MemberEntry({
   hasCode,
   onDigits,
   onCode,
+  onPhone,
 }: {
   readonly digits: string
   readonly hasCode: boolean
   readonly onDigits: (digits: string) => void
   readonly onCode: (code: string) => void
+  readonly onPhone: () => void
 }) {
   const t = useText({ ko, en })
   const counter = useText({ ko: counterKo, en: counterEn })
@@ -105,6 +123,15 @@ function MemberEntry({
             onClick={() => setScanning(!isScanning)}
           >
             {isScanning ? t.stop : t.scan}
+          </BigButton>
+          <BigButton
+            h={64}
+            variant="default"
+            leftSection={<IconPhone aria-hidden />}
+            whyNot={Number(digits) > 0 ? null : t.bill}
+            onClick={onPhone}
+          >
+            {t.byPhone}
           </BigButton>
           <form
             className={styles.typing}

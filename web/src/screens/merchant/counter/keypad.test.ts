@@ -5,10 +5,13 @@ import {
   amountTyped,
   codeOf,
   codeShown,
+  memberCodeOf,
+  mobileOf,
   phoneAfter,
+  phoneHidden,
   phoneOf,
   phoneShown,
-  memberCodeOf,
+  phoneTyped,
 } from './keypad.ts'
 
 describe('amounts', () => {
@@ -42,6 +45,18 @@ describe('phone numbers', () => {
     expect(phoneOf('01012345678')).toBe('+821012345678')
     expect(phoneOf('0101234')).toBeNull()
     expect(phoneAfter('01012345678', '9')).toBe('01012345678')
+  })
+  test('are typed on a keyboard, and hidden from the next guest', () => {
+    expect(phoneTyped('010', ['1', 'x', '2', 'Backspace', '3'])).toBe('01013')
+    expect(phoneHidden('01012345678')).toBe('010-····-5678')
+    expect(phoneHidden('0111234567')).toBe('011-····-4567')
+  })
+  test('are mobiles, where points are kept for whoever gets a code there', () => {
+    expect(mobileOf('01012345678')).toBe('+821012345678')
+    expect(mobileOf('0111234567')).toBe('+82111234567')
+    for (const other of ['0101234567', '0212345678', '0311234567', '']) {
+      expect(mobileOf(other)).toBeNull()
+    }
   })
 })
 

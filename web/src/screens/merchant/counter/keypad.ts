@@ -31,6 +31,20 @@ export function phoneAfter(digits: string, key: Key): string {
   return next.length > PHONE_DIGITS_MAX ? digits : next
 }
 
+/** The phone number after keys of a keyboard, of which only figures and Backspace count. */
+export function phoneTyped(digits: string, keys: readonly string[]): string {
+  return keys.reduce((before, key) => {
+    if (key === 'Backspace') return phoneAfter(before, 'back')
+    return /^\d$/.test(key) ? phoneAfter(before, key as Key) : before
+  }, digits)
+}
+
+/** Enough of a number to tell two guests apart, for a screen that the next guest sees: 010-····-5678. */
+export function phoneHidden(digits: string): string {
+  const [first = '', ...rest] = phoneShown(digits).split('-')
+  return [first, ...rest.slice(0, -1).map(() => '····'), ...rest.slice(-1)].join('-')
+}
+
 /** 010-1234-5678, as far as it is typed. */
 export function phoneShown(digits: string): string {
   const seoul = digits.startsWith('02') ? 2 : 3
@@ -44,6 +58,11 @@ export function phoneShown(digits: string): string {
 /** The number as the world writes it, or null while it is not whole: +821012345678. */
 export function phoneOf(digits: string): string | null {
   return /^0\d{8,10}$/.test(digits) ? `+82${digits.slice(1)}` : null
+}
+
+/** The number of a Korean mobile, once whole: where a code can be sent. Null otherwise. */
+export function mobileOf(digits: string): string | null {
+  return /^01(0\d{8}|[16-9]\d{7,8})$/.test(digits) ? phoneOf(digits) : null
 }
 
 /** A code as people type it, without the blanks and dashes that only help reading. */
