@@ -6,7 +6,7 @@ import { Refused } from '../../../kernel/refused.ts'
 import { SECOND_MS } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
 import { personJoined } from '../events.ts'
-import { pausedUntil, peopleRefusals, phoneOf, type Locale, type Person } from '../model.ts'
+import { pausedUntil, phoneOf, type Locale, type Person } from '../model.ts'
 import {
   COUNTER_NUMBERS_MAX,
   COUNTER_WINDOW_MS,
@@ -14,6 +14,7 @@ import {
   nameless,
   takesCodes,
 } from '../model/guests.ts'
+import { peopleRefusals } from '../model/refusals.ts'
 import { personById, personByPhoneNumber } from '../store.ts'
 import { countNumber, insertGuest, numbersAt, proveGuest } from '../store/guests.ts'
 import { keptIdOf } from '../store/merges.ts'
