@@ -88,7 +88,7 @@ export async function tryBroadcast(
   const sums = new Map<string, number>()
   let after: Id<'person'> | null = null
   for (let step = 0; step < TRIED_STEPS_MAX; step += 1) {
-    const end = await stepEnd(work, asked, after, STEP_PEOPLE_MAX)
+    const end = await stepEnd(work, asked, { after, upTo: null }, STEP_PEOPLE_MAX)
     if (end === null) return { outcomes: shown(sums), isWhole: true }
     const range = { after, upTo: end.upTo }
     const people = stepPeople(asked, range, { seed, controlPercent })
@@ -96,7 +96,10 @@ export async function tryBroadcast(
     add(sums, await tryMailing(work, draft, { range, people }))
     after = end.upTo
   }
-  return { outcomes: shown(sums), isWhole: (await stepEnd(work, asked, after, 1)) === null }
+  return {
+    outcomes: shown(sums),
+    isWhole: (await stepEnd(work, asked, { after, upTo: null }, 1)) === null,
+  }
 }
 
 function add(sums: Map<string, number>, counts: OutcomeCounts): void {

@@ -28,12 +28,12 @@ import {
   broadcastsBelow,
   deleteDraft,
   insertBroadcast,
+  lanesIn,
   lockBroadcast,
   saveLaunch,
   saveState,
   titlesOfMailings,
   updateDraft,
-  wavesIn,
 } from '../store/broadcasts.ts'
 import { askedOf } from './audience.ts'
 import { giveQuotaBack, takeQuota } from './plans.ts'
@@ -194,9 +194,9 @@ export async function cancelBroadcast(
     await releasePictures(work, content.pictureId ? [content.pictureId] : [])
     return null
   }
-  const waves = (await wavesIn(work, [id])).get(id) ?? []
+  const lanes = (await lanesIn(work, [id])).get(id) ?? []
   await cancelMailing(work, mailingId)
-  if (waves.every(({ people }) => people === 0)) await giveQuotaBack(work, id)
+  if (lanes.every(({ people }) => people === 0)) await giveQuotaBack(work, id)
   await saveState(work, id, 'cancelled')
   return tell(work, merchantId, id)
 }
@@ -243,9 +243,9 @@ async function withProgress(
   broadcasts: readonly Broadcast[],
 ): Promise<readonly SeenBroadcast[]> {
   const ids = broadcasts.map(({ id }) => id)
-  const waves = await wavesIn(work, ids)
+  const lanes = await lanesIn(work, ids)
   return broadcasts.map((each) => {
-    const done = (waves.get(each.id) ?? []).reduce((sum, { people }) => sum + people, 0)
+    const done = (lanes.get(each.id) ?? []).reduce((sum, { people }) => sum + people, 0)
     return { ...each, done }
   })
 }

@@ -35,7 +35,7 @@ export async function estimateWays(
   let after: Id<'person'> | null = null
   let isWhole = false
   for (let step = 0; step < TRIED_STEPS_MAX && !isWhole; step += 1) {
-    const end = await stepEnd(work, asked, after, STEP_PEOPLE_MAX)
+    const end = await stepEnd(work, asked, { after, upTo: null }, STEP_PEOPLE_MAX)
     if (end) {
       const range = { after, upTo: end.upTo }
       const people = stepPeople(asked, range, { seed: merchantId, controlPercent: 0 })

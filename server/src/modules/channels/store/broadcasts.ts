@@ -1,5 +1,5 @@
 /** SQL on broadcasts and their waves. Rows in, domain types out; no rule lives here. */
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
 import {
@@ -67,10 +67,19 @@ export async function broadcastById(work: Work, id: Id<'broadcast'>): Promise<Br
   return rows[0] ? fromRow(rows[0]) : null
 }
 
-/** Reads a broadcast and holds it until the work ends: of two runners, one waits (CH17). */
-export async function lockBroadcast(work: Work, id: Id<'broadcast'>): Promise<Broadcast | null> {
+/** Reads a broadcast and holds it until the work ends: whoever sends or changes it waits (CH17). */
+export const lockBroadcast = (work: Work, id: Id<'broadcast'>) => read(work, id, sql`for update`)
+
+/** Reads a broadcast and keeps its state as it is until the work ends; several may at once. */
+export const holdBroadcast = (work: Work, id: Id<'broadcast'>) => read(work, id, sql`for share`)
+
+async function read(
+  work: Work,
+  id: Id<'broadcast'>,
+  lock: RawBuilder<unknown>,
+): Promise<Broadcast | null> {
   const { rows } = await sql<Row>`
-    select ${columns} from channels.broadcast where id = ${id} for update`.execute(work.tx)
+    select ${columns} from channels.broadcast where id = ${id} ${lock}`.execute(work.tx)
   return rows[0] ? fromRow(rows[0]) : null
 }
 
@@ -129,40 +138,76 @@ export async function deleteDraft(work: Work, id: Id<'broadcast'>): Promise<void
   await sql`delete from channels.broadcast where id = ${id} and state = 'draft'`.execute(work.tx)
 }
 
-export type WaveRow = Wave & {
+/** A lane of a wave: a range of its people; most waves have one, of everybody. */
+export type Lane = Wave & {
+  readonly lane: number
   readonly cursor: Id<'person'> | null
+  /** Its last person; null for no end. */
+  readonly upTo: Id<'person'> | null
   readonly people: number
   readonly finishedAt: Date | null
 }
 
-/** The waves of these broadcasts, in the order of their times. */
-export async function wavesIn(
+const laneColumns = sql`time_zone, lane, starts_at, cursor, up_to, people, finished_at`
+
+/** The lanes of these broadcasts, in the order of their times. */
+export async function lanesIn(
   work: Work,
   ids: readonly Id<'broadcast'>[],
-): Promise<ReadonlyMap<Id<'broadcast'>, readonly WaveRow[]>> {
-  const { rows } = await sql<WaveRow & { broadcastId: Id<'broadcast'> }>`
-    select broadcast_id, time_zone, starts_at, cursor, people, finished_at
+): Promise<ReadonlyMap<Id<'broadcast'>, readonly Lane[]>> {
+  const { rows } = await sql<Lane & { broadcastId: Id<'broadcast'> }>`
+    select broadcast_id, ${laneColumns}
     from channels.broadcast_wave where broadcast_id = any(${ids}::uuid[])
-    order by starts_at, time_zone`.execute(work.tx)
+    order by starts_at, time_zone, lane`.execute(work.tx)
   return Map.groupBy(rows, ({ broadcastId }) => broadcastId)
 }
 
-/** Moves the cursor of a wave; null ends it. Lock the broadcast first. */
-export async function moveWave(
+type LaneKey = Pick<Lane, 'timeZone' | 'lane'>
+
+/** Reads a lane and holds it until the work ends: of two who would send the same step, one waits. */
+export async function lockLane(
   work: Work,
   id: Id<'broadcast'>,
-  timeZone: string,
+  { timeZone, lane }: LaneKey,
+): Promise<Lane | null> {
+  const { rows } = await sql<Lane>`
+    select ${laneColumns} from channels.broadcast_wave
+    where broadcast_id = ${id} and time_zone = ${timeZone} and lane = ${lane}
+    for update`.execute(work.tx)
+  return rows[0] ?? null
+}
+
+/** Moves the cursor of a lane; null ends it. Lock it first. */
+export async function moveLane(
+  work: Work,
+  id: Id<'broadcast'>,
+  { timeZone, lane }: LaneKey,
   step: { readonly upTo: Id<'person'>; readonly people: number } | null,
 ): Promise<void> {
+  const which = sql`broadcast_id = ${id} and time_zone = ${timeZone} and lane = ${lane}`
   if (step === null) {
     await sql`
-      update channels.broadcast_wave set finished_at = ${work.now}
-      where broadcast_id = ${id} and time_zone = ${timeZone}`.execute(work.tx)
+      update channels.broadcast_wave set finished_at = ${work.now} where ${which}`.execute(work.tx)
     return
   }
   await sql`
     update channels.broadcast_wave set cursor = ${step.upTo}, people = people + ${step.people}
-    where broadcast_id = ${id} and time_zone = ${timeZone}`.execute(work.tx)
+    where ${which}`.execute(work.tx)
+}
+
+/** Makes two lanes of one that nobody has begun: up to a person, and behind. Lock the broadcast first. */
+export async function splitLane(
+  work: Work,
+  id: Id<'broadcast'>,
+  { timeZone, startsAt, lane, upTo }: Lane,
+  middle: Id<'person'>,
+): Promise<void> {
+  await sql`
+    update channels.broadcast_wave set up_to = ${middle}
+    where broadcast_id = ${id} and time_zone = ${timeZone} and lane = ${lane}`.execute(work.tx)
+  await sql`
+    insert into channels.broadcast_wave (broadcast_id, time_zone, starts_at, lane, cursor, up_to)
+    values (${id}, ${timeZone}, ${startsAt}, ${lane + 1}, ${middle}, ${upTo})`.execute(work.tx)
 }
 
 /** The broadcasts of a shop that these mailings carry out, by mailing. */
@@ -177,16 +222,21 @@ export async function titlesOfMailings(
   return new Map(rows.map(({ mailingId, ...rest }) => [mailingId, rest]))
 }
 
-/** Broadcasts that have a wave to send now. */
+/** Broadcasts that have somebody to send to now, or nobody any more and do not know it yet. */
 export async function dueBroadcasts(
   work: Work,
   limit: number,
 ): Promise<readonly Id<'broadcast'>[]> {
   const { rows } = await sql<{ id: Id<'broadcast'> }>`
-    select distinct b.id from channels.broadcast_wave w
-    join channels.broadcast b on b.id = w.broadcast_id
-    where w.finished_at is null and w.starts_at <= ${work.now}
-      and b.state in ('scheduled', 'sending')
+    select b.id from channels.broadcast b
+    where b.state in ('scheduled', 'sending') and (
+      exists (
+        select from channels.broadcast_wave w
+        where w.broadcast_id = b.id and w.finished_at is null and w.starts_at <= ${work.now}
+      ) or not exists (
+        select from channels.broadcast_wave w where w.broadcast_id = b.id and w.finished_at is null
+      )
+    )
     order by b.id limit ${limit}`.execute(work.tx)
   return rows.map(({ id }) => id)
 }

@@ -88,8 +88,14 @@ function judged(step: Step): RawBuilder<unknown> {
         + case when until is not null then ${sql.lit(heardBits.quiet)} else 0 end
         + ${count('today', heardBits.today)} + ${count('week', heardBits.week)}
         + ${count('by_merchant', heardBits.merchant)} as heard
-    from (${seen(step)}) as seen`
+    from (${once(seen(step))}) as seen`
 }
+
+/**
+ * Keeps the planner from writing the columns of a relation into each place that names them: an outcome
+ * is named five times and asks for a dozen of others, so everybody would be judged five times.
+ */
+const once = (relation: RawBuilder<unknown>) => sql`${relation} offset 0`
 
 /** All that the gate looks at, for everybody of a step. Each table is read by the range of ids. */
 function seen({ mailing, range, people, agreements, day, quiet }: Step): RawBuilder<unknown> {
@@ -182,7 +188,7 @@ function recipientRows(work: Work, step: Step): RawBuilder<unknown> {
       case when outcome = ${sent} then ${day}::date end,
       case when outcome = ${sent} then slot end, outcome, is_control,
       case when outcome = ${sent} then way_ends end
-    from (${judged(step)}) as judged`
+    from (${once(judged(step))}) as judged`
 }
 
 /**

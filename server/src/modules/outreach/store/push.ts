@@ -78,8 +78,14 @@ export async function pushTargetsOfMailing(
   const { rows } = await sql<PushTarget>`
     select r.mailing_id as message_id, s.id as subscription_id
     from outreach.push_subscription s
-    join outreach.recipient r on r.mailing_id = ${mailingId} and r.person_id = s.person_id
-    where r.slot is not null and r.at = ${at}::timestamptz and s.person_id <= ${upTo}::uuid
+    -- Devices first, whatever the planner believes of a table that has just grown: most have none.
+    join lateral (
+      select * from outreach.recipient
+      where mailing_id = ${mailingId} and person_id = s.person_id
+        and slot is not null and at = ${at}::timestamptz
+      offset 0
+    ) r on true
+    where s.person_id <= ${upTo}::uuid
       and (${after}::uuid is null or s.person_id > ${after}::uuid)
       and not exists (
         select from outreach.mute u
