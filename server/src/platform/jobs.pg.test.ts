@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { theSystem } from '../kernel/testing.ts'
 import { freshDatabase, testInstant } from '../../testing/pg.ts'
 import { defineJob, defineTimer, openJobRunner, retrySeconds, type Timer } from './jobs.ts'
+import { openDatabase } from './postgres.ts'
 import type { JobKind } from './work.ts'
 
 const { platform, inWork, rows, clear, at, db } = await freshDatabase()
@@ -134,5 +135,51 @@ describe('a timer', () => {
     at(later(60))
     await runnerOf([], [timer]).drain()
     expect(times).toBe(2)
+  })
+
+  describe('of a process that runs it', () => {
+    let times = 0
+    const timer = defineTimer({
+      name: 'test.long',
+      everySeconds: 60,
+      run: async () => {
+        times += 1
+      },
+    })
+    /** The session of another process that is at it, and has leased it a moment ago. */
+    const anotherIsAtIt = async () => {
+      times = 0
+      const other = openDatabase(platform.database.url, { connectionsMax: 1 })
+      await runnerOf([], [timer]).drain()
+      const { rows: held } = await sql<{ pid: number }>`
+        select pg_backend_pid() as pid, pg_advisory_lock(7301995, hashtext('test.long'))`.execute(
+        other.db,
+      )
+      at(later(60))
+      await sql`
+        update platform.timer set lease_until = clock_timestamp() + interval '30 seconds'
+        where name = 'test.long'`.execute(db)
+      return { close: () => other.close(), pid: held[0]?.pid ?? 0 }
+    }
+
+    test('is left to it, and goes to the next as soon as that process is gone', async () => {
+      const other = await anotherIsAtIt()
+      await runnerOf([], [timer]).drain()
+      expect(times).toBe(1)
+      await sql`select pg_terminate_backend(${other.pid}, 5000)`.execute(db)
+      await runnerOf([], [timer]).drain()
+      expect(times).toBe(2)
+      await other.close()
+    })
+
+    test('goes to the next when it is not heard of for the time of its lease', async () => {
+      const other = await anotherIsAtIt()
+      await sql`
+        update platform.timer set lease_until = clock_timestamp() - interval '1 second'
+        where name = 'test.long'`.execute(db)
+      await runnerOf([], [timer]).drain()
+      expect(times).toBe(2)
+      await other.close()
+    })
   })
 })

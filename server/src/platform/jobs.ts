@@ -116,8 +116,7 @@ export function openJobRunner(needs: JobRunnerNeeds): JobRunner {
     // Most looks find none due, and cost one query.
     const { rows } = await sql<{ name: string }>`
       select name from platform.timer
-      where name = any(${names}::text[]) and next_at <= ${clock()}
-        and (lease_until is null or lease_until < clock_timestamp())`.execute(database.db)
+      where name = any(${names}::text[]) and next_at <= ${clock()}`.execute(database.db)
     let count = 0
     for (const { name } of rows) {
       const timer = needs.timers.find((each) => each.name === name)
@@ -218,14 +217,38 @@ async function failed(
     where id = ${job.id} and attempt = ${job.attempt}`.execute(database.db)
 }
 
+/** Any number, but always the same: locks of timers, among all advisory locks. */
+const TIMER_LOCKS = 7_301_995
+
+/**
+ * Runs a timer that is due, unless another process does. The runner holds a lock of its session, which
+ * ends with its process: after a kill the next one goes on at once. The lease beside it is for
+ * machines that are lost, whose sessions the database believes in for longer.
+ */
 async function runTimer(needs: JobRunnerNeeds, timer: Timer): Promise<boolean> {
+  return needs.database.db.connection().execute(async (session) => {
+    const key = sql`${TIMER_LOCKS}, hashtext(${timer.name})`
+    const { rows } = await sql<{ isMine: boolean }>`
+      select pg_try_advisory_lock(${key}) as is_mine`.execute(session)
+    const isMine = rows[0]?.isMine ?? false
+    try {
+      return await runDue(needs, timer, isMine)
+    } finally {
+      // A session that was lost has given its lock back already.
+      if (isMine) await sql`select pg_advisory_unlock(${key})`.execute(session).catch(() => {})
+    }
+  })
+}
+
+/** False when its time is not yet, or another process is at it. */
+async function runDue(needs: JobRunnerNeeds, timer: Timer, isMine: boolean): Promise<boolean> {
   const { database, clock, logger, inWork } = needs
   const now = clock()
   const { rows } = await sql`
     update platform.timer
     set lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
     where name = ${timer.name} and next_at <= ${now}
-      and (lease_until is null or lease_until < clock_timestamp())
+      and (${isMine} or lease_until is null or lease_until < clock_timestamp())
     returning name`.execute(database.db)
   if (rows.length === 0) return false
 
