@@ -4,7 +4,7 @@ import { theSystem } from '../../../kernel/testing.ts'
 import { removeMembership } from '../../people/service.ts'
 import type { Content } from '../model/message.ts'
 import { talkReactions } from '../reactions.ts'
-import { markMine, readAtShop } from './looking.ts'
+import { markMine, myTalks, readAtShop, shopTalks } from './looking.ts'
 import { readingsOfMine } from './mine.ts'
 import { answer, handOver, takeTalk } from './shop.ts'
 import {
@@ -90,6 +90,17 @@ describe('the people of a shop', () => {
     expect((await kinds()).at(-1)).toBe('away')
     expect(await talkNow(talkId)).toMatchObject({ personUnread: 3, unanswered: 1 })
     expect(await broken()).toEqual([])
+  })
+
+  test('TA19 read in their list what was asked, not their automatic answer', async () => {
+    const talkId = await open()
+    at(new Date('2026-04-16T12:00:00Z'))
+    await say(talkId, 1)
+    const page = { limit: 10, after: null }
+    const atShop = await inWork(staff, (work) => shopTalks(work, merchantId, 'open', page))
+    expect(atShop.items).toMatchObject([{ lastKind: 'text', lastSide: 'person', lastNumber: 2 }])
+    const mine = await inWork(shopper, (work) => myTalks(work, page))
+    expect(mine.items).toMatchObject([{ lastKind: 'away', lastSide: 'shop' }])
   })
 
   test('TA10 give a coupon with its card, or neither', async () => {

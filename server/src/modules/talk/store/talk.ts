@@ -88,11 +88,14 @@ export async function saveTalk(work: Work, talk: Talk): Promise<void> {
 export type TalkKey = { readonly lastAt: Date; readonly id: string }
 
 const rowColumns = sql`${columns}, m.kind as last_kind, m.text as last_text, m.side as last_side`
-/** The newest message that a side sees. */
+/**
+ * The newest message that a list shows to a side: people never see a note of the shop, and the shop
+ * wants to read what it was asked, not what it answers by itself (TA19).
+ */
 const newest = (side: Side) => sql`
   left join lateral (
     select kind, text, side from talk.message
-    where talk_id = t.id ${side === 'person' ? sql`and kind <> 'hand-over'` : sql``}
+    where talk_id = t.id and kind <> ${side === 'person' ? 'hand-over' : 'away'}
     order by number desc limit 1
   ) m on true`
 const beyond = (after: TalkKey | null) =>
