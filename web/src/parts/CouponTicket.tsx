@@ -6,7 +6,7 @@ import { parts as ko } from '../text/ko/parts.ts'
 import { useLanguage, useText, type Language } from '../text/language.tsx'
 import { inkOn } from './colour.ts'
 import styles from './CouponTicket.module.css'
-import { clock, date, dayName, dayOf, distance } from './format.ts'
+import { date, dayName, dayOf, distance, dayAndClock } from './format.ts'
 import { GoLink } from './go.tsx'
 import { conditions, gain } from './terms.ts'
 
@@ -26,7 +26,7 @@ export function untilLine(
   if (leftMs < HOUR_MS) return words.minutesLeft(Math.max(1, Math.floor(leftMs / MINUTE_MS)))
   if (leftMs < 12 * HOUR_MS) return words.hoursLeft(Math.floor(leftMs / HOUR_MS))
   if (dayOf(expires) === dayOf(now)) {
-    return words.until(`${dayName(expires, now, language)} ${clock(expires, language)}`)
+    return words.until(dayAndClock(expires, now, language))
   }
   return words.until(dayName(expires, now, language))
 }

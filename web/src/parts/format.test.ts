@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { dayName, distance, minuteName, points, since, walkMinutes, won } from './format.ts'
+import {
+  dayAndClock,
+  dayName,
+  distance,
+  minuteName,
+  points,
+  since,
+  walkMinutes,
+  won,
+} from './format.ts'
 
 const now = new Date('2026-04-15T12:00:00+09:00')
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
@@ -30,6 +39,11 @@ describe('figures', () => {
 })
 
 describe('times', () => {
+  test('what is still to come is told by its day and clock', () => {
+    expect(dayAndClock(new Date('2026-04-15T18:30:00+09:00'), now, 'ko')).toBe('오늘 18:30')
+    expect(dayAndClock(new Date('2026-04-16T07:30:00+09:00'), now, 'en')).toBe('tomorrow 07:30')
+  })
+
   test.each([
     [0, '방금'],
     [5, '5분 전'],

@@ -91,6 +91,11 @@ export function since(at: Date, now: Date, language: Language): string {
   return date(at, now, language)
 }
 
+/** `오늘 07:30`, `어제 18:20`, `수요일 07:30`. */
+export function dayAndClock(at: Date, now: Date, language: Language): string {
+  return `${dayName(at, now, language)} ${clock(at, language)}`
+}
+
 /** The whole of an instant: `3월 5일 14:20`. */
 export function dateAndClock(at: Date, now: Date, language: Language): string {
   return `${date(at, now, language)} ${clock(at, language)}`

@@ -7,7 +7,7 @@ import { useState, type ReactNode } from 'react'
 import { call } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { byCursor, Endless } from '../../../parts/Endless.tsx'
-import { clock, dayName, dayOf, won } from '../../../parts/format.ts'
+import { dayAndClock, dayOf, won } from '../../../parts/format.ts'
 import { useGo } from '../../../parts/go.tsx'
 import { useNow } from '../../../parts/use-now.ts'
 import type { ItemOf, ReplyTo } from '../../../shapes.ts'
@@ -156,10 +156,7 @@ function BillRow({ bill }: { readonly bill: PastBill }) {
     <Row
       title={
         <span className="figures">
-          {t.row(
-            won(bill.payMinor, language),
-            `${dayName(at, now, language)} ${clock(at, language)}`,
-          )}
+          {t.row(won(bill.payMinor, language), dayAndClock(at, now, language))}
         </span>
       }
       detail={says.filter(Boolean).join(' · ')}

@@ -3,7 +3,7 @@ import { IconMessageCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { ask, call, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
-import { since } from '../../../parts/format.ts'
+import { dayAndClock } from '../../../parts/format.ts'
 import { useGo, usePath } from '../../../parts/go.tsx'
 import { useMe } from '../../../parts/me.ts'
 import { useNow } from '../../../parts/use-now.ts'
@@ -39,7 +39,7 @@ export function AskShop({ place }: { readonly place: PlacePage }) {
   const hint = isAttended
     ? t.openHint
     : attendedAt
-      ? t.away(since(new Date(attendedAt), now, language))
+      ? t.away(dayAndClock(new Date(attendedAt), now, language))
       : t.awayUnknown
   return (
     <Rows>

@@ -7,7 +7,7 @@ import { ask, call, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { useLive } from '../../../live.ts'
 import { Answer } from '../../../parts/Answer.tsx'
-import { since } from '../../../parts/format.ts'
+import { dayAndClock } from '../../../parts/format.ts'
 import { useGoBack, usePathPart } from '../../../parts/go.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
 import { Composer } from '../../../parts/talk/Composer.tsx'
@@ -130,7 +130,7 @@ function Head({ talk, onBack }: { readonly talk: Talk; readonly onBack: () => vo
               : there.data.isAttended
                 ? t.here
                 : attended
-                  ? t.away(since(new Date(attended), now, language))
+                  ? t.away(dayAndClock(new Date(attended), now, language))
                   : t.awayUnknown}
           </p>
         )}
