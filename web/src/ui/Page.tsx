@@ -46,13 +46,11 @@ export function Page({ title, lead, onBack, action, width = 'narrow', foot, chil
             <IconArrowLeft />
           </ActionIcon>
         )}
-        <div className={styles.titles}>
-          <h1 ref={heading} tabIndex={-1} className={styles.title}>
-            {title}
-          </h1>
-          {lead && <p className={styles.lead}>{lead}</p>}
-        </div>
-        {action}
+        <h1 ref={heading} tabIndex={-1} className={styles.title}>
+          {title}
+        </h1>
+        {lead && <p className={styles.lead}>{lead}</p>}
+        {action && <div className={styles.action}>{action}</div>}
       </header>
       <div className={styles.content}>{children}</div>
       {foot && <div className={styles.foot}>{foot}</div>}
