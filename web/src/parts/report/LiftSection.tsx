@@ -4,6 +4,7 @@ import { merchantCampaigns as ko } from '../../text/ko/merchant-campaigns.ts'
 import { counted, shareText } from '../../text/figures.ts'
 import { useLanguage, useText } from '../../text/language.tsx'
 import { won } from '../format.ts'
+import { FoldedTable } from '../../ui/FigureTable.tsx'
 import { Card, Section } from '../../ui/Section.tsx'
 import type { LiftShape, Report } from './shapes.ts'
 import { LiftChart } from './LiftChart.tsx'
@@ -59,10 +60,7 @@ export function LiftSection({
           {controlPercent > 0 ? t.liftHow(controlPercent) : t.liftHowNone}
         </p>
       </Card>
-      <details className={styles.details}>
-        <summary>{t.table}</summary>
-        <ArmsTable report={report} />
-      </details>
+      <ArmsTable report={report} />
     </Section>
   )
 }
@@ -97,29 +95,27 @@ function ArmsTable({ report: { arms } }: { readonly report: Report }) {
     { name: t.tableControl, arm: arms.control },
   ]
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={t.table}>
-      <table className={`${styles.table} figures`}>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{t.tablePeople}</th>
-            <th scope="col">{t.tableVisited}</th>
-            <th scope="col">{t.tableRedeemed}</th>
-            <th scope="col">{t.tableSales}</th>
+    <FoldedTable label={t.table}>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{t.tablePeople}</th>
+          <th scope="col">{t.tableVisited}</th>
+          <th scope="col">{t.tableRedeemed}</th>
+          <th scope="col">{t.tableSales}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, arm }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{counted(arm.people)}</td>
+            <td>{counted(arm.visited)}</td>
+            <td>{counted(arm.redeemed)}</td>
+            <td>{won(arm.salesMinor, language)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, arm }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{counted(arm.people)}</td>
-              <td>{counted(arm.visited)}</td>
-              <td>{counted(arm.redeemed)}</td>
-              <td>{won(arm.salesMinor, language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </FoldedTable>
   )
 }

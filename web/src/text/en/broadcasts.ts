@@ -101,7 +101,7 @@ export const broadcasts: typeof ko = {
   outcome: {
     sent: 'get it at once',
     postponed: 'get it in the morning',
-    control: 'are left out to compare with',
+    control: 'are left out, to compare',
     cancelled: 'did not get it: it was called off',
     'outreach.unknown-person': 'have left the town',
     'outreach.blocked': 'have blocked you',
@@ -110,7 +110,12 @@ export const broadcasts: typeof ko = {
     'outreach.person-cap': 'had many advertisements today',
     'outreach.week-cap': 'had many advertisements this week',
     'outreach.merchant-cap': 'had news of yours today',
-    'outreach.too-late': 'were not sent it: it was too late',
+    'outreach.too-late': 'got nothing: its time had passed',
+  },
+  outcomePast: {
+    sent: 'got it',
+    postponed: 'get it in the morning',
+    control: 'were left out, to compare',
   },
   send: 'Send it',
   schedule: 'Schedule it',
@@ -140,11 +145,9 @@ export const broadcasts: typeof ko = {
   clicked: 'Clicked',
   visited: 'Visited',
   redeemed: 'Used a coupon',
-  funnel: 'The way it went',
+  funnel: 'What happened next',
   days: 'Day by day',
-  daysLabel: 'People who opened it, day by day',
-  daysOn: (day, seen, clicked, visited, redeemed) =>
-    `${day}: ${seen} opened, ${clicked} clicked, ${visited} visited, ${redeemed} used a coupon`,
+  daysLabel: 'Visitors, day by day',
   outcomes: 'Who got it, and who did not and why',
   progressLabel: 'How far it is',
 }

@@ -63,11 +63,11 @@ export const merchantCampaigns = {
 
   times: (count: number) => `${counted(count)} times`,
 
-  lift: 'Was it really the campaign?',
+  lift: 'Did it really bring more people?',
   liftMore: ({ of, low, high }: { of: number; low: number; high: number }) =>
     `Yes. Of every ${counted(of)} we wrote to, ${headsText(low, high)} more came.`,
   liftMoreExtra: ({ low, high }: { low: string; high: string }) =>
-    `About ${low} to ${high} guests would not have come without this campaign.`,
+    `About ${low} to ${high} guests would not have come otherwise.`,
   liftLess: ({ of, low, high }: { of: number; low: number; high: number }) =>
     `It did harm. Of every ${counted(of)} we wrote to, ${headsText(low, high)} fewer came. Try other words, or another time.`,
   liftUnknown: (count: number) =>

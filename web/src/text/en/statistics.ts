@@ -1,24 +1,28 @@
 /** Words of the statistics of friends and news. */
 import type { statistics as ko } from '../ko/statistics.ts'
 
+const friendly = (count: string) => (count === '1' ? '1 friend' : `${count} friends`)
+
 export const statistics: typeof ko = {
   title: 'Statistics',
-  detail: 'How friends and news did, day by day',
+  detail: 'Friends and broadcasts, day by day',
   range: 'Which days?',
   ranges: { '7': '7 days', '30': '30 days', '90': '90 days', own: 'Choose' },
   from: 'First day',
   until: 'Last day',
-  badRange: 'Please choose up to 400 days, the first before the last.',
+  badRange: 'Please choose a first and a last day, up to 400 days apart.',
   people: (count) => (count === '1' ? '1 person' : `${count} people`),
-  says: (friends, more) => `Friends: ${friends}. That is ${more} more than before.`,
-  saysLess: (friends, less) => `Friends: ${friends}. That is ${less} fewer than before.`,
-  saysSame: (friends) => `Friends: ${friends}, as many as before.`,
+  says: (friends, more) => `${friendly(friends)}, ${more} more than before.`,
+  saysLess: (friends, less) => `${friendly(friends)}, ${less} fewer than before.`,
+  saysSame: (friends) => `${friendly(friends)}, as many as before.`,
   extra: ({ people, low, high }) =>
-    `About ${people} more came because of your news: at least ${low}, at most ${high}.`,
-  extraUnknown: 'Whether more came because of your news cannot be told yet. More news will tell.',
+    `Your broadcasts brought in about ${people} more people: at least ${low}, at most ${high}.`,
+  extraUnknown:
+    'It is too early to tell whether your broadcasts brought in more people. A few more will show.',
   glance: 'At a glance',
+  glanceHint: 'Daily counts, added up. Whoever got two broadcasts counts twice.',
   chart: 'Day by day',
-  chartOf: 'What to look at?',
+  chartOf: 'Which figure?',
   figures: {
     friends: 'Friends',
     followed: 'New friends',
@@ -33,21 +37,20 @@ export const statistics: typeof ko = {
     extra: 'Extra visits',
   },
   chartLabel: (what) => `${what} day by day`,
-  chartOn: (day, what, people) => `${day}: ${what}, ${people}`,
-  nothing: 'Nothing yet on these days.',
+  nothing: 'Nothing in this period.',
   table: 'As a table',
   day: 'Day',
-  messages: 'News by news',
+  messages: 'By broadcast',
   messagesHint: (days) =>
-    `What went out on these days. Visits count for ${days} days after the news came.`,
+    `Broadcasts sent in this period. Visits within ${days} days of receiving one are counted.`,
   messageOn: (day, sent) => `${day} · to ${sent}`,
   messageDid: (seen, visited, redeemed) =>
     `${seen} opened it, ${visited} visited, ${redeemed} used a coupon`,
-  messagesMore: 'Only the latest 400 are listed. The figures by day count all.',
-  noMessages: 'No news went out on these days.',
-  untitled: 'Deleted news',
-  download: (what) => `${what}, download`,
-  csvDays: 'Days (CSV)',
-  csvMessages: 'News (CSV)',
+  messagesMore: 'Only the latest 400 are listed. The daily figures include all of them.',
+  noMessages: 'No broadcasts in this period.',
+  untitled: 'Deleted broadcast',
+  download: (what) => `Download ${what}`,
+  csvDays: 'By day (CSV)',
+  csvMessages: 'By broadcast (CSV)',
   privacy: 'Numbers only. Nobody can see who it was.',
 }

@@ -58,10 +58,10 @@ export const surveys = {
   counted: 'In the results',
   countedHint:
     'So that nobody can guess whose answer is whose, answers are mixed and added five or more at a time. The last ones come in when the survey ends.',
-  results: 'Results',
   noResults: 'No results yet',
   noResultsBody: 'They appear here once about ten people have answered.',
   hidden: 'fewer than 5',
+  hiddenShort: '< 5',
   people: (count: string) => `${count} people`,
   none: 'No answer',
   texts: 'What people wrote',

@@ -113,6 +113,11 @@ export const broadcasts = {
     'outreach.merchant-cap': '오늘 우리 소식을 이미 받으셨어요',
     'outreach.too-late': '때가 지나서 보내지 않았어요',
   } as Readonly<Record<string, string>>,
+  outcomePast: {
+    sent: '받았어요',
+    postponed: '아침을 기다리고 있어요',
+    control: '비교하려고 보내지 않았어요',
+  } as Readonly<Record<string, string>>,
   send: '보내기',
   schedule: '예약하기',
   launched: '소식을 보내기 시작했어요.',
@@ -141,11 +146,9 @@ export const broadcasts = {
   clicked: '눌러 봄',
   visited: '다녀가심',
   redeemed: '쿠폰 사용',
-  funnel: '소식이 간 길',
+  funnel: '보낸 뒤 어떻게 됐나요',
   days: '날마다',
-  daysLabel: '날마다 소식을 열어 본 분',
-  daysOn: (day: string, seen: number, clicked: number, visited: number, redeemed: number) =>
-    `${day}: 열어 봄 ${seen}명, 눌러 봄 ${clicked}명, 다녀가심 ${visited}명, 쿠폰 사용 ${redeemed}명`,
+  daysLabel: '날마다 다녀가신 분',
   outcomes: '누가 받았고, 누가 왜 못 받았나요',
   progressLabel: '보낸 만큼',
 }

@@ -63,18 +63,18 @@ export const merchantCampaigns = {
 
   times: (count: number) => `${counted(count)}번`,
 
-  lift: '정말 캠페인 덕분일까요?',
+  lift: '보낸 덕분에 더 오셨을까요?',
   liftMore: ({ of, low, high }: { of: number; low: number; high: number }) =>
     `네. ${counted(of)}분께 보낼 때마다 ${headsText(low, high)}이 더 오셨어요.`,
   liftMoreExtra: ({ low, high }: { low: string; high: string }) =>
-    `이 캠페인이 없었다면 안 오셨을 손님이 ${low}분에서 ${high}분쯤 돼요.`,
+    `보내지 않았다면 안 오셨을 손님이 ${low}분에서 ${high}분쯤 돼요.`,
   liftLess: ({ of, low, high }: { of: number; low: number; high: number }) =>
     `오히려 줄었어요. ${counted(of)}분께 보낼 때마다 ${headsText(low, high)}이 덜 오셨어요. 문구나 보내는 때를 바꿔 보세요.`,
   liftUnknown: (count: number) => `아직 모르겠어요. 손님이 ${counted(count)}분쯤 더 필요해요.`,
   liftUnknownLong: '아직 모르겠어요. 차이가 작아서 시간이 더 필요해요.',
-  liftUnknownNobody: '아직 비교할 손님이 없어요. 몇 분만 더 지나가시면 알려드릴게요.',
+  liftUnknownNobody: '아직 비교할 손님이 없어요. 몇 분만 더 지나가시면 알려 드릴게요.',
   liftHow: (percent: number) =>
-    `조건에 맞은 분 가운데 ${percent}%에게는 일부러 보내지 않았어요. 두 쪽을 비교하면 쿠폰 없이도 오셨을 손님을 빼고 셀 수 있어요.`,
+    `조건에 맞은 분 가운데 ${percent}%에게는 일부러 보내지 않았어요. 두 쪽을 비교하면 안 보내도 오셨을 손님을 빼고 셀 수 있어요.`,
   liftHowNone: '모두에게 보내서 비교할 수 없어요. 다음에는 10%만 남겨 두세요.',
   liftTreated: ({ people, visited, share }: { people: number; visited: number; share: string }) =>
     `보낸 분 ${counted(people)}명 중 ${counted(visited)}명 방문 (${share})`,

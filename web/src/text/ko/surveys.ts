@@ -57,10 +57,10 @@ export const surveys = {
   counted: '결과에 든 답',
   countedHint:
     '누구의 답인지 짐작할 수 없게, 답은 다섯 명 넘게 모일 때마다 섞어서 넣어요. 마지막 답은 마감할 때 들어가요.',
-  results: '결과',
   noResults: '아직 보여 드릴 결과가 없어요',
   noResultsBody: '열 명쯤 답하면 여기에 결과가 나타나요.',
   hidden: '5명 미만',
+  hiddenShort: '5 미만',
   people: (count: string) => `${count}명`,
   none: '답하지 않음',
   texts: '적어 주신 말',

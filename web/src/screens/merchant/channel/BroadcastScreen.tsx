@@ -5,7 +5,7 @@ import { ask, call, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { useLive } from '../../../live.ts'
 import { Answer } from '../../../parts/Answer.tsx'
-import { dateAndClock, date } from '../../../parts/format.ts'
+import { calendarDay, dateAndClock } from '../../../parts/format.ts'
 import { useGoBack, usePathPart } from '../../../parts/go.tsx'
 import { FunnelChart } from '../../../parts/report/FunnelChart.tsx'
 import { LiftSection } from '../../../parts/report/LiftSection.tsx'
@@ -16,11 +16,12 @@ import { broadcasts as en } from '../../../text/en/broadcasts.ts'
 import { counted } from '../../../text/figures.ts'
 import { broadcasts as ko } from '../../../text/ko/broadcasts.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
+import { DayBars } from '../../../parts/DayBars.tsx'
+import { FigureTable } from '../../../ui/FigureTable.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Card, Figure, Figures, Section } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
-import { barsOf } from './bars.ts'
 import { BroadcastCard } from './BroadcastCard.tsx'
 import { ProofLink, WayReport } from './WayReport.tsx'
 import styles from './channel.module.css'
@@ -186,7 +187,7 @@ function Outcomes({ outcomes }: { readonly outcomes: Report['outcomes'] }) {
             .toSorted((one, other) => other.people - one.people)
             .map(({ outcome, people: count }) => (
               <li key={outcome}>
-                <span>{t.outcome[outcome] ?? outcome}</span>
+                <span>{t.outcomePast[outcome] ?? t.outcome[outcome] ?? outcome}</span>
                 <b className="figures">{t.people(counted(count))}</b>
               </li>
             ))}
@@ -196,39 +197,39 @@ function Outcomes({ outcomes }: { readonly outcomes: Report['outcomes'] }) {
   )
 }
 
-const WIDTH = 420
-const HEIGHT = 110
-
+/** When they came: a picture once there is something to draw, and all of it as a table. */
 function Days({ days }: { readonly days: Report['days'] }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
-  const now = useNow(60)
-  const nameOf = (day: string | undefined) =>
-    day ? date(new Date(`${day}T12:00:00+09:00`), now, language) : ''
-  const bars = barsOf(
-    days.map(({ seen }) => seen),
-    { width: WIDTH, height: HEIGHT },
-  )
+  const bars = days.map(({ day, visited }) => ({ day, figure: visited }))
   return (
     <Section title={t.days}>
       <Card>
-        <figure className={styles.figure}>
-          <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 2}`} role="img" aria-label={t.daysLabel}>
-            <line x1={0} x2={WIDTH} y1={HEIGHT + 1} y2={HEIGHT + 1} className={styles.axis} />
-            {bars.map((box, at) => (
-              <rect key={days[at]?.day} {...box} rx={3} className={styles.bar} data-now />
+        {bars.length > 1 && bars.some(({ figure }) => figure > 0) && (
+          <DayBars days={bars} label={t.daysLabel} />
+        )}
+        <FigureTable label={t.days}>
+          <thead>
+            <tr>
+              <th scope="col">{t.day}</th>
+              <th scope="col">{t.opened}</th>
+              <th scope="col">{t.clicked}</th>
+              <th scope="col">{t.visited}</th>
+              <th scope="col">{t.redeemed}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {days.map(({ day, seen, clicked, visited, redeemed }) => (
+              <tr key={day}>
+                <th scope="row">{calendarDay(day, language)}</th>
+                <td>{counted(seen)}</td>
+                <td>{counted(clicked)}</td>
+                <td>{counted(visited)}</td>
+                <td>{counted(redeemed)}</td>
+              </tr>
             ))}
-          </svg>
-          <figcaption className={styles.ends}>
-            <span>{nameOf(days[0]?.day)}</span>
-            <span>{nameOf(days.at(-1)?.day)}</span>
-          </figcaption>
-        </figure>
-        <ul className={styles.plainList}>
-          {days.map(({ day, seen, clicked, visited, redeemed }) => (
-            <li key={day}>{t.daysOn(nameOf(day), seen, clicked, visited, redeemed)}</li>
-          ))}
-        </ul>
+          </tbody>
+        </FigureTable>
       </Card>
     </Section>
   )

@@ -121,20 +121,20 @@ function Standing({ statistics: { friends, days, extra } }: { readonly statistic
       <Card>
         <p className={styles.sentence} aria-live="polite">
           {more === 0
-            ? t.saysSame(people(friends))
-            : words(people(friends), people(Math.abs(more)))}
+            ? t.saysSame(counted(friends))
+            : words(counted(friends), counted(Math.abs(more)))}
         </p>
         <p className={styles.plain}>
           {extra && extra.low > 0
             ? t.extra({
-                people: people(extra.estimate),
-                low: people(extra.low),
-                high: people(extra.high),
+                people: counted(extra.estimate),
+                low: counted(extra.low),
+                high: counted(extra.high),
               })
             : t.extraUnknown}
         </p>
       </Card>
-      <Section title={t.glance}>
+      <Section title={t.glance} hint={t.glanceHint}>
         <Figures>
           {charted
             .filter((key) => key !== 'friends')

@@ -10,6 +10,7 @@ import { surveys as en } from '../../../text/en/surveys.ts'
 import { counted } from '../../../text/figures.ts'
 import { surveys as ko } from '../../../text/ko/surveys.ts'
 import { useText } from '../../../text/language.tsx'
+import { FigureTable } from '../../../ui/FigureTable.tsx'
 import { Card, Section } from '../../../ui/Section.tsx'
 import { EmptyState } from '../../../ui/States.tsx'
 import styles from './surveys.module.css'
@@ -167,46 +168,44 @@ function CrossTable({
   const t = useText({ ko, en })
   const name = useNames(survey)
   const figure = (count: number | null | undefined) =>
-    count === null || count === undefined ? t.hidden : counted(count)
+    count === null || count === undefined ? t.hiddenShort : counted(count)
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={t.crossTable}>
-      <table className={`${styles.table} figures`}>
-        <thead>
-          <tr>
-            <td />
-            {table.columns.map((cell) => (
-              <th key={String(cell.answer)} scope="col">
-                {name(column)(cell.answer)}
-              </th>
-            ))}
-            <th scope="col">{t.all}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((cell, at) => (
-            <tr key={String(cell.answer)}>
-              <th scope="row">{name(row)(cell.answer)}</th>
-              {table.columns.map((other, place) => (
-                <td key={String(other.answer)}>{figure(table.figures[at]?.[place])}</td>
-              ))}
-              <td>
-                <b>{figure(cell.people)}</b>
-              </td>
-            </tr>
+    <FigureTable label={t.crossTable}>
+      <thead>
+        <tr>
+          <td />
+          {table.columns.map((cell) => (
+            <th key={String(cell.answer)} scope="col">
+              {name(column)(cell.answer)}
+            </th>
           ))}
-          <tr>
-            <th scope="row">{t.all}</th>
-            {table.columns.map((cell) => (
-              <td key={String(cell.answer)}>
-                <b>{figure(cell.people)}</b>
-              </td>
+          <th scope="col">{t.all}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {table.rows.map((cell, at) => (
+          <tr key={String(cell.answer)}>
+            <th scope="row">{name(row)(cell.answer)}</th>
+            {table.columns.map((other, place) => (
+              <td key={String(other.answer)}>{figure(table.figures[at]?.[place])}</td>
             ))}
             <td>
-              <b>{counted(table.counted)}</b>
+              <b>{figure(cell.people)}</b>
             </td>
           </tr>
-        </tbody>
-      </table>
-    </div>
+        ))}
+        <tr>
+          <th scope="row">{t.all}</th>
+          {table.columns.map((cell) => (
+            <td key={String(cell.answer)}>
+              <b>{figure(cell.people)}</b>
+            </td>
+          ))}
+          <td>
+            <b>{counted(table.counted)}</b>
+          </td>
+        </tr>
+      </tbody>
+    </FigureTable>
   )
 }

@@ -16,7 +16,7 @@ import { useText } from '../../../text/language.tsx'
 import { BigButton } from '../../../ui/BigButton.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
-import { Figure, Figures, Section } from '../../../ui/Section.tsx'
+import { Figure, Figures } from '../../../ui/Section.tsx'
 import { CopyAddress } from '../CopyAddress.tsx'
 import { EndOnce } from '../EndOnce.tsx'
 import { useShop } from '../shop.tsx'
@@ -130,27 +130,25 @@ function Running({ plan: { survey, linkKey } }: { readonly plan: Plan }) {
       </div>
       {survey.phase !== 'ended' && <p className={styles.soft}>{t.countedHint}</p>}
       <Answer query={results}>{(it) => <Results survey={survey} results={it} />}</Answer>
-      <Section title={t.results}>
-        <div className={styles.doors}>
-          <Button
-            component="a"
-            href={`/v1/surveys/${survey.id}/results.csv`}
-            download
-            variant="default"
-            h={52}
-            leftSection={<IconDownload size={20} aria-hidden />}
-          >
-            {t.download}
-          </Button>
-          {survey.phase !== 'ended' && (
-            <EndOnce
-              words={t}
-              run={() => call('POST /v1/surveys/{surveyId}/end', { params })}
-              after={refreshSurvey}
-            />
-          )}
-        </div>
-      </Section>
+      <div className={styles.doors}>
+        <Button
+          component="a"
+          href={`/v1/surveys/${survey.id}/results.csv`}
+          download
+          variant="default"
+          h={52}
+          leftSection={<IconDownload size={20} aria-hidden />}
+        >
+          {t.download}
+        </Button>
+        {survey.phase !== 'ended' && (
+          <EndOnce
+            words={t}
+            run={() => call('POST /v1/surveys/{surveyId}/end', { params })}
+            after={refreshSurvey}
+          />
+        )}
+      </div>
     </>
   )
 }
