@@ -1,7 +1,10 @@
 /** Which tests run where: `unit` needs nothing, `pg` a PostgreSQL, `browser` a browser as well. */
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const needsMore = ['**/*.pg.test.ts', 'e2e/**']
+// A test waits for a database or a browser half of its time: on two cores two files go on at once.
+const maxWorkers = Math.max(2, availableParallelism() - 1)
 const never = ['**/node_modules/**', '**/dist/**', '.cache/**', '.data/**']
 
 export default defineConfig({
@@ -24,6 +27,7 @@ export default defineConfig({
           include: ['**/*.pg.test.ts'],
           exclude: never,
           globalSetup: ['server/testing/cluster.ts'],
+          maxWorkers,
           sequence: { groupOrder: 1 },
           isolate: false,
           testTimeout: 20_000,
@@ -36,8 +40,8 @@ export default defineConfig({
           include: ['e2e/**/*.e2e.test.ts'],
           exclude: never,
           globalSetup: ['server/testing/cluster.ts'],
-          fileParallelism: false,
-          // Alone, at the end: people's patience is measured there.
+          // Two at the most, at the end: people's patience is measured there.
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -1,9 +1,18 @@
 /** Every main screen, for everyone: read aloud, by keyboard, in the dark, and in English. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { demoId } from '../server/sim/demo-town.ts'
-import { cafe, cafePoint, fix, openTown, PATIENCE_MS, visit, type Role, type Town } from './town.ts'
+import {
+  axeOf,
+  cafe,
+  cafePoint,
+  fix,
+  openTown,
+  PATIENCE_MS,
+  visit,
+  type Role,
+  type Town,
+} from './town.ts'
 
 type Message = Readonly<Record<'id' | 'couponId' | 'decisionId', string>>
 type Screens = { readonly as: Role | null; readonly paths: readonly string[] }
@@ -117,7 +126,7 @@ async function open(page: Page, path: string): Promise<void> {
 test('axe finds nothing, by day and in the dark', patient, async () => {
   const found: string[] = []
   const look = async (page: Page, path: string, rules?: string[]) => {
-    const axe = new AxeBuilder({ page }).exclude('.maplibregl-canvas')
+    const axe = axeOf(page)
     const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
     for (const { id, nodes } of violations) {
       const where = nodes.map(({ target }) => target.join(' ')).slice(0, 3)
