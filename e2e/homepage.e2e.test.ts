@@ -4,6 +4,7 @@
  */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { lighthouseMarks } from './lighthouse/marks.ts'
 import { PATIENCE_MS, cafe, looksRight, openTown, visit, type Town } from './town.ts'
 
 let town: Town
@@ -62,6 +63,7 @@ const LARGEST_MS_MAX = 2_500
 const MOVED_MAX = 0.01
 const BYTES_MAX = 30_000
 const TARGET_PX_MIN = 24
+const MARK_MIN = 95
 
 test(
   'it is there at once on a slow phone, and nothing moves',
@@ -90,6 +92,13 @@ test(
     expect([scripts, complaints]).toEqual([0, []])
   },
 )
+
+test('Lighthouse gives at least 95 of 100 in all four', { timeout: 9 * PATIENCE_MS }, async () => {
+  const { marks, complaints } = await lighthouseMarks(`${town.address}${path}`, MARK_MIN)
+  console.log('Lighthouse:', marks)
+  const low = Object.entries(marks).filter(([, mark]) => mark < MARK_MIN)
+  expect(low, complaints.join('\n')).toEqual([])
+})
 
 test.each(['light', 'dark'] as const)('anyone can read and press it, %s', async (scheme) => {
   for (const address of [path, `${path}/en`]) {
