@@ -3044,13 +3044,13 @@ export type Calls = {
   /** What the gate decided on the messages of a shop, and on which consents, as csv. */
   'GET /v1/merchants/{merchantId}/gate-decisions.csv': {
     params: { merchantId: string }
-    query?: { personId?: string; mailingId?: string; campaignId?: string; from?: string; until?: string; cursor?: string; limit?: number }
+    query: { reason: string; personId?: string; mailingId?: string; campaignId?: string; from?: string; until?: string; cursor?: string; limit?: number }
     reply: string
   }
   /** What the gate decided on the messages of a shop, and on which consents, as ndjson. */
   'GET /v1/merchants/{merchantId}/gate-decisions.ndjson': {
     params: { merchantId: string }
-    query?: { personId?: string; mailingId?: string; campaignId?: string; from?: string; until?: string; cursor?: string; limit?: number }
+    query: { reason: string; personId?: string; mailingId?: string; campaignId?: string; from?: string; until?: string; cursor?: string; limit?: number }
     reply: string
   }
   /** What a shop owes on gift cards. */
@@ -3751,7 +3751,7 @@ export type Calls = {
         id: string
         at: string
         reader: string
-        what: 'export' | 'consents' | 'kept'
+        what: 'export' | 'consents' | 'kept' | 'decisions'
         personId: string | null
         merchantId: string | null
         people: number
@@ -3777,12 +3777,12 @@ export type Calls = {
   }
   /** What the gate decided on all messages, and on which consents, as csv. */
   'GET /v1/operator/gate-decisions.csv': {
-    query?: { personId?: string; mailingId?: string; campaignId?: string; from?: string; until?: string; cursor?: string; limit?: number; merchantId?: string }
+    query: { reason: string; personId?: string; mailingId?: string; campaignId?: string; from?: string; until?: string; cursor?: string; limit?: number; merchantId?: string }
     reply: string
   }
   /** What the gate decided on all messages, and on which consents, as ndjson. */
   'GET /v1/operator/gate-decisions.ndjson': {
-    query?: { personId?: string; mailingId?: string; campaignId?: string; from?: string; until?: string; cursor?: string; limit?: number; merchantId?: string }
+    query: { reason: string; personId?: string; mailingId?: string; campaignId?: string; from?: string; until?: string; cursor?: string; limit?: number; merchantId?: string }
     reply: string
   }
   /** Says how the installation is. */

@@ -11,11 +11,11 @@ import { freshDatabase } from '../../server/testing/pg.ts'
 import { silentProgress } from '../progress.ts'
 import { command } from './proof.ts'
 
-const { platform, inWork } = await freshDatabase()
+const { platform, inWork, rows } = await freshDatabase()
 const folder = mkdtempSync(path.join(tmpdir(), 'golmok-proof-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('OU60 golmok proof writes each decision as a line, and says where to go on', async () => {
+test('OU60, OU72 golmok proof writes each decision as a line, and says where to go on', async () => {
   await inWork(theSystem, async (work) => {
     await savePerson(work, shopper(1), ['marketing'])
     await sendMessages(work, [aMessage(), aMessage({ purpose: 'information' })])
@@ -30,7 +30,9 @@ test('OU60 golmok proof writes each decision as a line, and says where to go on'
       isJson: true,
       progress: silentProgress,
     })
-  const asked = ['--to', to, '--format', 'ndjson', '--person', testId('person', 1)]
+  const bare = ['--to', to, '--format', 'ndjson', '--person', testId('person', 1)]
+  await expect(run(...bare)).rejects.toThrow('--reason')
+  const asked = [...bare, '--reason', '방통위에 낼 자료']
   expect(await run(...asked)).toBe(0)
   const lines = readFileSync(to, 'utf8')
     .trim()
@@ -40,5 +42,10 @@ test('OU60 golmok proof writes each decision as a line, and says where to go on'
   expect(new Set(lines.map(({ reason }) => reason))).toEqual(new Set(['consent', 'information']))
   expect(lines).toMatchObject([{ outcome: 'sent' }, { outcome: 'sent' }])
   expect(answers).toMatchObject([{ lines: 2, cursor: lines[1]?.cursor }])
-  await expect(run('--to', to, '--person', 'somebody')).rejects.toThrow('This is no id')
+  expect(await rows('people.disclosure')).toMatchObject([
+    { what: 'decisions', reader: 'system/golmok proof', people: 1, reason: '방통위에 낼 자료' },
+  ])
+  await expect(run('--to', to, '--reason', '이름 확인', '--person', 'somebody')).rejects.toThrow(
+    'This is no id',
+  )
 })

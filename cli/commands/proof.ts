@@ -11,6 +11,7 @@ import {
   proofLines,
   proofText,
 } from '../../server/src/modules/outreach/service/proof.ts'
+import { reasonOf } from '../../server/src/modules/people/model/looks.ts'
 import { UsageError, type Command } from '../command.ts'
 import { installationOptions, openAsked } from '../installation.ts'
 
@@ -20,14 +21,15 @@ export const command: Command = {
   name: 'proof',
   summary: 'Write down what the gate decided on messages, and on which consents',
   usage: `
-Usage: golmok proof --to FILE [options]
+Usage: golmok proof --to FILE --reason TEXT [options]
 
 Each line is one decision: when, to whom, what, on which way, advertisement or information, the outcome
 and its reason, the consents it stood on with their wording and time, and the person's own clock.
-Whoever is in the file finds in their account that somebody looked.
+Whoever is in the file finds in their account that somebody looked; the reason is written down.
 
 Options:
   --to FILE           Where the lines go
+  --reason TEXT       What the lines are taken out for
   --format FORMAT     csv (for spreadsheets) or ndjson; csv unless said
   --merchant ID       Only those of a shop
   --person ID         Only those to a person
@@ -45,6 +47,10 @@ Options:
     const { values } = parseArgs({ args: [...args], options })
     const { to } = values
     if (to === undefined) throw new UsageError('proof takes: --to FILE')
+    const { reason = '' } = values
+    if (reasonOf(reason) === null) {
+      throw new UsageError('Say what the lines are taken out for: --reason "…"')
+    }
     const format = proofFormats.find((each) => each === (values.format ?? 'csv'))
     if (!format) throw new UsageError('--format is csv or ndjson')
     const asked = {
@@ -56,6 +62,7 @@ Options:
       until: instantOf(values.until),
       after: values.cursor ?? null,
       limit: limitOf(values.limit),
+      reason,
     }
     const installation = await openAsked(values, io)
     try {
@@ -85,6 +92,7 @@ Options:
 
 const options = {
   to: { type: 'string' },
+  reason: { type: 'string' },
   format: { type: 'string' },
   merchant: { type: 'string' },
   person: { type: 'string' },

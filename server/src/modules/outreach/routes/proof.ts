@@ -5,14 +5,21 @@ import { accessRefusals, type Actor } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { idOf, instantIn, type Http } from '../../../platform/http.ts'
 import type { InWork } from '../../../platform/work.ts'
+import { REASON_LETTERS_MAX, reasonOf } from '../../people/model/looks.ts'
 import { outreachRefusals } from '../model.ts'
 import { proofFormats, type ProofFormat } from '../model/proof.ts'
 import { PROOF_LINES_MAX, allowProof, proofLines, proofStart, proofText } from '../service/proof.ts'
 
 const refusals = [accessRefusals, outreachRefusals]
+const reason = z
+  .string()
+  .max(REASON_LETTERS_MAX)
+  .refine((text) => reasonOf(text) !== null, 'say in a few words what for')
 /** Lines unless said; a file that a spreadsheet still opens. */
 const LINES = 100_000
 const asked = {
+  /** What the file is for: it is written down with who took it (OU72). */
+  reason,
   personId: idOf('person').optional(),
   mailingId: idOf('mailing').optional(),
   campaignId: idOf('campaign').optional(),
@@ -35,11 +42,11 @@ export function proofRoutes(http: Http, secret: string): void {
   const answer = (call: Call, merchantId: Id<'merchant'> | null, format: ProofFormat) => {
     const { actor, inWork, query } = call
     const { personId = null, mailingId = null, campaignId = null } = query
-    const { from = null, until = null, cursor: after = null, limit } = query
+    const { from = null, until = null, cursor: after = null, limit, reason } = query
     allowProof(actor, { merchantId })
     proofStart(after)
     const filter = { merchantId, personId, mailingId, campaignId, from, until }
-    const lines = proofLines(inWork, actor, { ...filter, after, limit, secret })
+    const lines = proofLines(inWork, actor, { ...filter, after, limit, reason, secret })
     return { name: `발송-증명.${format}`, body: Readable.from(proofText(lines, format)) }
   }
   for (const format of proofFormats) {

@@ -259,6 +259,7 @@ describe('a mailing beyond the inbox', () => {
       until: null,
       after: null,
       limit: 10,
+      reason: '감독 기관에 낼 자료',
       secret: needs.secret,
     }
     for await (const line of proofLines(platform.inWork, operator, asked)) lines.push(line)

@@ -32,6 +32,7 @@ const all: ProofAsked = {
   until: null,
   after: null,
   limit: 10_000,
+  reason: '감독 기관에 낼 자료',
   secret: platform.secret,
 }
 const proof = async (change: Partial<ProofAsked> = {}, actor: Actor = operator) => {
@@ -199,6 +200,33 @@ describe('the proof', () => {
       { personId: testId('person', 1), reader: expect.stringContaining('person/') as string },
       expect.anything() as object,
       expect.anything() as object,
+    ])
+  })
+
+  test('OU72 is taken out for a reason alone, which stands before the first line does', async () => {
+    await inWork(theSystem, async (work) => {
+      for (const number of [1, 2, 3]) await savePerson(work, shopper(number), ['marketing'])
+    })
+    for (const number of [1, 1, 2]) await tell(number, { purpose: 'information' })
+    await mail(3)
+    for (const reason of ['', '    ', 'why', '12345']) {
+      await expect(proof({ reason })).rejects.toMatchObject({ code: 'people.reason-needed' })
+    }
+    await expect(proof({ merchantId: null }, owner)).rejects.toMatchObject({
+      code: 'access.forbidden',
+    })
+    expect(await rows('people.disclosure')).toEqual([])
+
+    // Whoever stops after the first line has taken it out.
+    const lines = proofLines(platform.inWork, owner, { ...all, merchantId, reason: '민원 답변' })
+    await lines.next()
+    await lines.return(undefined)
+    const last = (await proof({ limit: 4 })).at(-1)
+    await proof({ after: last?.cursor ?? null, personId: testId('person', 3) })
+    expect(await rows('people.disclosure')).toMatchObject([
+      { what: 'decisions', merchantId, personId: null, people: 3, reason: '민원 답변' },
+      { merchantId: null, people: 3, reason: all.reason },
+      { merchantId: null, personId: testId('person', 3), people: 1 },
     ])
   })
 

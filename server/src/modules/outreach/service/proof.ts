@@ -5,6 +5,7 @@ import { Refused } from '../../../kernel/refused.ts'
 import { hmacSha256 } from '../../../platform/secrets.ts'
 import type { InWork, Work } from '../../../platform/work.ts'
 import { consentFactsOf } from '../../people/service/consent-facts.ts'
+import { noteDisclosure } from '../../people/service/disclosures.ts'
 import { recordLooks } from '../../people/service/looks.ts'
 import { timeZonesOf } from '../../people/service/time-zones.ts'
 import { outreachRefusals } from '../model.ts'
@@ -21,8 +22,11 @@ import {
 import {
   mailingDecisionsAfter,
   messageDecisionsAfter,
+  peopleAfter,
   wayDecisionsAfter,
   type FoundDecision,
+  type ProofAfter,
+  type RecipientKey,
 } from '../store/proof.ts'
 import { settingsOf } from './hearing.ts'
 
@@ -35,6 +39,8 @@ const CODE_LETTERS = 16
 export type ProofAsked = ProofFilter & {
   readonly after: string | null
   readonly limit: number
+  /** What the lines are taken out for (OU72). */
+  readonly reason: string
   /** Names people before shops. */
   readonly secret: string
 }
@@ -99,12 +105,27 @@ type After = (
 
 const sectionAfter: Readonly<Record<Section, After>> = {
   m: messageDecisionsAfter,
-  r(work, asked, key, limit) {
-    const [mailingId, personId] = key?.split('.') ?? []
-    const after = mailingId && personId ? { mailingId, personId } : null
-    return mailingDecisionsAfter(work, asked, after, limit)
-  },
+  r: (work, asked, key, limit) => mailingDecisionsAfter(work, asked, recipientOf(key), limit),
   w: wayDecisionsAfter,
+}
+
+function recipientOf(key: string | null): RecipientKey | null {
+  const [mailingId, personId] = key?.split('.') ?? []
+  return mailingId && personId ? { mailingId, personId } : null
+}
+
+/** Writes down who takes the lines behind a point out, and what for, before the first is read. */
+async function noteReason(work: Work, asked: ProofAsked): Promise<void> {
+  allowProof(work.actor, asked)
+  const { section, key } = proofStart(asked.after)
+  const { merchantId, personId, reason } = asked
+  const behind: ProofAfter = {
+    ...(section === 'm' && { m: key }),
+    ...(section !== 'w' && { r: section === 'r' ? recipientOf(key) : null }),
+    w: section === 'w' ? key : null,
+  }
+  const people = await peopleAfter(work, asked, behind, asked.limit)
+  await noteDisclosure(work, { what: 'decisions', merchantId, personId, people, reason })
 }
 
 async function linesOf(
@@ -141,12 +162,17 @@ async function linesOf(
   })
 }
 
-/** All lines asked for, page by page. @throws {Refused} `access.forbidden`, `outreach.cursor-unknown` */
+/**
+ * All lines asked for, page by page.
+ *
+ * @throws {Refused} `access.forbidden`, `people.reason-needed`, `outreach.cursor-unknown`
+ */
 export async function* proofLines(
   inWork: InWork,
   actor: Actor,
   asked: ProofAsked,
 ): AsyncGenerator<ProofLine> {
+  await inWork(actor, (work) => noteReason(work, asked))
   let left = asked.limit
   let { after } = asked
   while (left > 0) {

@@ -25,6 +25,11 @@ type MessageDecision = Omit<
   readonly seen: Seen & { readonly optedOut?: boolean; readonly timeZone?: string }
 }
 
+const messagesAfter = (filter: ProofFilter, after: string | null) => sql`
+  ${matching('d', filter)}
+    and (${filter.campaignId}::uuid is null or d.campaign_id = ${filter.campaignId}::uuid)
+    and (${after}::uuid is null or d.id > ${after}::uuid)`
+
 /** Decisions on messages of their own, oldest first: their ids sort by time. */
 export async function messageDecisionsAfter(
   work: Work,
@@ -37,10 +42,7 @@ export async function messageDecisionsAfter(
     select d.id, d.at, d.person_id, d.merchant_id, d.message_id as about_id, m.title,
       d.campaign_id, d.purpose, d.outcome, d.code, d.seen
     from outreach.gate_decision d left join outreach.message m on m.id = d.message_id
-    where ${matching('d', filter)}
-      and (${filter.campaignId}::uuid is null or d.campaign_id = ${filter.campaignId}::uuid)
-      and (${after}::uuid is null or d.id > ${after}::uuid)
-    order by d.id limit ${limit}`.execute(work.tx)
+    where ${messagesAfter(filter, after)} order by d.id limit ${limit}`.execute(work.tx)
   return rows.map(({ id, seen, ...rest }) => ({
     ...rest,
     cursor: `m.${id}`,
@@ -58,6 +60,13 @@ type RecipientRow = Pick<FoundDecision, 'at' | 'personId' | 'merchantId' | 'titl
 }
 export type RecipientKey = { readonly mailingId: string; readonly personId: string }
 
+const recipientsAfter = (filter: ProofFilter, after: RecipientKey | null) => sql`
+  ${matching('r', { ...filter, merchantId: null })}
+    and (${filter.merchantId}::uuid is null or g.merchant_id = ${filter.merchantId}::uuid)
+    and (${filter.mailingId}::uuid is null or r.mailing_id = ${filter.mailingId}::uuid)
+    and (${after?.mailingId ?? null}::uuid is null or (r.mailing_id, r.person_id) >
+      (${after?.mailingId ?? null}::uuid, ${after?.personId ?? null}::uuid))`
+
 /** What became of each person of a mailing, mailing by mailing: their ids sort by time. */
 export async function mailingDecisionsAfter(
   work: Work,
@@ -66,16 +75,11 @@ export async function mailingDecisionsAfter(
   limit: number,
 ): Promise<readonly FoundDecision[]> {
   if (filter.campaignId !== null) return []
-  const { merchantId, mailingId } = filter
   const { rows } = await sql<RecipientRow>`
     select r.at, r.person_id, g.merchant_id, g.id as about_id, g.title, r.outcome, r.heard
     from outreach.mailing g
     join outreach.recipient r on r.mailing_id = g.id
-    where ${matching('r', { ...filter, merchantId: null })}
-      and (${merchantId}::uuid is null or g.merchant_id = ${merchantId}::uuid)
-      and (${mailingId}::uuid is null or r.mailing_id = ${mailingId}::uuid)
-      and (${after?.mailingId ?? null}::uuid is null or (r.mailing_id, r.person_id) >
-        (${after?.mailingId ?? null}::uuid, ${after?.personId ?? null}::uuid))
+    where ${recipientsAfter(filter, after)}
     order by r.mailing_id, r.person_id limit ${limit}`.execute(work.tx)
   return rows.map(({ outcome, heard, aboutId, ...rest }) => {
     const name = recipientOutcomes[outcome] ?? 'cancelled'
@@ -103,6 +107,21 @@ type WayRow = Omit<FoundDecision, 'cursor' | 'timeZone' | 'seen' | 'code' | 'way
   readonly error: string | null
 }
 
+const waysAfter = (filter: ProofFilter, after: string | null) => sql`
+  from (
+    select d.id, coalesce(d.judged_at, d.created_at) as at, d.person_id, d.merchant_id,
+      coalesce(m.id, g.id) as about_id, coalesce(m.title, g.title) as title, d.mailing_id,
+      m.campaign_id, coalesce(m.purpose, 'marketing') as purpose, d.way, d.state as outcome,
+      d.heard, d.error, d.certification
+    from outreach.delivery d
+    left join outreach.message m on m.id = d.message_id
+    left join outreach.mailing g on g.id = d.mailing_id
+  ) w
+  where ${matching('w', filter)}
+    and (${filter.mailingId}::uuid is null or w.mailing_id = ${filter.mailingId}::uuid)
+    and (${filter.campaignId}::uuid is null or w.campaign_id = ${filter.campaignId}::uuid)
+    and (${after}::uuid is null or w.id > ${after}::uuid)`
+
 /** What became of deliveries on other ways, oldest first: their ids sort by time. */
 export async function wayDecisionsAfter(
   work: Work,
@@ -110,21 +129,8 @@ export async function wayDecisionsAfter(
   after: string | null,
   limit: number,
 ): Promise<readonly FoundDecision[]> {
-  const { mailingId, campaignId } = filter
   const { rows } = await sql<WayRow>`
-    select * from (
-      select d.id, coalesce(d.judged_at, d.created_at) as at, d.person_id, d.merchant_id,
-        coalesce(m.id, g.id) as about_id, coalesce(m.title, g.title) as title, d.mailing_id,
-        m.campaign_id, coalesce(m.purpose, 'marketing') as purpose, d.way, d.state as outcome,
-        d.heard, d.error, d.certification
-      from outreach.delivery d
-      left join outreach.message m on m.id = d.message_id
-      left join outreach.mailing g on g.id = d.mailing_id
-    ) w
-    where ${matching('w', filter)}
-      and (${mailingId}::uuid is null or w.mailing_id = ${mailingId}::uuid)
-      and (${campaignId}::uuid is null or w.campaign_id = ${campaignId}::uuid)
-      and (${after}::uuid is null or w.id > ${after}::uuid)
+    select * ${waysAfter(filter, after)}
     order by w.id limit ${limit}`.execute(work.tx)
   return rows.map(({ id, heard, error, ...rest }) => ({
     ...rest,
@@ -133,4 +139,36 @@ export async function wayDecisionsAfter(
     timeZone: null,
     seen: heard === null ? null : unpackedWay(heard, rest.way),
   }))
+}
+
+/** Behind which row each part of an export goes on; a part that is not there has been shown. */
+export type ProofAfter = {
+  readonly m?: string | null
+  readonly r?: RecipientKey | null
+  readonly w?: string | null
+}
+
+/** How many people the next lines are about, at most: `limit` lines of each part. */
+export async function peopleAfter(
+  work: Work,
+  filter: ProofFilter,
+  { m, r, w }: ProofAfter,
+  limit: number,
+): Promise<number> {
+  const hasMessages = m !== undefined && filter.mailingId === null
+  const hasRecipients = r !== undefined && filter.campaignId === null
+  const { rows } = await sql<{ people: number }>`
+    select count(distinct person_id)::integer as people from (
+      (select d.person_id from outreach.gate_decision d
+        where ${hasMessages} and ${messagesAfter(filter, m ?? null)} order by d.id limit ${limit})
+      union all
+      (select r.person_id from outreach.mailing g
+        join outreach.recipient r on r.mailing_id = g.id
+        where ${hasRecipients} and ${recipientsAfter(filter, r ?? null)}
+        order by r.mailing_id, r.person_id limit ${limit})
+      union all
+      (select w.person_id ${waysAfter(filter, w ?? null)} and ${w !== undefined}
+        order by w.id limit ${limit})
+    ) behind`.execute(work.tx)
+  return rows[0]?.people ?? 0
 }

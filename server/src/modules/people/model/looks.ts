@@ -8,7 +8,7 @@ export const lookedAt = ['tags', 'facts', 'export', 'consents', 'kept'] as const
  */
 export type LookedAt = (typeof lookedAt)[number]
 
-export const disclosed = ['export', 'consents', 'kept'] as const
+export const disclosed = ['export', 'consents', 'kept', 'decisions'] as const
 /** What is taken out of the house, as a file or a page, and therefore needs a reason. */
 export type Disclosed = (typeof disclosed)[number]
 

@@ -7,7 +7,7 @@ import { rowsAbout, type PersonMap } from '../../../platform/person-map.ts'
 import { endTerm, keptTables, termsOf } from '../../../platform/person-terms.ts'
 import type { Work } from '../../../platform/work.ts'
 import { peopleRefusals } from '../model/refusals.ts'
-import { reasonOf, type Disclosed } from '../model/looks.ts'
+import { reasonOf, type Disclosed, type LookedAt } from '../model/looks.ts'
 import {
   aStranger,
   disclosuresBelow,
@@ -20,7 +20,7 @@ import {
 import { recordLooks } from './looks.ts'
 
 type Taken = {
-  readonly what: Disclosed
+  readonly what: Disclosed & LookedAt
   /** Null for the market itself. */
   readonly merchantId: Id<'merchant'> | null
   readonly personIds: readonly Id<'person'>[]
@@ -34,25 +34,32 @@ type Taken = {
  * @throws {Refused} `people.reason-needed`
  */
 export async function disclose(work: Work, taken: Taken): Promise<void> {
-  const reason = reasonOf(taken.reason)
-  if (reason === null) throw new Refused(peopleRefusals, 'people.reason-needed')
-  const { what, merchantId } = taken
+  const { what, merchantId, reason } = taken
   const personIds = [...new Set(taken.personIds)]
   const [only] = personIds
-  await insertDisclosure(work, {
-    id: work.newId('disclosure'),
-    at: work.now,
-    reader: actorName(work.actor),
-    what,
-    personId: personIds.length === 1 && only ? only : null,
-    merchantId,
-    people: personIds.length,
-    reason,
-  })
+  const personId = personIds.length === 1 && only ? only : null
+  await noteDisclosure(work, { what, merchantId, personId, people: personIds.length, reason })
   await recordLooks(
     work,
     personIds.map((personId) => ({ personId, merchantId, what })),
   )
+}
+
+/**
+ * Writes down that a file goes out, and what for, before its first line does (PE94). That each person in
+ * it was looked at (PE64) is for the caller to write with the lines.
+ *
+ * @param people how many it is about, at most
+ * @throws {Refused} `people.reason-needed`
+ */
+export async function noteDisclosure(
+  work: Work,
+  taken: Omit<Disclosure, 'id' | 'at' | 'reader'>,
+): Promise<void> {
+  const reason = reasonOf(taken.reason)
+  if (reason === null) throw new Refused(peopleRefusals, 'people.reason-needed')
+  const [id, reader] = [work.newId('disclosure'), actorName(work.actor)]
+  await insertDisclosure(work, { ...taken, id, at: work.now, reader, reason })
 }
 
 export type KeptRecords = {

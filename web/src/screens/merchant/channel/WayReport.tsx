@@ -1,5 +1,4 @@
 /** What came of a broadcast on each way beside the inbox, and its proof. */
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../api.ts'
 import { Answer } from '../../../parts/Answer.tsx'
@@ -12,6 +11,7 @@ import { useText } from '../../../text/language.tsx'
 import { Card, Section } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
 import styles from './channel.module.css'
+import { TakeWithReason } from './TakeWithReason.tsx'
 
 const LOOK_MS = 10_000
 
@@ -59,18 +59,14 @@ export function WayReport({ broadcastId }: { readonly broadcastId: string }) {
 export function ProofLink({ mailingId }: { readonly mailingId: string }) {
   const t = useText({ ko, en })
   const shop = useShop()
+  const file = `/v1/merchants/${shop.id}/gate-decisions.csv`
   return (
     <>
-      <Button
-        component="a"
-        variant="default"
-        h={48}
-        href={`/v1/merchants/${shop.id}/gate-decisions.csv?mailingId=${mailingId}`}
-        download
-      >
-        {t.proof}
-      </Button>
       <p className={styles.soft}>{t.proofHint}</p>
+      <TakeWithReason
+        label={t.proof}
+        addressOf={(reason) => `${file}?${new URLSearchParams({ mailingId, reason }).toString()}`}
+      />
     </>
   )
 }
