@@ -7,6 +7,7 @@ import { freshServer } from '../../../testing/server.ts'
 import { aWorld, type Who } from '../../../testing/world.ts'
 import { postInvariants } from './service.ts'
 import { likePost } from './service/reading.ts'
+import { pinPost } from './service/writing.ts'
 
 const server = await freshServer()
 const world = await aWorld(server)
@@ -112,6 +113,30 @@ describe('a post', () => {
     expect([await pin(), await pin(), await pin(), await pin()]).toEqual([200, 200, 200, 409])
     for (let more = 4; more < 30; more += 1) await write()
     expect((await write()).body.code).toBe('post.too-many-today')
+  })
+
+  test('PO13 of many who pin at the same moment, as many come through as there is room', async () => {
+    const ids = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map(async () => (await write()).body.id as string),
+    )
+    const open = startingLine(ids.length)
+    const actor = {
+      kind: 'person',
+      personId: owner.personId,
+      sessionId: newId() as never,
+      isOperator: false,
+      memberships: [{ merchantId: shop.merchantId, role: 'owner', placeIds: null }],
+    } as const
+    const pin = (postId: never) =>
+      server.platform.inWork(actor, async (work) => {
+        await open()
+        await pinPost(work, { merchantId: shop.merchantId, postId }, true)
+      })
+    const results = await Promise.allSettled(ids.map((id) => pin(id as never)))
+    const lost = results.flatMap((it) =>
+      it.status === 'rejected' ? [(it.reason as { code: string }).code] : [],
+    )
+    expect(lost).toEqual(['post.too-many-pinned', 'post.too-many-pinned', 'post.too-many-pinned'])
   })
 })
 

@@ -25,6 +25,7 @@ import {
   insertPost,
   lockDue,
   lockPost,
+  lockShop,
   postsOfShop,
   updatePost,
   type ShopFilter,
@@ -81,6 +82,7 @@ export async function writePost(
 ): Promise<Post> {
   await merchantOf(work, merchantId)
   allow(mayDecide(work.actor, merchantId, written.placeId))
+  await lockShop(work, merchantId)
   const known = await lockPost(work, id)
   if (known) {
     if (known.merchantId !== merchantId) throw new Refused(postRefusals, 'post.unknown')
@@ -171,6 +173,8 @@ export async function removePost(work: Work, key: ShopPost): Promise<void> {
 
 /** Pins a post above the others, or takes it down. @throws {Refused} `post.too-many-pinned` (PO13) */
 export async function pinPost(work: Work, key: ShopPost, isPinned: boolean): Promise<Post> {
+  allow(mayServe(work.actor, key.merchantId))
+  await lockShop(work, key.merchantId)
   const post = await lockedPost(work, key)
   if (isPinned && !post.isPinned) {
     const { pinned } = await countsOfShop(work, key.merchantId, work.now)

@@ -61,7 +61,15 @@ export async function postsById(
   return new Map(rows.map((post) => [post.id, post]))
 }
 
-/** How many posts a shop wrote since an instant, and how many it has pinned. The shop is locked by nobody. */
+/** Holds what a shop writes and pins, so that what is counted stays so until the work ends (PO13). */
+export async function lockShop(work: Work, merchantId: Id<'merchant'>): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended(${`posts.shop/${merchantId}`}, 0))`.execute(
+    work.tx,
+  )
+}
+
+/** How many posts a shop wrote since an instant, and how many it has pinned. Lock the shop first. */
 export async function countsOfShop(
   work: Work,
   merchantId: Id<'merchant'>,
