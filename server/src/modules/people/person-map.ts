@@ -74,6 +74,7 @@ export const peoplePersonMap: PersonMap = {
     hidden: ['address_hash', 'ip_hash', 'agent_hash'],
     erased: law.consents,
   }),
+  'people.age_correction': people(['person_id'], { erased: law.consents }),
   'people.consent_notice': people(['person_id'], { erased: gone }),
   'people.consent_renewal': people(['person_id'], { erased: gone }),
   'people.consent_told': people(['person_id'], { erased: law.consents }),

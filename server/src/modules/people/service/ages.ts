@@ -18,7 +18,7 @@ import {
   type Standing,
 } from '../model/age.ts'
 import { lockPerson } from '../store.ts'
-import { grownUp, saveAge, standingOf } from '../store/ages.ts'
+import { grownUp, saveAge, standingOf, type SaidAge } from '../store/ages.ts'
 import { endGuardianship } from './guardians.ts'
 import { forgetAfter } from './memory.ts'
 import { withdrawAll } from './withdrawals.ts'
@@ -83,16 +83,23 @@ export async function sayAge(
   if (isSame) return ownAge(before, work.now, limits)
   if (before.age === 'child') throw new Refused(ageRefusals, 'people.age-said')
 
-  const ofAgeOn = bornOn === null ? null : birthdayAfter(bornOn, limits.consentYears)
-  const isOfAge = ofAgeOn === null || ofAgeOn <= day
+  const said = ageFrom(says, day, limits)
+  const isOfAge = said.age === 'of-age'
   if (!isOfAge) await withdrawAll(work, personId, { channel: 'app', proof })
-  const said = isOfAge
-    ? ({ personId, age: 'of-age', bornOn: null, ofAgeOn: null } as const)
-    : ({ personId, age: 'child', bornOn, ofAgeOn } as const)
-  await saveAge(work, said)
+  await saveAge(work, { personId, ...said })
   work.announce(ageSaid, { personId, isOfAge }, { subjectId: personId })
   forgetAfter(work, personId)
   return ownAge({ ...before, ...said }, work.now, limits)
+}
+
+/** What is kept of what somebody says on a day: a birthday of children alone (PE71). */
+export function ageFrom(says: SaysAge, day: Day, limits: AgeLimits): Omit<SaidAge, 'personId'> {
+  const bornOn = says.kind === 'younger' ? says.bornOn : null
+  const ofAgeOn = bornOn === null ? null : birthdayAfter(bornOn, limits.consentYears)
+  const isOfAge = ofAgeOn === null || ofAgeOn <= day
+  return isOfAge
+    ? { age: 'of-age', bornOn: null, ofAgeOn: null }
+    : { age: 'child', bornOn, ofAgeOn }
 }
 
 /** Children who come of age in one work. */

@@ -46,3 +46,29 @@ export async function grownUp(work: Work, limit: number): Promise<readonly Id<'p
     order by of_age_on, id limit ${limit}`.execute(work.tx)
   return rows.map(({ id }) => id)
 }
+
+/** Whether an account is a guest's of the counter, who never came in. */
+export async function isGuest(work: Work, personId: Id<'person'>): Promise<boolean> {
+  const { rows } = await sql`
+    select id from people.account where id = ${personId} and guest_since is not null`.execute(
+    work.tx,
+  )
+  return rows.length > 0
+}
+
+export type AgeCorrectionRow = {
+  readonly id: Id<'age-correction'>
+  readonly personId: Id<'person'>
+  readonly at: Date
+  readonly correctedBy: string
+  readonly before: Age
+  readonly after: Exclude<Age, 'unsaid'>
+  readonly reason: string
+}
+
+export async function insertCorrection(work: Work, one: AgeCorrectionRow): Promise<void> {
+  await sql`
+    insert into people.age_correction (id, person_id, at, corrected_by, before, after, reason)
+    values (${one.id}, ${one.personId}, ${one.at}, ${one.correctedBy}, ${one.before}, ${one.after},
+      ${one.reason})`.execute(work.tx)
+}
