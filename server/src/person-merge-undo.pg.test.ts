@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
 import { twoAccounts } from '../testing/accounts.ts'
 import type { Who } from '../testing/world.ts'
+import { wordingOf } from './modules/people/model.ts'
 
 const accounts = await twoAccounts()
 const { server, world } = accounts
@@ -55,6 +56,29 @@ describe('PE84 a merge that is undone', () => {
     expect([await kept(me), await kept(other)]).toEqual(before)
     const back = ok(await call('POST', '/v1/sessions/phone', { body: await proof(other.phone) }))
     expect(back.person.id).toBe(other.personId)
+  })
+
+  test('does not put back a yes that fell with it: it was told as a no, and is asked for anew', async () => {
+    const { kept: me, other } = await aPair()
+    const answer = async (who: Who, granted: boolean) => {
+      const { version: wordingVersion } = wordingOf('marketing')
+      ok(await post(who, '/v1/me/consents', { purpose: 'marketing', granted, wordingVersion }))
+    }
+    const newest = async (who: Who): Promise<boolean> => {
+      const { items } = await get(who, '/v1/me/consents')
+      const all = items as { purpose: string; granted: boolean }[]
+      return all.some(({ purpose, granted }) => purpose === 'marketing' && granted)
+    }
+    await answer(me, true)
+    await answer(other, true)
+    await answer(other, false)
+    const id = await merge(me, other.phone)
+    expect(await newest(me)).toBe(false)
+    expect((await undo(me, id)).status).toBe(204)
+    await settle()
+    expect(await newest(me)).toBe(false)
+    await answer(me, true)
+    expect(await newest(me)).toBe(true)
   })
 
   test('leaves what was used since with who used it, and gives back what is still there', async () => {
