@@ -66,6 +66,7 @@ beforeAll(async () => {
         '/me/ways',
         '/me/friends',
         '/me/sessions',
+        '/me/wards',
         '/me/favourites',
         '/me/blocks',
       ],

@@ -25,6 +25,7 @@ export const links = {
   myData: () => '/me/data',
   location: () => '/me/location',
   sessions: () => '/me/sessions',
+  wards: () => '/me/wards',
   waysIn: () => '/me/ways-in',
   join: (token: string) => `/join/${encodeURIComponent(token)}`,
   favourites: () => '/me/favourites',

@@ -41,6 +41,10 @@ export const LocationScreen = lazyRouteComponent(
   () => import('./screens/shopper/me/LocationScreen.tsx'),
   'LocationScreen',
 )
+export const WardsScreen = lazyRouteComponent(
+  () => import('./screens/shopper/me/WardsScreen.tsx'),
+  'WardsScreen',
+)
 export const SessionsScreen = lazyRouteComponent(
   () => import('./screens/shopper/me/SessionsScreen.tsx'),
   'SessionsScreen',

@@ -21,6 +21,7 @@ import {
   ProviderBackScreen,
   SessionsScreen,
   SettingsScreen,
+  WardsScreen,
   WaysInScreen,
 } from './routes-people.tsx'
 import { BrokenScreen, MissingScreen, PendingScreen } from './screens/Fallbacks.tsx'
@@ -144,6 +145,7 @@ const shopperRoutes = [
   ),
   forShopper('/me/location', LocationScreen),
   forShopper('/me/sessions', SessionsScreen),
+  forShopper('/me/wards', WardsScreen),
   forShopper('/me/favourites', FavouritesScreen),
   forShopper('/me/blocks', BlocksScreen),
   createRoute({

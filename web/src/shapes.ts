@@ -21,6 +21,7 @@ export type Me = ReplyTo<'GET /v1/me'>
 export type MergePreview = ReplyTo<'POST /v1/me/merge-previews'>
 export type OwnAge = ReplyTo<'GET /v1/me/age'>
 export type GuardianPageShape = ReplyTo<'GET /v1/guardian-pages/{token}'>
+export type WardRow = ItemOf<ReplyTo<'GET /v1/me/wards'>>
 export type MyWays = ReplyTo<'GET /v1/me/ways-in'>
 export type SessionRow = ItemOf<ReplyTo<'GET /v1/me/sessions'>>
 export type ConsentRow = ItemOf<ReplyTo<'GET /v1/me/consents'>>

@@ -9,15 +9,16 @@ import {
   IconHeart,
   IconLogin2,
   IconHeartHandshake,
+  IconMoodKid,
   IconSend,
   IconShieldCheck,
   IconUser,
   IconLogout,
   IconGauge,
 } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call, queryClient, refresh } from '../../../api.ts'
+import { ask, call, queryClient, refresh } from '../../../api.ts'
 import { forgetLastSeen } from '../../../last-seen.ts'
 import { links } from '../../../links.ts'
 import { useGo } from '../../../parts/go.tsx'
@@ -31,6 +32,8 @@ import { myData as dataEn } from '../../../text/en/about-me.ts'
 import { friends as friendsKo } from '../../../text/ko/friends.ts'
 import { me as ko } from '../../../text/ko/me.ts'
 import { myData as dataKo } from '../../../text/ko/about-me.ts'
+import { wards as wardsEn } from '../../../text/en/wards.ts'
+import { wards as wardsKo } from '../../../text/ko/wards.ts'
 import { ways as waysEn } from '../../../text/en/ways.ts'
 import { ways as waysKo } from '../../../text/ko/ways.ts'
 import { useText } from '../../../text/language.tsx'
@@ -69,6 +72,9 @@ function Mine({ me }: { readonly me: Me }) {
   const friends = useText({ ko: friendsKo, en: friendsEn })
   const ways = useText({ ko: waysKo, en: waysEn })
   const data = useText({ ko: dataKo, en: dataEn })
+  const answersFor = useText({ ko: wardsKo, en: wardsEn })
+  // Few people are anybody's guardian here: whoever is none is not told of it.
+  const wards = useQuery(ask('GET /v1/me/wards')).data?.items ?? []
   const isMember = me.memberships.length > 0
   const row = (icon: typeof IconHeart, title: string, href: string, detail?: string) => (
     <Row icon={icon} title={title} detail={detail} href={href} onGo={() => go(href)} />
@@ -84,6 +90,7 @@ function Mine({ me }: { readonly me: Me }) {
         {row(IconShieldCheck, t.consents, links.consents(), t.consentsDetail)}
         {row(IconEye, t.location, links.location(), t.locationDetail)}
         {row(IconFileText, data.title, links.myData(), data.detail)}
+        {wards.length > 0 && row(IconMoodKid, answersFor.title, links.wards(), answersFor.detail)}
         {row(IconLogin2, t.waysIn, links.waysIn(), t.waysInDetail)}
         {row(IconDeviceMobile, t.sessions, links.sessions(), t.sessionsDetail)}
       </Rows>
