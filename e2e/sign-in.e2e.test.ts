@@ -2,20 +2,40 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { capturingCodeSender } from '../server/src/modules/people/testing.ts'
+import { openIdProvider, type AtProvider } from '../server/testing/provider.ts'
 import { ask } from '../server/testing/server-process.ts'
 import { PATIENCE_MS, cafe, looksRight, openTown, visit, type Town } from './town.ts'
 
 const codes = capturingCodeSender()
 let town: Town
 
+let google: AtProvider
+const redirectUris: string[] = []
+
 beforeAll(async () => {
-  town = await openTown([], { codeSender: codes })
+  const client = { id: 'golmok', secret: 'a secret of the provider', redirectUris }
+  google = await openIdProvider(client, (login) => ({
+    email: `${login}@golmok.test`,
+    email_verified: true,
+    name: login,
+  }))
+  town = await openTown(
+    [],
+    { codeSender: codes },
+    {
+      GOLMOK_GOOGLE_SIGN_IN_ID: client.id,
+      GOLMOK_GOOGLE_SIGN_IN_SECRET: client.secret,
+      GOLMOK_GOOGLE_SIGN_IN_ISSUER: google.issuer,
+    },
+  )
+  redirectUris.push(`${onLocalhost()}/sign-in/back/google`)
 })
-afterAll(() => town.close())
+afterAll(() => Promise.all([town.close(), google.close()]))
+
+const onLocalhost = () => town.address.replace('127.0.0.1', 'localhost')
 
 /** A browser makes passkeys for names, not for numbers of machines. */
-const guest = () =>
-  visit(town, { options: { baseURL: town.address.replace('127.0.0.1', 'localhost') } })
+const guest = () => visit(town, { options: { baseURL: onLocalhost() } })
 
 async function sentTo(address: string): Promise<string> {
   await expect.poll(() => codes.sent.at(-1)?.to, { timeout: PATIENCE_MS }).toBe(address)
@@ -102,5 +122,41 @@ test(
     await page.getByText('두 계정으로 다시 나눴어요.').waitFor()
     const friends = await page.request.get('/v1/me/friends')
     expect(await friends.json()).toEqual({ items: [] })
+  },
+)
+
+test(
+  'PE81, PE84 an account at a provider that is another account’s leads to one account, and back',
+  { timeout: 6 * PATIENCE_MS },
+  async () => {
+    const page = await guest()
+    const atGoogle = async () => {
+      await page.getByPlaceholder('Enter any login').fill('google-me')
+      await page.getByPlaceholder('and password').fill('any')
+      await page.getByRole('button', { name: 'Sign-in' }).click()
+      await page.getByRole('button', { name: 'Continue' }).click()
+    }
+    await page.goto('/sign-in')
+    await page.getByRole('button', { name: '구글로 로그인' }).click()
+    await atGoogle()
+    await page.getByText('반가워요').waitFor()
+    expect(await whoIsIn(page)).toBe('google-me@golmok.test')
+    await page.request.put(`/v1/me/friends/${cafe.merchantId}`, { data: { source: 'app' } })
+    await page.request.delete('/v1/sessions/current')
+
+    await enterByEmail(page, 'mail-me@golmok.test')
+    await page.goto('/me/ways-in')
+    await page.getByRole('button', { name: '구글 연결하기' }).click()
+    // The provider still knows who it is; the sheet is open when the browser is back.
+    await page.getByText('친구 맺은 가게 1곳').waitFor()
+    await page.getByRole('button', { name: '하나로 합치기', exact: true }).click()
+    await page.getByText('두 계정을 하나로 합쳤어요.').waitFor()
+    const friends = async () => (await page.request.get('/v1/me/friends')).text()
+    expect(await friends()).toContain(cafe.merchantId)
+
+    await page.getByRole('button', { name: 'google-me 되돌리기' }).click()
+    await page.getByRole('button', { name: '되돌리기', exact: true }).click()
+    await page.getByText('두 계정으로 다시 나눴어요.').waitFor()
+    expect(await friends()).toBe('{"items":[]}')
   },
 )

@@ -49,14 +49,15 @@ export const cafe = {
 const onlooker = { kind: 'system', name: 'test' } as const
 const everyDay = { spans: [{ fromMinute: 0, untilMinute: 1440 }], breaks: [] }
 
-/** Opens the town: every reader, job and timer runs, as after `npm start`. */
+/** Opens the town: every reader, job and timer runs, as after `npm start`. `more` settings go first. */
 export async function openTown(
   browserArgs: readonly string[] = [],
   outside: Partial<Outside> = {},
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Town> {
   if (!isWebBuilt()) throw new Error('the web app is not built: run this through `npm test`')
   const { url, drop } = await cloneDatabase()
-  const settings = { GOLMOK_DEMO: 'true', GOLMOK_REQUESTS_PER_MINUTE: '100000000' }
+  const settings = { GOLMOK_DEMO: 'true', GOLMOK_REQUESTS_PER_MINUTE: '100000000', ...more }
   const logger = openLogger(process.env['GOLMOK_LOG_LEVEL'] ?? 'error', false)
   const platform = await openPlatform({ config: readConfig(settings), url, logger })
   await loadDemoTown(platform)

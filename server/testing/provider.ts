@@ -22,33 +22,42 @@ const closed = (server: Server) =>
     server.closeAllConnections()
   })
 
-/** @param claimsOf what it says of whoever signs in */
+/**
+ * @param client `redirectUris` are read when the first request comes
+ * @param claimsOf what it says of whoever signs in
+ */
 export async function openIdProvider(
-  client: { readonly id: string; readonly secret: string; readonly redirectUris: string[] },
+  client: {
+    readonly id: string
+    readonly secret: string
+    readonly redirectUris: readonly string[]
+  },
   claimsOf: (login: string) => Claims,
 ): Promise<AtProvider> {
   const server = createServer()
   const issuer = `http://127.0.0.1:${await listen(server)}`
-  const provider = new Provider(issuer, {
-    clients: [
-      {
-        client_id: client.id,
-        client_secret: client.secret,
-        redirect_uris: client.redirectUris,
-        token_endpoint_auth_method: 'client_secret_post',
-      },
-    ],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
-    conformIdTokenClaims: false,
-    pkce: { required: () => true },
-    findAccount: (_context, login) => ({
-      accountId: login,
-      claims: () => ({ sub: login, ...claimsOf(login) }),
-    }),
-    cookies: { keys: ['for tests'] },
-  })
-  const answer = provider.callback()
-  server.on('request', (request, response) => void answer(request, response))
+  const open = () =>
+    new Provider(issuer, {
+      clients: [
+        {
+          client_id: client.id,
+          client_secret: client.secret,
+          redirect_uris: [...client.redirectUris],
+          token_endpoint_auth_method: 'client_secret_post',
+        },
+      ],
+      claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+      conformIdTokenClaims: false,
+      pkce: { required: () => true },
+      findAccount: (_context, login) => ({
+        accountId: login,
+        claims: () => ({ sub: login, ...claimsOf(login) }),
+      }),
+      cookies: { keys: ['for tests'] },
+    }).callback()
+  // Opened by the first who comes: by then the house it sends people back to is open as well.
+  let answer: ReturnType<typeof open> | null = null
+  server.on('request', (request, response) => void (answer ??= open())(request, response))
   return {
     issuer,
     signIn: (url, login) => walk(url, login),
