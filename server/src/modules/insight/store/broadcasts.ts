@@ -36,13 +36,25 @@ const comings = (merchantId: Id<'merchant'>) => sql`
   select person_id, at from insight.redemption
   where merchant_id = ${merchantId} and reversed_at is null`
 
+/**
+ * Of the people of a broadcast, those who did anything at the shop: a few of a million. Each is looked
+ * up by the index of recipients, and the rest is never read.
+ */
+const doersOf = ({ merchantId, people }: Reached) => sql`
+  select * from (${people}) every where person_id in (
+    select person_id from insight.visit where merchant_id = ${merchantId}
+    union
+    select person_id from insight.redemption where merchant_id = ${merchantId}
+  )`
+
 /** How many of each arm came and bought: whoever did, looked up among those it was meant for. */
 export async function armsOf(
   work: Work,
-  { merchantId, people, days }: Reached,
+  reached: Reached,
 ): Promise<Readonly<Record<Arm, ArmActs>>> {
+  const { merchantId, days } = reached
   const { rows } = await sql<Counted>`
-    with p as materialized (${people}), noticed as (
+    with p as materialized (${doersOf(reached)}), noticed as (
       select p.is_control, count(distinct p.person_id)::integer as visited
       from (${visits(merchantId)}) a join p on p.person_id = a.person_id and ${within(days)}
       group by p.is_control
@@ -82,16 +94,22 @@ export type BroadcastDay = {
 /** What those who got it did, day by day; days without anything are left out. */
 export async function daysOfReached(
   work: Work,
-  { merchantId, people, days }: Reached,
+  reached: Reached,
   timeZone: string,
 ): Promise<readonly BroadcastDay[]> {
+  const { merchantId, people, days } = reached
   const dayOf = (at: RawBuilder<unknown>) => sql`(${at} at time zone ${timeZone})::date`
   const { rows } = await sql<BroadcastDay>`
-    with p as materialized (select * from (${people}) every where not is_control), did as (
-      select ${dayOf(sql`seen_at`)} as day, 'seen' as what, person_id from p
+    with p as materialized (
+      select * from (${doersOf(reached)}) every where not is_control
+    ), opened as materialized (
+      select * from (${people}) every where not is_control and num_nonnulls(seen_at, clicked_at) > 0
+    ), did as (
+      select ${dayOf(sql`seen_at`)} as day, 'seen' as what, person_id from opened
       where seen_at is not null
       union all
-      select ${dayOf(sql`clicked_at`)}, 'clicked', person_id from p where clicked_at is not null
+      select ${dayOf(sql`clicked_at`)}, 'clicked', person_id from opened
+      where clicked_at is not null
       union all
       select ${dayOf(sql`a.at`)}, 'visited', p.person_id
       from (${comings(merchantId)}) a join p on p.person_id = a.person_id and ${within(days)}
