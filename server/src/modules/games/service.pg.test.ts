@@ -208,6 +208,15 @@ describe('GA6 no prize is won more often than there is of it', () => {
   })
 })
 
+test('GA9 the database itself gives nobody the same turn twice', async () => {
+  await open(sure(3))
+  await play(1)
+  tomorrow()
+  await play(1, 2)
+  const past = sql`update games.play set turn = 1 where turn = 2`.execute(db)
+  await expect(past).rejects.toThrow('play_game_id_person_id_turn_key')
+})
+
 test('GA9 a card of three brings a draw on the third day', async () => {
   await open({ ...sure(5), stampsToFill: 3 })
   const stamps = () =>
