@@ -118,7 +118,7 @@ test(
 
     // Live: nobody reloads the list, nor the owner's page.
     const figure = (name: string) =>
-      owner.getByRole('listitem').filter({ hasText: name }).getByText('1명').first()
+      owner.locator('dl > div').filter({ hasText: name }).getByText('1명')
     await redeems(await visit(town, { as: 'staff' }), await takes(shopper))
     await shopper.getByText('잘 쓰셨어요!').waitFor()
     await owner.reload()
