@@ -11,7 +11,7 @@ export function FigureTable({
   readonly children: ReactNode
 }) {
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={label}>
+    <div className={styles.scroll} tabIndex={0} role="group" aria-label={label}>
       <table className={`${styles.table} figures`}>{children}</table>
     </div>
   )
