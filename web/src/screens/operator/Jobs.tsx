@@ -53,7 +53,7 @@ export function Jobs() {
           items.length === 0 ? (
             <p className={styles.soft}>{t.jobsEmpty}</p>
           ) : (
-            <div className={styles.scroll} tabIndex={0} role="region" aria-label={t.jobs}>
+            <div className={styles.scroll} tabIndex={0} role="group" aria-label={t.jobs}>
               <table className={styles.table}>
                 <thead>
                   <tr>

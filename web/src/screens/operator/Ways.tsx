@@ -72,7 +72,7 @@ function Counts({ report: { open, counts } }: { readonly report: WaysReport }) {
   const figure = new Intl.NumberFormat(language)
   return (
     <Section title={t.counts}>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label={t.counts}>
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label={t.counts}>
         <table className={styles.table}>
           <thead>
             <tr>
