@@ -29,7 +29,9 @@ export function CounterLinks({ here }: { readonly here: 'counter' | 'till' | 'bi
             component="a"
             href={href}
             variant="default"
-            h={48}
+            h="auto"
+            mih={52}
+            py={4}
             leftSection={<Icon size={20} aria-hidden />}
             onClick={(event) => {
               if (event.metaKey || event.ctrlKey || event.shiftKey) return
