@@ -85,8 +85,11 @@ export function provisionText(
   { locale, timeZone }: Reader,
 ): NoticeText {
   const clock = new Intl.DateTimeFormat(locale === 'ko' ? 'ko-KR' : 'en-GB', {
-    dateStyle: 'short',
-    timeStyle: 'short',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
     timeZone,
   })
   const why = {
@@ -98,7 +101,7 @@ export function provisionText(
   )
   return locale === 'ko'
     ? { title: `가게가 내 위치를 확인했어요 (${times}번)`, body: lines.join('\n') }
-    : { title: `Shops learnt where you are (${times}×)`, body: lines.join('\n') }
+    : { title: `Shops checked your location (${times}×)`, body: lines.join('\n') }
 }
 
 /** What a guardian answered, as their child is told, in plain words (Personal Information Act §22-2). */
