@@ -11,6 +11,7 @@ import { useLanguage, useText } from '../../../text/language.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import type { Role } from '../shapes.ts'
 import { useShop } from '../shop.tsx'
+import { useAllPlaces } from '../use-all-places.ts'
 import styles from './settings.module.css'
 
 const roles: readonly Role[] = ['staff', 'manager', 'owner']
@@ -19,6 +20,7 @@ export function Invite() {
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const shop = useShop()
+  const places = useAllPlaces()
   const [role, setRole] = useState<Role>('staff')
   const [placeIds, setPlaceIds] = useState<string[]>([])
   const [address, setAddress] = useState('')
@@ -62,7 +64,8 @@ export function Invite() {
           label={t.branches}
           description={t.branchesHint}
           searchable
-          data={shop.places.map(({ id, name }) => ({ value: id, label: name }))}
+          limit={100}
+          data={places.map(({ id, name }) => ({ value: id, label: name }))}
           value={placeIds}
           onChange={setPlaceIds}
         />

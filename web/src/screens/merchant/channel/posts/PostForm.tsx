@@ -1,5 +1,13 @@
 /** Writing a post, or changing one: words, pictures, an offer, where and when. */
-import { ActionIcon, Button, FileButton, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import {
+  ActionIcon,
+  Button,
+  FileButton,
+  NativeSelect,
+  Select,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -17,9 +25,12 @@ import { BigButton } from '../../../../ui/BigButton.tsx'
 import { Sheet } from '../../../../ui/Sheet.tsx'
 import { toast } from '../../../../ui/Toast.tsx'
 import { useShop } from '../../shop.tsx'
+import { useAllPlaces } from '../../use-all-places.ts'
 
 const PICTURES_MAX = 10
 const TEXT_LETTERS_MAX = 3_000
+/** Of many branches a list shows so many; the others are found by their name. */
+const SHOWN_MAX = 100
 
 export function PostForm({
   post,
@@ -33,6 +44,7 @@ export function PostForm({
 }) {
   const t = useText({ ko, en })
   const shop = useShop()
+  const places = useAllPlaces()
   const [id] = useState(() => post?.id ?? newId())
   const [text, setText] = useState(post?.text ?? '')
   const [pictureIds, setPictureIds] = useState<readonly string[]>(post?.pictureIds ?? [])
@@ -94,14 +106,17 @@ export function PostForm({
           ]}
         />
         {shop.places.length > 1 && (
-          <NativeSelect
-            size="md"
+          <Select
             label={t.place}
+            searchable
+            allowDeselect={false}
+            limit={SHOWN_MAX}
+            nothingFoundMessage={t.branches.noneFound}
             value={placeId}
-            onChange={(event) => setPlaceId(event.currentTarget.value)}
+            onChange={(value) => setPlaceId(value ?? first)}
             data={[
               ...(isForAll ? [{ value: '', label: t.allPlaces }] : []),
-              ...shop.places.map((place) => ({ value: place.id, label: place.name })),
+              ...places.map((place) => ({ value: place.id, label: place.name })),
             ]}
           />
         )}
