@@ -17,7 +17,7 @@ export const guardian = {
     'marketing/kakao': '광고 (카카오톡)',
     'marketing/line': '광고 (라인)',
   },
-  needsMarketing: '먼저 앱에서 받는 광고를 허락해야 고를 수 있어요.',
+  moreWays: '허락하시면 이메일이나 문자 같은 다른 길도 하나씩 고를 수 있어요.',
   check: '본인 확인',
   checkBody: (address: string) => `링크를 받은 ${address}로 숫자 여섯 자리를 보내 드려요.`,
   sendCode: '인증번호 받기',

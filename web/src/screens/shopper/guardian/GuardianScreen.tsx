@@ -185,19 +185,21 @@ function Purposes({
     const left = purpose === 'marketing' ? rest.filter((each) => each === 'location') : rest
     onChoose(isOn ? [...rest, purpose] : left)
   }
-  return page.purposes.map((wording) => {
+  // The ways wait until marketing itself is chosen: what cannot be answered is not asked.
+  const hasMarketing = chosen.includes('marketing')
+  const shown = page.purposes.filter(({ purpose }) => hasMarketing || !purpose.includes('/'))
+  return shown.map((wording) => {
     const { purpose } = wording
-    const isBlocked = purpose.includes('/') && !chosen.includes('marketing')
     return (
       <section key={purpose} className={styles.card}>
         <Checkbox
           size="md"
           label={<strong>{t.purposes[purpose]}</strong>}
           checked={chosen.includes(purpose)}
-          disabled={isBlocked}
           onChange={(event) => toggle(purpose, event.currentTarget.checked)}
         />
-        <p className={styles.note}>{isBlocked ? t.needsMarketing : wording[language]}</p>
+        <p className={styles.note}>{wording[language]}</p>
+        {purpose === 'marketing' && !hasMarketing && <p className={styles.note}>{t.moreWays}</p>}
       </section>
     )
   })
