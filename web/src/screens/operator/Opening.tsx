@@ -72,7 +72,7 @@ function Form({ details }: { readonly details: MarketDetails }) {
       </Card>
       {Object.entries(groups).map(([group, items]) => (
         <Section key={group} title={t.groups[group as keyof typeof groups]}>
-          <div className={styles.filters}>
+          <div className={styles.fields}>
             {items.map((item) => (
               <TextInput
                 key={item}
@@ -107,7 +107,8 @@ function Form({ details }: { readonly details: MarketDetails }) {
           {t.save}
         </Button>
         <GoLink className={styles.town} href={links.policy()}>
-          <IconFileText size={18} aria-hidden /> {t.seePolicy}
+          <IconFileText size={18} aria-hidden />
+          {t.seePolicy}
         </GoLink>
       </div>
       {!details.openedAt && (
