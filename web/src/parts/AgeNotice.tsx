@@ -1,9 +1,10 @@
 /** Where somebody's age stands in the way of a consent: says so, and leads to where it is told. */
-import { Alert, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { links } from '../links.ts'
 import { age as en } from '../text/en/age.ts'
 import { age as ko } from '../text/ko/age.ts'
 import { useText } from '../text/language.tsx'
+import { Card } from '../ui/Section.tsx'
 import { useGo, usePath } from './go.tsx'
 import { useMe } from './me.ts'
 
@@ -16,11 +17,11 @@ export function AgeNotice() {
   if (who.kind !== 'person' || who.me.age === 'of-age') return null
   const isChild = who.me.age === 'child'
   return (
-    <Alert color="orange" role="status">
-      <p>{isChild ? t.notice.child : t.notice.unsaid}</p>
+    <Card tone="accent">
+      <span role="status">{isChild ? t.notice.child : t.notice.unsaid}</span>
       <Button mih={48} variant="default" onClick={() => go(links.age(path))}>
         {isChild ? t.notice.see : t.notice.say}
       </Button>
-    </Alert>
+    </Card>
   )
 }

@@ -18,7 +18,7 @@ export const me: typeof korean = {
   saveName: 'Change name',
   saved: 'Changed.',
   contact: 'Contact',
-  things: 'Mine',
+  things: 'My things',
   favourites: 'Favourite shops',
   blocks: 'Blocked shops',
   blocksDetail: 'Let a shop write to you again',
@@ -41,7 +41,7 @@ export const me: typeof korean = {
   dark: 'Brightness',
   darks: { auto: 'Same as device', light: 'Light', dark: 'Dark' },
   push: 'Notifications',
-  pushDetail: 'We tell you of news while the app is closed',
+  pushDetail: 'Get news while the app is closed',
   pushStates: {
     unsupported: 'This browser does not support notifications.',
     denied: 'Notifications are blocked in the browser settings.',
@@ -53,9 +53,9 @@ export const me: typeof korean = {
 
 export const consents: typeof koreanConsents = {
   title: 'Consents',
-  lead: 'Each on its own. Change them any time; it takes effect at once.',
+  lead: 'Decide one by one. You can change your mind any time, and it takes effect at once.',
   purposes: {
-    location: 'Coupons near me, by location',
+    location: 'Coupons near me',
     marketing: 'Offers and coupons from shops',
     'night-marketing': 'At night, too',
     'marketing/email': 'By e-mail',
@@ -67,13 +67,13 @@ export const consents: typeof koreanConsents = {
     'night-marketing/line': 'By LINE at night, too',
   },
   ofMarket: 'For the whole market',
-  handledBy: (name: string, contact: string) =>
-    `Asked and handled by ${name} · questions: ${contact}`,
+  handledBy: (name: string) => `Handled by ${name}`,
+  questions: (contact: string) => `Questions: ${contact}`,
   ofShops: 'Shop by shop',
-  ofShopsLead: 'What you agreed to with one shop alone, apart from the whole market.',
-  handledByShop: (name: string) => `Asked and handled by ${name} · sent for it by the market.`,
+  ofShopsLead: 'What you agreed to with a single shop, apart from the whole market.',
+  handledByShop: (name: string) => `Handled by ${name} · Sent on its behalf by the market.`,
   shop: 'A shop',
-  noShops: 'You have agreed to nothing with single shops',
+  noShops: 'No consents with single shops',
   nothingAgreed: 'All withdrawn',
   shopPurposes: {
     marketing: 'In the app',
@@ -87,21 +87,21 @@ export const consents: typeof koreanConsents = {
     'night-marketing/line': 'By LINE at night, too',
   },
   proofs: 'Record of consents',
-  proofsLead: 'A file of each yes and no: when, where, and the very words.',
+  proofsLead: 'A file with every yes and no: when, where, and the exact words.',
   proofsTake: 'Download the record',
   proofsTaken: 'Downloaded.',
   since: (when: string) => `Agreed on ${when}`,
   withdrawn: (when: string) => `Withdrawn on ${when}`,
   never: 'Not agreed yet',
-  needs: (purpose: string) => `Please agree to “${purpose}” first.`,
+  needs: (purpose: string) => `Please turn on “${purpose}” first.`,
   on: 'Agreed. Thank you.',
   off: 'Withdrawn.',
-  offLocation: 'Withdrawn. What is left of your location is erased at once.',
+  offLocation: 'Withdrawn. Your stored location is erased at once.',
 }
 
 export const location: typeof koreanLocation = {
   title: 'Who saw my location',
-  lead: 'Every use is written down here. Shops cannot see the route you took.',
+  lead: 'Every use is listed here. Shops never see the route you took.',
   market: 'Golmok',
   shop: 'A shop',
   purposes: {
@@ -114,8 +114,8 @@ export const location: typeof koreanLocation = {
   },
   times: (count: number) => (count === 1 ? 'once' : `${count} times`),
   empty: {
-    title: 'Nobody saw your location',
-    body: 'Any use of it appears here at once.',
+    title: 'Nobody has used your location',
+    body: 'Every use appears here right away.',
     consents: 'See my consents',
   },
 }
@@ -128,20 +128,20 @@ export const sessions: typeof koreanSessions = {
   unknown: 'Unknown device',
   out: 'Sign out',
   everywhere: 'Sign out everywhere',
-  everywhereNote: 'This device too. Use it when you have lost a phone.',
+  everywhereNote: 'This device too. Use it if you have lost a phone.',
   done: 'You are signed out everywhere.',
   doneOne: 'That device is signed out.',
 }
 
 export const favourites: typeof koreanFavourites = {
   title: 'Favourite shops',
-  places: 'Favourite places',
-  merchants: 'Favourites, at every place',
+  places: 'Favourite shops',
+  merchants: 'Favourites with all their branches',
   remove: (name: string) => `Remove ${name} from favourites`,
   removed: 'Removed from your favourites.',
   empty: {
     title: 'No favourites yet',
-    body: 'Make a shop a favourite on its page, and get its coupons when you pass.',
+    body: 'Add a shop to your favourites on its page, and get its coupons when you pass by.',
     go: 'Look around',
   },
 }
@@ -149,7 +149,7 @@ export const favourites: typeof koreanFavourites = {
 export const blocks = {
   title: 'Blocked shops',
   lead: 'You get no ads or coupons from these shops.',
-  shop: 'A shop we have no name for',
+  shop: 'Unnamed shop',
   since: (when: string) => `Since ${when}`,
   unblock: 'Receive again',
   unblockOf: (name: string) => `Receive messages from ${name} again`,

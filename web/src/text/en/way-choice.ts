@@ -3,7 +3,7 @@ import type { wayChoice as ko } from '../ko/way-choice.ts'
 
 export const wayChoice: typeof ko = {
   label: 'Where else should it go?',
-  hint: 'It always goes to the inbox. Each way reaches only those who agreed to it.',
+  hint: 'It always goes to the inbox. Each of these reaches only those who agreed to it.',
   reach: (people) => `about ${people}`,
   few: 'fewer than 5',
   free: 'free',
@@ -11,14 +11,14 @@ export const wayChoice: typeof ko = {
   left: (letters) => `${letters} left this month`,
   none: 'Nothing left this month',
   people: (count) => (count === '1' ? '1 person' : `${count} people`),
-  report: 'How each way went',
+  report: 'Results outside the inbox',
   goes: 'Sent',
-  delivered: 'Arrived',
+  delivered: 'Delivered',
   failed: 'Failed',
-  waiting: (count) => `${count} are waiting for their turn or for the morning.`,
+  waiting: (count) => `${count} waiting for their turn or for the morning`,
   missed: (noConsent, nowhere, overLimit) =>
-    `Did not agree ${noConsent} · no address ${nowhere} · above the limit ${overLimit}`,
-  dropped: (count) => `${count} were held back at the last moment (blocked, consent withdrawn).`,
-  proof: 'Download the proof (CSV)',
-  proofHint: 'Line by line: when, by which way and on which consent. It names no friend.',
+    `No consent ${noConsent} · No address ${nowhere} · Over the limit ${overLimit}`,
+  dropped: (count) => `${count} stopped at the last moment (blocked, consent withdrawn)`,
+  proof: 'Download proof of sending (CSV)',
+  proofHint: 'One line per message: when, how and with which consent. No names are included.',
 }

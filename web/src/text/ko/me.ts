@@ -60,8 +60,8 @@ export const consents = {
     'night-marketing/line': '밤에도 라인으로 받기',
   },
   ofMarket: '동네 전체',
-  handledBy: (name: string, contact: string) =>
-    `동의를 받고 처리하는 곳: ${name} · 문의: ${contact}`,
+  handledBy: (name: string) => `동의를 받고 처리하는 곳: ${name}`,
+  questions: (contact: string) => `문의: ${contact}`,
   ofShops: '가게마다',
   ofShopsLead: '한 가게에만 한 동의예요. 동네 전체의 동의와 따로예요.',
   handledByShop: (name: string) => `동의를 받고 처리하는 곳: ${name} · 보내는 일은 골목이 맡아요.`,

@@ -9,7 +9,7 @@ export const wayChoice = {
   left: (letters: string) => `이번 달에 ${letters}통 더 보낼 수 있어요`,
   none: '이번 달에 보낼 수 있는 만큼 다 보냈어요',
   people: (count: string) => `${count}명`,
-  report: '길마다 어떻게 됐나요',
+  report: '받은함 밖으로 보낸 결과',
   goes: '보냄',
   delivered: '도착',
   failed: '못 감',

@@ -42,7 +42,13 @@ function MarketConsents() {
   const wordings = useQuery(ask('GET /v1/consent-wordings'))
   const consents = useQuery(ask('GET /v1/me/consents'))
   const market = useQuery({ ...ask('GET /v1/market'), staleTime: 3_600_000 })
-  const hint = market.data && t.handledBy(market.data.name, market.data.contact)
+  const hint = market.data && (
+    <>
+      {t.handledBy(market.data.name)}
+      <br />
+      {t.questions(market.data.contact)}
+    </>
+  )
   return (
     <Section title={t.ofMarket} hint={hint}>
       <Answer query={wordings}>

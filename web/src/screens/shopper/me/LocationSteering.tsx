@@ -27,16 +27,19 @@ export function LocationSteering() {
   const query = useQuery(ask(PATH))
   const consents = useQuery(ask('GET /v1/me/consents'))
   const consent = consents.data?.items.find(({ purpose }) => purpose === 'location')
+  // What is not used needs no switches.
+  const isUsed = consent?.granted ?? true
   return (
-    <Section title={t.location} hint={consent && !consent.granted ? t.noLocation : undefined}>
+    <Section title={t.location} hint={isUsed ? undefined : t.noLocation}>
       <Answer query={query}>
         {(now) => (
           <Stack gap="lg">
             <Rows label={t.location}>
-              <Pause now={now} />
-              {(['campaign', 'report', 'offer'] as const).map((use) => (
-                <Use key={use} now={now} use={use} />
-              ))}
+              {isUsed && <Pause now={now} />}
+              {isUsed &&
+                (['campaign', 'report', 'offer'] as const).map((use) => (
+                  <Use key={use} now={now} use={use} />
+                ))}
               <Row
                 icon={IconEye}
                 title={t.usesOfLocation}
@@ -45,7 +48,7 @@ export function LocationSteering() {
                 onGo={() => go(links.location())}
               />
             </Rows>
-            <Notices now={now} />
+            {isUsed && <Notices now={now} />}
           </Stack>
         )}
       </Answer>

@@ -63,13 +63,18 @@ function Addresses({ ways }: Part) {
         <Row
           icon={IconMail}
           title={t.email}
-          detail={[
-            ways.email ?? t.none,
-            ways.email && (ways.isEmailProven ? t.proven : t.unproven),
-            ways.hasPassword && t.password,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
+          detail={
+            <>
+              <Breaking address={ways.email ?? t.none} />
+              <br />
+              {[
+                ways.email && (ways.isEmailProven ? t.proven : t.unproven),
+                ways.hasPassword && t.password,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </>
+          }
           end={
             !ways.isEmailProven && (
               <Button variant="default" mih={44} onClick={() => setProving(true)}>
@@ -82,6 +87,22 @@ function Addresses({ ways }: Part) {
       <Sheet isOpen={isProving} onClose={() => setProving(false)} title={t.proveTitle}>
         <ProveEmail email={ways.email ?? ''} onDone={() => setProving(false)} />
       </Sheet>
+    </>
+  )
+}
+
+/** An address that is too long for its line breaks before its host. */
+function Breaking({ address }: { readonly address: string }) {
+  const [name, host] = address.split('@')
+  return (
+    <>
+      {name}
+      {host !== undefined && (
+        <>
+          @<wbr />
+          {host}
+        </>
+      )}
     </>
   )
 }
