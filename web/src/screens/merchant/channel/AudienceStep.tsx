@@ -28,7 +28,7 @@ const segments = ['new', 'returning', 'regular', 'lapsed'] as const satisfies Se
 const sources = ['qr', 'receipt', 'tag', 'place-page', 'invitation', 'app'] as const
 const sinces = ['any', 'new', 'old'] as const satisfies Since[]
 const lastVisits = ['any', 'lately', 'long-ago'] as const satisfies LastVisit[]
-const visitsLeast = [1, 2, 5] as const
+const visitsLeast = ['1', '2', '5'] as const
 const languages = ['ko', 'en'] as const satisfies Language[]
 const TAGS_MAX = 20
 /** Whoever is still choosing does not ask yet. */
@@ -78,17 +78,13 @@ function Narrowing({ form, onChange }: StepProps) {
         chosen={form.sources}
         onChoose={(chosen) => onChange({ sources: chosen })}
       />
-      <fieldset className={styles.fieldset}>
-        <legend>{t.since}</legend>
-        <SegmentedControl
-          fullWidth
-          size="md"
-          aria-label={t.since}
-          value={form.since}
-          onChange={(since) => onChange({ since })}
-          data={sinces.map((value) => ({ value, label: sinceNames[value] }))}
-        />
-      </fieldset>
+      <OneOf
+        label={t.since}
+        all={sinces}
+        nameOf={(since) => sinceNames[since]}
+        chosen={form.since}
+        onChoose={(since) => onChange({ since })}
+      />
       <Visits form={form} onChange={onChange} />
       <Chips
         label={t.languages}
@@ -127,31 +123,20 @@ function Visits({ form, onChange }: StepProps) {
   const { places } = useShop()
   return (
     <>
-      <fieldset className={styles.fieldset}>
-        <legend>{t.lastVisit}</legend>
-        <SegmentedControl
-          fullWidth
-          size="md"
-          aria-label={t.lastVisit}
-          value={form.lastVisit}
-          onChange={(lastVisit) => onChange({ lastVisit })}
-          data={lastVisits.map((value) => ({ value, label: t.lastVisits[value] }))}
-        />
-      </fieldset>
-      <fieldset className={styles.fieldset}>
-        <legend>{t.visits}</legend>
-        <SegmentedControl
-          fullWidth
-          size="md"
-          aria-label={t.visits}
-          value={String(form.visitsMin)}
-          onChange={(least) => onChange({ visitsMin: Number(least) })}
-          data={visitsLeast.map((least) => ({
-            value: String(least),
-            label: least === 1 ? t.visitsAny : t.visitsLeast(least),
-          }))}
-        />
-      </fieldset>
+      <OneOf
+        label={t.lastVisit}
+        all={lastVisits}
+        nameOf={(lastVisit) => t.lastVisits[lastVisit]}
+        chosen={form.lastVisit}
+        onChoose={(lastVisit) => onChange({ lastVisit })}
+      />
+      <OneOf
+        label={t.visits}
+        all={visitsLeast}
+        nameOf={(least) => (least === '1' ? t.visitsAny : t.visitsLeast(Number(least)))}
+        chosen={String(form.visitsMin)}
+        onChoose={(least) => onChange({ visitsMin: Number(least) })}
+      />
       {places.length > 1 && (
         <Chips
           label={t.visitPlaces}
@@ -163,6 +148,37 @@ function Visits({ form, onChange }: StepProps) {
       )}
       <p className={styles.soft}>{t.visitsNote}</p>
     </>
+  )
+}
+
+function OneOf<Value extends string>({
+  label,
+  all,
+  nameOf,
+  chosen,
+  onChoose,
+}: {
+  readonly label: string
+  readonly all: readonly Value[]
+  readonly nameOf: (value: Value) => string
+  readonly chosen: string
+  readonly onChoose: (chosen: Value) => void
+}) {
+  return (
+    <fieldset className={styles.fieldset}>
+      <legend>{label}</legend>
+      <SegmentedControl
+        fullWidth
+        size="md"
+        aria-label={label}
+        value={chosen}
+        onChange={(next) => {
+          const found = all.find((value) => value === next)
+          if (found !== undefined) onChoose(found)
+        }}
+        data={all.map((value) => ({ value, label: nameOf(value) }))}
+      />
+    </fieldset>
   )
 }
 
