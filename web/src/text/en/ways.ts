@@ -2,12 +2,12 @@
 import { counted } from '../figures.ts'
 
 export const ways = {
-  title: 'How I am reached',
+  title: 'How to reach me',
   detail: 'E-mail, text, KakaoTalk, LINE',
-  lead: 'Where news of my own doings, such as bookings and points, goes beside the inbox. Offers are chosen apart, on the page of consents.',
+  lead: 'Where news about your own bookings and points goes besides the inbox. Advertising is set separately, under Consents.',
   names: { email: 'E-mail', sms: 'Text message', kakao: 'KakaoTalk', line: 'LINE', push: 'Push' },
-  toConsents: 'Consents to offers',
-  none: { title: 'News comes to the inbox', body: 'This town does not send on other ways yet.' },
+  toConsents: 'Consents to advertising',
+  none: { title: 'News comes to the inbox', body: 'This town has no other ways of sending yet.' },
   noAddress: {
     email: 'No confirmed address yet',
     sms: 'Works once you sign in with a phone number',
@@ -38,7 +38,7 @@ export const confirmAddress = {
   done: 'Confirmed',
   doneBody: (address: string) => `News can come to ${address} now.`,
   unknown: 'This link does not work',
-  toWays: 'How I am reached',
+  toWays: 'How to reach me',
 }
 
 export const lineLink = {
