@@ -1,7 +1,6 @@
 /** A real randomised e-mail experiment, played as two broadcasts: the report must give its effects. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
@@ -11,6 +10,7 @@ import { seededChance } from '../src/kernel/chance.ts'
 import { uuidV7 } from '../src/kernel/id.ts'
 import { theSystem } from '../src/kernel/testing.ts'
 import { befriend } from '../src/modules/channels/service/testing.ts'
+import { isControl } from '../src/modules/channels/store/audience.ts'
 import { couponRedeemed } from '../src/modules/offers/events.ts'
 import { visitStarted } from '../src/modules/presence/events.ts'
 import { freshServer } from '../testing/server.ts'
@@ -33,14 +33,19 @@ const AT_ONCE = 2_000
 const CONTROL_PERCENT = 50
 const server = await freshServer()
 
-/** Where the product's own chance puts a person: ids are dealt so that it draws what chance drew in 2008. */
-const isControl = (broadcastId: string, personId: string) =>
-  Number.parseInt(
-    createHash('md5').update(`${broadcastId}${personId}`).digest('hex').slice(0, 8),
-    16,
-  ) %
-    100 <
-  CONTROL_PERCENT
+/** Where the product's own chance puts these people, broadcast by broadcast. */
+async function draws(
+  broadcastIds: readonly string[],
+  personIds: readonly string[],
+): Promise<readonly (readonly boolean[])[]> {
+  const each = broadcastIds.map((id) => isControl(sql`id`, id, CONTROL_PERCENT))
+  const { rows } = await sql<{ drawn: readonly boolean[] }>`
+    select array[${sql.join(each)}] as drawn
+    from unnest(${personIds}::uuid[]) with ordinality as t (id, nr) order by nr`.execute(
+    server.platform.database.db,
+  )
+  return rows.map(({ drawn }) => drawn)
+}
 
 async function customers(): Promise<readonly Customer[]> {
   const text = gunzipSync(await readFile(file)).toString('utf8')
@@ -66,7 +71,7 @@ describe.skipIf(!existsSync(file))('the Hillstrom experiment (needs ../shared)',
     ] as const
     const sent = letters.map((letter) => ({ ...letter, id: platform.newId('broadcast') }))
     const all = await customers()
-    const people = dealt(all, sent)
+    const people = await dealt(all, sent)
     await putInPlace(people.map(({ personId }) => personId))
 
     for (const { id, segment, shop, as } of sent) {
@@ -108,21 +113,29 @@ describe.skipIf(!existsSync(file))('the Hillstrom experiment (needs ../shared)',
   type Dealt = Customer & { readonly personId: string }
   type Sent = { readonly id: string; readonly segment: string }
 
-  function dealt(all: readonly Customer[], sent: readonly Sent[]): readonly Dealt[] {
+  /** Ids are dealt until the product draws for everybody what chance drew in 2008. */
+  async function dealt(all: readonly Customer[], sent: readonly Sent[]): Promise<readonly Dealt[]> {
     const chance = seededChance(2_008)
     const ten = () => Uint8Array.from({ length: 10 }, () => Math.floor(chance() * 256))
-    return all.map((customer, nr) => {
-      const concerned = sent.filter(({ segment }) =>
-        [segment, 'No E-Mail'].includes(customer.segment),
+    const people: Dealt[] = []
+    let rest = all.map((customer, nr) => ({ customer, nr }))
+    while (rest.length > 0) {
+      const ids = rest.map(({ nr }) => uuidV7(start.getTime() - all.length + nr, ten()))
+      const drawn = await draws(
+        sent.map(({ id }) => id),
+        ids,
       )
-      const held = customer.segment === 'No E-Mail'
-      for (;;) {
-        const personId = uuidV7(start.getTime() - all.length + nr, ten())
-        if (concerned.every(({ id }) => isControl(id, personId) === held)) {
-          return { ...customer, personId }
-        }
-      }
-    })
+      rest = rest.filter(({ customer, nr }, at) => {
+        const isHeld = customer.segment === 'No E-Mail'
+        const fits = sent.every(({ segment }, which) => {
+          const isConcerned = isHeld || segment === customer.segment
+          return !isConcerned || drawn[at]?.[which] === isHeld
+        })
+        if (fits) people[nr] = { ...customer, personId: ids[at] ?? '' }
+        return !fits
+      })
+    }
+    return people
   }
 
   async function putInPlace(ids: readonly string[]): Promise<void> {

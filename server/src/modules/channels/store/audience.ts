@@ -104,21 +104,25 @@ export async function stepEnd(
   return rows[0] ?? null
 }
 
-/**
- * `person_id, is_control` of one step. Chance is drawn from broadcast and person, so that a step that
- * is repeated draws the same. PostgreSQL's own hash of an id costs a twentieth of a digest of its text.
- */
+/** `person_id, is_control` of one step. */
 export function stepPeople(
   asked: Asked,
   range: Range,
   { seed, controlPercent }: { readonly seed: string; readonly controlPercent: number },
 ): RawBuilder<unknown> {
   return sql`
-    select person_id,
-      (uuid_hash_extended(person_id, hashtextextended(${seed}::text, 0)) & 2147483647) % 100
-        < ${controlPercent}::integer as is_control
+    select person_id, ${isControl(sql`person_id`, seed, controlPercent)} as is_control
     from (${friendsIn(asked, range)}) a`
 }
+
+/**
+ * Whether chance puts a person into the control group. It is drawn from broadcast and person, so that
+ * a step that is repeated draws the same. PostgreSQL's own hash of an id costs a twentieth of a digest
+ * of its text.
+ */
+export const isControl = (personId: RawBuilder<unknown>, seed: string, percent: number) => sql`
+  (uuid_hash_extended(${personId}, hashtextextended(${seed}::text, 0)) & 2147483647) % 100
+    < ${percent}::integer`
 
 /** The clocks that the people of an audience live by. */
 export async function zonesIn(work: Work, asked: Asked): Promise<readonly string[]> {
