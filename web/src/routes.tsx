@@ -5,8 +5,10 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  redirect,
   type RouteComponent,
 } from '@tanstack/react-router'
+import { links } from './links.ts'
 import {
   ActionsScreen,
   AgeScreen,
@@ -49,93 +51,61 @@ const inShopper = { getParentRoute: () => shopper } as const
 const forShopper = (path: string, component: RouteComponent) =>
   createRoute({ ...inShopper, path, component })
 const shopperRoutes = [
-  createRoute({
-    ...inShopper,
-    path: '/',
-    component: lazyRouteComponent(
-      () => import('./screens/shopper/nearby/NearbyScreen.tsx'),
-      'NearbyScreen',
-    ),
-  }),
-  createRoute({
-    ...inShopper,
-    path: '/places/$placeId',
-    component: lazyRouteComponent(
-      () => import('./screens/shopper/place/PlaceScreen.tsx'),
-      'PlaceScreen',
-    ),
-  }),
-  createRoute({
-    ...inShopper,
-    path: '/inbox',
-    component: lazyRouteComponent(
-      () => import('./screens/shopper/inbox/InboxScreen.tsx'),
-      'InboxScreen',
-    ),
-  }),
-  createRoute({
-    ...inShopper,
-    path: '/inbox/$messageId',
-    component: lazyRouteComponent(
-      () => import('./screens/shopper/inbox/MessageScreen.tsx'),
-      'MessageScreen',
-    ),
-  }),
+  forShopper(
+    '/',
+    lazyRouteComponent(() => import('./screens/shopper/nearby/NearbyScreen.tsx'), 'NearbyScreen'),
+  ),
+  forShopper(
+    '/places/$placeId',
+    lazyRouteComponent(() => import('./screens/shopper/place/PlaceScreen.tsx'), 'PlaceScreen'),
+  ),
+  forShopper(
+    '/inbox',
+    lazyRouteComponent(() => import('./screens/shopper/inbox/InboxScreen.tsx'), 'InboxScreen'),
+  ),
+  forShopper(
+    '/inbox/$messageId',
+    lazyRouteComponent(() => import('./screens/shopper/inbox/MessageScreen.tsx'), 'MessageScreen'),
+  ),
   createRoute({ ...inShopper, path: '/talks', component: talksPage }),
   createRoute({ ...inShopper, path: '/timeline', component: timelinePage }),
-  createRoute({
-    ...inShopper,
-    path: '/wallet',
-    component: lazyRouteComponent(
-      () => import('./screens/shopper/wallet/WalletScreen.tsx'),
-      'WalletScreen',
-    ),
-  }),
-  createRoute({
-    ...inShopper,
-    path: '/wallet/points',
-    component: lazyRouteComponent(
-      () => import('./screens/shopper/wallet/PointsScreen.tsx'),
-      'PointsScreen',
-    ),
-  }),
-  createRoute({
-    ...inShopper,
-    path: '/wallet/shops/$merchantId',
-    component: lazyRouteComponent(
+  forShopper(
+    '/wallet',
+    lazyRouteComponent(() => import('./screens/shopper/wallet/WalletScreen.tsx'), 'WalletScreen'),
+  ),
+  forShopper(
+    '/wallet/points',
+    lazyRouteComponent(() => import('./screens/shopper/wallet/PointsScreen.tsx'), 'PointsScreen'),
+  ),
+  forShopper(
+    '/wallet/shops/$merchantId',
+    lazyRouteComponent(
       () => import('./screens/shopper/wallet/MembershipScreen.tsx'),
       'MembershipScreen',
     ),
-  }),
-  createRoute({
-    ...inShopper,
-    path: '/i/$code',
-    component: lazyRouteComponent(
+  ),
+  forShopper(
+    '/i/$code',
+    lazyRouteComponent(
       () => import('./screens/shopper/invitation/InvitationScreen.tsx'),
       'InvitationScreen',
     ),
-  }),
-  createRoute({
-    ...inShopper,
-    path: '/f/$code',
-    component: lazyRouteComponent(
-      () => import('./screens/shopper/friends/FollowScreen.tsx'),
-      'FollowScreen',
-    ),
-  }),
-  createRoute({
-    ...inShopper,
-    path: '/me/friends',
-    component: lazyRouteComponent(
+  ),
+  forShopper(
+    '/f/$code',
+    lazyRouteComponent(() => import('./screens/shopper/friends/FollowScreen.tsx'), 'FollowScreen'),
+  ),
+  forShopper(
+    '/me/friends',
+    lazyRouteComponent(
       () => import('./screens/shopper/friends/FriendsScreen.tsx'),
       'FriendsScreen',
     ),
-  }),
-  createRoute({
-    ...inShopper,
-    path: '/me',
-    component: lazyRouteComponent(() => import('./screens/shopper/me/MeScreen.tsx'), 'MeScreen'),
-  }),
+  ),
+  forShopper(
+    '/me',
+    lazyRouteComponent(() => import('./screens/shopper/me/MeScreen.tsx'), 'MeScreen'),
+  ),
   forShopper('/me/consents', ConsentsScreen),
   forShopper('/me/data', MyDataScreen),
   forShopper('/me/ways-in', WaysInScreen),
@@ -148,11 +118,10 @@ const shopperRoutes = [
   forShopper('/me/wards', WardsScreen),
   forShopper('/me/favourites', FavouritesScreen),
   forShopper('/me/blocks', BlocksScreen),
-  createRoute({
-    ...inShopper,
-    path: '/why/$decisionId',
-    component: lazyRouteComponent(() => import('./screens/shopper/why/WhyScreen.tsx'), 'WhyScreen'),
-  }),
+  forShopper(
+    '/why/$decisionId',
+    lazyRouteComponent(() => import('./screens/shopper/why/WhyScreen.tsx'), 'WhyScreen'),
+  ),
   ...shopperPlayPages.map(([path, component]) => createRoute({ ...inShopper, path, component })),
 ]
 
@@ -246,6 +215,13 @@ const shop = createRoute({
 const inShop = (path: string, component: RouteComponent) =>
   createRoute({ getParentRoute: () => shop, path, component })
 const inShopRoutes = [
+  // Its bare address, as somebody may shorten it.
+  createRoute({
+    getParentRoute: () => shop,
+    path: '/',
+    beforeLoad: ({ params }) =>
+      redirect({ href: links.today(params.merchantId), replace: true, throw: true }),
+  }),
   inShop(
     '/today',
     lazyRouteComponent(() => import('./screens/merchant/today/TodayScreen.tsx'), 'TodayScreen'),

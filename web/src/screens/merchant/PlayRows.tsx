@@ -1,5 +1,5 @@
 /** A list of things of a channel that are open for a while: their four states, each with a word of it. */
-import { Badge, Button } from '@mantine/core'
+import { Badge } from '@mantine/core'
 import type { TablerIcon } from '@tabler/icons-react'
 import { useGo } from '../../parts/go.tsx'
 import { Row, Rows } from '../../ui/Rows.tsx'
@@ -17,7 +17,6 @@ export function PlayRows({
   icon,
   rows,
   words,
-  onCreate,
 }: {
   readonly icon: TablerIcon
   readonly rows: readonly PlayRow[]
@@ -25,23 +24,13 @@ export function PlayRows({
     readonly listLabel: string
     readonly emptyTitle: string
     readonly emptyBody: string
-    readonly create: string
     readonly phase: Readonly<Record<PlayRow['phase'], string>>
   }
-  readonly onCreate: () => void
 }) {
   const go = useGo()
   if (rows.length === 0) {
     return (
-      <EmptyState
-        icon={icon}
-        title={words.emptyTitle}
-        action={
-          <Button size="lg" h={56} onClick={onCreate}>
-            {words.create}
-          </Button>
-        }
-      >
+      <EmptyState icon={icon} title={words.emptyTitle}>
         {words.emptyBody}
       </EmptyState>
     )

@@ -1,6 +1,6 @@
 /** 이벤트 페이지: the events of the shop, and the way to a new one. */
 import { Button } from '@mantine/core'
-import { IconCalendarEvent, IconPlus } from '@tabler/icons-react'
+import { IconCalendarEvent } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../api.ts'
 import { links } from '../../../links.ts'
@@ -19,28 +19,26 @@ export function EventsScreen() {
   const t = useText({ ko, en })
   const shop = useShop()
   const go = useGo()
-  const create = () => go(links.newEvent(shop.id))
+  const create = (
+    <Button h={52} fullWidth onClick={() => go(links.newEvent(shop.id))}>
+      {t.create}
+    </Button>
+  )
   return (
     <Page
       title={t.title}
       lead={t.lead}
       onBack={() => go(links.channel(shop.id))}
-      action={
-        shop.role === 'owner' && (
-          <Button h={48} leftSection={<IconPlus size={20} aria-hidden />} onClick={create}>
-            {t.create}
-          </Button>
-        )
-      }
+      foot={shop.role === 'owner' ? create : undefined}
     >
       <OwnerOnly>
-        <Events onCreate={create} />
+        <Events />
       </OwnerOnly>
     </Page>
   )
 }
 
-function Events({ onCreate }: { readonly onCreate: () => void }) {
+function Events() {
   const t = useText({ ko, en })
   const shop = useShop()
   const params = { merchantId: shop.id }
@@ -51,7 +49,6 @@ function Events({ onCreate }: { readonly onCreate: () => void }) {
         <PlayRows
           icon={IconCalendarEvent}
           words={t}
-          onCreate={onCreate}
           rows={items.map(({ id, slug, title, phase, views, entries }) => ({
             id,
             title,

@@ -1,6 +1,6 @@
 /** 게임: what the shop plays with its people, and the way to a new one. */
 import { Button } from '@mantine/core'
-import { IconDice5, IconPlus } from '@tabler/icons-react'
+import { IconDice5 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../api.ts'
 import { links } from '../../../links.ts'
@@ -19,28 +19,26 @@ export function GamesScreen() {
   const t = useText({ ko, en })
   const shop = useShop()
   const go = useGo()
-  const create = () => go(links.newGame(shop.id))
+  const create = (
+    <Button h={52} fullWidth onClick={() => go(links.newGame(shop.id))}>
+      {t.create}
+    </Button>
+  )
   return (
     <Page
       title={t.title}
       lead={t.lead}
       onBack={() => go(links.channel(shop.id))}
-      action={
-        shop.role === 'owner' && (
-          <Button h={48} leftSection={<IconPlus size={20} aria-hidden />} onClick={create}>
-            {t.create}
-          </Button>
-        )
-      }
+      foot={shop.role === 'owner' ? create : undefined}
     >
       <OwnerOnly>
-        <Games onCreate={create} />
+        <Games />
       </OwnerOnly>
     </Page>
   )
 }
 
-function Games({ onCreate }: { readonly onCreate: () => void }) {
+function Games() {
   const t = useText({ ko, en })
   const shop = useShop()
   const params = { merchantId: shop.id }
@@ -51,7 +49,6 @@ function Games({ onCreate }: { readonly onCreate: () => void }) {
         <PlayRows
           icon={IconDice5}
           words={t}
-          onCreate={onCreate}
           rows={items.map(({ id, title, phase, plays, players }) => ({
             id,
             title,

@@ -1,6 +1,6 @@
 /** 설문: what the shop has asked, and the way to a new question. */
 import { Button } from '@mantine/core'
-import { IconMessageQuestion, IconPlus } from '@tabler/icons-react'
+import { IconMessageQuestion } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../api.ts'
 import { links } from '../../../links.ts'
@@ -19,28 +19,26 @@ export function SurveysScreen() {
   const t = useText({ ko, en })
   const shop = useShop()
   const go = useGo()
-  const create = () => go(links.newSurvey(shop.id))
+  const create = (
+    <Button h={52} fullWidth onClick={() => go(links.newSurvey(shop.id))}>
+      {t.create}
+    </Button>
+  )
   return (
     <Page
       title={t.title}
       lead={t.lead}
       onBack={() => go(links.channel(shop.id))}
-      action={
-        shop.role === 'owner' && (
-          <Button h={48} leftSection={<IconPlus size={20} aria-hidden />} onClick={create}>
-            {t.create}
-          </Button>
-        )
-      }
+      foot={shop.role === 'owner' ? create : undefined}
     >
       <OwnerOnly>
-        <Surveys onCreate={create} />
+        <Surveys />
       </OwnerOnly>
     </Page>
   )
 }
 
-function Surveys({ onCreate }: { readonly onCreate: () => void }) {
+function Surveys() {
   const t = useText({ ko, en })
   const shop = useShop()
   const params = { merchantId: shop.id }
@@ -51,7 +49,6 @@ function Surveys({ onCreate }: { readonly onCreate: () => void }) {
         <PlayRows
           icon={IconMessageQuestion}
           words={t}
-          onCreate={onCreate}
           rows={items.map(({ id, title, phase, questionCount, answered }) => ({
             id,
             title,
