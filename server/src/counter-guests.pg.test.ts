@@ -113,6 +113,24 @@ describe('PE86 a number typed at the counter', () => {
     expect(await wallet(token)).toMatchObject([{ points: 2_000 }])
   })
 
+  test('has the number alone, also for whoever writes past the service', async () => {
+    const at = { placeId, phone: aNumber() }
+    const personId = await platform.inWork(system, (work) => personAtCounter(work, at))
+    const more = [
+      sql`email = 'guest@golmok.test'`,
+      sql`password_hash = 'x'`,
+      sql`is_operator = true`,
+      sql`age = 'of-age', age_said_at = now()`,
+      sql`phone = null`,
+    ]
+    for (const change of more) {
+      const update = sql`update people.account set ${change} where id = ${personId}`
+      await expect(update.execute(platform.database.db)).rejects.toThrow(
+        'account_guest_has_a_number_alone',
+      )
+    }
+  })
+
   test('is no number at all, or no business of who does not serve there', async () => {
     for (const phone of ['12345', '010-12', '010-123-4567', '02-123-4567', 'nobody']) {
       expect(await credit({ phone })).toMatchObject({
