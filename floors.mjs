@@ -22,7 +22,7 @@ export const modules = {
   pages: ['people', 'places', 'outreach', 'loyalty', 'offers', 'channels'],
   games: ['people', 'places', 'offers', 'channels'],
   posts: ['people', 'places', 'offers', 'channels'],
-  talk: ['people', 'places', 'outreach', 'offers'],
+  talk: ['people', 'places', 'outreach', 'offers', 'games'],
   campaigns: ['people', 'places', 'outreach', 'loyalty', 'presence', 'offers'],
   insight: [
     'people',

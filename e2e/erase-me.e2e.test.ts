@@ -127,7 +127,7 @@ test(
 
     await page.goto('/me')
     await page.getByRole('link', { name: /^내 정보/ }).click()
-    await page.getByText(/골목커피: 단골 메모를 봤어요/).waitFor()
+    await page.getByText(/골목커피: 나에게 붙인 이름표를 봤어요/).waitFor()
     await page.getByRole('switch', { name: '위치 잠시 멈추기' }).click({ force: true })
     await page.getByText('멈췄어요. 이제 위치를 쓰지 않아요.').waitFor()
     await page.getByRole('switch', { name: '가까이 지날 때 쿠폰 받기' }).click({ force: true })

@@ -17,7 +17,7 @@ const MINUTES_MAX = 5
 
 test(
   'an owner opens a shop, starts the first campaign, and takes the first coupon',
-  { timeout: 6 * PATIENCE_MS },
+  { timeout: 8 * PATIENCE_MS },
   async () => {
     const page = await visit(town, { at: { lng: 126.9237, lat: 37.5568 } })
     const did = { fields: 0, presses: 0 }
@@ -63,6 +63,7 @@ test(
     await press(button('캠페인 시작하기'))
     await page.getByText('진행 중').first().waitFor()
     await page.getByText('이제 막 시작했어요.', { exact: false }).first().waitFor()
+    await printsTheFriendCode(page)
 
     const seconds = Math.round((performance.now() - startedAt) / 1_000)
     console.log(`${did.fields} fields, ${did.presses} presses, ${seconds} s without thinking`)
@@ -70,14 +71,38 @@ test(
     expect(did.presses).toBeLessThanOrEqual(PRESSES_MAX)
     expect(seconds).toBeLessThan(MINUTES_MAX * 60)
     await isWhereTheOwnerStood(page)
+    await isOnTheOpenWeb(page)
     await takesTheFirstCoupon(page)
   },
 )
 
+const shopIn = (page: Page) => /\/shop\/([^/]+)\//.exec(page.url())?.[1] ?? ''
+
+/** The code by the till, as it comes out of the printer (S33). */
+async function printsTheFriendCode(page: Page): Promise<void> {
+  const campaign = page.url()
+  await page.goto(`/shop/${shopIn(page)}/channel/friends`)
+  await page.getByRole('button', { name: /계산대·테이블 QR/ }).click()
+  await page.getByRole('img', { name: '친구가 되어 주세요' }).waitFor()
+  await page.getByText('골목 다방').first().waitFor()
+  await page.getByRole('button', { name: /인쇄하기/ }).waitFor()
+  await page.goto(campaign)
+}
+
+/** The page of the shop was made by itself, and anybody reads it without an account. */
+async function isOnTheOpenWeb(page: Page): Promise<void> {
+  const { request } = page.context()
+  const response = await request.get(`/v1/merchants/${shopIn(page)}/places`)
+  const { items } = (await response.json()) as { items: { id: string }[] }
+  const stranger = await visit(town)
+  await stranger.goto(`/p/${items[0]?.id}`)
+  await stranger.getByRole('heading', { level: 1, name: /골목 다방/ }).waitFor()
+  await stranger.getByText('02-123-4567').first().waitFor()
+}
+
 /** The shop stands where the phone was, and sees who passes there. */
 async function isWhereTheOwnerStood(page: Page): Promise<void> {
-  const [, merchantId] = /\/shop\/([^/]+)\//.exec(page.url()) ?? []
-  const response = await page.context().request.get(`/v1/merchants/${merchantId}/places`)
+  const response = await page.context().request.get(`/v1/merchants/${shopIn(page)}/places`)
   const { items } = (await response.json()) as { items: { lng: number; lat: number }[] }
   expect(items).toHaveLength(1)
   expect(items[0]?.lng).toBeCloseTo(126.9237, 3)
@@ -86,7 +111,7 @@ async function isWhereTheOwnerStood(page: Page): Promise<void> {
 
 /** An offer as it stands, a guest who takes a coupon of it, and the counter. */
 async function takesTheFirstCoupon(page: Page): Promise<void> {
-  const [, merchantId = ''] = /\/shop\/([^/]+)\//.exec(page.url()) ?? []
+  const merchantId = shopIn(page)
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   await page.goto(`/shop/${merchantId}/offers/new`)
   await button('혜택 시작하기').click()

@@ -1,6 +1,7 @@
 /** From a code by the till to the owner's figures: a friend, news with a coupon, the counter, what came of it. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ask } from '../server/testing/server-process.ts'
 import { PATIENCE_MS, cafe, looksRight, openTown, visit, type Town } from './town.ts'
 
 let town: Town
@@ -44,6 +45,10 @@ async function sends(owner: Page): Promise<void> {
   await owner.goto(`${channel}/broadcasts`)
   await owner.getByText('아직 보낸 소식이 없어요').waitFor()
   await owner.getByRole('button', { name: '새 소식 쓰기' }).click()
+  // Words to begin with, and then the owner's own.
+  await owner.getByRole('button', { name: '쿠폰', exact: true }).click()
+  expect(await owner.getByLabel('제목').inputValue()).toBe('친구에게만 드리는 쿠폰이에요')
+  await looksRight(owner)
   await owner.getByLabel('제목').fill(title)
   await owner.getByLabel('하고 싶은 말').fill('친구에게만 드려요.')
   await owner.getByRole('combobox', { name: /쿠폰/ }).click()
@@ -54,15 +59,16 @@ async function sends(owner: Page): Promise<void> {
   await next()
   await owner.getByText('지금 바로').waitFor()
   await next()
-  const trial = owner.getByRole('list', { name: '지금 보내면 이렇게 돼요' })
-  await trial.getByText('5명보다 적음').waitFor()
+  // Of one friend nothing is told, not even which outcome it would be.
+  await owner
+    .getByText('5명보다 적어서, 한 분 한 분의 선택이 드러나지 않도록 나누어 보여 드리지 않아요.')
+    .waitFor()
   // One friend, and nobody to compare with.
   await owner.getByRole('switch', { name: '10%는 비교하려고 남겨 두기' }).press('Space')
   await owner.getByText('모두에게 보내요.', { exact: false }).waitFor()
-  await trial.getByText('바로 받아요').waitFor()
   await looksRight(owner)
   await owner.getByRole('button', { name: '보내기', exact: true }).click()
-  await owner.getByText('1명께 보냈어요.').waitFor()
+  await owner.getByText('1명에게 보냈어요.').waitFor()
   await looksRight(owner)
 }
 
@@ -139,5 +145,59 @@ test(
       visited: 1,
       redeemed: facts.get('offers.coupon-redeemed'),
     })
+  },
+)
+
+/** Somebody new, by their own acts: joins, becomes a friend, and blocks where that is asked for. */
+async function joins(nr: number, isBlocking: boolean): Promise<void> {
+  const joined = await ask(town.address, 'POST', '/v1/people', {
+    body: {
+      email: `friend-${nr}@test.local`,
+      password: 'a long enough password',
+      name: '이웃',
+      locale: 'ko',
+    },
+  })
+  const as = String(joined.body.token)
+  const followed = await ask(town.address, 'PUT', `/v1/me/friends/${cafe.merchantId}`, {
+    as,
+    body: { source: 'app' },
+  })
+  expect(followed.status).toBe(200)
+  if (isBlocking) await ask(town.address, 'PUT', `/v1/me/blocks/${cafe.merchantId}`, { as })
+}
+
+test(
+  'S45 the owner is warned when many block: at the figures, and before the next news goes',
+  patient,
+  async () => {
+    for (let nr = 1; nr <= 24; nr += 1) await joins(nr, nr <= 3)
+    const owner = await visit(town, { as: 'owner' })
+    const warning = owner.getByText('소식을 막는 분이 많아졌어요')
+    await expect
+      .poll(
+        async () => {
+          const { body } = await town.call(
+            'owner',
+            'GET',
+            `/v1/merchants/${cafe.merchantId}/channel`,
+          )
+          return body.isBlockedOften as unknown
+        },
+        { timeout: PATIENCE_MS },
+      )
+      .toBe(true)
+    await owner.goto(channel)
+    await warning.waitFor()
+    await looksRight(owner)
+    await owner.goto(`${channel}/broadcasts/new`)
+    await owner.getByRole('button', { name: '새 메뉴', exact: true }).click()
+    expect(await warning.count()).toBe(0)
+    for (let step = 1; step <= 3; step += 1) {
+      await owner.getByRole('button', { name: '다음', exact: true }).click()
+    }
+    await owner.getByText('이대로 보낼까요?').waitFor()
+    await warning.waitFor()
+    await looksRight(owner)
   },
 )

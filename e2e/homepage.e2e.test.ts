@@ -59,7 +59,9 @@ async function painted(
   )
 }
 
-const LARGEST_MS_MAX = 2_500
+/** Beyond what the least of pages takes on the same line and machine, which is about half a second. */
+const LARGEST_MS_MAX = 1_500
+const LOOKS_MAX = 3
 const MOVED_MAX = 0.01
 const BYTES_MAX = 30_000
 const TARGET_PX_MIN = 24
@@ -85,13 +87,36 @@ test(
     expect(headers['cache-control']).toContain('max-age=60')
     expect((await answer?.body())?.length).toBeLessThan(BYTES_MAX)
     const { largestMs, moved } = await painted(phone)
-    console.log(`largest paint after ${Math.round(largestMs)} ms, moved ${moved}`)
     expect(largestMs).toBeGreaterThan(0)
-    expect(largestMs).toBeLessThan(LARGEST_MS_MAX)
     expect(moved).toBeLessThan(MOVED_MAX)
     expect([scripts, complaints]).toEqual([0, []])
+    expect(await shortestWaitMs()).toBeLessThan(LARGEST_MS_MAX)
   },
 )
+
+/**
+ * How much later than a line of plain text the page is there, each in a browser that saw neither: side
+ * by side, because a busy machine makes both wait. The shortest of a few looks.
+ */
+async function shortestWaitMs(): Promise<number> {
+  const waits: number[] = []
+  const looks = Array.from({ length: LOOKS_MAX }, (_none, look) => look)
+  for (const _look of looks) {
+    // oxlint-disable-next-line no-await-in-loop -- looks that go on at once would wait for each other
+    const [least, whole] = [await largestOf('/robots.txt'), await largestOf(path)]
+    console.log(`largest paint: ${Math.round(whole)} ms, of plain text ${Math.round(least)} ms`)
+    waits.push(whole - least)
+  }
+  return Math.min(...waits)
+}
+
+async function largestOf(address: string): Promise<number> {
+  const phone = await visit(town)
+  await slowDown(phone)
+  await phone.goto(address)
+  const { largestMs } = await painted(phone)
+  return largestMs
+}
 
 test('Lighthouse gives at least 95 of 100 in all four', { timeout: 9 * PATIENCE_MS }, async () => {
   const { marks, complaints } = await lighthouseMarks(`${town.address}${path}`, MARK_MIN)

@@ -71,7 +71,7 @@ test(
     await button(till, '21,500원 받기').waitFor()
     await addCoupon(till, await codeOf('커피 2+1'))
     // The cheapest coffee comes free.
-    await till.getByText('쓰임 · 4,500원 할인').waitFor()
+    await till.getByText('사용 · 4,500원 할인').waitFor()
     await looksRight(till)
     await button(till, '17,000원 받기').click()
     await till.getByRole('status').filter({ hasText: '17,000원을 받았어요' }).waitFor()
@@ -83,7 +83,7 @@ test(
 
     await owner.goto(`${shop}/offers`)
     await owner
-      .getByText(/1장 나감 · 1번 쓰임/)
+      .getByText(/1장 나감 · 1번 사용/)
       .first()
       .waitFor()
   },
@@ -123,7 +123,7 @@ test(
     await button(till, '치즈케이크 하나 더').click()
     await till.getByText('이 혜택의 조건이에요: 현금 결제').waitFor()
     await till.getByText('현금', { exact: true }).click()
-    await till.getByText('쓰임 · 2,000원 할인').waitFor()
+    await till.getByText('사용 · 2,000원 할인').waitFor()
     await button(till, '잠시 맡아 두기').click()
     await till.getByText('맡아 두었어요').waitFor()
 
@@ -158,9 +158,9 @@ test('in English, by keyboard, an offer reads back and rests', patient, async ()
   await button(owner, 'Start the offer').focus()
   await owner.keyboard.press('Enter')
   await owner.getByRole('heading', { name: '14:00 to 17:00: ₩1,000 off' }).waitFor()
-  await button(owner, 'Let it rest').click()
-  await button(owner, 'Go on').waitFor()
-  await owner.getByText('State: Running → Resting').waitFor()
+  await button(owner, 'Pause').click()
+  await button(owner, 'Resume').waitFor()
+  await owner.getByText('State: Running → Paused').waitFor()
   await owner.goto(`${shop}/till`)
   await button(owner, /^Americano /).click()
   await button(owner, 'Take ₩4,500').waitFor()

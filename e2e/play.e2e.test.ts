@@ -78,7 +78,7 @@ test(
     await button(shopper, '다음').click()
     await shopper.getByRole('textbox', { name: '답' }).fill('늘 고마워요')
     await button(shopper, '답 보내기').click()
-    await shopper.getByRole('heading', { name: '고맙습니다' }).waitFor()
+    await shopper.getByRole('heading', { name: '답해 주셔서 고마워요' }).waitFor()
     await looksRight(shopper)
     await button(shopper, '쿠폰 보기').click()
     await shopper.getByText('설문 감사 쿠폰').first().waitFor()

@@ -102,6 +102,64 @@ test(
   },
 )
 
+test(
+  'a game is sent in a talk and played there, and its coupon is in the wallet',
+  patient,
+  async () => {
+    const day = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10)
+    const at = `/v1/merchants/${cafe.merchantId}`
+    const { body: offer } = await town.call('owner', 'POST', `${at}/offers`, {
+      body: {
+        title: '토크 룰렛 커피',
+        terms: {
+          effects: [
+            {
+              kind: 'order-discount',
+              tiers: { steps: [{ off: { kind: 'amount', amountOffMinor: 1_000 } }] },
+            },
+          ],
+        },
+        endsAt: new Date(Date.now() + 86_400_000).toISOString(),
+        state: 'open',
+      },
+      key: crypto.randomUUID(),
+    })
+    const prizes = [{ title: '토크 룰렛 커피', offerId: offer.id, share: 10_000, stock: 5 }]
+    const plan = {
+      title: '토크 룰렛',
+      startsOn: day,
+      endsOn: day,
+      prizes,
+      consolation: '또 만나요',
+    }
+    const { body: game } = await town.call('owner', 'POST', `${at}/games`, { body: plan })
+    await town.call('owner', 'POST', `/v1/games/${game.id}/open`)
+
+    const shopper = await visit(town, { as: 'shopper' })
+    await asks(shopper, '룰렛은 언제 해요?')
+    const owner = await visit(town, { as: 'owner' })
+    await owner.goto(talks)
+    await owner.getByRole('link', { name: /룰렛은 언제 해요/ }).click()
+    await owner.getByRole('button', { name: '보낼 것 고르기' }).click()
+    await owner.getByRole('menuitem', { name: '게임 보내기' }).click()
+    await looksRight(owner)
+    await owner.getByRole('dialog').getByRole('button', { name: '토크 룰렛' }).click()
+    await owner.getByRole('log').getByText('게임을 보냈어요').waitFor()
+
+    await shopper.getByRole('log').getByRole('button', { name: '해 보기' }).click()
+    const sheet = shopper.getByRole('dialog')
+    await sheet.getByRole('row', { name: /토크 룰렛 커피 100% 5개 중 5개/ }).waitFor()
+    await looksRight(shopper)
+    await sheet.getByRole('button', { name: '돌리기' }).click()
+    await sheet.getByRole('heading', { name: '토크 룰렛 커피, 당첨!' }).waitFor()
+    await sheet.getByRole('row', { name: /토크 룰렛 커피 100% 5개 중 4개/ }).waitFor()
+    expect(await sheet.getByRole('button', { name: '돌리기' }).count()).toBe(0)
+    await looksRight(shopper)
+    await sheet.getByRole('button', { name: '쿠폰 보기' }).click()
+    await shopper.getByText('토크 룰렛 커피').first().waitFor()
+  },
+)
+
 test('staff hand a talk over with a note that the customer never sees', patient, async () => {
   const shopper = await visit(town, { as: 'shopper' })
   await asks(shopper, '두고 간 우산이 있나요?')
@@ -123,6 +181,25 @@ test('staff hand a talk over with a note that the customer never sees', patient,
   await shopper.getByText('두고 간 우산이 있나요?').waitFor()
   expect(await shopper.getByText('창고를 봐 주세요').count()).toBe(0)
 })
+
+test(
+  'a week on, the shop is told that it waits, and has no field to write in',
+  patient,
+  async () => {
+    const shopper = await visit(town, { as: 'shopper' })
+    await asks(shopper, '주차할 수 있나요?')
+    const owner = await visit(town, { as: 'owner' })
+    await owner.goto(talks)
+    await owner.getByRole('link', { name: /주차할 수 있나요/ }).click()
+    const field = owner.getByRole('textbox', { name: '손님에게 답하기' })
+    await owner.getByRole('log').getByText('주차할 수 있나요?').waitFor()
+    await owner.clock.setFixedTime(Date.now() + 7 * 86_400_000 + 60_000)
+    await owner.reload()
+    await owner.getByText(/손님이 쓰신 지 7일이 지나/).waitFor()
+    expect(await field.count()).toBe(0)
+    await looksRight(owner)
+  },
+)
 
 test('the owner finds a message, and says when somebody is there', patient, async () => {
   const owner = await visit(town, { as: 'owner' })

@@ -89,7 +89,7 @@ export type Broadcast = {
     ways: ('email' | 'sms' | 'kakao' | 'line')[]
   }
   audience: {
-    sources: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link')[]
+    sources: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link' | 'brand-list')[]
     friendDaysMin: number | null
     friendDaysMax: number | null
     segments: ('new' | 'returning' | 'regular' | 'lapsed')[]
@@ -120,6 +120,7 @@ export type Broadcast = {
   finishedAt: string | null
   reach: number | null
   done: number
+  sent: number
   mailingId: string | null
 }
 
@@ -195,9 +196,13 @@ export type Campaign = {
   name: string
   offerId: string
   trigger: {
-    kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+    kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near' | 'left-without-purchase'
     zoneIds: string[]
     placeIds: string[]
+    reminder: {
+      afterDays: number
+      atMinute: number
+    } | null
   }
   audience: {
     kind: string
@@ -318,6 +323,12 @@ export type ChannelInvoice = {
     planId: string
     broadcasts: number
     friends: number
+    amountMinor: number
+  } | {
+    kind: 'way'
+    way: 'email' | 'sms' | 'kakao' | 'line'
+    priceMinor: number
+    pieces: number
     amountMinor: number
   })[]
   netMinor: number
@@ -773,6 +784,7 @@ export type EventPage = {
   startsAt: string
   endsAt: string
   rewardOfferId: string | null
+  placeIds: string[]
   state: 'draft' | 'open' | 'ended'
   phase: 'draft' | 'coming' | 'open' | 'ended'
   entries: number
@@ -795,6 +807,7 @@ export type EventPagePlanInput = {
   startsAt?: string
   endsAt: string
   rewardOfferId?: string | null
+  placeIds?: string[]
 }
 
 export type Extra = {
@@ -1362,7 +1375,7 @@ export type ShopTalkMessage = {
   id: string
   number: number
   side: 'person' | 'shop'
-  kind: 'text' | 'picture' | 'coupon' | 'order' | 'away' | 'hand-over'
+  kind: 'text' | 'picture' | 'coupon' | 'order' | 'game' | 'away' | 'hand-over'
   text: string | null
   pictureId: string | null
   coupon: {
@@ -1378,6 +1391,10 @@ export type ShopTalkMessage = {
       priceMinor: number
     }[]
     sumMinor: number
+  } | null
+  game: {
+    gameId: string
+    title: string
   } | null
   at: string
   byName: string | null
@@ -1437,6 +1454,13 @@ export type Statistics = {
     clicked: number
     visited: number
     redeemed: number
+    byCampaigns: {
+      sent: number
+      seen: number
+      clicked: number
+      visited: number
+      redeemed: number
+    }
     extra: {
       estimate: number
       low: number
@@ -1460,6 +1484,15 @@ export type Statistics = {
     } | null
   })[]
   hasAllMessages: boolean
+  campaigns: {
+    campaignId: string
+    name: string
+    sent: number
+    seen: number
+    clicked: number
+    visited: number
+    redeemed: number
+  }[]
   extra: {
     estimate: number
     low: number
@@ -1609,7 +1642,7 @@ export type TalkMessage = {
   id: string
   number: number
   side: 'person' | 'shop'
-  kind: 'text' | 'picture' | 'coupon' | 'order' | 'away' | 'hand-over'
+  kind: 'text' | 'picture' | 'coupon' | 'order' | 'game' | 'away' | 'hand-over'
   text: string | null
   pictureId: string | null
   coupon: {
@@ -1625,6 +1658,10 @@ export type TalkMessage = {
       priceMinor: number
     }[]
     sumMinor: number
+  } | null
+  game: {
+    gameId: string
+    title: string
   } | null
   at: string
 }
@@ -1659,9 +1696,13 @@ export type Transfer = {
 }
 
 export type TriggerInput = {
-  kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+  kind: 'entered' | 'dwelled' | 'visited' | 'favourite-near' | 'left-without-purchase'
   zoneIds?: string[]
   placeIds?: string[]
+  reminder?: {
+    afterDays: number
+    atMinute: number
+  } | null
 }
 
 export type Voucher = {
@@ -2031,6 +2072,22 @@ export type Calls = {
         offerTitle: string
       })[]
       holderName: string | null
+    }
+  }
+  /** The shops of the market by name, and which of them I am a friend of. */
+  'GET /v1/brands': {
+    query?: { limit?: number; cursor?: string; q?: string; category?: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other' }
+    reply: {
+      items: ({
+        merchant: {
+          id: string
+          name: string
+          category: string
+          color: string
+        }
+        isFriend: boolean | null
+      })[]
+      nextCursor: string | null
     }
   }
   /** A campaign. */
@@ -2713,7 +2770,7 @@ export type Calls = {
         personRead: number
         shopRead: number
         personUnread: number
-        lastKind: 'text' | 'picture' | 'coupon' | 'order' | 'away' | 'hand-over' | null
+        lastKind: 'text' | 'picture' | 'coupon' | 'order' | 'game' | 'away' | 'hand-over' | null
         lastText: string | null
         lastSide: 'person' | 'shop' | null
         merchantName: string
@@ -2971,7 +3028,7 @@ export type Calls = {
       greeting: string
       friends: number
       bySource: ({
-        source: 'qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link'
+        source: 'qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link' | 'brand-list'
         friends: number
       })[]
       days: {
@@ -3173,6 +3230,11 @@ export type Calls = {
       stepFeeMinor: number
       nextFeeMinor: number
       hasRoom: boolean
+      wayCharges: ({
+        way: 'email' | 'sms' | 'kakao' | 'line'
+        priceMinor: number
+        pieces: number
+      })[]
     }
   }
   /** What people wrote below a shop's posts, the latest first. */
@@ -3329,10 +3391,10 @@ export type Calls = {
     query: { from: string; until: string }
     reply: Statistics
   }
-  /** The same as a table for a spreadsheet, of days or of messages. */
+  /** The same as a table for a spreadsheet, of days, of broadcasts or of campaigns. */
   'GET /v1/merchants/{merchantId}/statistics.csv': {
     params: { merchantId: string }
-    query: { from: string; until: string; of?: 'days' | 'messages'; language?: 'ko' | 'en' }
+    query: { from: string; until: string; of?: 'days' | 'messages' | 'campaigns'; language?: 'ko' | 'en' }
     reply: string
   }
   /** The surveys of a shop: all for its people, those that are out for everyone. */
@@ -3379,7 +3441,7 @@ export type Calls = {
         id: string
         number: number
         side: 'person' | 'shop'
-        kind: 'text' | 'picture' | 'coupon' | 'order' | 'away' | 'hand-over'
+        kind: 'text' | 'picture' | 'coupon' | 'order' | 'game' | 'away' | 'hand-over'
         text: string | null
         pictureId: string | null
         coupon: {
@@ -3395,6 +3457,10 @@ export type Calls = {
             priceMinor: number
           }[]
           sumMinor: number
+        } | null
+        game: {
+          gameId: string
+          title: string
         } | null
         at: string
         talkId: string
@@ -3423,7 +3489,8 @@ export type Calls = {
         shopRead: number
         shopUnread: number
         unansweredSince: string | null
-        lastKind: 'text' | 'picture' | 'coupon' | 'order' | 'away' | 'hand-over' | null
+        mayWriteUntil: string | null
+        lastKind: 'text' | 'picture' | 'coupon' | 'order' | 'game' | 'away' | 'hand-over' | null
         lastText: string | null
         lastSide: 'person' | 'shop' | null
       })[]
@@ -3451,6 +3518,7 @@ export type Calls = {
         shopRead: number
         shopUnread: number
         unansweredSince: string | null
+        mayWriteUntil: string | null
       }
       messages: ShopTalkMessage[]
       isMore: boolean
@@ -3888,6 +3956,16 @@ export type Calls = {
         way: 'email' | 'sms' | 'kakao' | 'line'
         priceMinor: number
         perMonthMax: number
+        isOpen: boolean
+        isSetUp: boolean
+      })[]
+      set: ({
+        way: 'email' | 'sms' | 'kakao' | 'line'
+        priceMinor: number
+        perMonthMax: number
+        isOpen: boolean
+        setAt: string
+        setByName: string | null
       })[]
     }
   }
@@ -3960,6 +4038,30 @@ export type Calls = {
         entries: EventEntry[]
         hasTurn: boolean
       } | null
+    }
+  }
+  /** The shops where an event holds: the nearest first for who says where they stand. */
+  'GET /v1/pages/{slug}/places': {
+    params: { slug: string }
+    query?: { limit?: number; cursor?: string; lng?: number; lat?: number }
+    reply: {
+      items: ({
+        id: string
+        merchantId: string
+        merchantName: string
+        name: string
+        category: 'cafe' | 'bakery' | 'dessert' | 'restaurant' | 'snack' | 'bar' | 'pharmacy' | 'convenience' | 'grocery' | 'beauty' | 'fashion' | 'books' | 'flowers' | 'gifts' | 'culture' | 'sports' | 'health' | 'pets' | 'repair' | 'lodging' | 'learning' | 'other'
+        address: string
+        lng: number
+        lat: number
+        color: string
+        isOpen: boolean | null
+        opensAt: string | null
+        closesAt: string | null
+        distanceMeters: number | null
+      })[]
+      nextCursor: string | null
+      total: number
     }
   }
   /** A picture as WebP: 1,600 pixels a side at most, or 480. */
@@ -5266,7 +5368,7 @@ export type Calls = {
     params: { merchantId: string }
     body: {
       audience?: {
-        sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link')[]
+        sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link' | 'brand-list')[]
         friendDaysMin?: number | null
         friendDaysMax?: number | null
         segments?: ('new' | 'returning' | 'regular' | 'lapsed')[]
@@ -5282,6 +5384,7 @@ export type Calls = {
       controlPercent?: number
     }
     reply: {
+      isFew: boolean
       outcomes: {
         people: number
         isFew: boolean
@@ -5304,7 +5407,7 @@ export type Calls = {
         ways?: ('email' | 'sms' | 'kakao' | 'line')[]
       }
       audience?: {
-        sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link')[]
+        sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link' | 'brand-list')[]
         friendDaysMin?: number | null
         friendDaysMax?: number | null
         segments?: ('new' | 'returning' | 'regular' | 'lapsed')[]
@@ -5396,7 +5499,7 @@ export type Calls = {
     }
     reply: Campaign
   }
-  /** Shows a message as it will look, and counts whom it may reach; changes nothing. */
+  /** Shows a message as it will look, and about how many it may reach; changes nothing. */
   'POST /v1/merchants/{merchantId}/campaigns/preview': {
     params: { merchantId: string }
     body: {
@@ -5441,13 +5544,19 @@ export type Calls = {
         contact: string | null
       }
       reach: {
-        people: number
-        reachable: number
-        control: number
+        people: {
+          people: number
+          isFew: boolean
+        }
+        reachable: {
+          people: number
+          isFew: boolean
+        }
         byReason: {
+          people: number
+          isFew: boolean
           rule: string
           code: string
-          count: number
         }[]
         isCapped: boolean
       }
@@ -5609,6 +5718,7 @@ export type Calls = {
       startsAt?: string
       endsAt: string
       rewardOfferId?: string | null
+      placeIds?: string[]
       id?: string
       slug?: string
     }
@@ -5685,7 +5795,7 @@ export type Calls = {
     params: { merchantId: string }
     body: {
       audience: {
-        sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link')[]
+        sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link' | 'brand-list')[]
         friendDaysMin?: number | null
         friendDaysMax?: number | null
         segments?: ('new' | 'returning' | 'regular' | 'lapsed')[]
@@ -5821,6 +5931,9 @@ export type Calls = {
           quantity: number
           priceMinor: number
         }[]
+      } | {
+        kind: 'game'
+        gameId: string
       }
     }
     reply: TalkMessage
@@ -5835,7 +5948,7 @@ export type Calls = {
     params: { merchantId: string }
     body: {
       audience: {
-        sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link')[]
+        sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link' | 'brand-list')[]
         friendDaysMin?: number | null
         friendDaysMax?: number | null
         segments?: ('new' | 'returning' | 'regular' | 'lapsed')[]
@@ -6028,6 +6141,12 @@ export type Calls = {
         planId: string
         broadcasts: number
         friends: number
+        amountMinor: number
+      } | {
+        kind: 'way'
+        way: 'email' | 'sms' | 'kakao' | 'line'
+        priceMinor: number
+        pieces: number
         amountMinor: number
       })[]
       netMinor: number
@@ -6994,7 +7113,7 @@ export type Calls = {
   'PUT /v1/me/friends/{merchantId}': {
     params: { merchantId: string }
     body: {
-      source?: 'place-page' | 'app'
+      source?: 'place-page' | 'app' | 'brand-list'
     }
     reply: {
       isFriend: boolean
@@ -7104,7 +7223,7 @@ export type Calls = {
         ways?: ('email' | 'sms' | 'kakao' | 'line')[]
       }
       audience?: {
-        sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link')[]
+        sources?: ('qr' | 'tag' | 'place-page' | 'receipt' | 'invitation' | 'app' | 'campaign' | 'page' | 'link' | 'brand-list')[]
         friendDaysMin?: number | null
         friendDaysMax?: number | null
         segments?: ('new' | 'returning' | 'regular' | 'lapsed')[]
@@ -7196,6 +7315,11 @@ export type Calls = {
       stepFeeMinor: number
       nextFeeMinor: number
       hasRoom: boolean
+      wayCharges: ({
+        way: 'email' | 'sms' | 'kakao' | 'line'
+        priceMinor: number
+        pieces: number
+      })[]
     }
   }
   /** Hides a comment, with a reason that its author reads. */
@@ -7384,20 +7508,23 @@ export type Calls = {
       words: string[]
     }
   }
-  /** Changes what a way costs, and its limit, from now on. */
+  /** Changes what a way costs, its limit and whether shops may choose it, from now on. */
   'PUT /v1/operator/way-terms/{way}': {
     params: { way: 'email' | 'sms' | 'kakao' | 'line' }
     body: {
       priceMinor: number
       perMonthMax: number
+      isOpen: boolean
     }
     reply: {
       way: 'email' | 'sms' | 'kakao' | 'line'
       priceMinor: number
       perMonthMax: number
+      isOpen: boolean
+      isSetUp: boolean
     }
   }
-  /** Writes a page anew; once it is open, only words and pictures change. */
+  /** Writes a page anew; once it is open, only words, pictures and places change. */
   'PUT /v1/pages/{pageId}': {
     params: { pageId: string }
     body: EventPagePlanInput

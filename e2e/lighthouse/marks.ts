@@ -1,6 +1,7 @@
 /** The marks that Lighthouse gives a page, from the browser of the tests. */
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { createServer as createPages } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
 import path from 'node:path'
 import { launchBrowser } from '../../server/testing/browser.ts'
@@ -38,15 +39,38 @@ type Lighthouse = (
 ) => Promise<Result>
 
 /**
- * Looks at a page as a phone on a slow line, which Lighthouse reckons from a quick one. A busy machine
- * blocks a page that blocks nothing itself: of a few looks the first that is good enough counts.
+ * Looks at a page as a phone on a slow line, which Lighthouse reckons from a quick one. Of a few looks
+ * the first that is good enough counts. A busy machine blocks a page that blocks nothing itself: what it
+ * takes from the speed of an empty page, looked at a moment later, is not the page's.
  */
 export async function lighthouseMarks(url: string, enough: number): Promise<Marks> {
   const lighthouse = await installedLighthouse()
   for (let look = 1; ; look += 1) {
-    const found = await marksBy(lighthouse, url)
-    if (look === LOOKS_MAX || Object.values(found.marks).every((mark) => mark >= enough))
-      return found
+    const { marks, complaints } = await marksBy(lighthouse, url)
+    const taken = marks.performance < enough ? 100 - (await emptyMark(lighthouse)) : 0
+    const found = { ...marks, performance: Math.min(100, marks.performance + taken) }
+    if (look === LOOKS_MAX || Object.values(found).every((mark) => mark >= enough)) {
+      return { marks: found, complaints }
+    }
+  }
+}
+
+const emptyPage =
+  '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">' +
+  '<title>Empty</title><p>Nothing is here.</p></html>'
+
+/** The mark for speed of a page with one line on it. */
+async function emptyMark(lighthouse: Lighthouse): Promise<number> {
+  const pages = createPages((_request, reply) => {
+    reply.setHeader('content-type', 'text/html; charset=utf-8').end(emptyPage)
+  })
+  await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve))
+  try {
+    const { port } = pages.address() as AddressInfo
+    return (await marksBy(lighthouse, `http://127.0.0.1:${port}/`)).marks.performance
+  } finally {
+    pages.closeAllConnections()
+    pages.close()
   }
 }
 

@@ -19,11 +19,11 @@ export const CHANNEL_DAYS = 21
 const MORNING = 10 * 60 + 30
 const EVENING = 19 * 60 + 45
 
-const FRIENDS = 44
+const FRIENDS = 112
 /** Neighbours from this number on are friends; those before only pass. */
 const FIRST_FRIEND = 200
 /** So many came in the first week, while the code beside the till was new; the others one by one. */
-const AT_FIRST = 32
+const AT_FIRST = 80
 const FIRST_DAYS = 7
 const LATER_DAYS = 12
 /** Where one after the other came from. */
@@ -94,6 +94,8 @@ export async function openDemoChannel(
       const inOrder = [...friends].toSorted()
       await voices.evening(daysAgo, inOrder)
       await news.evening(daysAgo, start, inOrder)
+      // What this evening brings is told this evening, not when somebody passes on the next day.
+      await town.drain()
     },
   }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { freshPlatform } from '../testing/pg.ts'
 import { invariants, openHouse } from '../src/main.ts'
@@ -28,17 +29,19 @@ test('the last weeks of the town are there, and everything holds', async () => {
   const { funnel, arms, lift } = report.json<{
     funnel: Record<'eligible' | 'sent' | 'seen' | 'visited' | 'redeemed', number>
     arms: Record<string, { people: number }>
-    lift: { visits: { conclusive: boolean; low: number } }
+    lift: { visits: { difference: number } }
   }>()
-  // A funnel that narrows, and enough people to say what the campaign did.
+  // A funnel that narrows as people's do: some open, a few come, fewer pay with the coupon.
   expect(funnel.eligible).toBeGreaterThan(120)
-  expect(funnel.sent).toBeGreaterThan(funnel.seen)
+  expect(funnel.seen / funnel.sent).toBeGreaterThan(0.25)
+  expect(funnel.seen / funnel.sent).toBeLessThan(0.5)
   expect(funnel.seen).toBeGreaterThan(funnel.visited)
   expect(funnel.visited).toBeGreaterThan(funnel.redeemed)
-  expect(funnel.redeemed).toBeGreaterThan(30)
+  expect(funnel.redeemed / funnel.sent).toBeGreaterThan(0.03)
+  expect(funnel.redeemed / funnel.sent).toBeLessThan(0.15)
   expect(arms['control']?.people).toBeGreaterThan(10)
-  expect(lift.visits).toMatchObject({ conclusive: true })
-  expect(lift.visits.low).toBeGreaterThan(0)
+  expect(lift.visits.difference).toBeGreaterThan(0)
+  expect(lift.visits.difference).toBeLessThan(0.25)
 
   const coffee = demoId('merchant', '골목커피')
   const visitors = await http.app.inject({
@@ -52,8 +55,14 @@ test('the last weeks of the town are there, and everything holds', async () => {
   for (const method of ['position', 'beacon', 'tag', 'staff']) {
     expect(byMethod[method], method).toBeGreaterThan(0)
   }
-  expect(returningVisitors).toBeGreaterThan(10)
+  expect(returningVisitors).toBeGreaterThan(3)
   await looksAlive(async (url) => (await http.app.inject({ url, headers })).json(), coffee)
+  // Whoever was located was told of it within the hour, not on the next day.
+  const { rows: late } = await sql`
+    select data from platform.fact where name = 'people.location-provided'
+      and at > (select min((use ->> 'at')::timestamptz) from jsonb_array_elements(data -> 'uses') use)
+        + interval '1 hour'`.execute(platform.database.db)
+  expect(late).toEqual([])
   const verdicts = await verify(platform.database, invariants)
   expect(verdicts.filter(({ isHeld }) => !isHeld)).toEqual([])
 }, 120_000)
@@ -61,7 +70,7 @@ test('the last weeks of the town are there, and everything holds', async () => {
 type Report = {
   funnel: Record<'eligible' | 'sent' | 'seen' | 'clicked' | 'visited' | 'redeemed', number>
   arms: Record<'treated' | 'control', { people: number }>
-  lift: { visits: { difference: number; conclusive: boolean } }
+  lift: { visits: { difference: number } }
 }
 
 /** The business account has friends, news that worked, posts, a talk and a survey. */
@@ -73,7 +82,7 @@ async function looksAlive(ask: (url: string) => Promise<unknown>, coffee: string
     isBlockedOften: boolean
     bySource: unknown[]
   }
-  expect(figures).toMatchObject({ friends: 42, left: 2, isBlockedOften: false })
+  expect(figures).toMatchObject({ friends: 110, left: 2, isBlockedOften: false })
   expect(figures.bySource.length).toBeGreaterThan(5)
 
   const { items: news } = (await ask(`${shop}/broadcasts`)) as {
@@ -89,10 +98,14 @@ async function looksAlive(ask: (url: string) => Promise<unknown>, coffee: string
     expect(steps).toEqual(steps.toSorted((one, other) => other - one))
     expect(new Set(steps).size).toBe(steps.length)
     expect(funnel.visited).toBeGreaterThanOrEqual(funnel.redeemed)
-    expect(funnel.redeemed).toBeGreaterThan(5)
+    expect(funnel.redeemed).toBeGreaterThan(0)
+    expect(funnel.seen / funnel.sent).toBeGreaterThan(0.25)
+    expect(funnel.seen / funnel.sent).toBeLessThan(0.5)
+    expect(funnel.clicked / funnel.sent).toBeGreaterThan(0.03)
+    expect(funnel.clicked / funnel.sent).toBeLessThan(0.2)
     expect(arms.control.people).toBeGreaterThan(5)
-    expect(lift.visits).toMatchObject({ conclusive: true })
-    expect(lift.visits.difference).toBeGreaterThan(0.2)
+    expect(lift.visits.difference).toBeGreaterThan(0)
+    expect(lift.visits.difference).toBeLessThan(0.25)
   }
 
   const { items: posts } = (await ask(`${shop}/posts`)) as { items: { likes: number }[] }

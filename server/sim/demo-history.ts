@@ -81,6 +81,8 @@ export async function loadDemo(
         now = instant
       },
       post: async (signals) => {
+        // In a quiet hour nobody may be there to be heard; an empty batch is refused.
+        if (signals.length === 0) return
         const headers = { authorization: `Bearer ${key}` }
         const request = { method: 'POST', url: '/v1/signals/gateway', headers } as const
         const { statusCode } = await house.http.app.inject({ ...request, payload: { signals } })
@@ -115,8 +117,13 @@ function follow(platform: Platform): Held {
     if (offerId === passingOfferId) held.coupons.set(personId, couponId)
   })
   platform.follow([messageSent.name], ({ data }) => {
-    const { personId, messageId } = data as { personId: Id<'person'>; messageId: Id<'message'> }
-    held.messages.set(personId, messageId)
+    const { personId, messageId, campaignId } = data as {
+      personId: Id<'person'>
+      messageId: Id<'message'>
+      campaignId: string | null
+    }
+    // A notice of where somebody was seen moves nobody.
+    if (campaignId !== null) held.messages.set(personId, messageId)
   })
   return held
 }

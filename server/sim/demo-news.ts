@@ -10,14 +10,15 @@ import { addOffer, amount, offer, percent, type DemoOffer } from './demo-campaig
 import { actorOf, inTurns, payWithCoupon, type Cafe, type Town } from './demo-rounds.ts'
 import { demoActor, demoId } from './demo-town.ts'
 
-const SEED = 17
+const SEED = 29
 const CONTROL_PERCENT = 30
-const READS = 0.8
-const CLICKS = 0.7
+const READS = 0.36
+/** Of those who opened it, some take the coupon. */
+const CLICKS = 0.2
 /** Who took the coupon comes in far more often than the others: that is what the news did. */
-const comesIn = { withCoupon: 0.9, without: 0.08 }
+const comesIn = { withCoupon: 0.65, without: 0.04 }
 /** Some leave it in the wallet for another time. */
-const USES = 0.8
+const USES = 0.75
 /** They come one of so many evenings after. */
 const VISIT_EVENINGS = 2
 /** From the scan of the code beside the till to the paid bill. */

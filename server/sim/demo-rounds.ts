@@ -35,11 +35,12 @@ export type Round = {
   readonly chance: () => number
 }
 
-/** Most look at a message soon: only they can be moved by it. */
-const READS = 0.72
+/** Some look at a message soon: only they can be moved by it. Most never open one. */
+const READS = 0.34
 /** Who has read of a coupon comes in more often: that is what the lift of the campaign shows. */
-const comesIn = { havingRead: 0.64, otherwise: 0.14 }
-const REDEEMS = 0.75
+const comesIn = { havingRead: 0.36, otherwise: 0.03 }
+/** Some pay without thinking of their coupon. */
+const REDEEMS = 0.5
 /** Of those who come in without a coupon to show. */
 const SCANS_TAG = 0.3
 const HEARD_BY_BEACON = 0.3
@@ -56,7 +57,7 @@ export async function playRound(town: Town, round: Round): Promise<void> {
     return cafe ? [{ personId, cafe }] : []
   })
   // Some keep their phone in the bag: only the counter hears of them.
-  const hidden = walks.filter(() => chance() < 0.15)
+  const hidden = walks.filter(() => chance() < 0.1)
   const seen = walks.filter((walk) => !hidden.includes(walk))
 
   town.at(start)
@@ -83,6 +84,8 @@ export async function playRound(town: Town, round: Round): Promise<void> {
     .filter(({ personId }) => town.held.coupons.has(personId) && chance() < REDEEMS)
     .map((walk) => ({ ...walk, billMinor: 4_500 + Math.floor(chance() * 28) * 500 }))
   await inTurns(paying, (walk) => payWithCoupon(town, walk))
+  // Whoever was located is told of it now, not when the next round begins.
+  await town.drain()
   town.at(later(60))
   await town.settleSilent()
   await town.drain()

@@ -295,7 +295,7 @@ export async function openHouse(
   deliveryRoutes(http, deliveryNeeds)
   inboundRoutes(http, deliveryNeeds)
   templateRoutes(http)
-  wayTermsRoutes(http)
+  wayTermsRoutes(http, openNames)
   lineRoutes(http, secret, line)
 
   return {

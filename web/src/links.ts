@@ -31,6 +31,7 @@ export const links = {
   favourites: () => '/me/favourites',
   blocks: () => '/me/blocks',
   friends: () => '/me/friends',
+  brands: () => '/brands',
   why: (decisionId: string) => `/why/${decisionId}`,
   signIn: (after?: string) => (after ? `/sign-in?after=${encodeURIComponent(after)}` : '/sign-in'),
   age: (after?: string) => (after ? `/age?after=${encodeURIComponent(after)}` : '/age'),
@@ -104,7 +105,12 @@ export const links = {
   channelFriends: (merchantId: string) => `/shop/${merchantId}/channel/friends`,
   channelStatistics: (merchantId: string) => `/shop/${merchantId}/channel/statistics`,
   broadcasts: (merchantId: string) => `/shop/${merchantId}/channel/broadcasts`,
-  newBroadcast: (merchantId: string) => `/shop/${merchantId}/channel/broadcasts/new`,
+  /** With an event, about its page. */
+  newBroadcast: (merchantId: string, slug: string | null = null) => {
+    const about = slug === null ? '' : `?event=${encodeURIComponent(slug)}`
+    return `/shop/${merchantId}/channel/broadcasts/new${about}`
+  },
+  isEvent: (path: string) => path.startsWith('/e/'),
   broadcast: (merchantId: string, broadcastId: string) =>
     `/shop/${merchantId}/channel/broadcasts/${broadcastId}`,
   channelPlan: (merchantId: string) => `/shop/${merchantId}/channel/plan`,

@@ -103,6 +103,10 @@ const shopperRoutes = [
     ),
   ),
   forShopper(
+    '/brands',
+    lazyRouteComponent(() => import('./screens/shopper/brands/BrandsScreen.tsx'), 'BrandsScreen'),
+  ),
+  forShopper(
     '/me',
     lazyRouteComponent(() => import('./screens/shopper/me/MeScreen.tsx'), 'MeScreen'),
   ),

@@ -105,6 +105,8 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'md' } },
     Select: { defaultProps: { size: 'md' } },
     Switch: { defaultProps: { size: 'md' } },
+    // As tall as a thumb: its own items are made for a mouse.
+    Menu: { styles: { item: { minHeight: 'var(--golmok-tap)', fontSize: '16px' } } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } },
   },
 })

@@ -172,6 +172,14 @@ describe('a timer', () => {
       await other.close()
     })
 
+    test('is left to it before it has written its lease, too', async () => {
+      const other = await anotherIsAtIt()
+      await sql`update platform.timer set lease_until = null where name = 'test.long'`.execute(db)
+      await runnerOf([], [timer]).drain()
+      expect(times).toBe(1)
+      await other.close()
+    })
+
     test('goes to the next when it is not heard of for the time of its lease', async () => {
       const other = await anotherIsAtIt()
       await sql`

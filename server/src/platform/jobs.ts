@@ -240,7 +240,10 @@ async function runTimer(needs: JobRunnerNeeds, timer: Timer): Promise<boolean> {
   })
 }
 
-/** False when its time is not yet, or another process is at it. */
+/**
+ * False when its time is not yet, or another process is at it: one that holds the lock, though it may
+ * not have written its lease yet.
+ */
 async function runDue(needs: JobRunnerNeeds, timer: Timer, isMine: boolean): Promise<boolean> {
   const { database, clock, logger, inWork } = needs
   const now = clock()
@@ -248,7 +251,7 @@ async function runDue(needs: JobRunnerNeeds, timer: Timer, isMine: boolean): Pro
     update platform.timer
     set lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
     where name = ${timer.name} and next_at <= ${now}
-      and (${isMine} or lease_until is null or lease_until < clock_timestamp())
+      and (${isMine} or lease_until < clock_timestamp())
     returning name`.execute(database.db)
   if (rows.length === 0) return false
 

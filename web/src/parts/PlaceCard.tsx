@@ -60,12 +60,15 @@ export function PlaceCard({
   now,
   worth,
   isChosen = false,
+  withAddress = false,
 }: {
   readonly place: PlaceCardShape
   readonly now: Date
   /** One line on what makes it worth going: an offer, a coupon in the wallet. */
   readonly worth?: string | null
   readonly isChosen?: boolean
+  /** Where places of one name stand among each other. */
+  readonly withAddress?: boolean
 }) {
   return (
     <GoLink className={styles.card} href={links.place(place.id)} data-chosen={isChosen}>
@@ -75,6 +78,7 @@ export function PlaceCard({
         <span className={styles.line}>
           <OpeningLine facts={place} now={now} />
         </span>
+        {withAddress && place.address && <span className={styles.line}>{place.address}</span>}
         {place.distanceMeters !== null && (
           <span className={styles.line}>
             <Distance meters={place.distanceMeters} />

@@ -17,6 +17,8 @@ describe('figures', () => {
   test('money and points have thousands', () => {
     expect(won(12_000, 'ko')).toBe('12,000원')
     expect(won(12_000, 'en')).toBe('₩12,000')
+    expect(won(-1_200, 'ko')).toBe('-1,200원')
+    expect(won(-1_200, 'en')).toBe('-₩1,200')
     expect(points(1_240, 'ko')).toBe('1,240포인트')
   })
 

@@ -8,8 +8,9 @@ const locales = { ko: 'ko-KR', en: 'en-GB' } as const
 
 /** `12,000원`, `₩12,000`. */
 export function won(minor: number, language: Language): string {
-  const figure = minor.toLocaleString('en-US')
-  return language === 'ko' ? `${figure}원` : `₩${figure}`
+  const sign = minor < 0 ? '-' : ''
+  const figure = Math.abs(minor).toLocaleString('en-US')
+  return language === 'ko' ? `${sign}${figure}원` : `${sign}₩${figure}`
 }
 
 /** `1,200포인트`, `1,200 points`. */

@@ -5,6 +5,7 @@ import {
   monthName,
   planSentence,
   totalMinor,
+  wayLineWords,
   type Invoice,
   type Plan,
 } from './plan-words.ts'
@@ -36,4 +37,13 @@ test('an invoice adds its tax, and a credit note gives both back', () => {
   expect(totalMinor(invoice)).toBe(1_006_500)
   expect(totalMinor({ ...invoice, kind: 'credit-note' })).toBe(-1_006_500)
   expect(monthName('2026-04', ko)).toBe('2026년 4월')
+})
+
+test('pieces beside the inbox say how many got through, and what came back after all', () => {
+  expect(wayLineWords({ pieces: 1_200, priceMinor: 15 }, '문자', ko, 'ko')).toBe(
+    '문자 1,200통 · 한 통 15원',
+  )
+  expect(wayLineWords({ pieces: -2, priceMinor: 15 }, '문자', ko, 'ko')).toBe(
+    '문자 2통 돌려받음 · 한 통 15원',
+  )
 })

@@ -38,3 +38,14 @@ export function totalMinor({ kind, netMinor, vatMinor }: Invoice): number {
   const total = netMinor + vatMinor
   return kind === 'invoice' ? total : -total
 }
+
+/** `문자 1,200통 · 한 통 15원`: pieces that got through, or came back after all. */
+export function wayLineWords(
+  { pieces, priceMinor }: { readonly pieces: number; readonly priceMinor: number },
+  name: string,
+  words: Words,
+  language: Language,
+): string {
+  const line = pieces < 0 ? words.wayLineBack : words.wayLine
+  return line(name, counted(Math.abs(pieces)), won(priceMinor, language))
+}

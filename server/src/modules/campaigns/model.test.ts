@@ -100,7 +100,7 @@ describe('objectionToChange', () => {
 describe('isTriggered', () => {
   const zoneIds = [testId('zone')]
   const placeIds = [testId('place')]
-  const entered = { kind: 'entered', zoneIds: [], placeIds: [] } as const
+  const entered = { kind: 'entered', zoneIds: [], placeIds: [], reminder: null } as const
   const other = { merchantId: testId('merchant', 2), placeId: testId('place', 2) }
   const area = { zoneId: testId('zone', 9), placeId: null, merchantId: null }
   const visited = { kind: 'visited', zoneId: null } as const
@@ -350,7 +350,9 @@ describe('judgeAudience', () => {
     ['no favourite', null, false],
   ] as const)('CA5 %s', (_name, favourite, ok) => {
     expect(judgeAudience({ kind: 'favourite' }, favourite, new Map()).ok).toBe(ok)
-    const campaign = aCampaign({ trigger: { kind: 'favourite-near', zoneIds: [], placeIds: [] } })
+    const campaign = aCampaign({
+      trigger: { kind: 'favourite-near', zoneIds: [], placeIds: [], reminder: null },
+    })
     expect(objection({ campaign, favourite })).toBe(ok ? null : 'favourite-near')
   })
 })

@@ -18,6 +18,11 @@ export const campaignsPersonMap: PersonMap = {
     withoutLocation: gone,
     withoutUse: { campaign: { fate: gone } },
   }),
+  'campaigns.reminder': people(['person_id'], {
+    erased: gone,
+    withoutLocation: gone,
+    withoutUse: { campaign: { fate: gone } },
+  }),
   'campaigns.redemption': people(['person_id'], { erased: gone }),
   // A decision was made because somebody was near; that something was sent and spent has to add up.
   'campaigns.decision': people(['person_id'], {

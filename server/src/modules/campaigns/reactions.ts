@@ -9,7 +9,7 @@ import type { Work } from '../../platform/work.ts'
 import { purchaseNoted } from '../loyalty/events.ts'
 import { billPaid, couponCancelled, couponRedeemed, redemptionReversed } from '../offers/events.ts'
 import { consentChanged } from '../people/events.ts'
-import { visitStarted, zoneDwelled, zoneEntered } from '../presence/events.ts'
+import { visitEnded, visitStarted, zoneDwelled, zoneEntered } from '../presence/events.ts'
 import { campaignChanged } from './events.ts'
 import type { Nearness } from './model/decision.ts'
 import { tidyCampaigns } from './service.ts'
@@ -22,7 +22,10 @@ import {
   noteRedeemed,
   noteReversed,
 } from './service/noting.ts'
+import { decideDueReminders, noteLeavings, type Leaving } from './service/reminders.ts'
 
+/** How often it is looked for reminders whose moment has come. */
+const REMIND_EVERY_SECONDS = 30
 /** How often campaigns whose window has passed are looked for. */
 const TIDY_EVERY_SECONDS = 60
 
@@ -36,6 +39,7 @@ export function campaignReactions(needs: DecidingNeeds): Reactions {
           zoneEntered,
           zoneDwelled,
           visitStarted,
+          visitEnded,
           campaignChanged,
           couponRedeemed,
           redemptionReversed,
@@ -53,6 +57,11 @@ export function campaignReactions(needs: DecidingNeeds): Reactions {
         everySeconds: TIDY_EVERY_SECONDS,
         run: ({ inWork }) => inWork({ kind: 'system', name: 'campaigns' }, tidyCampaigns),
       }),
+      defineTimer({
+        name: 'campaigns.remind',
+        everySeconds: REMIND_EVERY_SECONDS,
+        run: ({ inWork, signal }) => decideDueReminders(inWork, needs, signal),
+      }),
     ],
   }
 }
@@ -65,6 +74,8 @@ async function react(
   for (const { campaignId } of of(facts, campaignChanged)) {
     needs.campaigns.mark(campaignId as Id<'campaign'>)
   }
+  // First, as whoever decides reminders takes these rows before it locks campaigns.
+  await noteLeavings(work, needs, facts.flatMap(leavingOf))
   await noteBought(work, [
     ...of(facts, couponRedeemed),
     ...of(facts, billPaid),
@@ -117,6 +128,7 @@ function fromStay(factId: number, kind: 'entered' | 'dwelled', stay: Stay): Near
     placeId: stay.placeId as Id<'place'> | null,
     merchantId: stay.merchantId as Id<'merchant'> | null,
     visitId: null,
+    visitStartedAt: null,
     at: new Date(stay.at),
   }
 }
@@ -130,6 +142,23 @@ function fromVisit(factId: number, visit: Visit): Nearness {
     placeId: visit.placeId as Id<'place'>,
     merchantId: visit.merchantId as Id<'merchant'>,
     visitId: visit.visitId as Id<'visit'>,
+    visitStartedAt: null,
     at: new Date(visit.at),
   }
+}
+
+function leavingOf({ factId, name, data }: LoggedFact): readonly Leaving[] {
+  if (name !== visitEnded.name) return []
+  const visit = data as z.output<typeof visitEnded.shape>
+  return [
+    {
+      factId,
+      personId: visit.personId as Id<'person'>,
+      placeId: visit.placeId as Id<'place'>,
+      merchantId: visit.merchantId as Id<'merchant'>,
+      visitId: visit.visitId as Id<'visit'>,
+      at: new Date(visit.at),
+      isWithdrawn: visit.isWithdrawn,
+    },
+  ]
 }

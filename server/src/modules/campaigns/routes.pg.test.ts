@@ -1,4 +1,5 @@
 /** The main job through the whole house: signal, coupon, counter, points, report. */
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { freshServer } from '../../../testing/server.ts'
 import { verify } from '../../platform/invariants.ts'
@@ -7,6 +8,7 @@ import { invariants } from '../../main.ts'
 const server = await freshServer()
 const { call, settle, signUp, start } = server
 
+const few = { people: 5, isFew: true }
 const minutes = (count: number) => new Date(start.getTime() + count * 60_000)
 let keys = 0
 const key = () => `key-of-a-test-${(keys += 1)}`
@@ -239,24 +241,87 @@ describe('the main job', () => {
     expect(end.status).toBe(404)
   })
 
-  test('CA13 a preview shows the message as it will look, counts by reason, and changes nothing', async () => {
+  test('CA18 S65 who leaves a shop without buying is reminded the next day, and who buys is not', async () => {
+    server.at(start)
+    const shop = await openShop('연희 서점', 40)
+    const campaignId = await startCampaign(shop, {
+      trigger: {
+        kind: 'left-without-purchase',
+        placeIds: [shop.placeId],
+        reminder: { afterDays: 1, atMinute: 660 },
+      },
+      message: {
+        title: '어제 보신 책이 기다려요',
+        body: '{name}님, {offer} 쿠폰을 넣어 드렸어요.',
+      },
+    })
+    const [browses, buys, silent] = [
+      await aShopper('한지우'),
+      await aShopper('정하준'),
+      await aShopper('윤서아', ['location']),
+    ]
+    // They look around for ten minutes, and are heard of next at home, a kilometer away.
+    for (const shopper of [browses, buys, silent]) {
+      for (const minute of [0, 2, 4, 6, 8, 10]) {
+        server.at(minutes(minute))
+        await signal(shopper, [fix(shop.lng, minutes(minute))])
+      }
+      server.at(minutes(45))
+      await signal(shopper, [fix(shop.lng + 0.0113, minutes(45))])
+    }
+    // One goes home and thinks it over; another comes back in the evening and buys.
+    const programme = { earn: { kind: 'share', perMille: 10 } }
+    const url = `/v1/merchants/${shop.merchantId}/programme`
+    ok(await call('PUT', url, { as: shop.owner, body: programme }))
+    server.at(minutes(180))
+    const { code } = ok(await call('GET', '/v1/me/member-code', { as: buys })) as { code: string }
+    const purchase = { purchaseId: randomUUID(), code, paidMinor: 15_000 }
+    ok(
+      await call('POST', `/v1/places/${shop.placeId}/purchases`, {
+        as: shop.owner,
+        body: purchase,
+      }),
+    )
+    await settle()
+
+    // The next day, one second before eleven in Seoul, and at eleven.
+    server.at(new Date('2026-04-17T01:59:59Z'))
+    await settle()
+    expect(await couponsOf(browses)).toEqual([])
+    server.at(new Date('2026-04-17T02:00:30Z'))
+    await settle()
+    expect(await couponsOf(browses)).toMatchObject([{ merchantName: '연희 서점', state: 'active' }])
+    for (const shopper of [buys, silent]) expect(await couponsOf(shopper)).toEqual([])
+    const report = await call('GET', `/v1/campaigns/${campaignId}/report`, { as: shop.owner })
+    expect(report.body.funnel).toMatchObject({ eligible: 1, sent: 1 })
+    expect(report.body.refusedByReason).toEqual([
+      { rule: 'marketing-consent', code: '', people: 1 },
+      { rule: 'not-bought', code: '', people: 1 },
+    ])
+    expect(await broken()).toEqual([])
+  })
+
+  test('CA13, CA20 a preview shows the message as it will look, counts by reason, and changes nothing', async () => {
     server.at(start)
     const shop = await openShop('상수 라멘', 30)
     await startCampaign(shop, { trigger: { kind: 'dwelled' } })
-    const near = [
-      await aShopper('가', ['location', 'marketing']),
-      await aShopper('나', ['location']),
-      await aShopper('다', ['location', 'marketing']),
-    ]
+    const alone = await openShop('한 사람만 지나간 집', 31)
+    const near: string[] = []
+    for (const number of [1, 2, 3, 4, 5, 6, 7, 8, 9]) {
+      near.push(
+        await aShopper(`손님 ${number}`, number < 7 ? ['location', 'marketing'] : ['location']),
+      )
+    }
     server.at(minutes(7))
     for (const shopper of near) await signal(shopper, walkPast(shop.lng, start))
+    await signal(await aShopper('혼자', ['location']), walkPast(alone.lng, start))
     ok(await call('PUT', `/v1/me/favourites/places/${shop.placeId}`, { as: near[0] ?? '' }))
-    const preview = (audience: object[]) =>
-      call('POST', `/v1/merchants/${shop.merchantId}/campaigns/preview`, {
-        as: shop.owner,
+    const preview = (audience: object[], at = shop) =>
+      call('POST', `/v1/merchants/${at.merchantId}/campaigns/preview`, {
+        as: at.owner,
         body: {
           offerTitle: '라멘 10% 할인',
-          trigger: { kind: 'entered', placeIds: [shop.placeId] },
+          trigger: { kind: 'entered', placeIds: [at.placeId] },
           audience,
           message: { title: '{place}', body: '{offer} {distance}' },
           radiusMeters: 150,
@@ -266,13 +331,17 @@ describe('the main job', () => {
     expect(all.body).toMatchObject({
       message: { title: '(광고) 상수 라멘 본점', body: '라멘 10% 할인 약 150m' },
       reach: {
-        people: 3,
-        reachable: 2,
-        byReason: [{ rule: 'marketing-consent', code: '', count: 1 }],
+        people: { people: 10, isFew: false },
+        reachable: { people: 5, isFew: false },
+        byReason: [{ rule: 'marketing-consent', code: '', ...few }],
       },
     })
     const favourites = await preview([{ kind: 'favourite' }])
-    expect(favourites.body.reach).toMatchObject({ people: 3, reachable: 1 })
+    expect(favourites.body.reach.reachable).toEqual(few)
+    const often = await preview([{ kind: 'visited-at-least', times: 900, days: 30 }])
+    expect(often.body.reach.reachable).toEqual(few)
+    const one = await preview([], alone)
+    expect(one.body.reach).toEqual({ people: few, reachable: few, byReason: [], isCapped: false })
     expect(await broken()).toEqual([])
   })
 })

@@ -1,196 +1,32 @@
 /** Campaigns over HTTP: shapes in, shapes out. Decides nothing. */
 import { z } from 'zod'
-import { nameShapes } from '../../platform/http/shapes.ts'
 import { accessRefusals } from '../../kernel/actor.ts'
-import { AMOUNT_MINOR_MAX } from '../../kernel/money.ts'
-import {
-  idOf,
-  instant,
-  instantIn,
-  listOf,
-  listQuery,
-  pageRequest,
-  type Http,
-} from '../../platform/http.ts'
-import {
-  deliveryRefusals,
-  requireOpen,
-  wayNames,
-  type WayName,
-} from '../outreach/model/delivery.ts'
+import { idOf, instant, listOf, listQuery, pageRequest, type Http } from '../../platform/http.ts'
+import { deliveryRefusals, type WayName } from '../outreach/model/delivery.ts'
+import { requireWays } from '../outreach/service/way-terms.ts'
 import type { Consents } from '../people/service/open-consents.ts'
-import { AUDIENCE_DAYS_MAX, AUDIENCE_TIMES_MAX } from './model/audience.ts'
+import { campaignRefusals, CONTROL_PERCENT, TITLE_LENGTH_MAX } from './model/campaign.ts'
 import {
-  AUDIENCE_RULES_MAX,
-  BODY_LENGTH_MAX,
-  campaignRefusals,
-  CONTROL_PERCENT,
-  CONTROL_PERCENT_MAX,
-  NAME_LENGTH_MAX,
-  RETRIGGER_MINUTES,
-  RETRIGGER_MINUTES_MAX,
-  TITLE_LENGTH_MAX,
-  TRIGGER_PLACES_MAX,
-  type Campaign,
-} from './model/campaign.ts'
+  audience,
+  changeIn,
+  controlPercent,
+  decisionShown,
+  message,
+  outcome,
+  planIn,
+  shown,
+  shownCampaign,
+  trigger,
+} from './routes/shapes.ts'
 import { campaignOf, campaignsOf, changeCampaign, createCampaign, moveCampaign } from './service.ts'
 import { decisionsOf, explainedDecision } from './service/explaining.ts'
 import { previewOf } from './service/preview.ts'
 
-const times = z.int().min(1).max(AUDIENCE_TIMES_MAX)
-const days = z.int().min(1).max(AUDIENCE_DAYS_MAX)
-const minute = z.int().min(0).max(1_440)
 const merchantParams = z.object({ merchantId: idOf('merchant') })
 const campaignParams = z.object({ campaignId: idOf('campaign') })
 const tag = 'campaigns'
-
-const trigger = z.strictObject({
-  kind: z.enum(['entered', 'dwelled', 'visited', 'favourite-near']),
-  zoneIds: z.array(idOf('zone')).max(TRIGGER_PLACES_MAX).default([]),
-  placeIds: z.array(idOf('place')).max(TRIGGER_PLACES_MAX).default([]),
-})
-
-const audience = z
-  .array(
-    z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('favourite') }),
-      z.strictObject({ kind: z.literal('viewed'), times, days }),
-      z.strictObject({ kind: z.literal('visited-at-least'), times, days }),
-      z.strictObject({
-        kind: z.literal('visited-at-most'),
-        times: z.int().min(0).max(AUDIENCE_TIMES_MAX),
-        days,
-      }),
-      z.strictObject({ kind: z.literal('first-visit') }),
-      z.strictObject({ kind: z.literal('not-redeemed'), days }),
-      z.strictObject({ kind: z.literal('new-within'), days }),
-    ]),
-  )
-  .max(AUDIENCE_RULES_MAX)
-
-const schedule = z.strictObject({
-  startsAt: instantIn,
-  endsAt: instantIn,
-  weekdays: z.array(z.int().min(1).max(7)).max(7).default([]),
-  hours: z
-    .strictObject({ fromMinute: minute.max(1_439), untilMinute: minute })
-    .nullable()
-    .default(null),
-  openOnly: z.boolean().default(false),
-})
-
-const personCap = z.strictObject({ times, days })
-const budget = z.strictObject({
-  couponsMax: z.int().min(0).max(10_000_000).nullable().default(null),
-  discountMinorMax: z.int().min(0).max(AMOUNT_MINOR_MAX).nullable().default(null),
-})
-const message = z.strictObject({
-  title: z.string().trim().max(TITLE_LENGTH_MAX),
-  body: z.string().trim().max(BODY_LENGTH_MAX),
-})
-/** By which ways it goes, beside the inbox. */
-const ways = z.array(z.enum(wayNames)).max(wayNames.length)
-const controlPercent = z.int().min(0).max(CONTROL_PERCENT_MAX)
-const retriggerMinutes = z.int().min(1).max(RETRIGGER_MINUTES_MAX)
-const name = z.string().trim().min(1).max(NAME_LENGTH_MAX)
-
-const planIn = z.strictObject({
-  /** Made by the client, so that sending twice makes one campaign. */
-  id: idOf('campaign').optional(),
-  name,
-  offerId: idOf('offer'),
-  trigger,
-  audience: audience.default([]),
-  schedule,
-  personCap: personCap.nullable().default(null),
-  retriggerMinutes: retriggerMinutes.default(RETRIGGER_MINUTES),
-  budget,
-  controlPercent: controlPercent.default(CONTROL_PERCENT),
-  message,
-  ways: ways.default([]),
-})
-
-const changeIn = z.strictObject({
-  name: name.optional(),
-  offerId: idOf('offer').optional(),
-  trigger: trigger.optional(),
-  audience: audience.optional(),
-  schedule: schedule.optional(),
-  personCap: personCap.nullable().optional(),
-  retriggerMinutes: retriggerMinutes.optional(),
-  budget: budget.optional(),
-  controlPercent: controlPercent.optional(),
-  message: message.optional(),
-  ways: ways.optional(),
-})
-
-const shown = z.object({
-  id: z.string(),
-  merchantId: z.string(),
-  state: z.enum(['draft', 'running', 'paused', 'ended']),
-  name: z.string(),
-  offerId: z.string(),
-  trigger: z.object({
-    kind: z.enum(['entered', 'dwelled', 'visited', 'favourite-near']),
-    zoneIds: z.array(z.string()),
-    placeIds: z.array(z.string()),
-  }),
-  audience: z.array(
-    z.object({ kind: z.string(), times: z.int().optional(), days: z.int().optional() }),
-  ),
-  schedule: z.object({
-    startsAt: instant,
-    endsAt: instant,
-    weekdays: z.array(z.int()),
-    hours: z.object({ fromMinute: z.int(), untilMinute: z.int() }).nullable(),
-    openOnly: z.boolean(),
-  }),
-  personCap: z.object({ times: z.int(), days: z.int() }).nullable(),
-  retriggerMinutes: z.int(),
-  budget: z.object({
-    couponsMax: z.int().nullable(),
-    discountMinorMax: z.int().nullable(),
-  }),
-  controlPercent: z.int(),
-  message: z.object({ title: z.string(), body: z.string() }),
-  ways,
-  spent: z.object({
-    couponsGranted: z.int(),
-    discountReservedMinor: z.int(),
-    discountSpentMinor: z.int(),
-  }),
-  createdAt: instant,
-  startedAt: instant.nullable(),
-})
-
-const param = z.union([z.string(), z.number(), z.boolean(), z.null()])
-const reason = z.object({
-  rule: z.string(),
-  ok: z.boolean(),
-  params: z.record(z.string(), param),
-})
-const outcome = z.enum(['sent', 'postponed', 'control', 'refused'])
-const decisionShown = z.object({
-  id: z.string(),
-  at: instant,
-  outcome,
-  reasons: z.array(reason),
-  couponId: z.string().nullable(),
-  placeId: z.string().nullable(),
-})
-
-function shownCampaign(campaign: Campaign): z.input<typeof shown> {
-  const { trigger: on, schedule: when, audience: rules, ...rest } = campaign
-  return {
-    ...rest,
-    trigger: { kind: on.kind, zoneIds: [...on.zoneIds], placeIds: [...on.placeIds] },
-    audience: [...rules],
-    ways: [...rest.ways],
-    schedule: { ...when, weekdays: [...when.weekdays] },
-  }
-}
-
-nameShapes({ Campaign: shown, Decision: decisionShown, Schedule: schedule, Trigger: trigger })
+/** Fewer than five, or nobody, where `isFew`; rounded otherwise. */
+const aboutPeople = z.object({ people: z.int(), isFew: z.boolean() })
 
 /** @param open the ways this market sends on, beside the inbox */
 export function campaignRoutes(http: Http, consents: Consents, open: readonly WayName[]): void {
@@ -233,7 +69,7 @@ function planRoutes({ route }: Http, open: readonly WayName[]): void {
       const campaignId = id ?? work.newId('campaign')
       const kept = await createCampaign(work, { ...params, campaignId, plan })
       // After it: who may not write here learns nothing of the ways, and a refusal undoes all of it.
-      requireOpen(open, plan.ways)
+      await requireWays(work, open, plan.ways)
       return shownCampaign(kept)
     },
   })
@@ -264,7 +100,7 @@ function campaignRoute({ route }: Http, open: readonly WayName[]): void {
     refusals: [accessRefusals, campaignRefusals, deliveryRefusals],
     handle: async (work, { params, body }) => {
       const kept = await changeCampaign(work, params.campaignId, body)
-      requireOpen(open, body.ways ?? [])
+      await requireWays(work, open, body.ways ?? [])
       return shownCampaign(kept)
     },
   })
@@ -298,7 +134,7 @@ function previewRoute({ route }: Http, consents: Consents): void {
   route({
     method: 'POST',
     url: '/v1/merchants/:merchantId/campaigns/preview',
-    summary: 'Shows a message as it will look, and counts whom it may reach; changes nothing',
+    summary: 'Shows a message as it will look, and about how many it may reach; changes nothing',
     tag,
     access: 'merchant',
     status: 200,
@@ -322,10 +158,9 @@ function previewRoute({ route }: Http, consents: Consents): void {
         contact: z.string().nullable(),
       }),
       reach: z.object({
-        people: z.int(),
-        reachable: z.int(),
-        control: z.int(),
-        byReason: z.array(z.object({ rule: z.string(), code: z.string(), count: z.int() })),
+        people: aboutPeople,
+        reachable: aboutPeople,
+        byReason: z.array(aboutPeople.extend({ rule: z.string(), code: z.string() })),
         isCapped: z.boolean(),
       }),
     }),

@@ -13,6 +13,7 @@ import { campaignChanged } from './events.ts'
 import {
   campaignRefusals,
   objectionToChange,
+  objectionToPlan,
   objectionToStart,
   objectionToState,
   type Campaign,
@@ -52,7 +53,7 @@ export async function createCampaign(
 ): Promise<Campaign> {
   const { merchantId, campaignId, plan } = request
   allow(mayDecide(work.actor, merchantId))
-  await checkNames(work, merchantId, plan)
+  await checkPlan(work, merchantId, plan)
   const campaign: Campaign = {
     ...plan,
     id: campaignId,
@@ -89,7 +90,7 @@ export async function changeCampaign(
   if (objection) throw new Refused(campaignRefusals, objection)
   const said = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   const changed: Campaign = { ...campaign, ...said }
-  await checkNames(work, campaign.merchantId, changed)
+  await checkPlan(work, campaign.merchantId, changed)
   if (isBelowSpent(changed)) throw new Refused(campaignRefusals, 'campaign.budget-empty')
   if (changed.state !== 'draft') checkStart(changed, await offerOf(work, changed), work.now)
   await saveCampaign(work, changed)
@@ -179,8 +180,10 @@ async function lockOwn(work: Work, id: Id<'campaign'>): Promise<Campaign> {
   return campaign
 }
 
-/** @throws {Refused} when the plan names an offer, place or zone that is not this merchant's */
-async function checkNames(work: Work, merchantId: Id<'merchant'>, plan: Plan): Promise<void> {
+/** @throws {Refused} when the plan is none, or names what is not this merchant's */
+async function checkPlan(work: Work, merchantId: Id<'merchant'>, plan: Plan): Promise<void> {
+  const objection = objectionToPlan(plan)
+  if (objection) throw new Refused(campaignRefusals, objection)
   await offerOf(work, { merchantId, offerId: plan.offerId })
   const { placeIds, zoneIds } = plan.trigger
   const places = await placesOf(work, placeIds)

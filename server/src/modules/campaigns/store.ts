@@ -6,6 +6,7 @@ import type { Work } from '../../platform/work.ts'
 import type { WayName } from '../outreach/model/delivery.ts'
 import type { AudienceRule } from './model/audience.ts'
 import type { Campaign, CampaignState, TriggerKind } from './model/campaign.ts'
+import type { Reminder } from './model/reminder.ts'
 
 /** A campaign as it lies in its table. */
 type Row = {
@@ -17,6 +18,8 @@ type Row = {
   readonly triggerKind: TriggerKind
   readonly zoneIds: Id<'zone'>[]
   readonly placeIds: Id<'place'>[]
+  readonly remindAfterDays: number | null
+  readonly remindAtMinute: number | null
   readonly audience: AudienceRule[]
   readonly startsAt: Date
   readonly endsAt: Date
@@ -48,7 +51,7 @@ function campaignOf(row: Row): Campaign {
     offerId: row.offerId,
     name: row.name,
     state: row.state,
-    trigger: { kind: triggerKind, zoneIds, placeIds },
+    trigger: { kind: triggerKind, zoneIds, placeIds, reminder: reminderOf(row) },
     audience: row.audience,
     schedule: {
       startsAt: row.startsAt,
@@ -76,6 +79,11 @@ function campaignOf(row: Row): Campaign {
   }
 }
 
+function reminderOf({ remindAfterDays, remindAtMinute }: Row): Reminder | null {
+  if (remindAfterDays === null || remindAtMinute === null) return null
+  return { afterDays: remindAfterDays, atMinute: remindAtMinute }
+}
+
 /** Saves a new campaign; false when its id is taken. */
 export async function insertCampaign(work: Work, campaign: Campaign): Promise<boolean> {
   const { trigger, schedule, personCap, budget, message } = campaign
@@ -84,7 +92,7 @@ export async function insertCampaign(work: Work, campaign: Campaign): Promise<bo
       id, merchant_id, offer_id, name, state, trigger_kind, zone_ids, place_ids, audience,
       starts_at, ends_at, weekdays, hours_from, hours_until, open_only, cap_times, cap_days,
       retrigger_minutes, coupons_max, discount_minor_max, control_percent, title, body,
-      ways, created_at, started_at
+      ways, created_at, started_at, remind_after_days, remind_at_minute
     ) values (
       ${campaign.id}, ${campaign.merchantId}, ${campaign.offerId}, ${campaign.name},
       ${campaign.state}, ${trigger.kind}, ${trigger.zoneIds}, ${trigger.placeIds},
@@ -93,7 +101,8 @@ export async function insertCampaign(work: Work, campaign: Campaign): Promise<bo
       ${schedule.hours?.untilMinute ?? null}, ${schedule.openOnly}, ${personCap?.times ?? null},
       ${personCap?.days ?? null}, ${campaign.retriggerMinutes}, ${budget.couponsMax},
       ${budget.discountMinorMax}, ${campaign.controlPercent}, ${message.title}, ${message.body},
-      ${campaign.ways}::text[], ${campaign.createdAt}, ${campaign.startedAt}
+      ${campaign.ways}::text[], ${campaign.createdAt}, ${campaign.startedAt},
+      ${trigger.reminder?.afterDays ?? null}, ${trigger.reminder?.atMinute ?? null}
     ) on conflict (id) do nothing returning id`.execute(work.tx)
   return rows.length > 0
 }
@@ -105,7 +114,9 @@ export async function saveCampaign(work: Work, campaign: Campaign): Promise<void
     update campaigns.campaign set
       offer_id = ${campaign.offerId}, name = ${campaign.name}, state = ${campaign.state},
       trigger_kind = ${trigger.kind}, zone_ids = ${trigger.zoneIds},
-      place_ids = ${trigger.placeIds}, audience = ${JSON.stringify(campaign.audience)},
+      place_ids = ${trigger.placeIds},
+      remind_after_days = ${trigger.reminder?.afterDays ?? null},
+      remind_at_minute = ${trigger.reminder?.atMinute ?? null}, audience = ${JSON.stringify(campaign.audience)},
       starts_at = ${schedule.startsAt}, ends_at = ${schedule.endsAt},
       weekdays = ${schedule.weekdays}, hours_from = ${schedule.hours?.fromMinute ?? null},
       hours_until = ${schedule.hours?.untilMinute ?? null},

@@ -14,7 +14,7 @@ export function aPlan(change: Partial<Plan> = {}): Plan {
   return {
     name: '봄 손님',
     offerId: testId('offer'),
-    trigger: { kind: 'entered', zoneIds: [], placeIds: [] },
+    trigger: { kind: 'entered', zoneIds: [], placeIds: [], reminder: null },
     audience: [],
     schedule: {
       startsAt: new Date('2026-03-31T15:00:00Z'),
@@ -71,6 +71,7 @@ export function aNearness(change: Partial<Nearness> = {}): Nearness {
     placeId: testId('place'),
     merchantId: testId('merchant'),
     visitId: null,
+    visitStartedAt: null,
     at: noon,
     ...change,
   }
@@ -88,6 +89,7 @@ export function aCandidate(change: Partial<Candidate> = {}): Candidate {
     ageSecondsMax: 3_600,
     favourite: null,
     answers: noAnswers,
+    boughtAt: null,
     past: noPast,
     isOfferOpen: true,
     discountMinorMax: 3_000,

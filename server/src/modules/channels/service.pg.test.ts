@@ -237,3 +237,26 @@ describe('CH6, CH7: days', () => {
     ])
   })
 })
+
+describe('CH59 the list of brands', () => {
+  test('says of each whether I follow it, and where I came from is kept', async () => {
+    const person = await server.signUp('고르는 사람')
+    const list = async (as: string | null, query = '') => {
+      const { body } = await get(`/v1/brands${query}`, as)
+      return body as { readonly items: readonly unknown[] }
+    }
+    expect((await list(null)).items).toMatchObject([{ isFriend: null }, { isFriend: null }])
+    const { merchantId } = world.otherShop
+    const url = `/v1/me/friends/${merchantId}`
+    await call('PUT', url, { as: person.token, body: { source: 'brand-list' } })
+    const mine = await list(person.token)
+    expect(mine.items).toMatchObject([
+      { merchant: { name: '모퉁이 커피' }, isFriend: false },
+      { merchant: { id: merchantId, name: '옆집 빵집' }, isFriend: true },
+    ])
+    const figures = await get(`/v1/merchants/${merchantId}/channel`, world.otherOwner.token)
+    expect(figures.body.bySource).toContainEqual({ source: 'brand-list', friends: 1 })
+    await call('DELETE', url, { as: person.token })
+    expect((await list(person.token, '?q=ㅇㅈ')).items).toMatchObject([{ isFriend: false }])
+  })
+})

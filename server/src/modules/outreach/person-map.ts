@@ -28,6 +28,7 @@ export const outreachPersonMap: PersonMap = {
     term: terms.advertising,
   }),
   'outreach.mailing': nobody('One content to many, as the shop wrote it.'),
+  'outreach.mailing_part': nobody('How many came to which end.'),
   // Whom it reached, and what the gate saw: numbers only.
   'outreach.recipient': people(['person_id'], { erased: law.advertising }),
   'outreach.mute': people(['person_id'], {
@@ -51,6 +52,14 @@ export const outreachPersonMap: PersonMap = {
     erased: gone,
   }),
   'outreach.line_link': people(['person_id'], { hidden: ['nonce_hash'], erased: gone }),
+  // By a hash that no export can tell from others.
+  'outreach.address_try': people([], {
+    rows: `address_hash = encode(sha256(convert_to(:email, 'UTF8')), 'hex') or address_hash in (
+      select encode(sha256(convert_to(address, 'UTF8')), 'hex') from outreach.address
+      where way = 'email' and person_id = :id)`,
+    hidden: ['address_hash'],
+    erased: gone,
+  }),
   'outreach.address': people(['person_id'], { erased: gone }),
   // That it went out, by which way and when, stays; where to, and with which words, goes.
   'outreach.chosen_way': people([], {
@@ -59,6 +68,7 @@ export const outreachPersonMap: PersonMap = {
     term: terms.advertising,
   }),
   'outreach.way_terms': nobody('What ways cost shops, and how much they may use.'),
+  'outreach.way_charge': nobody('What shops are charged for ways, month by month.'),
   'outreach.way_use': nobody('What shops used of ways, month by month.'),
   'outreach.template': nobody('What Kakao reviewed, word for word.'),
   'outreach.delivery': people(['person_id'], {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { freshDatabase } from '../../../testing/pg.ts'
 import { startingLine } from '../../../testing/race.ts'
@@ -21,7 +22,7 @@ import {
 import { muteMerchant, unmuteMerchant } from './service/mutes.ts'
 import { subscribe } from './service/push.ts'
 import { outreachInvariants } from './service/invariants.ts'
-import { aMessage } from './testing.ts'
+import { aMessage, befriend } from './testing.ts'
 
 const { inWork, rows, clear, platform, at, runReactions } = await freshDatabase()
 const minji = testId('person')
@@ -184,6 +185,38 @@ describe('the way out', () => {
     expect(await out('all')).toMatchObject({ agreesToMarketing: false })
     expect(await out('all')).toMatchObject({ agreesToMarketing: false })
     expect(await send(of(2))).toMatchObject([{ code: 'outreach.no-consent' }])
+  })
+
+  test('OU7 out of all is out of the shops one is a friend of, too', async () => {
+    const [friendly, other] = [testId('merchant', 1), testId('merchant', 2)]
+    await inWork(theSystem, (work) => saveAnswer(work, minji, 'marketing', false))
+    await inWork(theSystem, (work) => befriend(work, minji, ['marketing'], friendly))
+    await inWork(theSystem, (work) => befriend(work, minji, ['marketing'], other))
+    at(lateEvening)
+    expect(await send(of(2))).toMatchObject([{ kind: 'postponed' }])
+    const token = optOutToken(secret, { personId: minji, merchantId: friendly })
+    const out = () => inWork(nobody, (work) => optOut(work, secret, { token, scope: 'all', proof }))
+    await out()
+    await out()
+    expect(await rows('outreach.message')).toMatchObject([{ state: 'dropped' }])
+    at(morning)
+    expect(await send(of(1), of(2))).toMatchObject([
+      { code: 'outreach.no-consent' },
+      { code: 'outreach.no-consent' },
+    ])
+    const told = (await rows('platform.fact')).filter(({ name }) => name === 'outreach.opted-out')
+    expect(told).toHaveLength(1)
+  })
+
+  test('OU7 an old link of an account that was merged is a way out of the other', async () => {
+    const kept = testId('person', 2)
+    await inWork(theSystem, (work) => savePerson(work, shopper(2), ['marketing']))
+    await sql`update people.account set merged_into = ${kept} where id = ${minji}`.execute(
+      platform.database.db,
+    )
+    const token = optOutToken(secret, { personId: minji, merchantId })
+    await inWork(nobody, (work) => optOut(work, secret, { token, scope: 'merchant', proof }))
+    expect(await send(aMessage({ personId: kept }))).toMatchObject([{ code: 'outreach.blocked' }])
   })
 
   test('OU7 a forged link opens nothing', async () => {

@@ -80,11 +80,12 @@ export function stepOf(
 export const everyone = (count: number) =>
   Array.from({ length: count }, (_, n) => testId('person', n + 1))
 
-/** The person agrees to these with the first test merchant, as its friend. */
+/** The person agrees to these with a merchant, the first test merchant unless said, as its friend. */
 export async function befriend(
   work: Work,
   personId: Id<'person'>,
   purposes: readonly MerchantPurpose[],
+  merchantId = testId<'merchant'>('merchant'),
 ): Promise<void> {
   const proof = { sessionId: null, ipHash: null, agentHash: null }
   const agreed = purposes.map((purpose) => ({
@@ -93,7 +94,7 @@ export async function befriend(
   }))
   await agreeWithMerchant(work, {
     personId,
-    merchantId: testId('merchant'),
+    merchantId,
     channel: 'follow',
     proof,
     agreed,

@@ -3,6 +3,7 @@ import { gone, moves, nobody, people, type PersonMap } from '../../platform/pers
 
 export const pagesPersonMap: PersonMap = {
   'pages.page': nobody('What a shop tells of its event.'),
+  'pages.page_place': nobody('Where an event holds.'),
   'pages.view_day': nobody('How often a page was opened.'),
   'pages.entry': people(['person_id'], {
     erased: gone,

@@ -1,16 +1,18 @@
 /** Event pages over HTTP: shapes in, shapes out. Decides nothing. */
 import { z } from 'zod'
 import { accessRefusals } from '../../kernel/actor.ts'
-import { idOf, instant, type Http } from '../../platform/http.ts'
+import { idOf, instant, listOf, listQuery, pageRequest, type Http } from '../../platform/http.ts'
 import { sharedPage } from '../../platform/http/web-app.ts'
 import { pictureRefusals } from '../../platform/redraw.ts'
 import type { Work } from '../../platform/work.ts'
 import { offersOf } from '../offers/service.ts'
 import { merchantOf } from '../places/service.ts'
 import { placeRefusals } from '../places/model.ts'
+import { askedPoint } from '../places/service/asked-point.ts'
+import { branchCount, branchesNear } from '../places/service/branches.ts'
 import { phaseOf, type EventPage } from './model/page.ts'
 import { pageRefusals } from './model/refusals.ts'
-import { entry, eventPage, pageDraw, pageIn } from './routes/shapes.ts'
+import { entry, eventPage, eventPlace, pageDraw, pageIn } from './routes/shapes.ts'
 import { changePage, createPage, endPage, isOwn, openPage, pageOf, pagesAt } from './service.ts'
 import { drawOf } from './service/drawing.ts'
 import { enterPage, myEntriesOn, viewPage, views } from './service/entering.ts'
@@ -26,6 +28,7 @@ export function pageRoutes(http: Http, origin: () => string): void {
   ownerRoutes(http)
   stateRoutes(http)
   shopperRoutes(http)
+  placeRoute(http)
   enterRoutes(http)
   sharedRoute(http, origin)
 }
@@ -90,7 +93,7 @@ function ownerRoutes(http: Http): void {
   http.route({
     method: 'PUT',
     url: '/v1/pages/:pageId',
-    summary: 'Writes a page anew; once it is open, only words and pictures change',
+    summary: 'Writes a page anew; once it is open, only words, pictures and places change',
     tag,
     access: 'merchant',
     params: ofPage,
@@ -163,6 +166,31 @@ function shopperRoutes(http: Http): void {
         draw: await drawOf(work, page),
         mine: mine && { ...mine, entries: mine.entries.map(entryShown) },
       }
+    },
+  })
+}
+
+function placeRoute(http: Http): void {
+  http.route({
+    method: 'GET',
+    url: '/v1/pages/:slug/places',
+    summary: 'The shops where an event holds: the nearest first for who says where they stand',
+    tag,
+    access: 'anyone',
+    params: ofSlug,
+    query: z.strictObject({
+      ...listQuery,
+      cursor: idOf('place').optional(),
+      lng: z.coerce.number().min(-180).max(180).optional(),
+      lat: z.coerce.number().min(-90).max(90).optional(),
+    }),
+    reply: listOf(eventPlace).extend({ total: z.int() }),
+    refusals: [...refusals, placeRefusals],
+    handle: async (work, { params: { slug }, query }) => {
+      const asked = await pageOf(work, slug)
+      const from = askedPoint(query)
+      const shops = await branchesNear(work, { ...asked, from }, pageRequest(query))
+      return { ...shops, total: await branchCount(work, asked) }
     },
   })
 }

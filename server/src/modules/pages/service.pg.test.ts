@@ -10,7 +10,8 @@ import { followChannel } from '../channels/service.ts'
 import { createOffer } from '../offers/service.ts'
 import { anOffer } from '../offers/testing.ts'
 import { savePerson, shopper } from '../people/testing.ts'
-import { createMerchant } from '../places/service.ts'
+import { createMerchant, createPlace } from '../places/service.ts'
+import { aPlace } from '../places/testing.ts'
 import type { PagePlan } from './model/page.ts'
 import { pageReactions } from './reactions.ts'
 import {
@@ -31,6 +32,7 @@ const noon = new Date('2026-04-15T03:00:00Z')
 const merchantId = testId<'merchant'>('merchant')
 const owner = aPerson({ number: 90, memberships: [{ merchantId, role: 'owner' }] })
 const staff = aPerson({ number: 91, memberships: [{ merchantId, role: 'staff' }] })
+const theOperator = aPerson({ number: 92, isOperator: true })
 const pageId = testId<'page'>('page')
 const offerId = testId<'offer'>('offer')
 const slug = '봄-시음회'
@@ -113,6 +115,47 @@ describe('EV2 a page is written', () => {
     await expect(wrong).rejects.toMatchObject({ code: 'page.wrong-offer' })
     const picture = { coverPictureId: testId<'picture'>('picture') }
     await expect(write(picture, owner, 2)).rejects.toMatchObject({ code: 'picture.unknown' })
+  })
+})
+
+describe('EV11 the places of a page', () => {
+  const [near, far, foreign] = [1, 2, 3].map((number) => testId<'place'>('place', number))
+  beforeEach(async () => {
+    const other = { id: testId<'merchant'>('merchant', 2), name: '옆집', category: 'cafe' } as const
+    await inWork(theSystem, (work) => createMerchant(work, other))
+    for (const [id, at] of [
+      [near, merchantId],
+      [far, merchantId],
+      [foreign, other.id],
+    ] as const) {
+      const { merchantId: _one, ...place } = aPlace({ ...(id && { id }) })
+      await inWork(theOperator, (work) => createPlace(work, at, place))
+    }
+  })
+  const named = (...ids: readonly (typeof near)[]) => ({
+    placeIds: ids.filter((id) => id !== undefined),
+  })
+
+  test('are named by its owner, each once, and change also while it goes on', async () => {
+    expect(await open(named(far, near, far))).toMatchObject(named(near, far))
+    expect((await look()).placeIds).toEqual([near, far])
+    const change = (plan: PagePlan) => inWork(owner, (work) => changePage(work, pageId, plan))
+    await change(aPagePlan(named(far)))
+    expect((await look()).placeIds).toEqual([far])
+    await change(aPagePlan())
+    expect((await look()).placeIds).toEqual([])
+  })
+
+  test('are of its own shop, also for the database', async () => {
+    const refused = { code: 'merchant.not-its-places' }
+    await expect(write(named(near, foreign))).rejects.toMatchObject(refused)
+    await write()
+    const change = inWork(owner, (work) => changePage(work, pageId, aPagePlan(named(foreign))))
+    await expect(change).rejects.toMatchObject(refused)
+    const byHand = sql`
+      insert into pages.page_place (page_id, place_id, merchant_id)
+      select ${pageId}, id, merchant_id from places.place where id = ${foreign}`.execute(db)
+    await expect(byHand).rejects.toMatchObject({ code: '23503' })
   })
 })
 

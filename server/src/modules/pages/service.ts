@@ -9,6 +9,7 @@ import { randomToken, sha256 } from '../../platform/secrets.ts'
 import type { Work } from '../../platform/work.ts'
 import { offersOf } from '../offers/service.ts'
 import { merchantOf } from '../places/service.ts'
+import { requireOwnPlaces } from '../places/service/branches.ts'
 import { pageChanged } from './events.ts'
 import {
   objectionToPage,
@@ -46,8 +47,8 @@ type Key = Pick<EventPage, 'id' | 'merchantId'> & {
 /**
  * Writes a page as a draft, under an address that no other page has (EV1).
  *
- * @throws {Refused} `access.forbidden`, `merchant.unknown`, `page.too-many`, `page.id-taken`,
- *   `picture.unknown`, or what speaks against the page
+ * @throws {Refused} `access.forbidden`, `merchant.unknown`, `merchant.not-its-places`, `page.too-many`,
+ *   `page.id-taken`, `picture.unknown`, or what speaks against the page
  */
 export async function createPage(
   work: Work,
@@ -60,6 +61,7 @@ export async function createPage(
   if (there.length >= PAGES_PER_MERCHANT_MAX) throw new Refused(pageRefusals, 'page.too-many')
   if (there.some((page) => page.id === id)) throw new Refused(pageRefusals, 'page.id-taken')
   await assertSound(work, merchantId, plan)
+  await requireOwnPlaces(work, merchantId, plan.placeIds)
   const unopened = { state: 'draft', entries: 0, seed: null, commitment: null } as const
   const draft = { ...plan, ...unopened, id, merchantId, drawnAt: null, skipped: [] }
   const page = { ...draft, slug: await freeSlug(work, wish) }
@@ -85,16 +87,17 @@ async function freeSlug(work: Work, wish: string): Promise<string> {
 }
 
 /**
- * Writes a page anew; its address stays. Once it is open, only words and pictures change (EV2).
+ * Writes a page anew; its address stays. Once it is open, only words, pictures and places change (EV2).
  *
- * @throws {Refused} `page.unknown`, `access.forbidden`, `page.fixed`, `picture.unknown`, or what speaks
- *   against it
+ * @throws {Refused} `page.unknown`, `access.forbidden`, `page.fixed`, `picture.unknown`,
+ *   `merchant.not-its-places`, or what speaks against it
  */
 export async function changePage(work: Work, id: Id<'page'>, plan: PagePlan): Promise<EventPage> {
   const before = await lockOwn(work, id)
   const after = { ...before, ...plan }
   if (before.state === 'draft') await assertSound(work, before.merchantId, plan)
   else if (!isSame(rulesOf(before), rulesOf(after))) throw new Refused(pageRefusals, 'page.fixed')
+  await requireOwnPlaces(work, before.merchantId, plan.placeIds)
   await holdPictures(work, shelfOf(before.merchantId), picturesIn(after))
   await releasePictures(work, picturesIn(before))
   await updatePage(work, after)

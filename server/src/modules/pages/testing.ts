@@ -21,6 +21,7 @@ export function aPagePlan(change: Partial<PagePlan> = {}): PagePlan {
     startsAt: new Date('2026-04-01T00:00:00Z'),
     endsAt: new Date('2026-05-01T00:00:00Z'),
     rewardOfferId: null,
+    placeIds: [],
     ...change,
   }
 }

@@ -147,6 +147,21 @@ describe('by e-mail', () => {
     expect((await signIn('another long password')).status).toBe(201)
   })
 
+  test('PE4 who has the session of somebody guesses their password no faster', async () => {
+    const { token } = read(await join())
+    const body = (oldPassword: string) => ({ oldPassword, newPassword: 'another long password' })
+    const wrong = 'not the password'
+    const change = (said: string) => call('PUT', '/v1/me/password', { as: token, body: body(said) })
+    const erase = (password: string) => call('DELETE', '/v1/me', { as: token, body: { password } })
+    const guesses = [1, 2, 3, 4, 5].flatMap(() => [change(wrong), erase(wrong)])
+    expect((await Promise.all(guesses)).map(({ status }) => status)).toEqual(guesses.map(() => 401))
+    const paused = { status: 429, body: { code: 'people.sign-in-paused' } }
+    expect(await change(account.password)).toMatchObject(paused)
+    expect(await erase(account.password)).toMatchObject(paused)
+    later(900)
+    expect((await change(account.password)).status).toBe(204)
+  })
+
   test('a cookie writes only for its own site', async () => {
     const { cookie } = await join()
     const headers = { cookie: `golmok_session=${cookie?.value}`, origin: 'https://evil.test' }

@@ -48,6 +48,27 @@ export async function merchantsById(
     .execute()
 }
 
+/**
+ * Merchants with a place that anybody may see, by name, with one more than asked for.
+ *
+ * @param pattern a regular expression for names as searches compare them; null for all
+ */
+export async function merchantsByName(
+  work: Work,
+  { pattern, category }: { readonly pattern: string | null; readonly category: string | null },
+  { limit, after }: PageRequest,
+): Promise<readonly Merchant[]> {
+  const begins = sql`select sort_name, id from places.merchant where id = ${after}::uuid`
+  const { rows } = await sql<Merchant>`
+    select m.id, m.name, m.category, m.color, m.contact from places.merchant m
+    where exists (select from places.place p where p.merchant_id = m.id and p.is_visible)
+      ${pattern === null ? sql`` : sql`and m.sort_name ~ ${pattern}`}
+      ${category === null ? sql`` : sql`and m.category = ${category}`}
+      ${after === null ? sql`` : sql`and (m.sort_name, m.id) > (${begins})`}
+    order by m.sort_name, m.id limit ${limit + 1}`.execute(work.tx)
+  return rows
+}
+
 /** A merchant, locked until the work ends; null when there is none. */
 export async function lockMerchant(work: Work, id: Id<'merchant'>): Promise<Merchant | null> {
   const row = await tables(work)

@@ -20,7 +20,7 @@ export const messageWritten = defineEvent(
     messageId: z.uuid(),
     number: z.int(),
     side: z.enum(['person', 'shop']),
-    kind: z.enum(['text', 'picture', 'coupon', 'order', 'away', 'hand-over']),
+    kind: z.enum(['text', 'picture', 'coupon', 'order', 'game', 'away', 'hand-over']),
     couponId: z.uuid().nullable(),
   }),
 )

@@ -2,12 +2,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testId } from '../../kernel/testing.ts'
+import { DAY_MS } from '../../kernel/time.ts'
 import { allDay, type WeekHours } from '../places/model/hours.ts'
 import { absenceUntil, attendanceAt, awayWords, objectionToDesk } from './model/desk.ts'
 import { holdsTyped } from '../places/model/hangul.ts'
 import { orderCard, soughtIn, wordsOf } from './model/message.ts'
 import { newsText } from './model/telling.ts'
 import {
+  mayWriteUntil,
   objectionToHandingOver,
   objectionToPerson,
   objectionToShop,
@@ -17,6 +19,9 @@ import { aDesk, aTalk } from './testing.ts'
 
 const me = testId<'person'>('person', 5)
 const other = testId<'person'>('person', 6)
+/** When the person of `aTalk` wrote last. */
+const asked = new Date('2026-04-16T06:00:00Z')
+const sixDaysOn = new Date(asked.getTime() + 6 * DAY_MS)
 
 describe('who may write', () => {
   test.each([
@@ -39,7 +44,26 @@ describe('who may write', () => {
     ['TA2 a closed talk', { state: 'closed' }, 'talk.closed'],
     ['TA3 a blocked one', { state: 'closed', blockedBy: 'person' }, 'talk.blocked'],
   ] as const)('the shop: %s', (_name, change, code) => {
-    expect(objectionToShop(aTalk(change), me)).toBe(code)
+    expect(objectionToShop(aTalk(change), me, asked)).toBe(code)
+  })
+
+  test.each([
+    ['in the last moment', 7 * DAY_MS - 1, {}, null],
+    ['at seven days sharp', 7 * DAY_MS, {}, 'talk.waits-for-them'],
+    ['also who has the talk', 7 * DAY_MS, { assignedTo: me }, 'talk.waits-for-them'],
+    ['long after', 400 * DAY_MS, {}, 'talk.waits-for-them'],
+    ['after an answer of its own', 7 * DAY_MS, { answeredAt: sixDaysOn }, 'talk.waits-for-them'],
+    ['once the person wrote again', 7 * DAY_MS, { askedAt: sixDaysOn }, null],
+    ['of a closed talk, that it is closed', 7 * DAY_MS, { state: 'closed' }, 'talk.closed'],
+    ['where the person never wrote', 0, { askedAt: null }, 'talk.waits-for-them'],
+  ] as const)('TA21 the shop, %s', (_name, afterMs, change, code) => {
+    const at = new Date(asked.getTime() + afterMs)
+    expect(objectionToShop(aTalk(change), me, at)).toBe(code)
+  })
+
+  test('TA21 it is told until when', () => {
+    expect(mayWriteUntil(aTalk())).toEqual(new Date(asked.getTime() + 7 * DAY_MS))
+    expect(mayWriteUntil(aTalk({ askedAt: null }))).toBe(null)
   })
 
   test('TA8 who has a talk hands it over, and an owner does', () => {

@@ -23,6 +23,7 @@ export function aTalk(change: Partial<Talk> = {}): Talk {
     shopUnread: 1,
     unanswered: 1,
     unansweredSince: at,
+    askedAt: at,
     answeredAt: null,
     awayUntil: null,
     toldNumber: 0,

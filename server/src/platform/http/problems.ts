@@ -131,7 +131,9 @@ export function sendProblem(
   if (error instanceof Error && 'code' in error && unstorable.has(String(error.code))) {
     return send({ status: 400, code: 'request.invalid', says: 'A value cannot be kept.' })
   }
-  logger.error({ error, url: request.url, request: request.id }, 'a fault')
+  // Without what was asked of it: a search says where somebody stands, and a log remembers.
+  const [path] = request.url.split('?', 1)
+  logger.error({ error, url: path, request: request.id }, 'a fault')
   return send({ status: 500, code: 'server.fault', says: 'Something broke on our side.' })
 }
 

@@ -1,6 +1,6 @@
 /** What was written in a talk, the oldest above: bubbles, cards, and what is still on its way. */
 import { Button } from '@mantine/core'
-import { IconTicket } from '@tabler/icons-react'
+import { IconDice5, IconTicket } from '@tabler/icons-react'
 import { Fragment, useEffect, useRef, type ReactNode } from 'react'
 import { links } from '../../links.ts'
 import { talk as en } from '../../text/en/talk.ts'
@@ -12,13 +12,14 @@ import type { Waiting } from './outbox.ts'
 import styles from './talk.module.css'
 import type { Outbox } from './use-outbox.ts'
 
+type GameShown = { readonly gameId: string; readonly title: string }
 export type Side = 'person' | 'shop'
 /** As much of a message as both sides see. */
 export type ThreadMessage = {
   readonly id: string
   readonly number: number
   readonly side: Side
-  readonly kind: 'text' | 'picture' | 'coupon' | 'order' | 'away' | 'hand-over'
+  readonly kind: 'text' | 'picture' | 'coupon' | 'order' | 'game' | 'away' | 'hand-over'
   readonly text: string | null
   readonly pictureId: string | null
   readonly coupon: {
@@ -34,6 +35,7 @@ export type ThreadMessage = {
     }[]
     readonly sumMinor: number
   } | null
+  readonly game: GameShown | null
   readonly at: string
 }
 
@@ -52,6 +54,8 @@ type ThreadProps<Message extends ThreadMessage> = {
   readonly empty: string
   /** Who of the shop wrote it; and notes that only the shop sees. */
   readonly aside?: (message: Message) => ReactNode
+  /** What can be done with a game here. */
+  readonly play?: (game: GameShown) => ReactNode
 }
 
 export function Thread<Message extends ThreadMessage>(props: ThreadProps<Message>) {
@@ -108,6 +112,7 @@ function Said<Message extends ThreadMessage>({
   message,
   side,
   aside,
+  play,
   pictureUrl,
   now,
 }: ThreadProps<Message> & { readonly message: Message }) {
@@ -138,6 +143,15 @@ function Said<Message extends ThreadMessage>({
         )}
         {message.coupon && <CouponCard coupon={message.coupon} side={side} now={now} />}
         {message.order && <OrderCard order={message.order} />}
+        {message.game && (
+          <div className={styles.card}>
+            <p className={styles.cardHead}>
+              <IconDice5 size={20} aria-hidden /> {t.game.card}
+            </p>
+            <p className={styles.cardTitle}>{message.game.title}</p>
+            {play?.(message.game)}
+          </div>
+        )}
       </div>
       <span className={styles.foot}>
         {aside?.(message)}

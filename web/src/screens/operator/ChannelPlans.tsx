@@ -17,6 +17,7 @@ import { Sheet } from '../../ui/Sheet.tsx'
 import { EmptyState } from '../../ui/States.tsx'
 import { IconReceipt } from '@tabler/icons-react'
 import styles from './operator.module.css'
+import { WayTerms } from './WayTerms.tsx'
 
 const PLANS = 'GET /v1/operator/channel-plans'
 const INVOICES = 'GET /v1/operator/channel-invoices'
@@ -56,6 +57,7 @@ export function ChannelPlans() {
           }}
         </Answer>
       </Section>
+      <WayTerms />
       <Invoices plans={plans.data?.present ?? []} />
     </>
   )

@@ -1,5 +1,5 @@
 /** The operator's desk: is the market well, and why did anything happen. */
-import { Button, Tabs } from '@mantine/core'
+import { Button, SegmentedControl, Tabs } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconChecklist,
@@ -16,7 +16,7 @@ import {
   IconSend,
   IconStack2,
 } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { links } from '../../links.ts'
 import { GoLink, useGo } from '../../parts/go.tsx'
 import { useMe } from '../../parts/me.ts'
@@ -40,7 +40,7 @@ import { MarketWebhooks } from './MarketWebhooks.tsx'
 import { Opening } from './Opening.tsx'
 import styles from './operator.module.css'
 import { PostReviews } from './PostReviews.tsx'
-import { tabs, type OperatorTab } from './tabs.ts'
+import { groupNames, groupOf, tabGroups, tabNamed, type OperatorTab } from './tabs.ts'
 import { Verify } from './Verify.tsx'
 import { Ways } from './Ways.tsx'
 
@@ -102,16 +102,9 @@ export function OperatorScreen() {
 
 function Desk() {
   const t = useText({ ko, en })
-  const [tab, setTab] = useState<OperatorTab>(
-    () => tabs.find((one) => `#${one}` === location.hash) ?? 'health',
-  )
+  const [tab, setTab] = useState<OperatorTab>(() => tabNamed(location.hash.slice(1)) ?? 'health')
+  const group = groupOf(tab)
   const [factId, setFactId] = useState<number | null>(null)
-  const list = useRef<HTMLDivElement>(null)
-  // On a phone the tabs are wider than the screen: the chosen one is brought into sight.
-  useEffect(() => {
-    const chosen = list.current?.querySelector('[role=tab][aria-selected=true]')
-    chosen?.scrollIntoView({ block: 'nearest', inline: 'center' })
-  }, [tab])
   const open = (next: OperatorTab) => {
     // The address keeps the tab, so that a colleague can be sent to it.
     history.replaceState(history.state, '', `#${next}`)
@@ -120,13 +113,21 @@ function Desk() {
   return (
     <Tabs
       value={tab}
-      onChange={(next) => open(tabs.find((one) => one === next) ?? 'health')}
+      onChange={(next) => open(tabNamed(next) ?? 'health')}
       keepMounted={false}
       variant="pills"
       classNames={{ list: styles.tabs ?? '', tab: styles.tab ?? '', panel: styles.panel ?? '' }}
     >
-      <Tabs.List ref={list} aria-label={t.menu}>
-        {tabs.map((one) => {
+      <SegmentedControl
+        fullWidth
+        size="md"
+        aria-label={t.menu}
+        value={group}
+        onChange={(next) => open(tabGroups[next][0])}
+        data={groupNames.map((value) => ({ value, label: t.groups[value] }))}
+      />
+      <Tabs.List aria-label={t.groups[group]}>
+        {tabGroups[group].map((one) => {
           const Icon = icons[one]
           return (
             <Tabs.Tab key={one} value={one} leftSection={<Icon size={18} aria-hidden />}>

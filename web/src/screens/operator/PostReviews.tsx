@@ -1,5 +1,5 @@
 /** 글 살피기: what people reported, what authors appeal against, and the words of the market. */
-import { Button, SegmentedControl, Textarea } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,9 +8,9 @@ import { useLive } from '../../live.ts'
 import { Answer } from '../../parts/Answer.tsx'
 import { since } from '../../parts/format.ts'
 import styles from '../../parts/posts/posts.module.css'
+import { SayWhy } from '../../parts/posts/SayWhy.tsx'
 import { WordList } from '../../parts/posts/WordList.tsx'
 import { useNow } from '../../parts/use-now.ts'
-import { useSave } from '../../parts/use-save.ts'
 import type { ItemOf, ReplyTo } from '../../shapes.ts'
 import { posts as cardEn, postReviews as en, postWords as wordsEn } from '../../text/en/posts.ts'
 import { posts as cardKo, postReviews as ko, postWords as wordsKo } from '../../text/ko/posts.ts'
@@ -21,7 +21,6 @@ import operator from './operator.module.css'
 
 const PATH = 'GET /v1/operator/post-reviews'
 const WORDS = 'GET /v1/operator/post-words'
-const REASON_LETTERS_MAX = 500
 const kinds = ['report', 'appeal'] as const
 type Case = ItemOf<ReplyTo<typeof PATH>>
 const again = () => refresh(PATH)
@@ -128,20 +127,10 @@ function One({ one }: { readonly one: Case }) {
 function Decide({ one }: { readonly one: Case }) {
   const t = useText({ ko, en })
   const [decision, setDecision] = useState<'hide' | 'keep' | null>(null)
-  const [reason, setReason] = useState('')
   const isReport = one.kind === 'report'
   const words = isReport
     ? { hide: t.hide, keep: t.keep }
     : { hide: t.stayHidden, keep: t.showAgain }
-  const save = useSave({
-    run: () =>
-      call('POST /v1/operator/post-reviews/{reviewId}/decision', {
-        params: { reviewId: one.id },
-        body: { decision: decision ?? 'keep', reason: reason.trim() },
-      }),
-    done: t.decided,
-    after: again,
-  })
   if (decision === null) {
     return (
       <p className={styles.asked}>
@@ -155,31 +144,22 @@ function Decide({ one }: { readonly one: Case }) {
     )
   }
   return (
-    <div className={styles.write}>
-      <Textarea
-        size="md"
-        autosize
-        autoFocus
-        maxRows={5}
-        maxLength={REASON_LETTERS_MAX}
-        label={t.reason}
-        description={t.reasonHint}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <div className={styles.asked}>
-        <Button
-          mih={48}
-          loading={save.isPending}
-          disabled={reason.trim() === ''}
-          onClick={() => save.mutate()}
-        >
-          {words[decision]}
-        </Button>
-        <Button variant="default" mih={48} onClick={() => setDecision(null)}>
-          {t.cancel}
-        </Button>
-      </div>
-    </div>
+    <SayWhy
+      words={{
+        label: t.reason,
+        hint: t.reasonHint,
+        button: words[decision],
+        cancel: t.cancel,
+        done: t.decided,
+      }}
+      save={(reason) =>
+        call('POST /v1/operator/post-reviews/{reviewId}/decision', {
+          params: { reviewId: one.id },
+          body: { decision, reason },
+        })
+      }
+      after={again}
+      onCancel={() => setDecision(null)}
+    />
   )
 }

@@ -29,9 +29,9 @@ export function ShopperFrame() {
   useLive(isPerson ? {} : null, {
     inbox: (message) => {
       void refresh('GET /v1/me/inbox', 'GET /v1/me/coupons')
-      // What shall wake nobody is found, not told.
-      if (typeof message['title'] === 'string' && message['isQuiet'] !== true)
-        toast({ says: message['title'] })
+      // What shall wake nobody is found, not told; nor does a welcome for each tick lie over the next.
+      const isTold = message['isQuiet'] !== true && path !== links.brands()
+      if (typeof message['title'] === 'string' && isTold) toast({ says: message['title'] })
     },
     talk: () => void refresh('GET /v1/me/talks'),
     coupon: () => void refresh('GET /v1/me/coupons'),
@@ -60,7 +60,7 @@ export function ShopperFrame() {
       badge: unread > 0 ? { count: unread, says: t.unread(unread) } : null,
     },
     tab(t.tabs.wallet, IconTicket, links.wallet()),
-    tab(t.tabs.me, IconUser, links.me()),
+    tab(t.tabs.me, IconUser, links.me(), [links.brands()]),
   ]
   return (
     <Framed menu={<TabsBar label={t.tabsLabel} tabs={tabs} brand={<Logo size={44} />} onGo={go} />}>

@@ -39,7 +39,7 @@ export const myData: typeof korean = {
   market: 'The operator',
   shop: 'A shop',
   what: {
-    tags: 'looked at notes about you as a member',
+    tags: 'looked at the tags they put on you',
     facts: 'looked at your activity',
     export: 'exported everything',
     consents: 'exported your consents',

@@ -14,7 +14,6 @@ export const age: typeof ko = {
   birthdayMissing: 'Please give the year, month and day.',
   send: 'Continue',
   back: 'Back',
-  saidYoung: 'Thank you. Now it is your guardian’s turn.',
   ofAge: {
     title: 'Thank you',
     body: 'You can agree, and withdraw, by yourself.',

@@ -20,7 +20,6 @@ export const game = {
   stamped: 'You have your stamp for today',
   won: (prize: string) => `You won: ${prize}!`,
   wonBody: 'Your coupon is in the wallet.',
-  lost: 'See you tomorrow',
   becauseUsedUp: (prize: string) => `It stopped at “${prize}”, and the last one had just gone.`,
   becauseHeld: (prize: string) => `It stopped at “${prize}”, which you have already.`,
   becauseClosed: (prize: string) =>
@@ -83,7 +82,6 @@ export const games = {
   plays: 'Plays',
   players: 'Players',
   won: 'Prizes won',
-  stock: 'Won',
   wonOf: (won: string, all: string) => `${won} of ${all}`,
   saved: 'Game saved',
   form: {
@@ -119,6 +117,13 @@ export const games = {
     tooMuch: 'The chances come to more than 100%.',
     noOffers: 'First make an offer to give as a coupon.',
     toOffers: 'Make an offer',
+    missing: {
+      title: 'Please write a title.',
+      days: 'Please choose a first day, and a last one on it or after it.',
+      prizes: 'Please give each prize a coupon, a name, a chance and a number.',
+      share: 'The chances add up to more than 100%. Please lower one.',
+      consolation: 'Please write what those who win nothing read.',
+    },
     save: 'Save',
   },
 }

@@ -40,7 +40,8 @@ export const homepage: typeof ko = {
   clicks: 'Clicks',
   visits: 'Visits',
   packs: 'Text and picture to post',
-  packsHint: 'Each place has its own link, so you see where people came from.',
+  packsHint:
+    'Each place has its own link, so you see where people came from. Links in Instagram posts cannot be pressed: put yours into the profile.',
   copyText: 'Copy text',
   copied: 'Copied',
   download: 'Get picture',

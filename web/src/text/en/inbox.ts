@@ -21,6 +21,7 @@ export const inbox: typeof korean = {
     takeCoupon: 'Take the coupon',
     seeCoupon: 'See coupon',
     seePlace: 'See the shop',
+    seeEvent: 'See the event',
     why: 'Why did I get this?',
     block: 'No more messages from this shop',
     stop: 'Stop',

@@ -46,7 +46,7 @@ export const market = {
     'We record who used it, when and why, and you can always see it under My data. That record is also erased after a year.',
     'When a shop is told, we tell you right away, or several at a time if you prefer.',
     'You can pause it, turn off single uses, or withdraw at any time. When you withdraw, everything stored is erased at once.',
-    'Under 14, a guardian has to agree. For children under 8, the guardian decides.',
+    'Under 14, a guardian has to agree. For children aged 8 or younger, the guardian decides.',
   ],
   personalTitle: 'How we handle personal data',
   personal: [

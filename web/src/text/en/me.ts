@@ -17,7 +17,6 @@ export const me: typeof korean = {
   name: 'Name',
   saveName: 'Change name',
   saved: 'Changed.',
-  contact: 'Contact',
   things: 'My things',
   favourites: 'Favourite shops',
   blocks: 'Blocked shops',

@@ -26,7 +26,7 @@ export const merchantCampaignNew = {
   offerFrom: (amount: string) => `From ${amount}: `,
   offerCap: (amount: string) => ` (at most ${amount})`,
   exampleTitle: 'This is what happens',
-  exampleBill: (amount: string) => `A guest has a bill of ${amount}`,
+  exampleBill: (amount: string) => `A customer has a bill of ${amount}`,
   exampleItem: (item: string) => `${item} for free`,
   examplePay: (amount: string) => `You take ${amount}`,
   exampleCapped: 'The limit you set applies',
@@ -50,6 +50,7 @@ export const merchantCampaignNew = {
   triggerDwelled: 'When they linger nearby',
   triggerVisited: 'After a visit',
   triggerFavourite: 'When a fan of yours is near',
+  triggerLeft: 'After they left without buying',
   radius: (distance: string) => `Within ${distance} of the shop`,
   radiusLabel: 'How near should they be?',
   radiusWalk: (minutes: number) => `about ${counted(minutes)} min on foot`,
@@ -66,6 +67,13 @@ export const merchantCampaignNew = {
   hoursUntil: 'Until',
   hoursNight:
     'Between 9 pm and 8 am we write only to people who agreed to that. The others get it in the morning.',
+  remindLabel: 'When shall we remind them?',
+  remindDay: 'How many days later',
+  remindTime: 'At what time',
+  remindDays: (days: number) => (days === 1 ? 'The next day' : `${counted(days)} days later`),
+  remindsAt: (days: number, time: string) =>
+    `${days === 1 ? 'The next day' : `${counted(days)} days later`} ${time}`,
+  remindHint: 'Counted from the day of their visit. Whoever buys meanwhile hears nothing.',
   runDays: 'For how long',
   runWeeks: (count: number) => (count === 1 ? '1 week' : `${counted(count)} weeks`),
 
@@ -77,13 +85,15 @@ export const merchantCampaignNew = {
   defaultBody: (place: string) => `You are close to ${place}. Why not drop in?`,
   defaultBodyVisited: (place: string) =>
     `Thank you for visiting ${place}. Here is a coupon for next time.`,
-  preview: 'On your guest’s phone',
+  defaultBodyLeft: (place: string) =>
+    `Thank you for looking in at ${place}. Here is a coupon for your next visit.`,
+  preview: 'On your customer’s phone',
   previewNow: 'now',
   previewOptOut: 'Unsubscribe for free',
   adNote: 'The (광고) label and the way out are required by law; we always add them.',
   reach: 'How many will it reach?',
   reachSays: (count: number) => `Going by the last 30 days, it can reach ${counted(count)} people.`,
-  reachNobody: 'In the last 30 days nobody would have got it. Widen it, or start and wait.',
+  reachFew: 'Going by the last 30 days, it reaches fewer than 5. Widen it, or start and wait.',
   reachBroken: 'We could not count just now. You can start all the same.',
   reachCounting: 'Counting',
   reachOf: (count: number) => `Of ${counted(count)} people who came near`,
@@ -99,6 +109,7 @@ export const merchantCampaignNew = {
   couponsMax: 'How many coupons at most?',
   couponsUnit: ' coupons',
   peopleCount: (count: number) => counted(count),
+  peopleFew: 'fewer than 5',
   exampleName: 'Minji',
   capDaysText: (days: number) =>
     days === 1
@@ -109,7 +120,6 @@ export const merchantCampaignNew = {
     'About one in ten who match gets nothing, on purpose. Only then can we tell who would have come without a coupon. Chance decides who.',
   controlNoneWhy: 'If everybody gets it, nobody can tell whether it was the coupon.',
   start: 'Start the campaign',
-  starting: 'Starting',
   startRefused: 'Not started yet',
 
   objectionPercent: 'Choose between 1 and 100.',

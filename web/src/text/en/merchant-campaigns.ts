@@ -16,7 +16,7 @@ export const merchantCampaigns = {
   listLabel: 'Campaigns',
   stateDraft: 'Not started',
   stateRunning: 'Running',
-  statePaused: 'Resting',
+  statePaused: 'Paused',
   stateEnded: 'Over',
   result: ({ sent, visited, redeemed }: Result) =>
     `${counted(sent)} got it, ${counted(visited)} came, ${counted(redeemed)} used it`,
@@ -26,11 +26,11 @@ export const merchantCampaigns = {
   toList: 'To the campaigns',
 
   start: 'Start',
-  pause: 'Let it rest',
-  resume: 'Start again',
+  pause: 'Pause',
+  resume: 'Resume',
   end: 'End it',
   started: 'The campaign is running',
-  paused: 'The campaign rests. Coupons already sent stay good.',
+  paused: 'The campaign is paused. Coupons already sent stay good.',
   ended: 'The campaign will end. Coupons already sent stay good until their day.',
   endsSoon: (seconds: number) => `Ends in ${seconds} s`,
 
@@ -67,7 +67,7 @@ export const merchantCampaigns = {
   liftMore: ({ of, low, high }: { of: number; low: number; high: number }) =>
     `Yes. Of every ${counted(of)} we wrote to, ${headsText(low, high)} more came.`,
   liftMoreExtra: ({ low, high }: { low: string; high: string }) =>
-    `About ${low} to ${high} guests would not have come otherwise.`,
+    `About ${low} to ${high} customers would not have come otherwise.`,
   liftLess: ({ of, low, high }: { of: number; low: number; high: number }) =>
     `It did harm. Of every ${counted(of)} we wrote to, ${headsText(low, high)} fewer came. Try other words, or another time.`,
   liftUnknown: (count: number) =>
@@ -91,7 +91,7 @@ export const merchantCampaigns = {
   money: 'In money',
   sales: 'Sales with coupons',
   cost: 'Taken off',
-  perVisit: (amount: string) => `Each extra guest cost about ${amount}`,
+  perVisit: (amount: string) => `Each extra customer cost about ${amount}`,
 
   refused: 'Why some got nothing',
   refusedEmpty: 'Nobody has been left out so far.',

@@ -12,7 +12,7 @@ export const counterRefusals: RefusalTexts = {
   }),
   'code.expired': () => ({
     says: 'This code is some time old. It may be a screenshot.',
-    todo: 'Ask the guest to open the coupon in the app and show the code of this moment.',
+    todo: 'Ask the customer to open the coupon in the app and show the code of this moment.',
   }),
   'code.used': () => ({
     says: 'This very code has just been used.',
@@ -31,7 +31,7 @@ export const counterRefusals: RefusalTexts = {
     todo: 'Ask whether there is another one in the wallet.',
   }),
   'coupon.cancelled': () => ({
-    says: 'This coupon has been called back.',
+    says: 'The shop has withdrawn this coupon.',
     todo: 'Say sorry, and look for another one.',
   }),
   'coupon.other-merchant': () => ({
@@ -40,7 +40,7 @@ export const counterRefusals: RefusalTexts = {
   }),
   'coupon.other-place': () => ({
     says: 'This coupon is for another branch.',
-    todo: 'The guest’s coupon lists where it is good.',
+    todo: 'The customer’s coupon lists where it is good.',
   }),
   'offer.bill-too-small': ({ billMinorMin, missingMinor }) => ({
     says: billMinorMin ? `It holds from ${billMinorMin}.` : 'The bill is too small.',
@@ -50,7 +50,7 @@ export const counterRefusals: RefusalTexts = {
   }),
   'offer.not-started': ({ when }) => ({
     says: when ? `It holds from ${when}.` : 'It does not hold yet.',
-    todo: 'Ask the guest to show it again then.',
+    todo: 'Ask the customer to show it again then.',
   }),
   'offer.ended': () => ({
     says: 'This offer is over.',
@@ -76,7 +76,7 @@ export const counterRefusals: RefusalTexts = {
   }),
   'offline.letters': () => ({
     says: 'Letters can only be checked with a connection.',
-    todo: 'Scan the square on the phone: that works now too.',
+    todo: 'Scan the QR code on the phone: that works now too.',
   }),
   'offline.too-long': () => ({
     says: 'This till has not been connected for more than a day.',
@@ -92,10 +92,10 @@ export const counterRefusals: RefusalTexts = {
   }),
   'redemption.reversed': () => ({
     says: 'It has been undone already.',
-    todo: 'The guest can use the coupon again.',
+    todo: 'The customer can use the coupon again.',
   }),
   'presence.no-consent': () => ({
-    says: 'This guest has not agreed to be located.',
+    says: 'This customer has not agreed to be located.',
     todo: 'Nothing was recorded. They can switch it on in their consents.',
   }),
   'coupon.holder-unknown': () => ({

@@ -1,21 +1,20 @@
-/** Words about guests: counted, never named. */
+/** Words about customers: counted, never named. */
 import { counted, shareText } from '../figures.ts'
 
 const timesOf = (count: number) => (count === 1 ? 'once' : `${counted(count)} times`)
 
 export const merchantCustomers = {
-  title: 'Guests',
+  title: 'Customers',
   lead: 'We do not know who they are, only how many.',
   period: 'Period',
   periodDays: (days: number) => `${days} days`,
   says: ({ days, visitors, visits }: { days: number; visitors: number; visits: number }) =>
-    `${counted(visitors)} ${visitors === 1 ? 'guest' : 'guests'} came ${timesOf(visits)} in the last ${counted(days)} days.`,
+    `${counted(visitors)} ${visitors === 1 ? 'customer' : 'customers'} came ${timesOf(visits)} in the last ${counted(days)} days.`,
   more: (visits: number) =>
     `${counted(visits)} more ${visits === 1 ? 'visit' : 'visits'} than in the period before`,
   fewer: (visits: number) =>
     `${counted(visits)} fewer ${visits === 1 ? 'visit' : 'visits'} than in the period before`,
   same: 'As many visits as in the period before',
-  days: 'Day by day',
   daysLabel: 'Visits day by day',
   daysLabelOn: ({ day, visits }: { day: string; visits: number }) => `${day}: ${counted(visits)}`,
   quiet: 'Nobody came in these days. Try a longer period.',
@@ -63,9 +62,9 @@ export const merchantCustomers = {
   sales: 'Sales with coupons',
   emptyTitle: 'No visits recorded yet',
   emptyBody:
-    'Put a QR code beside the till and every scan counts. Guests can get coupons for regulars, you get numbers.',
+    'Put a QR code beside the till and every scan counts. Customers can get coupons for regulars, you get numbers.',
   emptyAction: 'Make a QR code',
-  privacyTitle: 'How we protect your guests',
+  privacyTitle: 'How we protect your customers',
   privacyBody:
-    'Shops never see names or routes. Guests who have not agreed to be located are not counted, so there may be more than shown here.',
+    'Shops never see names or routes. Customers who have not agreed to be located are not counted, so there may be more than shown here.',
 }

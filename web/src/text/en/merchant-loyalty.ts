@@ -14,7 +14,11 @@ export const merchantLoyalty: typeof ko = {
       ? 'run out at the end of the month.'
       : `run out at the end of the month ${months} months later.`,
   validYears: (years) =>
-    years === 0 ? 'run out at the end of the year.' : 'run out at the end of the next year.',
+    years === 0
+      ? 'run out at the end of the year.'
+      : years === 1
+        ? 'run out at the end of the next year.'
+        : `run out at the end of the year, ${years} years later.`,
   validDays: (days) => `hold for ${days} days.`,
   spendFrom: (points, worth) => `They pay from ${points} on, each worth ${worth}.`,
   tooSmall: (bill) => `Less than ${bill} earns nothing.`,
@@ -44,7 +48,7 @@ export const merchantLoyalty: typeof ko = {
   dayMax: 'Most points for one person a day',
   monthMax: 'Most points for everyone a month',
   noMax: 'Empty for no limit',
-  transferable: 'Guests may pass points on',
+  transferable: 'Customers may pass points on',
   isOpen: 'Points are earned',
   more: 'More settings',
   save: 'Save',
@@ -77,7 +81,7 @@ export const merchantLoyalty: typeof ko = {
   inviter: 'For whoever invites',
   friend: 'For the friend',
   inviteFrom: 'If the first purchase is at least',
-  inviteMax: 'Friends one guest may bring',
+  inviteMax: 'Friends one customer may bring',
   inviteSays: (inviter, friend) =>
     `With the first purchase ${inviter} go to whoever invited and ${friend} to the friend. A refund takes them back.`,
   cards: 'Stamp cards',

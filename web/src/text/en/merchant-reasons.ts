@@ -2,13 +2,14 @@
 
 export const campaignReasons: Readonly<Record<string, string>> = {
   trigger: 'Not where it should be',
-  running: 'The campaign was resting',
+  running: 'The campaign was paused',
   'in-window': 'Outside the campaign’s time',
   weekday: 'Not one of the chosen days',
   hours: 'Not within the chosen hours',
   fresh: 'We heard of it too late',
   'location-consent': 'Has not agreed to be located',
   'marketing-consent': 'Has not agreed to advertising',
+  'not-bought': 'They bought in the meantime',
   'favourite-near': 'Your shop is not a favourite of theirs',
   favourite: 'Your shop is not a favourite of theirs',
   viewed: 'Did not look twice, or has used a coupon already',

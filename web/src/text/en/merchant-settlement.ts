@@ -33,5 +33,5 @@ export const merchantSettlement = {
   csv: 'Download as a file (CSV)',
   emptyTitle: 'No coupon was used this month',
   emptyBody:
-    'When guests use coupons, each fee and each shared discount is written here, line by line.',
+    'When customers use coupons, each fee and each shared discount is written here, line by line.',
 }

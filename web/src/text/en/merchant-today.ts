@@ -2,13 +2,11 @@
 import { counted } from '../figures.ts'
 
 export const merchantToday = {
-  title: 'Today',
   both: ({ visits, ours }: { visits: number; ours: number }) =>
     `${counted(visits)} visits today, ${counted(ours)} of them thanks to Golmok.`,
   visitsOnly: (visits: number) => `${counted(visits)} visits today.`,
-  nobody: 'Quiet so far. Your first guest will show up here at once.',
+  nobody: 'Quiet so far. Your first customer will show up here at once.',
   live: 'Live',
-  offline: 'The connection is gone. These are the last figures we saw.',
   asOf: (time: string) => `As of ${time}`,
   pictureLabel: ({ ours, visits }: { ours: number; visits: number }) =>
     `${counted(ours)} of ${counted(visits)} visits today came from campaigns.`,
@@ -29,7 +27,7 @@ export const merchantToday = {
   waitFirstBody: 'It sends a coupon to people who pass your shop. Five questions, that is all.',
   waitFirstAction: 'Make a campaign',
   waitDraftTitle: (name: string) => `“${name}” is ready to start`,
-  waitPausedTitle: (name: string) => `“${name}” is resting`,
+  waitPausedTitle: (name: string) => `“${name}” is paused`,
   waitEndsTitle: ({ name, when }: { name: string; when: string }) => `“${name}” ends on ${when}`,
   until: (day: string) => `until ${day}`,
   running: 'Running campaigns',

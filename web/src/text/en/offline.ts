@@ -13,14 +13,14 @@ export const offline: typeof ko = {
   left: (left, all) => `Discounts you may still give: ${left} of ${all}`,
   waiting: (count) => (count === 1 ? '1 coupon to send' : `${count} coupons to send`),
   until: (when) => `works like this until ${when}`,
-  how: 'Scan the square on the phone. What you take is sent by itself once the line is back.',
+  how: 'Scan the QR code on the phone. What you take is sent by itself once the line is back.',
   notReady:
     'This till is not ready yet. Connect it once, and from then on it works without a line.',
   tillHint: 'Items need a connection. Take coupons at the counter, with the sum alone.',
   keptHere: 'taken offline',
   flagged: 'Coupons to look at',
   flaggedHint:
-    'These were taken offline and could not be counted. What the guest got stays as it is.',
+    'These were taken offline and could not be counted. What the customer got stays as it is.',
   flaggedRow: (discount, offer) => `${discount} off · ${offer}`,
   flaggedDetail: (when, till) => `${when} · till ${till}`,
   unknownOffer: 'Unknown coupon',

@@ -4,6 +4,7 @@ import { counted } from '../figures.ts'
 export const operator = {
   title: 'The market',
   menu: 'Operator menu',
+  groups: { look: 'Watch', news: 'News', money: 'Money', market: 'Market' },
   health: 'Health',
   facts: 'Facts',
   jobs: 'Jobs',
@@ -33,9 +34,6 @@ export const operator = {
   healthDetails: 'All figures',
   healthLook: 'Look',
   good: 'Good',
-  people: 'People',
-  places: 'Places',
-  money: 'Sales today',
   faults: 'Faults',
 
   cases: (count: number) => counted(count),
@@ -95,7 +93,6 @@ export const operator = {
 
   keysEmpty: 'No keys yet.',
   keysHint: 'For machines that send signals for many shops, such as gateways.',
-  live: 'Live',
   jobsFailedLong: 'Failed jobs',
   databaseSize: 'Data',
   connections: 'Connections',

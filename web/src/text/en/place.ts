@@ -2,7 +2,6 @@
 import type { place as korean } from '../ko/place.ts'
 
 export const place: typeof korean = {
-  address: 'Address',
   call: 'Call',
   directions: 'Route',
   copy: 'Copy',
@@ -10,7 +9,6 @@ export const place: typeof korean = {
   offers: 'Coupons you can get now',
   claim: 'Get coupon',
   claimed: 'The coupon is in your wallet.',
-  claimedAlready: 'In your wallet',
   show: 'See coupon',
   noOffers: 'No coupons right now.',
   noOffersBody: 'Make it a favourite to hear about new ones first.',

@@ -25,7 +25,7 @@ export const playRefusals: Readonly<Record<string, string>> = {
   'game.friends-only': 'This game is for friends of the shop. Become a friend, then play.',
   'game.id-taken': 'This number is taken. Please press once more.',
   'game.not-open': 'This game cannot be played at the moment.',
-  'game.odds': 'The chances come to more than 100 %. Please lower some.',
+  'game.odds': 'The chances come to more than 100%. Please lower some.',
   'game.played-today': 'You have played today. See you tomorrow.',
   'game.too-many': 'This shop has as many games as it may have.',
   'game.unknown': 'There is no such game. Please check the link.',

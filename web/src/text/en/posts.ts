@@ -19,8 +19,6 @@ export const posts = {
   pinned: 'pinned',
   picture: (number: number) => `Picture ${number}`,
   offer: 'Get the offer',
-  like: 'Like',
-  liked: 'You like this',
   likes: (count: number) => `Likes ${count}`,
   comments: (count: number) => `Comments ${count}`,
   commentsTitle: 'Comments',
@@ -60,7 +58,6 @@ export const posts = {
     other: 'Something else',
   },
   menu: 'What you can do with this post',
-  shopSays: 'the shop',
   signInFirst: 'Sign in to comment',
 }
 
@@ -89,7 +86,6 @@ export const shopPosts = {
   publish: 'Publish',
   keepDraft: 'Keep as a draft',
   published: 'Published',
-  kept: 'Kept as a draft',
   save: 'Change',
   saved: 'Changed',
   edit: 'Change',

@@ -34,36 +34,39 @@ export const refusals: Readonly<Record<string, string>> = {
   'batch.made-up':
     'The numbers of this batch are made up here. Make a new batch for those from a file.',
   'batch.none-left': 'No number is left in this batch. Please make a new one.',
-  'batch.not-void': 'Some of these numbers can still be used. Call the batch back first.',
+  'batch.not-void': 'Some of these numbers can still be used. Withdraw the batch first.',
   'batch.pattern':
     'Numbers cannot be made of this pattern. Write letters, digits and dashes, and # for each letter by chance.',
   'batch.pattern-too-small': 'So many numbers could be guessed. Add places with #, or make fewer.',
   'batch.shared': 'This is one number for everybody. Choose a batch with one for each person.',
   'batch.sheet-empty': 'There is nothing to print from that number on.',
   'batch.unknown': 'There is no such batch of numbers.',
-  'batch.void': 'This batch has been called back. Please make a new one.',
+  'batch.void': 'This batch has been withdrawn. Please make a new one.',
   'batch.window-empty': 'It ends before it starts, or is over already.',
 
   'broadcast.link-elsewhere': 'A button can only lead to a page of this app.',
-  'broadcast.too-few': 'Fewer than five visited as you ask. Please ask for less of them.',
-  'broadcast.nobody': 'No friend fits. Ask for less of them.',
+  'broadcast.too-few':
+    'Fewer than five people match these visits, so they could be recognised. Please remove a condition.',
+  'broadcast.nobody': 'No friend matches. Please remove a condition.',
   'broadcast.offer-closed': 'Friends cannot take this coupon now. Choose an open one of your shop.',
   'broadcast.too-far-ahead': 'Choose a day within three months.',
   'broadcast.unknown': 'There is no such broadcast.',
-  'broadcast.wrong-state': 'It has moved on meanwhile. Look at it again.',
+  'broadcast.wrong-state': 'It has changed meanwhile. Please reload and look again.',
 
   'campaign.budget-empty': 'The budget is used up. Please raise it.',
   'campaign.discount-unbounded':
     'The discount of this coupon has no limit. Please set its largest discount first.',
   'campaign.fixed': 'This part of a started campaign cannot change. Please make a new one.',
   'campaign.message-empty': 'Please write what to say.',
-  'campaign.offer-not-open': 'This coupon is not open. Please open it first.',
+  'campaign.offer-not-open': 'This offer has not started or is paused. Please start it first.',
   'campaign.offer-unknown': 'There is no such coupon. Please choose another.',
   'campaign.place-unknown': 'This place or zone is not of this shop. Please choose again.',
   'campaign.placeholder-unknown': 'There is a placeholder we do not know. Please check the braces.',
+  'campaign.reminder-wrong':
+    'Please say on which day and at what time to remind those who left without buying, within the hours of the campaign.',
   'campaign.unknown': 'There is no such campaign.',
   'campaign.window-wrong': 'It ends before it starts, or has ended already.',
-  'campaign.wrong-state': 'That does not go from its present state. Please look again.',
+  'campaign.wrong-state': 'That cannot be done in its present state. Please reload and look again.',
 
   'code.expired': 'This code is old. Please scan the one on the screen now.',
   'code.locked': 'There were too many wrong codes. Please scan again in a minute.',
@@ -71,7 +74,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'code.unknown': 'No coupon shows this code now. Please type the one on the screen.',
   'code.used': 'This code has just been used. Please wait for the next one.',
 
-  'coupon.cancelled': 'The shop has called this coupon back.',
+  'coupon.cancelled': 'The shop has withdrawn this coupon.',
   'coupon.expired': 'This coupon has expired.',
   'coupon.held': 'This coupon is on another bill. Pay or drop that one first.',
   'coupon.holder-unknown': 'Nobody here has this number. Check it, or ask them to join first.',
@@ -85,13 +88,13 @@ export const refusals: Readonly<Record<string, string>> = {
   'decision.unknown': 'There is no such record.',
 
   'device.identity-taken': 'This device is registered already.',
-  'device.too-many': 'No more devices fit. Please remove one you do not use.',
+  'device.too-many': 'You cannot add more devices. Please remove one you do not use.',
   'device.unknown': 'There is no such device.',
   'device.zone-elsewhere': 'That zone is of another place. Please choose one of this place.',
 
-  'favourite.too-many': 'No more favourites fit. Please remove some.',
+  'favourite.too-many': 'You cannot add more favourites. Please remove some.',
 
-  'friend.link-unknown': 'This is not a link of ours. Scan the square once more.',
+  'friend.link-unknown': 'This is not a link of ours. Scan the QR code once more.',
   'friend.too-many': 'You are a friend of as many shops as is allowed. Leave some first.',
 
   'invoice.credited': 'This invoice has been taken back already.',
@@ -122,13 +125,13 @@ export const refusals: Readonly<Record<string, string>> = {
 
   'merchant.exists': 'This shop is registered already.',
   'merchant.no-such-person': 'Nobody has joined with that contact. Please ask them to join first.',
-  'merchant.places-exhausted': 'No more places fit.',
+  'merchant.places-exhausted': 'You cannot add more places.',
   'merchant.unknown': 'There is no such shop.',
 
   'offer.bill-too-small': 'The bill is a little too small for this coupon.',
   'offer.cap-below-count': 'That is less than what is out already.',
   'offer.day-exhausted': 'Today’s coupons are gone. Please come back tomorrow.',
-  'offer.draft': 'This coupon is still being written. Please open it first.',
+  'offer.draft': 'This coupon has not been started. Please start it first.',
   'offer.ended': 'This offer has ended. Please look at the others.',
   'offer.exhausted': 'All coupons are gone. Please look at the others.',
   'offer.id-taken': 'This number is taken. Please reload and make it again.',
@@ -139,7 +142,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'offer.paused': 'The shop has paused this offer. Please come back later.',
   'offer.promised': 'What coupons promise stays. Please end this offer and make a new one.',
   'offer.redemptions-exhausted': 'It has been used as often as the shop had planned.',
-  'offer.state-order': 'That does not go from its present state. Please make a new one.',
+  'offer.state-order': 'That cannot be done in its present state. Please make a new one.',
   'offer.automatic': 'This offer counts for everybody, so it has no coupons.',
   'offer.better-without': 'The other offers save more without this one. Keep the coupon.',
   'offer.condition': 'A condition of this offer does not hold right now.',
@@ -166,7 +169,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'outreach.merchant-cap': 'The shop has sent as much as it may today.',
   'outreach.message-unknown': 'There is no such message.',
   'outreach.no-consent': 'This person has not agreed to offers.',
-  'outreach.person-cap': 'This person has received as much as goes in a day.',
+  'outreach.person-cap': 'This person has received as much as is allowed in a day.',
   'outreach.push-address': 'The notification address of this browser cannot be used.',
   'outreach.quota-spent': 'What would pay for this has paid for another message.',
   'outreach.too-late': 'The time to send it has passed.',
@@ -193,7 +196,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'people.key-unknown': 'There is no such key.',
   'people.last-owner': 'A shop needs an owner. Please make someone else an owner first.',
   'people.marketing-needed':
-    'Please agree to offers from shops first, and to the day before the night.',
+    'Please agree to offers from shops first. Those at night need the consent for the day.',
   'people.phone-malformed': 'This is no phone number. Please write it like 010-1234-5678.',
   'people.phone-taken': 'This number has an account. Please sign in by phone.',
   'people.proof-needed': 'Please give your password, or the code that was sent to your phone.',
@@ -201,8 +204,8 @@ export const refusals: Readonly<Record<string, string>> = {
   'people.session-unknown': 'That device is signed out already.',
   'people.sign-in-paused': 'Too many tries. Please wait a while, or sign in by phone.',
   'people.sign-in-wrong': 'E-mail and password do not go together.',
-  'people.too-many-codes': 'Too many texts were sent. Please try again within the hour.',
-  'people.too-many-keys': 'No more keys fit. Please remove one you do not use.',
+  'people.too-many-codes': 'Too many codes were sent. Please try again in about an hour.',
+  'people.too-many-keys': 'You cannot make more keys. Please revoke one you do not use.',
   'people.unknown': 'There is no such person.',
   'people.wording-outdated': 'The words have changed. Please read the new ones and decide again.',
 
@@ -333,18 +336,18 @@ export const refusals: Readonly<Record<string, string>> = {
   'voucher.not-started': 'This number cannot be used yet. Please come back a little later.',
   'voucher.other-holder':
     'This number was given to somebody else. Sign in with the phone number it was sent to.',
-  'voucher.payment-qr': 'This is a QR to pay with. Scan the square beside the offer.',
+  'voucher.payment-qr': 'This is a QR code to pay with. Scan the one beside the offer.',
   'voucher.taken': 'Another batch has this number. Please choose another one.',
   'voucher.too-short':
     'So short a number could be guessed. One for each person has 8 letters or more, a shared one 4.',
   'voucher.unknown': 'There is no such number. Compare it with the paper, letter by letter.',
-  'voucher.void': 'The shop has called this number back. Please ask the shop.',
+  'voucher.void': 'The shop has withdrawn this number. Please ask the shop.',
 
   'webhook.address':
     'Only https:// addresses that anybody on the internet can reach. Check the address again.',
   'webhook.delivery-unknown': 'There is no such delivery.',
   'webhook.off': 'This address is off. Turn it on first.',
-  'webhook.too-many': 'No more addresses fit. Remove one that is not used.',
+  'webhook.too-many': 'You cannot add more addresses. Remove one that is not used.',
   'webhook.too-many-secrets': 'The secret was changed too often today. Try again tomorrow.',
   'webhook.too-old': 'Messages are kept for 30 days. Choose a later moment.',
   'webhook.type-unknown': 'There is no such event. Choose from the list.',
@@ -359,7 +362,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'writing.unknown': 'There is no such post.',
 
   'zone.bad-shape': 'The shape does not work. Please draw it without crossing lines.',
-  'zone.too-many': 'No more zones fit.',
+  'zone.too-many': 'You cannot add more zones.',
   'zone.unknown': 'There is no such zone.',
 
   'settlement.fee-differs': 'Other fees start at that very moment.',
@@ -373,12 +376,15 @@ export const refusals: Readonly<Record<string, string>> = {
   'talk.message-id-taken': 'Something went wrong on the way. Please write it again.',
   'talk.not-staff': 'This person does not work at the shop.',
   'talk.not-yours': 'Only who has the talk, or the owner, can hand it over.',
+  'talk.game-elsewhere': 'This game belongs to another shop.',
   'talk.offer-elsewhere': 'This offer belongs to another shop.',
   'talk.place-elsewhere': 'This place belongs to another shop.',
   'talk.taken': 'Somebody else has taken this talk. Ask them to hand it over.',
   'talk.too-many-opened': 'You wrote to many new shops today. Please go on tomorrow.',
   'talk.unanswered': 'The shop has not answered yet. Please wait for an answer first.',
   'talk.unknown': 'There is no such talk.',
+  'talk.waits-for-them':
+    'The customer has not written for seven days. You can answer when they write again.',
 }
 
 export const refusalUnknown = 'That is not possible right now.'

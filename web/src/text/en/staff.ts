@@ -18,7 +18,7 @@ const things: readonly (readonly [RegExp, string])[] = [
   [/spendings/, 'Points spent'],
   [/gift-cards/, 'Gift card'],
   [/check-ins/, 'Check-in'],
-  [/members/, 'Guest’s tags'],
+  [/members/, 'Customer’s tags'],
   [/programme|stamp-cards/, 'Loyalty'],
   [/offers|offer-policy/, 'Offer'],
   [/devices/, 'QR and beacons'],

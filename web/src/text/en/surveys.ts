@@ -24,7 +24,6 @@ export const survey = {
   given: 'Your coupon is in the wallet.',
   waits: 'The coupon is out for the moment. It comes to your wallet once there are more.',
   toCoupon: 'Show the coupon',
-  toWallet: 'To my wallet',
   signInTitle: 'Please sign in to answer',
   signInBody: 'Everybody answers once, so we remember that you did, and nothing more.',
   goneTitle: 'There is no such survey',
@@ -121,6 +120,11 @@ export const surveys = {
     up: 'Up',
     down: 'Down',
     add: 'Add a question',
+    missing: {
+      title: 'Please write a title.',
+      endsOn: 'Please choose the last day.',
+      questions: 'Please write each question, with two answers or more where one chooses.',
+    },
     save: 'Save',
   },
 }

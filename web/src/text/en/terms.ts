@@ -10,7 +10,7 @@ export const terms = {
   onItems: (name: string, gain: string) => `${name} ${gain}`,
   someItems: 'chosen items',
   cheapest: (name: string, units: number) => `The cheapest ${units} of ${name}`,
-  dearest: (name: string, units: number) => `The dearest ${units} of ${name}`,
+  dearest: (name: string, units: number) => `The most expensive ${units} of ${name}`,
   buyGetFree: (bought: string, units: number, got: string, gotUnits: number) =>
     bought === got
       ? `Buy ${units} ${bought}, get ${gotUnits} more free`

@@ -16,7 +16,6 @@ export const ui: typeof korean = {
   yes: 'Yes, please',
   signIn: 'Sign in',
   loading: 'Loading',
-  more: 'Show more',
   lastSeen: 'This is what you saw last. We will refresh it when you are back online.',
   unread: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
   broken: {

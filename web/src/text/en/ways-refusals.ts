@@ -12,6 +12,8 @@ export const waysRefusals: Readonly<Record<string, string>> = {
   'delivery.way-off': 'This town does not send on that way yet.',
   'delivery.address-malformed': 'Please check the address. It looks like name@domain.',
   'delivery.address-gone': 'Mail does not reach this address. Please check it.',
+  'delivery.too-many-proofs':
+    'Too many e-mails went to this address. Open the link in the last one, or try again in an hour.',
   'delivery.not-now': 'It cannot be sent right now. Please try again in a few minutes.',
   'delivery.link-unknown': 'This link does not work, or it is too old. Please ask for a new one.',
 }

@@ -27,7 +27,7 @@ export const why: Words<typeof korean> = {
   gone: 'Reasons are shown only for messages that came to you',
   rules: {
     trigger: (f: Figures) =>
-      f['kind'] === 'visited'
+      f['kind'] === 'visited' || f['kind'] === 'left-without-purchase'
         ? 'You visited the shop.'
         : f['kind'] === 'dwelled'
           ? 'You stayed close to the shop for a while.'
@@ -44,6 +44,8 @@ export const why: Words<typeof korean> = {
       ok ? 'You allow your location to be used.' : 'You do not allow your location to be used.',
     'marketing-consent': (_: Figures, ok: boolean) =>
       ok ? 'You want to receive offers.' : 'You do not want to receive offers.',
+    'not-bought': (_: Figures, ok: boolean) =>
+      ok ? 'You bought nothing there since your visit.' : 'You bought there in the meantime.',
     'favourite-near': () => 'A favourite shop of yours was near.',
     favourite: (_: Figures, ok: boolean) =>
       ok ? 'This shop is a favourite of yours.' : 'This shop is not a favourite of yours.',

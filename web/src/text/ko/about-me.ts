@@ -38,7 +38,7 @@ export const myData = {
   market: '골목 운영자',
   shop: '가게',
   what: {
-    tags: '단골 메모를 봤어요',
+    tags: '나에게 붙인 이름표를 봤어요',
     facts: '있었던 일을 봤어요',
     export: '남은 것을 모두 꺼냈어요',
     consents: '동의한 기록을 꺼냈어요',
@@ -57,14 +57,14 @@ export const myData = {
   eraseTitle: '정말 모두 지울까요?',
   eraseGoes: '사라지는 것',
   eraseGoesBody:
-    '이름과 연락처, 로그인, 쿠폰, 포인트, 스탬프, 상품권 잔액, 단골, 대화, 댓글, 위치 기록이 모두 사라져요. ' +
+    '이름과 연락처, 로그인, 쿠폰, 포인트, 스탬프, 선물 카드 잔액, 단골, 토크, 댓글, 위치 기록이 모두 사라져요. ' +
     '설문 답은 처음부터 누구 것인지 모르게 남겨서, 찾아서 지울 수도 없어요.',
   eraseStays: '법 때문에 남는 것',
   eraseStaysBody:
     '산 것과 쓴 쿠폰의 기록은 5년, 광고를 보낸 기록은 6개월, 동의한 기록은 5년 동안 이름과 연락처 없이 따로 남았다가 지워져요.',
   password: '비밀번호',
-  code: '받은 숫자 6자리',
-  sendCode: { phone: '문자로 숫자 받기', email: '메일로 숫자 받기' },
+  code: '받은 인증번호 여섯 자리',
+  sendCode: { phone: '문자로 인증번호 받기', email: '메일로 인증번호 받기' },
   codeSent: { phone: '문자를 보냈어요.', email: '메일을 보냈어요.' },
   orCode: '비밀번호를 잊었다면',
   justSignedIn:

@@ -41,8 +41,7 @@ export const codes = {
   archivedEmpty: '보관한 묶음이 없어요.',
   counts: (made: string, claims: string) => `${made}개 · ${claims}번 받아 감`,
   sharedCounts: (claims: string) => `함께 쓰는 번호 · ${claims}번 받아 감`,
-  making: '만드는 중',
-  state: { ready: '쓰는 중', making: '만드는 중', void: '거둬들임', archived: '보관됨' },
+  state: { ready: '쓸 수 있음', making: '만드는 중', void: '거둬들임', archived: '보관됨' },
   form: {
     titleLabel: '묶음 이름',
     titlePlaceholder: '가을 전단',

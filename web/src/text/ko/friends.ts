@@ -32,9 +32,10 @@ export const friends = {
   detail: '소식을 받는 가게를 보고 바꿔요',
   empty: {
     title: '아직 친구 가게가 없어요',
-    body: '가게에 붙은 QR을 찍거나, 가게 화면에서 ‘친구 되기’를 눌러 보세요.',
-    go: '동네 둘러보기',
+    body: '가게에 붙은 QR을 찍거나, 좋아하는 브랜드를 골라 보세요.',
+    go: '브랜드 고르기',
   },
+  more: '브랜드 더 고르기',
   link: {
     title: (shop: string) => `${shop} 친구가 되어 주세요`,
     open: '가게 친구 되기',

@@ -2,7 +2,7 @@
 
 export const guardian = {
   title: '보호자 동의',
-  asks: (child: string) => `${child} 아이가 보호자로 알려 주었어요.`,
+  asks: (child: string) => `${child} 아이가 보호자라고 알려 줬어요.`,
   allows: (child: string) => `${child} 아이에게 동의하신 내용이에요.`,
   what: '골목은 동네 가게를 찾고 쿠폰을 받는 서비스예요. 아이는 돈을 내지 않아요. 아래에서 하나씩 정해 주세요. 고르지 않은 것은 모두 꺼진 채로 있어요.',
   protectedNote: '만 8세 이하라서 보호자의 답이 아이의 답을 대신해요.',
@@ -19,7 +19,8 @@ export const guardian = {
   },
   moreWays: '허락하시면 이메일이나 문자 같은 다른 길도 하나씩 고를 수 있어요.',
   check: '본인 확인',
-  checkBody: (address: string) => `링크를 받은 ${address}로 숫자 여섯 자리를 보내 드려요.`,
+  checkBody: (address: string) =>
+    `링크를 받은 곳(${address})으로 인증번호 여섯 자리를 보내 드려요.`,
   sendCode: '인증번호 받기',
   sendAgain: '인증번호 다시 받기',
   sent: '보냈어요. 5분 안에 적어 주세요.',
@@ -39,5 +40,5 @@ export const guardian = {
   doneWithdrawn: '동의를 거두었어요',
   doneWithdrawnBody: '아이가 동의한 것을 모두 끝내고, 남은 위치를 지우고 있어요.',
   gone: '끝난 링크예요',
-  goneBody: '이미 답했거나, 닷새가 지났거나, 아이가 새 링크를 보냈어요.',
+  goneBody: '이미 답했거나, 5일이 지났거나, 아이가 새 링크를 보냈어요.',
 }

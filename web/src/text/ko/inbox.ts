@@ -20,6 +20,7 @@ export const inbox = {
     takeCoupon: '쿠폰 받기',
     seeCoupon: '쿠폰 보기',
     seePlace: '가게 보기',
+    seeEvent: '이벤트 보기',
     why: '왜 나에게 왔나요?',
     block: '이 가게 소식 그만 받기',
     stop: '그만 받기',

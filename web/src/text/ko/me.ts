@@ -2,7 +2,7 @@
 
 export const me = {
   title: '나',
-  hello: (name: string) => `${name}님`,
+  hello: (name: string) => `${name} 님`,
   signIn: {
     title: '아직 로그인하지 않으셨어요',
     body: '로그인하면 쿠폰을 모으고, 단골 가게의 소식을 받을 수 있어요.',
@@ -10,7 +10,6 @@ export const me = {
   name: '이름',
   saveName: '이름 바꾸기',
   saved: '바꿨어요.',
-  contact: '연락처',
   things: '내 것',
   favourites: '단골 가게',
   blocks: '받지 않는 가게',
@@ -24,7 +23,7 @@ export const me = {
   sessions: '로그인한 기기',
   sessionsDetail: '다른 기기에서 로그아웃할 수 있어요',
   shop: '가게 화면으로',
-  shopDetail: '주인과 직원이 쓰는 화면이에요',
+  shopDetail: '사장님과 직원이 쓰는 화면이에요',
   newShop: '내 가게 열기',
   newShopDetail: '가게를 등록하고 첫 쿠폰을 만들어요',
   operator: '시장 화면으로',

@@ -32,5 +32,5 @@ export const merchantBills = {
   notFoundBody: '다른 가게의 계산이거나 주소가 잘못됐어요.',
   madeAt: (when: string) => `${when}에 계산했어요`,
   channels: { counter: '카운터', till: '계산대', online: '온라인' },
-  used: '쓰인 혜택',
+  used: '쓴 혜택',
 }

@@ -14,7 +14,7 @@ export const merchantCampaignNew = {
   discountMax: '아무리 많아도 여기까지',
   itemName: '무엇을 드릴까요?',
   itemPlaceholder: '아메리카노 한 잔',
-  billMin: '이만큼 드셨을 때부터',
+  billMin: '이만큼 사셨을 때부터',
   billMinNone: '금액 상관없이',
   billMinFrom: (amount: string) => `${amount}부터`,
   validDays: '받은 뒤 며칠 동안',
@@ -23,10 +23,10 @@ export const merchantCampaignNew = {
   offerAmount: (amount: string) => `${amount} 할인`,
   offerPercent: (percent: number) => `${percent}% 할인`,
   offerItem: (item: string) => `${item} 무료`,
-  offerFrom: (amount: string) => `${amount} 이상 드시면 `,
+  offerFrom: (amount: string) => `${amount} 이상 사시면 `,
   offerCap: (amount: string) => ` (최대 ${amount})`,
   exampleTitle: '이렇게 돼요',
-  exampleBill: (amount: string) => `손님이 ${amount}어치 드시면`,
+  exampleBill: (amount: string) => `손님이 ${amount}어치 사시면`,
   exampleItem: (item: string) => `${item} 무료`,
   examplePay: (amount: string) => `${amount} 받으세요`,
   exampleCapped: '최대 할인에 닿았어요',
@@ -50,6 +50,7 @@ export const merchantCampaignNew = {
   triggerDwelled: '근처에 머무를 때',
   triggerVisited: '다녀가신 뒤에',
   triggerFavourite: '단골로 담은 분이 근처에 올 때',
+  triggerLeft: '사지 않고 가셨을 때',
   radius: (distance: string) => `가게에서 ${distance} 안`,
   radiusLabel: '얼마나 가까이 오면 보낼까요?',
   radiusWalk: (minutes: number) => `걸어서 ${counted(minutes)}분쯤`,
@@ -66,6 +67,13 @@ export const merchantCampaignNew = {
   hoursUntil: '까지',
   hoursNight:
     '밤 9시부터 아침 8시까지는 밤에도 받겠다고 하신 분께만 보내요. 다른 분께는 아침에 보내드려요.',
+  remindLabel: '언제 알려 드릴까요?',
+  remindDay: '며칠 뒤에',
+  remindTime: '몇 시에',
+  remindDays: (days: number) => (days === 1 ? '다음 날' : `${counted(days)}일 뒤`),
+  remindsAt: (days: number, time: string) =>
+    `${days === 1 ? '다음 날' : `${counted(days)}일 뒤`} ${time}`,
+  remindHint: '가게에 다녀가신 날부터 세어요. 그사이 사신 분께는 보내지 않아요.',
   runDays: '얼마 동안',
   runWeeks: (count: number) => `${counted(count)}주`,
 
@@ -77,14 +85,16 @@ export const merchantCampaignNew = {
   defaultBody: (place: string) => `지금 ${place} 가까이 계시네요. 잠깐 들러 보세요.`,
   defaultBodyVisited: (place: string) =>
     `오늘 ${place}에 와 주셔서 고마워요. 다음에 쓰실 쿠폰을 드려요.`,
+  defaultBodyLeft: (place: string) =>
+    `${place}에 들러 주셔서 고마워요. 다시 오시면 쓰실 쿠폰을 드려요.`,
   preview: '손님 휴대폰에는 이렇게 보여요',
   previewNow: '지금',
   previewOptOut: '무료 수신거부',
   adNote: '(광고) 표시와 수신거부는 법에 따라 저희가 꼭 붙여 드려요.',
   reach: '몇 분께 닿을까요?',
   reachSays: (count: number) => `지난 30일로 보면 ${counted(count)}분께 보낼 수 있어요.`,
-  reachNobody:
-    '지난 30일에는 받으실 분이 없었어요. 조건을 넓히거나, 이대로 시작하고 기다려도 좋아요.',
+  reachFew:
+    '지난 30일로 보면 받으실 분이 5명도 안 돼요. 조건을 넓히거나, 이대로 시작하고 기다려도 좋아요.',
   reachBroken: '지금은 몇 분인지 세지 못했어요. 시작하는 데는 문제없어요.',
   reachCounting: '세어 보는 중이에요',
   reachOf: (count: number) => `근처에 오신 ${counted(count)}분 가운데서 셌어요.`,
@@ -100,6 +110,7 @@ export const merchantCampaignNew = {
   couponsMax: '쿠폰은 몇 장까지 드릴까요?',
   couponsUnit: '장',
   peopleCount: (count: number) => `${counted(count)}명`,
+  peopleFew: '5명보다 적음',
   exampleName: '민지',
   capDaysText: (days: number) => `한 분께는 ${counted(days)}일에 한 번만 드려요`,
   control: (percent: number) => `효과를 재려고 ${percent}%는 남겨 둬요`,
@@ -107,7 +118,6 @@ export const merchantCampaignNew = {
     '조건에 맞는 분 10명 가운데 1명쯤은 일부러 보내지 않아요. 그래야 “쿠폰이 없어도 오셨을까?”를 알 수 있어요. 누구를 남길지는 제비뽑기로 정해요.',
   controlNoneWhy: '모두에게 보내면 손님이 늘어도 쿠폰 덕분인지 알 수 없어요.',
   start: '캠페인 시작하기',
-  starting: '시작하는 중이에요',
   startRefused: '아직 시작하지 못했어요',
 
   objectionPercent: '1에서 100 사이로 적어 주세요.',

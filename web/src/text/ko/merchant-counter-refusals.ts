@@ -15,7 +15,7 @@ export const counterRefusals: RefusalTexts = {
     todo: '손님께 앱에서 쿠폰을 열어 지금 코드를 보여 달라고 해 주세요.',
   }),
   'code.used': () => ({
-    says: '방금 쓰인 코드예요.',
+    says: '방금 쓴 코드예요.',
     todo: '30초마다 새 코드가 나와요. 다음 코드를 찍어 주세요.',
   }),
   'code.locked': () => ({
@@ -31,7 +31,7 @@ export const counterRefusals: RefusalTexts = {
     todo: '지갑에 다른 쿠폰이 있는지 봐 달라고 해 주세요.',
   }),
   'coupon.cancelled': () => ({
-    says: '거두어들인 쿠폰이에요.',
+    says: '가게가 거둬들인 쿠폰이에요.',
     todo: '죄송하다고 말씀드리고 다른 쿠폰이 있는지 봐 주세요.',
   }),
   'coupon.other-merchant': () => ({
@@ -45,7 +45,7 @@ export const counterRefusals: RefusalTexts = {
   'offer.bill-too-small': ({ billMinorMin, missingMinor }) => ({
     says: billMinorMin ? `${billMinorMin}부터 쓸 수 있어요.` : '금액이 모자라요.',
     todo: missingMinor
-      ? `${missingMinor}어치 더 드시면 돼요. 금액을 잘못 눌렀다면 고쳐 주세요.`
+      ? `${missingMinor}어치 더 사시면 돼요. 금액을 잘못 눌렀다면 고쳐 주세요.`
       : '금액을 한 번 더 확인해 주세요.',
   }),
   'offer.not-started': ({ when }) => ({

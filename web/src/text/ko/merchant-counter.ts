@@ -37,7 +37,7 @@ export const merchantCounter = {
   undoIn: (seconds: number) => `되돌리기 (${seconds}초)`,
   undone: '되돌렸어요. 쿠폰은 손님께 그대로 있어요.',
   undoneKept: (amount: string) =>
-    `되돌렸어요. 쌓인 포인트를 이미 쓰셨으니 ${amount}은 빼고 돌려드려 주세요.`,
+    `되돌렸어요. 쌓인 포인트를 이미 쓰셨으니 ${amount}을 빼고 돌려드리세요.`,
   next: '다음 손님',
   refused: '쓸 수 없어요',
   retry: '다시 확인하기',

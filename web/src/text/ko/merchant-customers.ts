@@ -11,7 +11,6 @@ export const merchantCustomers = {
   more: (visits: number) => `그전 같은 기간보다 ${counted(visits)}번 많아요`,
   fewer: (visits: number) => `그전 같은 기간보다 ${counted(visits)}번 적어요`,
   same: '그전 같은 기간과 같아요',
-  days: '날마다',
   daysLabel: '날마다 다녀가신 수',
   daysLabelOn: ({ day, visits }: { day: string; visits: number }) => `${day} ${counted(visits)}번`,
   quiet: '이 기간에는 다녀가신 분이 없어요. 기간을 늘려 보세요.',

@@ -24,12 +24,9 @@ export const merchantFrame = {
   ownerOnlyTitle: '사장님만 볼 수 있는 화면이에요',
   ownerOnlyBody: '카운터와 오늘 화면은 그대로 쓰실 수 있어요.',
   save: '저장하기',
-  cancel: '그만두기',
   undo: '되돌리기',
-  undone: '되돌렸어요',
   next: '다음',
   back: '이전',
-  close: '닫기',
   more: '더 보기',
   place: '지점',
   placeAsk:

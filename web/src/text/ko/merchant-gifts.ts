@@ -20,7 +20,6 @@ export const merchantGifts = {
   printBody: '골목의 지갑에서 ‘선물 카드 넣기’를 누르고 이 번호를 적어 주세요.',
   printNote: (shop: string, day: string) => `${shop}에서 ${day}까지 쓸 수 있어요.`,
 
-  ask: '손님의 멤버십 코드를 찍어 주세요',
   askHint: '손님 지갑의 ‘멤버십 코드’예요. 선물 카드는 먼저 지갑에 넣어야 해요.',
   reading: '남은 금액을 보는 중이에요',
   left: (amount: string) => `선물 카드에 ${amount} 있어요`,

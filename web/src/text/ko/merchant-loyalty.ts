@@ -95,6 +95,6 @@ export const merchantLoyalty = {
   cardEnd: '끝내기',
   cardEnded: '이제 스탬프를 찍지 않아요. 모은 스탬프는 그대로예요.',
   ended: '끝난 카드',
-  refusedRewards: '아직 드리지 못한 선물',
-  refusedRewardsHint: '혜택이 받아 주지 않아서 기다리고 있어요. 혜택을 고치면 바로 드려요.',
+  refusedRewards: '아직 드리지 못한 리워드',
+  refusedRewardsHint: '혜택의 조건이나 한도에 걸려 기다리고 있어요. 혜택을 고치면 바로 드려요.',
 }

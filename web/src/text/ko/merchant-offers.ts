@@ -1,4 +1,5 @@
 /** Words of the owner's offers: the list, one offer, and the editor. */
+import { josa } from 'es-hangul'
 import { counted } from '../figures.ts'
 
 export const merchantOffers = {
@@ -22,17 +23,14 @@ export const merchantOffers = {
   statePaused: '쉬는 중',
   stateEnded: '끝남',
   counts: ({ granted, redeemed }: { granted: number; redeemed: number }) =>
-    `${counted(granted)}장 나감 · ${counted(redeemed)}번 쓰임`,
-  countsUsed: (redeemed: number) => `${counted(redeemed)}번 쓰임`,
+    `${counted(granted)}장 나감 · ${counted(redeemed)}번 사용`,
+  countsUsed: (redeemed: number) => `${counted(redeemed)}번 사용`,
   granted: '나간 쿠폰',
-  redeemed: '쓰인 횟수',
+  redeemed: '사용 횟수',
   couponsLeft: '남은 쿠폰',
   pieces: (count: number) => `${counted(count)}장`,
   times: (count: number) => `${counted(count)}번`,
   noEnd: '제한 없음',
-  campaigns: '캠페인',
-  till: '계산대',
-  codes: '쿠폰 번호',
   toCodes: '쿠폰 번호 만들기',
 
   notFoundTitle: '이 혜택을 찾을 수 없어요',
@@ -56,7 +54,7 @@ export const merchantOffers = {
   changesEmpty: '아직 기록이 없어요. 이 기록이 생기기 전에 만든 혜택이에요.',
   made: '혜택을 만들었어요',
   changedTo: (name: string, before: string, after: string) => `${name}: ${before} → ${after}`,
-  byKey: 'POS나 프로그램',
+  byKey: '포스나 프로그램',
   bySystem: '골목',
   byGone: '지금은 없는 계정',
   fieldTitle: '이름',
@@ -69,7 +67,7 @@ export const merchantOffers = {
   fieldCouponsMax: '쿠폰 수',
   fieldCouponsPerDayMax: '하루 쿠폰 수',
   fieldCouponsPerPersonMax: '한 분에게',
-  fieldRedemptionsMax: '쓰임 수',
+  fieldRedemptionsMax: '사용 횟수',
   fieldLimits: '더 정한 제한',
   fieldRank: '순서',
   fieldIsPublic: '손님이 직접 받기',
@@ -137,8 +135,6 @@ export const merchantOffers = {
   billMin: '얼마부터 쓸 수 있나요? (비우면 얼마든지)',
 
   reads: '이렇게 읽혀요',
-  koreanLine: '한국어',
-  englishLine: 'English',
   sentence: (when: string, what: string) => `${when} ${what}`,
   sentenceFrom: (amount: string) => `${amount} 이상이면`,
   sentenceCap: (amount: string) => ` (최대 ${amount})`,
@@ -158,8 +154,8 @@ export const merchantOffers = {
   examplePay: '손님이 내는 돈',
   examplePoints: (points: string) => `${points}가 쌓여요`,
   exampleGift: (amount: string) => `선물 잔액 ${amount}을 드려요`,
-  exampleExtra: (item: string) => `${item}를 그냥 드려요`,
-  exampleUpgraded: (item: string) => `${item}로 바꿔 드려요`,
+  exampleExtra: (item: string) => `${josa(item, '을/를')} 무료로 드려요`,
+  exampleUpgraded: (item: string) => `${josa(item, '으로/로')} 바꿔 드려요`,
   exampleWaits: '혜택을 더 적으면 여기에 계산서가 나와요.',
   exampleBroken: '지금은 계산해 보지 못했어요. 저장은 할 수 있어요.',
   exampleWhen: '요일, 시간, 손님 조건은 맞는다고 보고 계산했어요.',
@@ -212,7 +208,7 @@ export const merchantOffers = {
   stackName: '묶음 이름',
   limitsTitle: '얼마까지 드릴까요?',
   perDay: '하루에 나가는 쿠폰 (비우면 끝없이)',
-  redemptionsMax: '모두 몇 번 쓰일 수 있나요? (비우면 끝없이)',
+  redemptionsMax: '모두 몇 번 쓸 수 있나요? (비우면 끝없이)',
   hasClaimsLastDay: '쿠폰은 더 일찍까지만 받을 수 있어요',
   claimsLastDay: '쿠폰을 받는 마지막 날',
   validDays: '받고 며칠 동안 쓸 수 있나요? (비우면 끝날 때까지)',

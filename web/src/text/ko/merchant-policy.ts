@@ -22,7 +22,7 @@ export const merchantPolicy = {
   piecesOnce: '하나에 한 번만',
   piecesOnceHint: '이미 할인한 메뉴는 다른 할인에서 빼요.',
   most: '계산 한 번에 혜택을 몇 개까지 쓸까요? (비우면 끝없이)',
-  alone: '“이 혜택 하나만”으로 만든 혜택은 여기서 어떻게 정해도 혼자만 쓰여요.',
+  alone: '“이 혜택 하나만”으로 만든 혜택은 여기서 어떻게 정해도 다른 혜택과 함께 쓸 수 없어요.',
 
   reads: '이렇게 계산해요',
   saysOrder: {

@@ -9,6 +9,7 @@ export const campaignReasons: Readonly<Record<string, string>> = {
   fresh: '소식이 늦게 도착했어요',
   'location-consent': '위치 동의를 하지 않았어요',
   'marketing-consent': '광고 받기에 동의하지 않았어요',
+  'not-bought': '그사이 가게에서 사셨어요',
   'favourite-near': '단골로 담은 분이 아니었어요',
   favourite: '단골로 담은 분이 아니었어요',
   viewed: '가게 화면을 두 번 보지 않았거나, 이미 쿠폰을 썼어요',

@@ -1,14 +1,12 @@
 /** Words of the shop itself: place, hours, range, tags, people, keys. */
 
 export const merchantSettings = {
-  title: '가게',
   place: '지점',
   addPlace: '지점 추가하기',
   placeData: '가게 정보',
   name: '이름',
   address: '주소',
   phone: '전화번호',
-  category: '종류',
   hours: '영업시간',
   hoursNone: '아직 적지 않았어요',
   exceptions: '특별한 날',
@@ -49,19 +47,13 @@ export const merchantSettings = {
   beaconUuidHint: '비콘 상자나 설정 앱에 적혀 있어요',
   kindTag: 'QR·NFC',
   kindBeacon: '비콘',
-  lastSeen: (when: string) => `${when}에 마지막으로 보였어요`,
   remove: '지우기',
   removed: '지웠어요',
 
   staff: '함께 일하는 사람',
   staffHint: '직원은 카운터와 오늘 화면을 볼 수 있어요. 캠페인과 열쇠는 사장님만 다뤄요.',
   staffAdd: '직원 초대',
-  staffFind: '골목에 가입한 이메일',
-  staffAdded: '이제 함께 쓸 수 있어요',
-  staffUnknown: '이 연락처로 가입한 분이 없어요. 먼저 골목에 가입해 달라고 해 주세요.',
   staffRemoved: '이제 이 가게를 볼 수 없어요',
-  roleOwner: '사장님',
-  roleStaff: '직원',
   you: '나',
 
   keys: '포스 열쇠',

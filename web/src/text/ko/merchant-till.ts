@@ -1,4 +1,5 @@
 /** Words of the till: short, because somebody stands in front of it. */
+import { josa } from 'es-hangul'
 import { counted } from '../figures.ts'
 
 export const merchantTill = {
@@ -37,10 +38,10 @@ export const merchantTill = {
   type: '쿠폰 코드',
   typeAction: '넣기',
   holder: (name: string) => `${name} 님의 쿠폰`,
-  used: (amount: string) => `쓰임 · ${amount} 할인`,
-  usedOnly: '쓰임',
-  extraAdded: (item: string, units: number) => `${item} ${counted(units)}개를 그냥 드리세요`,
-  extraUpgraded: (item: string) => `${item}로 바꿔 드리세요`,
+  used: (amount: string) => `사용 · ${amount} 할인`,
+  usedOnly: '사용',
+  extraAdded: (item: string, units: number) => `${item} ${counted(units)}개를 무료로 드리세요`,
+  extraUpgraded: (item: string) => `${josa(item, '으로/로')} 바꿔 드리세요`,
   notWith: (title: string) => `‘${title}’ 혜택과 함께 쓸 수 없어요.`,
   noOffers: '지금 쓸 수 있는 혜택이 없어요. 손님 쿠폰을 찍어 보세요.',
   method: '결제 방법',

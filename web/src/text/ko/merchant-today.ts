@@ -2,17 +2,15 @@
 import { counted } from '../figures.ts'
 
 export const merchantToday = {
-  title: '오늘',
   both: ({ visits, ours }: { visits: number; ours: number }) =>
     `오늘 ${counted(visits)}분이 다녀가셨고, ${counted(ours)}분은 골목 덕분이에요.`,
   visitsOnly: (visits: number) => `오늘 ${counted(visits)}분이 다녀가셨어요.`,
   nobody: '아직 조용하네요. 첫 손님이 오시면 여기에 바로 보여드릴게요.',
   live: '실시간',
-  offline: '연결이 끊겼어요. 마지막으로 본 숫자예요.',
   asOf: (time: string) => `${time} 기준`,
   pictureLabel: ({ visits, ours }: { visits: number; ours: number }) =>
     `오늘 방문 ${counted(visits)}건 가운데 ${counted(ours)}건이 캠페인 덕분이에요.`,
-  pictureOurs: '골목이 모셔온 손님',
+  pictureOurs: '골목이 모셔 온 손님',
   pictureOthers: '그냥 들르신 손님',
   pictureScale: (people: number) => `점 하나가 ${counted(people)}분이에요`,
   numbers: '오늘의 숫자',

@@ -14,9 +14,9 @@ export const merging = {
   comes: '이쪽으로 옮겨 와요',
   coupons: (count: number) => `쓸 수 있는 쿠폰 ${count}장`,
   friends: (count: number) => `친구 맺은 가게 ${count}곳`,
-  memberships: (count: number) => `적립하던 가게 ${count}곳의 포인트와 도장`,
-  passed: (points: string) => `양쪽에서 적립한 가게의 포인트 ${points}점`,
-  talks: (count: number) => `가게와 나눈 대화 ${count}개`,
+  memberships: (count: number) => `적립하던 가게 ${count}곳의 포인트와 스탬프`,
+  passed: (points: string) => `양쪽에서 적립한 가게의 ${points}포인트`,
+  talks: (count: number) => `가게와 나눈 토크 ${count}개`,
   nothing: '옮길 것은 없지만, 두 계정의 로그인 방법을 모두 쓸 수 있어요.',
   know: [
     '앞으로 두 계정의 로그인 방법은 모두 지금 계정으로 들어와요.',
@@ -25,7 +25,7 @@ export const merging = {
     '30일 안에는 되돌릴 수 있어요.',
   ],
   shared: (count: number) =>
-    `두 계정 모두 적립한 가게가 ${count}곳 있어요. 포인트는 합쳐지지만, 도장과 등급은 지금 계정의 것만 써요.`,
+    `두 계정 모두 적립한 가게가 ${count}곳 있어요. 포인트는 합쳐지지만, 스탬프와 등급은 지금 계정의 것만 써요.`,
   merge: '하나로 합치기',
   merged: '두 계정을 하나로 합쳤어요.',
   prove: '지금 계정도 내 것인지 한 번 더 확인할게요.',

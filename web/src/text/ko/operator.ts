@@ -4,6 +4,7 @@ import { counted } from '../figures.ts'
 export const operator = {
   title: '시장 살피기',
   menu: '운영 메뉴',
+  groups: { look: '살피기', news: '소식과 글', money: '돈', market: '시장' },
   health: '상태',
   facts: '일어난 일',
   jobs: '할 일',
@@ -32,9 +33,6 @@ export const operator = {
   healthDetails: '모든 숫자',
   healthLook: '살펴보기',
   good: '좋음',
-  people: '사람',
-  places: '가게',
-  money: '오늘 매출',
   faults: '문제',
 
   cases: (count: number) => `${counted(count)}건`,
@@ -95,7 +93,6 @@ export const operator = {
 
   keysEmpty: '아직 열쇠가 없어요.',
   keysHint: '게이트웨이처럼 여러 가게의 신호를 보내는 기계에 주는 열쇠예요.',
-  live: '실시간',
   jobsFailedLong: '실패한 일',
   databaseSize: '데이터 크기',
   connections: '연결',

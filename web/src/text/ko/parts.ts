@@ -18,7 +18,7 @@ export const parts = {
     minutesLeft: (minutes: number) => `${minutes}분 남았어요`,
     redeemed: (when: string) => `${when}에 썼어요`,
     expired: '기한이 지났어요',
-    cancelled: '거둬진 쿠폰이에요',
+    cancelled: '가게가 거둬들인 쿠폰이에요',
   },
   map: {
     label: '동네 지도',

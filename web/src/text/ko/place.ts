@@ -1,7 +1,6 @@
 /** 가게 화면의 말. */
 
 export const place = {
-  address: '주소',
   call: '전화 걸기',
   directions: '길 찾기',
   copy: '주소 복사',
@@ -9,7 +8,6 @@ export const place = {
   offers: '지금 받을 수 있는 쿠폰',
   claim: '쿠폰 받기',
   claimed: '쿠폰을 지갑에 넣었어요.',
-  claimedAlready: '지갑에 있어요',
   show: '쿠폰 보기',
   noOffers: '지금 받을 수 있는 쿠폰은 없어요.',
   noOffersBody: '단골로 담아 두면 새 쿠폰이 나올 때 먼저 알 수 있어요.',

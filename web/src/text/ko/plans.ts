@@ -1,4 +1,5 @@
 /** 요금제와 청구서의 말. 가게와 시장이 함께 써요. */
+import { josa } from 'es-hangul'
 
 export const plans = {
   title: '요금제와 청구서',
@@ -16,12 +17,11 @@ export const plans = {
   monthlyFree: '월 요금 없음',
   sends: (count: string) => `한 달에 ${count}`,
   sendsUnlimited: '얼마든지',
-  next: (name: string, when: string) => `${when}부터 ${name}로 바뀌어요.`,
-  stays: (name: string) => `${name}로 계속 쓰기`,
-  take: (name: string) => `${name}로 바꾸기`,
+  next: (name: string, when: string) => `${when}부터 ${josa(name, '으로/로')} 바뀌어요.`,
+  stays: (name: string) => `${josa(name, '으로/로')} 계속 쓰기`,
+  take: (name: string) => `${josa(name, '으로/로')} 바꾸기`,
   chosen: '요금제를 정했어요.',
-  included:
-    '타임라인 글, 1:1 대화, 가게 페이지, 행사 페이지, 설문, 통계는 어느 요금제에서나 마음껏 써요.',
+  included: '가게 글, 토크, 홈페이지, 이벤트 페이지, 설문, 통계는 어느 요금제에서나 마음껏 써요.',
   steps: '친구가 많을 때의 값',
   stepsHint: '한 달에 보낸 횟수에 따라 한 번에 매겨요. 부가세는 따로예요.',
   friendsFrom: (count: string) => `친구 ${count}명부터`,
@@ -36,6 +36,15 @@ export const plans = {
   planLine: (name: string, days: number, ofDays: number) =>
     days === ofDays ? `${name} 한 달` : `${name} ${days}일 (${ofDays}일 가운데)`,
   stepLine: (broadcasts: number, friends: string) => `친구 ${friends}명, 소식 ${broadcasts}번`,
+  wayLine: (way: string, pieces: string, price: string) => `${way} ${pieces}통 · 한 통 ${price}`,
+  wayLineBack: (way: string, pieces: string, price: string) =>
+    `${way} ${pieces}통 돌려받음 · 한 통 ${price}`,
+  ways: '받은함 말고 보낸 값',
+  waysHint:
+    '닿은 것만 다음 청구서에 넣어요. 닿지 못한 것은 내지 않고, 나중에 닿지 못한 것으로 밝혀지면 그다음 청구서에서 빼요.',
+  print: '인쇄하기',
+  invoice: '청구서',
+  paperNote: (number: number, day: string) => `청구서 번호 ${number} · ${day}`,
   creditNote: '취소 청구서',
   credited: (reason: string) => `취소한 까닭: ${reason}`,
 
@@ -47,6 +56,22 @@ export const plans = {
   offered: '가게가 고를 수 있어요',
   save: '지금부터 이대로 하기',
   saved: '요금제를 바꿨어요.',
+  terms: '받은함 말고 보내는 값',
+  termsHint:
+    '이메일, 문자처럼 밖으로 나가는 광고의 값이에요. 닿은 것만 가게의 청구서에 넣어요. 이미 보내기로 한 것은 이전 값으로 나가요.',
+  termFree: '무료',
+  termPrice: (price: string) => `한 통 ${price}`,
+  termMax: (count: string) => `한 달 ${count}통까지`,
+  termClosed: '가게가 고를 수 없어요',
+  termNotSetUp: '이 동네에서는 아직 보낼 수 없어요',
+  termPriceLabel: '한 통 값 (부가세 별도)',
+  termMaxLabel: '한 가게가 한 달에 보낼 수 있는 통 수',
+  termOpenLabel: '가게가 고를 수 있어요',
+  termOpenHint: '끄면 이미 고른 소식도 이 길로는 가지 않아요.',
+  termSave: '지금부터 이대로 하기',
+  termSaved: (way: string) => `${way}의 값을 바꿨어요.`,
+  termHistory: '바꾼 기록',
+  termSetBy: (name: string) => `${name} 님이 정했어요`,
   operatorInvoices: '모든 가게의 청구서',
   creditReason: '취소하는 까닭',
   creditSave: '취소 청구서 내기',

@@ -29,7 +29,7 @@ export const playRefusals: Readonly<Record<string, string>> = {
   'game.window': '게임은 길어도 92일까지, 빨라도 오늘 끝나야 해요.',
   'game.wrong-offer': '이 가게의 쿠폰만 상품으로 걸 수 있어요.',
 
-  'page.code-missing': '입장 코드를 적거나, 누가 올 수 있는지 다르게 골라 주세요.',
+  'page.code-missing': '이벤트 코드를 적거나, 누가 올 수 있는지 다르게 골라 주세요.',
   'page.code-wrong': '이벤트 코드가 아니에요. 다시 한 번 확인해 주세요.',
   'page.entered': '이미 응모하셨어요.',
   'page.entered-today': '오늘은 이미 응모하셨어요. 내일 또 만나요.',

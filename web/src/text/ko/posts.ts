@@ -18,8 +18,6 @@ export const posts = {
   pinned: '위에 고정한 글',
   picture: (number: number) => `사진 ${number}`,
   offer: '혜택 받으러 가기',
-  like: '좋아요',
-  liked: '좋아요를 눌렀어요',
   likes: (count: number) => `좋아요 ${count}`,
   comments: (count: number) => `댓글 ${count}`,
   commentsTitle: '댓글',
@@ -59,14 +57,13 @@ export const posts = {
     other: '다른 까닭',
   },
   menu: '이 글로 할 수 있는 일',
-  shopSays: '가게',
   signInFirst: '로그인하고 댓글 쓰기',
 }
 
 export const shopPosts = {
   title: '가게 글',
   entry: { title: '가게 글', detail: '사진과 소식을 올리고 댓글에 답해요' },
-  lead: '글은 아무도 깨우지 않아요. 보낼 수 있는 횟수도 줄지 않아요.',
+  lead: '글을 올려도 알림은 가지 않아요. 소식을 보낼 수 있는 횟수도 줄지 않아요.',
   write: '글 쓰기',
   filters: { out: '올린 글', coming: '올릴 글', draft: '쓰던 글' },
   filter: '무엇을 볼까요?',
@@ -88,7 +85,6 @@ export const shopPosts = {
   publish: '올리기',
   keepDraft: '쓰던 글로 두기',
   published: '올렸어요',
-  kept: '쓰던 글로 두었어요',
   save: '고치기',
   saved: '고쳤어요',
   edit: '고치기',
@@ -127,7 +123,7 @@ export const shopPosts = {
     lead: '바꾼 지점의 화면에서만 다르게 보여요. 타임라인에는 모두의 글이 올라가요.',
     shared: '모두의 글',
     find: '지점 찾기',
-    findHint: '이름이나 첫소리',
+    findHint: '이름이나 초성',
     filter: '어느 지점을 볼까요?',
     filters: (all: string, different: string) => ({
       all: `모두 ${all}`,
@@ -164,11 +160,11 @@ export const postWords = {
   lead: '이 낱말이 든 댓글은 쓴 사람에게만 보이고, 가게가 보이게 해야 모두에게 보여요.',
   marketLead: '모든 가게에 똑같이 걸려요. 이 낱말이 든 댓글은 가게가 볼 때까지 기다려요.',
   label: '낱말',
-  hint: '낱말을 쓰고 엔터를 누르세요. 띄어쓰기와 문장부호는 가리지 않아요.',
+  hint: '낱말을 쓰고 엔터를 누르세요. 띄어쓰기와 문장부호는 상관없어요.',
   count: (count: number) => `${count}개 (500개까지)`,
   save: '저장하기',
   saved: '낱말을 저장했어요',
-  ownersOnly: '낱말은 사장님과 매니저만 바꿀 수 있어요.',
+  ownersOnly: '낱말은 사장님과 점장만 바꿀 수 있어요.',
 }
 
 export const postReviews = {

@@ -9,7 +9,7 @@ export const refusals: Readonly<Record<string, string>> = {
   ...peopleRefusals,
   ...waysRefusals,
   'access.unauthenticated': '로그인이 필요해요.',
-  'access.forbidden': '이 일은 할 수 없어요. 가게 주인이나 운영자에게 물어봐 주세요.',
+  'access.forbidden': '이 일은 할 수 없어요. 사장님이나 운영자에게 물어봐 주세요.',
 
   ...playRefusals,
 
@@ -56,13 +56,16 @@ export const refusals: Readonly<Record<string, string>> = {
 
   'campaign.budget-empty': '예산이 남아 있지 않아요. 예산을 늘려 주세요.',
   'campaign.discount-unbounded':
-    '할인 금액에 끝이 없는 쿠폰이에요. 쿠폰에 최대 할인 금액을 정해 주세요.',
+    '최대 할인 금액이 없는 쿠폰이에요. 얼마까지 할인할지 먼저 정해 주세요.',
   'campaign.fixed': '이미 시작한 캠페인의 이 부분은 바꿀 수 없어요. 새 캠페인을 만들어 주세요.',
   'campaign.message-empty': '보낼 말을 적어 주세요.',
-  'campaign.offer-not-open': '열려 있지 않은 쿠폰이에요. 쿠폰을 먼저 열어 주세요.',
+  'campaign.offer-not-open':
+    '아직 시작하지 않았거나 쉬고 있는 혜택이에요. 혜택을 먼저 시작해 주세요.',
   'campaign.offer-unknown': '그런 쿠폰이 없어요. 다른 쿠폰을 골라 주세요.',
   'campaign.place-unknown': '이 가게의 지점이나 구역이 아니에요. 다시 골라 주세요.',
   'campaign.placeholder-unknown': '모르는 자리 표시가 들어 있어요. 괄호 안의 말을 확인해 주세요.',
+  'campaign.reminder-wrong':
+    '사지 않고 가신 분께 알려 드릴 날과 시각을 정해 주세요. 캠페인 시간 안이어야 해요.',
   'campaign.unknown': '그런 캠페인이 없어요.',
   'campaign.window-wrong': '끝나는 때가 시작보다 앞서거나 이미 지났어요.',
   'campaign.wrong-state': '지금 상태에서는 그렇게 할 수 없어요. 새로 고쳐서 확인해 주세요.',
@@ -101,7 +104,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'invoice.credited': '이미 취소한 청구서예요.',
   'invoice.unknown': '그런 청구서가 없어요.',
 
-  'job.not-failed': '멈춘 일이 아니라서 다시 할 수 없어요.',
+  'job.not-failed': '실패한 일이 아니라서 다시 할 수 없어요.',
 
   'job.unknown': '그런 일이 없어요.',
 
@@ -132,7 +135,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'offer.bill-too-small': '이 쿠폰을 쓰기에는 금액이 조금 모자라요.',
   'offer.cap-below-count': '이미 나간 쿠폰보다 적게 정할 수는 없어요.',
   'offer.day-exhausted': '오늘 쿠폰이 모두 나갔어요. 내일 다시 와 주세요.',
-  'offer.draft': '아직 쓰는 중인 쿠폰이에요. 먼저 열어 주세요.',
+  'offer.draft': '아직 시작하지 않은 쿠폰이에요. 먼저 시작해 주세요.',
   'offer.ended': '끝난 쿠폰이에요. 다른 쿠폰을 살펴봐 주세요.',
   'offer.exhausted': '쿠폰이 모두 나갔어요. 다른 쿠폰을 살펴봐 주세요.',
   'offer.id-taken': '이미 있는 번호예요. 새로 고친 뒤 다시 만들어 주세요.',
@@ -187,27 +190,28 @@ export const refusals: Readonly<Record<string, string>> = {
   'merchant.not-its-places': '이 가게의 지점이 아닌 곳이 섞여 있어요. 지점을 다시 골라 주세요.',
   'merchant.owner-of-branches':
     '사장님은 모든 지점을 맡아요. 몇 지점만 맡기려면 점장으로 골라 주세요.',
-  'people.code-missing': '전화번호와 인증 숫자를 함께 적어 주세요.',
+  'people.code-missing': '전화번호와 인증번호를 함께 적어 주세요.',
   'people.code-not-sent':
     '지금은 문자를 보내지 못했어요. 잠시 뒤에 하거나 이메일로 로그인해 주세요.',
   'people.counter-paused':
     '이 계산대에서 번호를 너무 많이 눌렀어요. 조금 뒤에 다시 하거나 멤버십 코드를 찍어 주세요.',
-  'people.code-wrong': '숫자가 틀렸거나 시간이 지났어요. 확인하거나 새로 받아 주세요.',
+  'people.code-wrong': '인증번호가 틀렸거나 시간이 지났어요. 다시 확인하거나 새로 받아 주세요.',
   'people.email-malformed': '이메일 주소가 아니에요. 오타가 없는지 봐 주세요.',
   'people.email-taken': '이미 가입한 이메일이에요. 로그인하거나 다른 주소를 써 주세요.',
-  'people.key-unknown': '그런 키가 없어요.',
-  'people.last-owner': '가게에는 주인이 한 분은 있어야 해요. 다른 분을 먼저 주인으로 정해 주세요.',
+  'people.key-unknown': '그런 열쇠가 없어요.',
+  'people.last-owner':
+    '가게에는 사장님이 한 분은 있어야 해요. 다른 분을 먼저 사장님으로 정해 주세요.',
   'people.marketing-needed': '먼저 광고 받기에 동의해 주세요. 밤에 받으려면 낮부터 동의해야 해요.',
   'people.phone-malformed': '전화번호가 아니에요. 010-1234-5678처럼 적어 주세요.',
   'people.phone-taken': '이미 가입한 번호예요. 전화번호로 로그인해 주세요.',
-  'people.proof-needed': '비밀번호나 휴대폰으로 받은 번호를 적어 주세요.',
+  'people.proof-needed': '비밀번호나 받은 인증번호를 적어 주세요.',
   'people.reason-needed': '무엇에 쓰려고 꺼내는지 몇 마디로 적어 주세요.',
   'people.session-unknown': '이미 로그아웃한 기기예요.',
   'people.sign-in-paused':
     '여러 번 틀려서 잠시 멈췄어요. 조금 뒤에 하거나 전화번호로 로그인해 주세요.',
   'people.sign-in-wrong': '이메일과 비밀번호가 맞지 않아요.',
-  'people.too-many-codes': '문자를 너무 많이 보냈어요. 한 시간 안에 다시 시도해 주세요.',
-  'people.too-many-keys': '키를 더 만들 수 없어요. 쓰지 않는 키를 지워 주세요.',
+  'people.too-many-codes': '인증번호를 너무 여러 번 받으셨어요. 한 시간쯤 뒤에 다시 해 주세요.',
+  'people.too-many-keys': '열쇠를 더 만들 수 없어요. 쓰지 않는 열쇠를 못 쓰게 해 주세요.',
   'people.unknown': '그런 분이 없어요.',
   'people.wording-outdated': '동의하는 글이 바뀌었어요. 새 글을 읽고 다시 정해 주세요.',
 
@@ -265,9 +269,9 @@ export const refusals: Readonly<Record<string, string>> = {
   'referral.accepted': '이미 다른 초대를 받으셨어요. 첫 구매를 하면 혜택이 와요.',
   'referral.not-new': '이 가게에서 산 적이 있어서 초대를 받을 수 없어요.',
   'member.unknown': '이 가게의 멤버십 손님이 아니에요. 먼저 한 번 적립해 주세요.',
-  'member.too-many-tags': '한 분에게 붙일 수 있는 꼬리표가 너무 많아요. 몇 개를 빼 주세요.',
+  'member.too-many-tags': '한 분에게 붙인 이름표가 너무 많아요. 몇 개를 빼 주세요.',
   'member.shop-has-too-many-tags':
-    '가게에 서로 다른 꼬리표가 너무 많아요. 이미 있는 꼬리표를 써 주세요.',
+    '가게에 서로 다른 이름표가 너무 많아요. 이미 있는 이름표를 써 주세요.',
   'gift.unknown': '그런 선물 카드가 없어요. 글자를 확인해 주세요.',
   'gift.id-taken': '이미 있는 선물 카드 번호예요. 새로 고친 뒤 다시 해 주세요.',
   'gift.taken': '다른 분이 이미 넣은 카드예요. 선물한 분께 물어봐 주세요.',
@@ -277,7 +281,7 @@ export const refusals: Readonly<Record<string, string>> = {
 
   'presence.no-beacon': '비콘 신호가 아니에요.',
   'presence.no-consent': '위치를 써도 된다는 동의가 필요해요.',
-  'presence.not-yours': '이 키로는 우리 가게 기기의 신호만 보낼 수 있어요.',
+  'presence.not-yours': '이 열쇠로는 우리 가게 기기의 신호만 보낼 수 있어요.',
   'presence.too-late': '너무 늦게 도착한 신호예요.',
   'presence.too-old': '너무 오래된 신호예요.',
   'presence.too-vague': '위치가 너무 흐릿해요. 하늘이 보이는 곳에서 다시 해 주세요.',
@@ -287,7 +291,7 @@ export const refusals: Readonly<Record<string, string>> = {
 
   'acceptance.id-taken': '다른 사용 기록과 번호가 겹쳐요. 다시 보내 주세요.',
   'acceptance.resolved': '이미 정리한 건이에요.',
-  'acceptance.unknown': '그런 확인할 건이 없어요.',
+  'acceptance.unknown': '확인할 쿠폰 목록에 없어요.',
   'offline.in-future': '아직 오지 않은 시각이에요. 계산대의 시계를 확인해 주세요.',
   'offline.letters': '글자 코드는 인터넷이 있어야 확인할 수 있어요.',
   'offline.not-listed': '그 시각에 쓸 수 있는 목록이 계산대에 없었어요.',
@@ -334,7 +338,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'voucher.manufacturer-coupon': '제조사 쿠폰이에요. 계산할 때 종이째 내 주세요.',
   'voucher.not-started': '아직 쓸 수 없는 번호예요. 조금 뒤에 다시 와 주세요.',
   'voucher.other-holder': '다른 분께 드린 번호예요. 번호를 받은 전화번호로 로그인해 주세요.',
-  'voucher.payment-qr': '결제용 QR이에요. 혜택 옆에 있는 네모를 찍어 주세요.',
+  'voucher.payment-qr': '결제용 QR이에요. 혜택 옆에 있는 QR을 찍어 주세요.',
   'voucher.taken': '다른 묶음에 있는 번호예요. 다른 번호를 적어 주세요.',
   'voucher.too-short':
     '너무 짧아서 누가 맞힐 수 있어요. 한 사람용은 8자, 함께 쓰는 번호는 4자부터 돼요.',
@@ -373,13 +377,16 @@ export const refusals: Readonly<Record<string, string>> = {
   'talk.hours-empty': '자리에 있는 요일과 시간을 알려 주세요. 끝나는 시간이 더 늦어야 해요.',
   'talk.message-id-taken': '보내다가 꼬였어요. 글을 다시 써서 보내 주세요.',
   'talk.not-staff': '이 가게에서 함께하는 사람이 아니에요.',
-  'talk.not-yours': '맡은 사람이나 가게 주인만 넘길 수 있어요.',
+  'talk.not-yours': '맡은 사람이나 사장님만 넘길 수 있어요.',
+  'talk.game-elsewhere': '다른 가게의 게임이에요.',
   'talk.offer-elsewhere': '다른 가게의 혜택이에요.',
   'talk.place-elsewhere': '다른 가게의 지점이에요.',
   'talk.taken': '다른 분이 이미 맡았어요. 답하려면 넘겨받아 주세요.',
   'talk.too-many-opened': '오늘은 새 가게에 말을 많이 걸었어요. 내일 다시 걸어 주세요.',
   'talk.unanswered': '가게가 아직 답하지 못했어요. 답을 기다렸다가 보내 주세요.',
   'talk.unknown': '없는 이야기예요.',
+  'talk.waits-for-them':
+    '손님이 쓰신 지 7일이 지나 먼저 쓸 수 없어요. 손님이 다시 쓰시면 답할 수 있어요.',
 }
 
 export const refusalUnknown = '지금은 그렇게 할 수 없어요.'

@@ -35,7 +35,7 @@ export const signIn = {
   emailNew: '처음이면 이 이메일로 바로 가입돼요.',
   emailSent: '이메일을 보냈어요. 5분 안에 적어 주세요.',
   emailCode: '이메일로 받은 인증번호 여섯 자리',
-  welcome: (name: string) => `${name}님, 반가워요.`,
+  welcome: (name: string) => `${name} 님, 반가워요.`,
   wrong: {
     email: '이메일 주소를 적어 주세요.',
     password: '비밀번호는 8자 이상이에요.',

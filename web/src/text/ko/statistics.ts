@@ -17,6 +17,15 @@ export const statistics = {
   extraUnknown: '소식 덕분에 더 오셨는지는 아직 모르겠어요. 소식이 쌓이면 알려 드릴게요.',
   glance: '한눈에',
   glanceHint: '날마다 센 수를 더했어요. 소식을 두 번 받은 분은 두 번 세어요.',
+  parts: '소식과 캠페인',
+  partsHint: '위의 수에는 둘 다 들어 있어요. 캠페인은 보낸 것마다 세어요.',
+  part: '무엇으로',
+  byBroadcasts: '소식',
+  byCampaigns: '캠페인',
+  campaigns: '캠페인마다',
+  campaignTo: (sent: string) => `캠페인 · ${sent}에게`,
+  untitledCampaign: '지운 캠페인',
+  csvCampaigns: '캠페인마다 (CSV)',
   chart: '날마다',
   chartOf: '무엇을 볼까요?',
   figures: {
@@ -39,7 +48,7 @@ export const statistics = {
   messages: '소식마다',
   messagesHint: (days: number) =>
     `이 기간에 나간 소식이에요. 받은 뒤 ${days}일 안에 다녀가신 분까지 세어요.`,
-  messageOn: (day: string, sent: string) => `${day} · ${sent}께`,
+  messageOn: (day: string, sent: string) => `${day} · ${sent}에게`,
   messageDid: (seen: string, visited: string, redeemed: string) =>
     `열어 봄 ${seen}, 다녀가심 ${visited}, 쿠폰 사용 ${redeemed}`,
   messagesMore: '최근 400개만 보여 드려요. 날마다의 수에는 모두 들어 있어요.',

@@ -15,7 +15,6 @@ export const ui = {
   yes: '좋아요',
   signIn: '로그인하기',
   loading: '불러오고 있어요',
-  more: '더 보기',
   lastSeen: '마지막으로 본 내용이에요. 인터넷이 이어지면 새로 가져올게요.',
   unread: (count: number) => `새 소식 ${count}개`,
   broken: {

@@ -12,6 +12,8 @@ export const waysRefusals: Readonly<Record<string, string>> = {
   'delivery.way-off': '이 동네에서는 아직 이 길로 보내지 않아요.',
   'delivery.address-malformed': '이메일 주소를 다시 확인해 주세요. 이름@주소 꼴로 적어 주세요.',
   'delivery.address-gone': '이 주소로는 메일이 가지 않아요. 주소를 다시 확인해 주세요.',
+  'delivery.too-many-proofs':
+    '이 주소로 메일을 너무 여러 번 보냈어요. 마지막 메일의 링크를 열거나, 한 시간쯤 뒤에 다시 해 주세요.',
   'delivery.not-now': '지금은 보낼 수 없어요. 몇 분 뒤에 다시 해 주세요.',
   'delivery.link-unknown': '쓸 수 없거나 오래된 링크예요. 새 링크를 받아 주세요.',
 }

@@ -1,4 +1,5 @@
 /** 알림 받는 길의 말: 손님 화면과 운영자 화면. */
+import { josa } from 'es-hangul'
 import { counted } from '../figures.ts'
 
 export const ways = {
@@ -15,9 +16,9 @@ export const ways = {
     line: '라인에서 우리 계정을 친구로 추가하면 연결할 수 있어요',
   },
   unreachable: '지금은 이 주소로 닿지 않아요',
-  wants: (way: string) => `${way}로도 받기`,
-  on: (way: string) => `이제 ${way}로도 보내 드려요.`,
-  off: (way: string) => `${way}로는 보내지 않을게요.`,
+  wants: (way: string) => `${josa(way, '으로/로')}도 받기`,
+  on: (way: string) => `이제 ${josa(way, '으로/로')}도 보내 드려요.`,
+  off: (way: string) => `${josa(way, '으로/로')}는 보내지 않을게요.`,
   forget: '주소 지우기',
   forgetOf: (way: string) => `${way} 주소 지우기`,
   forgotten: '주소를 지웠어요.',
@@ -25,7 +26,7 @@ export const ways = {
     label: '이메일 주소',
     change: '새 이메일 주소',
     send: '확인 메일 받기',
-    sent: (address: string) => `${address}로 메일을 보냈어요. 메일에 있는 링크를 눌러 주세요.`,
+    sent: (address: string) => `${address} 주소로 메일을 보냈어요. 메일에 있는 링크를 눌러 주세요.`,
     hint: '하루 안에 링크를 눌러 주셔야 이 주소로 소식을 보내요.',
   },
 }
@@ -36,7 +37,7 @@ export const confirmAddress = {
   body: '누르면 이 이메일 주소가 내 계정에 이어져요. 요청한 적이 없다면 그냥 닫아 주세요.',
   confirm: '이 주소로 받기',
   done: '확인했어요',
-  doneBody: (address: string) => `이제 ${address}로 소식을 받을 수 있어요.`,
+  doneBody: (address: string) => `이제 ${address} 주소로 소식을 받을 수 있어요.`,
   unknown: '쓸 수 없는 링크예요',
   toWays: '알림 받는 길 보기',
 }
@@ -95,8 +96,8 @@ export const templates = {
   add: '새 글 쓰기',
   edit: '고치기',
   editOf: (name: string) => `${name} 고치기`,
-  code: '이름표',
-  codeHint: '작은 영문자, 숫자, 줄표. 한 번 정하면 바꿀 수 없어요.',
+  code: '구분 이름',
+  codeHint: '영어 소문자, 숫자, 줄표. 한 번 정하면 바꿀 수 없어요.',
   name: '이름',
   body: '글',
   basis: '보내는 근거',
@@ -111,7 +112,7 @@ export const templates = {
   save: '저장하기',
   saved: '저장했어요.',
   cancel: '그만두기',
-  states: { draft: '쓰는 중', 'in-review': '심사 중', approved: '승인', rejected: '반려' },
+  states: { draft: '작성 중', 'in-review': '심사 중', approved: '승인', rejected: '반려' },
   submit: '심사 보냄으로 표시',
   providerId: 'SOLAPI 템플릿 번호',
   approve: '승인됨',

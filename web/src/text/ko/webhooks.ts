@@ -24,7 +24,7 @@ export const webhooks = {
   off: {
     owner: '꺼 두었어요',
     gone: '받는 쪽이 그만 받겠다고 했어요',
-    failing: '나흘 넘게 닿지 않아 껐어요',
+    failing: '3일 넘게 닿지 않아 껐어요',
   },
   failing: '지금 닿지 않아요. 계속 다시 해 보고 있어요.',
   turnOn: '켜기',
@@ -33,7 +33,7 @@ export const webhooks = {
   tested: '시험 알림을 보냈어요. 아래 기록을 봐 주세요.',
   newSecret: '서명 열쇠 바꾸기',
   again: '놓친 알림 다시 보내기',
-  againHint: '지난 사흘 동안 닿지 않은 것을 다시 보내요.',
+  againHint: '지난 3일 동안 닿지 않은 것을 다시 보내요.',
   againDone: (count: string) => `${count}건을 다시 보내요`,
   remove: '지우기',
   removed: '지웠어요',

@@ -25,7 +25,7 @@ export const why = {
   gone: '이 까닭은 나에게 온 소식에서만 볼 수 있어요',
   rules: {
     trigger: (f: Figures) =>
-      f['kind'] === 'visited'
+      f['kind'] === 'visited' || f['kind'] === 'left-without-purchase'
         ? '가게에 들르셨어요.'
         : f['kind'] === 'dwelled'
           ? '가게 가까이에 잠시 머무르셨어요.'
@@ -42,6 +42,8 @@ export const why = {
       ok ? '위치를 써도 된다고 하셨어요.' : '위치를 써도 된다고 하지 않으셨어요.',
     'marketing-consent': (_: Figures, ok: boolean) =>
       ok ? '광고를 받겠다고 하셨어요.' : '광고를 받겠다고 하지 않으셨어요.',
+    'not-bought': (_: Figures, ok: boolean) =>
+      ok ? '다녀가신 뒤로 이 가게에서 사신 것이 없었어요.' : '그사이 이 가게에서 사셨어요.',
     'favourite-near': () => '단골로 담은 가게가 가까이 있었어요.',
     favourite: (_: Figures, ok: boolean) =>
       ok ? '이 가게를 단골로 담으셨어요.' : '이 가게의 단골이 아니에요.',

@@ -4,10 +4,19 @@ import type { Refusals } from '../../../kernel/refused.ts'
 import { DAY_MS } from '../../../kernel/time.ts'
 import type { WayName } from '../../outreach/model/delivery.ts'
 import type { AudienceRule } from './audience.ts'
+import { isWithinHours, type Reminder } from './reminder.ts'
 import type { Schedule } from './schedule.ts'
 
 export type CampaignState = 'draft' | 'running' | 'paused' | 'ended'
-export type TriggerKind = 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+export const triggerKinds = [
+  'entered',
+  'dwelled',
+  'visited',
+  'favourite-near',
+  // A visit is over, nothing was bought, and the day of the reminder has come.
+  'left-without-purchase',
+] as const
+export type TriggerKind = (typeof triggerKinds)[number]
 
 /**
  * What sets a campaign off. Both lists empty: any zone and any place of the merchant.
@@ -18,6 +27,8 @@ export type Trigger = {
   readonly kind: TriggerKind
   readonly zoneIds: readonly Id<'zone'>[]
   readonly placeIds: readonly Id<'place'>[]
+  /** Of `left-without-purchase`, and of nothing else. */
+  readonly reminder: Reminder | null
 }
 
 /** At most so many times in so many days, for one person. */
@@ -125,6 +136,11 @@ export const campaignRefusals = {
     says: 'The campaign ends before it starts, is over already, or lasts more than a year.',
     todo: 'Choose an end that lies ahead, at most 366 days after the start.',
   },
+  'campaign.reminder-wrong': {
+    kind: 'unprocessable',
+    says: 'A campaign for those who left without buying says when it reminds them, and no other does.',
+    todo: 'Name the day and the minute of the reminder, within the hours of the campaign.',
+  },
   'campaign.offer-not-open': {
     kind: 'conflict',
     says: 'The offer is not open.',
@@ -152,6 +168,17 @@ export function objectionToState(
   next: CampaignState,
 ): CampaignRefusal | null {
   return nextStates[state].includes(next) ? null : 'campaign.wrong-state'
+}
+
+/** Why a plan can be no campaign at all, not even a draft; null when it can. */
+export function objectionToPlan({
+  trigger: { kind, reminder },
+  schedule,
+}: Pick<Plan, 'trigger' | 'schedule'>): CampaignRefusal | null {
+  const isReminding = kind === 'left-without-purchase'
+  const isRight = isReminding === (reminder !== null)
+  const isEver = reminder === null || isWithinHours(reminder, schedule)
+  return isRight && isEver ? null : 'campaign.reminder-wrong'
 }
 
 type Start = { readonly plan: Plan; readonly offer: OfferOfCampaign; readonly now: Date }

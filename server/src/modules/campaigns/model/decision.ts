@@ -5,6 +5,7 @@ import { MINUTE_MS, SECOND_MS } from '../../../kernel/time.ts'
 import { judgeAudience, type Answers } from './audience.ts'
 import type { Campaign, Trigger, TriggerKind } from './campaign.ts'
 import type { Favourite, Reason, RuleCode } from './reason.ts'
+import { purchaseCountsFrom } from './reminder.ts'
 import { dayAndHourAt, isInWindow } from './schedule.ts'
 
 export type Outcome = 'sent' | 'postponed' | 'control' | 'refused'
@@ -19,7 +20,12 @@ export type Nearness = {
   readonly placeId: Id<'place'> | null
   readonly merchantId: Id<'merchant'> | null
   readonly visitId: Id<'visit'> | null
-  /** When it happened, by the signal. Limits in days and minutes count from here. */
+  /** When that visit began; null where no visit is over. */
+  readonly visitStartedAt: Date | null
+  /**
+   * When it happened, by the signal; for who left without buying, when their reminder is due.
+   * Limits in days and minutes count from here.
+   */
   readonly at: Date
 }
 
@@ -62,6 +68,8 @@ export type Glance = {
 export type Candidate = Glance & {
   readonly favourite: Favourite | null
   readonly answers: Answers
+  /** When they last bought at the shop, as far as anybody told. */
+  readonly boughtAt: Date | null
   readonly past: Past
   readonly isOfferOpen: boolean
   /** What one coupon may take off at most; null when unbounded. */
@@ -142,6 +150,12 @@ const glanceRules: readonly Rule<Glance>[] = [
 ]
 
 const audienceRules: readonly Rule<Candidate>[] = [
+  ({ campaign, nearness: { visitStartedAt }, boughtAt }) => {
+    if (campaign.trigger.kind !== 'left-without-purchase') return []
+    const from = visitStartedAt && purchaseCountsFrom(visitStartedAt)
+    const hasBought = from !== null && boughtAt !== null && boughtAt >= from
+    return reason('not-bought', !hasBought, { boughtAt: boughtAt?.toISOString() ?? null })
+  },
   ({ campaign, favourite }) =>
     campaign.trigger.kind === 'favourite-near'
       ? reason('favourite-near', favourite !== null, { favourite })

@@ -11,6 +11,7 @@ export type RuleCode =
   | 'fresh'
   | 'location-consent'
   | 'marketing-consent'
+  | 'not-bought'
   | 'favourite-near'
   | 'favourite'
   | 'viewed'

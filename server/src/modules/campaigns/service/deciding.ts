@@ -21,6 +21,7 @@ import {
   type Room,
   type Verdict,
 } from '../model/decision.ts'
+import { REMINDER_LATE_SECONDS_MAX } from '../model/reminder.ts'
 import type { RunningCampaigns } from '../service.ts'
 import { lockCampaigns, takeFromBudgets } from '../store.ts'
 import {
@@ -52,6 +53,17 @@ export async function decideFor(
   const found = nearnesses.flatMap((nearness) =>
     needs.campaigns.triggeredBy(nearness).map((campaign) => ({ campaign, nearness })),
   )
+  await decidePairs(work, needs, found)
+}
+
+export type Pair = Pick<Glance, 'campaign' | 'nearness'>
+
+/** Decides for each campaign and whoever set it off; a pair that was decided before is left alone. */
+export async function decidePairs(
+  work: Work,
+  needs: DecidingNeeds,
+  found: readonly Pair[],
+): Promise<void> {
   const pairs = await undecided(work, found)
   if (pairs.length === 0) return
   await needs.consents.ready([...new Set(pairs.map(({ nearness }) => nearness.personId))])
@@ -69,8 +81,6 @@ export async function decideFor(
   const decisions = [...refused, ...(await judgeOpen(work, needs, open))]
   await keep(work, await giveAndTell(work, decisions))
 }
-
-type Pair = Pick<Glance, 'campaign' | 'nearness'>
 
 /** A log that is read again from an earlier place must not give anything twice (CA10). */
 async function undecided(work: Work, pairs: readonly Pair[]): Promise<readonly Pair[]> {
@@ -100,7 +110,9 @@ function glanceOf(
       location: consents.allows(personId, 'campaign'),
       marketing: consents.has(personId, 'marketing'),
     },
-    ageSecondsMax: signalAgeSecondsMax,
+    // Of a visit that is over nobody expects an answer within minutes.
+    ageSecondsMax:
+      nearness.kind === 'left-without-purchase' ? REMINDER_LATE_SECONDS_MAX : signalAgeSecondsMax,
   }
 }
 
@@ -180,6 +192,7 @@ function candidateOf(glance: Glance, knowledge: Knowledge, going: Going): Candid
     ...glance,
     favourite: knowledge.favouriteOf(glance),
     answers: knowledge.answersOf(glance),
+    boughtAt: knowledge.boughtAt(glance),
     past: going.pasts.get(pastOf(glance)) ?? noPast,
     isOfferOpen: offer?.isOpen ?? false,
     discountMinorMax: offer?.discountMinorMax ?? null,

@@ -3,13 +3,14 @@ import type { Id } from '../../../kernel/id.ts'
 import { DAY_MS, HOUR_MS } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
 import { offersOf } from '../../offers/service.ts'
+import { lastPurchasesOf } from '../../outreach/service/purchases.ts'
 import type { Consents } from '../../people/service/open-consents.ts'
 import { favouritesOf, type Favourites } from '../../places/service/favourites.ts'
 import { viewCountsOf } from '../../places/service/view-counts.ts'
 import { visitCountsOf } from '../../presence/service/visit-counts.ts'
 import { questionKey, questionsOf, type Answers, type Question } from '../model/audience.ts'
 import type { Campaign, OfferOfCampaign } from '../model/campaign.ts'
-import type { GateAnswer, Glance } from '../model/decision.ts'
+import type { GateAnswer, Glance, Nearness } from '../model/decision.ts'
 import type { Favourite } from '../model/reason.ts'
 import { redemptionCounts } from '../store/redemptions.ts'
 import { gateAnswersOf } from './gate.ts'
@@ -19,6 +20,8 @@ export type Knowledge = {
   offerOf(campaign: Campaign): OfferOfCampaign | null
   favouriteOf(glance: Asking): Favourite | null
   answersOf(glance: Asking): Answers
+  /** When the person last bought at the shop; asked for campaigns that depend on it. */
+  boughtAt(glance: Asking): Date | null
   gateOf(glance: Asking): GateAnswer
 }
 
@@ -37,6 +40,7 @@ export async function knowledgeOf(
   const offers = await offersOf(work, offerIds)
   const favourites = await favouritesAsked(work, asking)
   const answers = await answersTo(work, asking)
+  const purchases = await purchasesAsked(work, asking)
   const gate = await gateAnswersOf(work, consents, asking)
   return {
     offerOf: ({ offerId }) => {
@@ -53,6 +57,7 @@ export async function knowledgeOf(
       })
       return new Map(known)
     },
+    boughtAt: (one) => purchases.get(purchaseKey(one)) ?? null,
     gateOf: gate,
   }
 }
@@ -75,6 +80,16 @@ async function favouritesAsked(work: Work, asking: readonly Asking[]) {
   const concerned = asking.filter(({ campaign }) => asksFavourite(campaign))
   const personIds = [...new Set(concerned.map(({ nearness }) => nearness.personId))]
   return personIds.length > 0 ? favouritesOf(work, personIds) : new Map<Id<'person'>, Favourites>()
+}
+
+const purchaseKey = ({ campaign, nearness }: Asking) =>
+  `${nearness.personId}/${campaign.merchantId}`
+
+function purchasesAsked(work: Work, asking: readonly Asking[]) {
+  const pairs = asking
+    .filter(({ campaign }) => campaign.trigger.kind === 'left-without-purchase')
+    .map(({ campaign: { merchantId }, nearness: { personId } }) => ({ personId, merchantId }))
+  return lastPurchasesOf(work, pairs)
 }
 
 /** A question about one person at one merchant, within a window of time. */
@@ -122,11 +137,14 @@ const counters = [
 ] as const
 
 function wantedOf({ campaign, nearness }: Asking, { what, days }: Question): Wanted {
-  const { personId, at, kind } = nearness
+  const { personId, at } = nearness
   const since = days === null ? EVER : new Date(at.getTime() - days * DAY_MS)
-  // Who has dwelled came a while ago: that coming is not one of the visits before it.
-  const until = kind === 'dwelled' ? new Date(at.getTime() - COMING_MS) : at
-  return { what, personId, merchantId: campaign.merchantId, since, until }
+  return { what, personId, merchantId: campaign.merchantId, since, until: comingOf(nearness) }
+}
+
+/** When the coming began that set the campaign off: it is not one of the visits before it. */
+function comingOf({ kind, at, visitStartedAt }: Nearness): Date {
+  return visitStartedAt ?? (kind === 'dwelled' ? new Date(at.getTime() - COMING_MS) : at)
 }
 
 /** A visit that began so shortly before someone dwelled is the same coming. */

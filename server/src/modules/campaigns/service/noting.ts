@@ -6,6 +6,7 @@ import { releaseCancelled, reserveSpent, spendReserved } from '../store.ts'
 import type { Consents } from '../../people/service/open-consents.ts'
 import type { Nearness } from '../model/decision.ts'
 import { forgetNear, keepNear } from '../store/near.ts'
+import { forgetReminders } from '../store/reminders.ts'
 import { dropRedemptions, keepRedemptions } from '../store/redemptions.ts'
 
 type Redeemed = {
@@ -96,14 +97,13 @@ export async function noteNear(
   await keepNear(work, rows)
 }
 
-/** Whoever takes back the consent to location was never near. */
+/** Whoever takes back the consent to location was never near, and left nothing. */
 export async function forgetWithdrawn(
   work: Work,
   facts: readonly { readonly personId: string; readonly purpose: string; granted: boolean }[],
 ): Promise<void> {
   const gone = facts.filter(({ purpose, granted }) => purpose === 'location' && !granted)
-  await forgetNear(
-    work,
-    gone.map(({ personId }) => personId as Id<'person'>),
-  )
+  const personIds = gone.map(({ personId }) => personId as Id<'person'>)
+  await forgetNear(work, personIds)
+  await forgetReminders(work, personIds)
 }

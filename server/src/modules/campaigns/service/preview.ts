@@ -1,5 +1,6 @@
 /** What a campaign would do: its message as it will look, and whom it may reach. Changes nothing. */
 import { allow, mayServe } from '../../../kernel/actor.ts'
+import { FEW, blurred, type AboutPeople } from '../../../kernel/few.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { DAY_MS } from '../../../kernel/time.ts'
@@ -31,15 +32,15 @@ export type Sketch = Pick<Plan, 'trigger' | 'audience' | 'controlPercent' | 'mes
   readonly radiusMeters: number | null
 }
 
-export type ReachReason = { readonly rule: string; readonly code: string; readonly count: number }
+export type ReachReason = AboutPeople & { readonly rule: string; readonly code: string }
+/** Numbers as a shop may see them: who was near is nobody's own business but theirs (CA20). */
 export type Preview = {
   readonly message: MessageText & { readonly merchantName: string; readonly contact: string | null }
   readonly reach: {
     /** Who was near in the last 30 days, or favours the shop. */
-    readonly people: number
-    readonly reachable: number
-    /** Of the reachable, so many will be in the control group. */
-    readonly control: number
+    readonly people: AboutPeople
+    readonly reachable: AboutPeople
+    /** Empty while there are few people: of one, a reason would be a secret told. */
     readonly byReason: readonly ReachReason[]
     /** True when there are more people than were looked at. */
     readonly isCapped: boolean
@@ -100,7 +101,7 @@ async function reachOf(work: Work, consents: Consents, sketch: Sketch): Promise<
     nearness: nearnessOf(work, sketch, personId),
   }))
   const knowledge = await knowledgeOf(work, consents, asking)
-  const counts = new Map<string, ReachReason>()
+  const counts = new Map<string, { rule: string; code: string; count: number }>()
   for (const one of asking) {
     const no = objectionIn(consents, knowledge, one.nearness, campaign, work.now)
     if (!no) continue
@@ -109,15 +110,14 @@ async function reachOf(work: Work, consents: Consents, sketch: Sketch): Promise<
     const key = `${reason.rule}/${reason.code}`
     counts.set(key, { ...reason, count: (counts.get(key)?.count ?? 0) + 1 })
   }
-  const byReason = [...counts.values()].toSorted((one, other) => other.count - one.count)
-  const refused = byReason.reduce((sum, { count }) => sum + count, 0)
-  const reachable = people.length - refused
-  const control = Math.round((reachable * sketch.controlPercent) / 100)
+  const refused = [...counts.values()].reduce((sum, { count }) => sum + count, 0)
+  const byReason = [...counts.values()]
+    .toSorted((one, other) => other.count - one.count)
+    .map(({ count, ...reason }) => ({ ...reason, ...blurred(count) }))
   return {
-    people: people.length,
-    reachable,
-    control,
-    byReason,
+    people: blurred(people.length),
+    reachable: blurred(people.length - refused),
+    byReason: people.length < FEW ? [] : byReason,
     isCapped: all.length > people.length,
   }
 }
@@ -143,6 +143,7 @@ function objectionIn(
     ageSecondsMax: 0,
     favourite: knowledge.favouriteOf(asking),
     answers: knowledge.answersOf(asking),
+    boughtAt: null,
     past: noPast,
     isOfferOpen: true,
     discountMinorMax: null,
@@ -169,6 +170,7 @@ function nearnessOf(work: Work, { trigger, merchantId }: Sketch, personId: Id<'p
     placeId: trigger.placeIds[0] ?? null,
     merchantId,
     visitId: null,
+    visitStartedAt: null,
     at: work.now,
   }
 }

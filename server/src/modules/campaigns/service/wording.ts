@@ -10,6 +10,7 @@ import { zonesOf } from '../../places/service/zones.ts'
 import type { Campaign } from '../model/campaign.ts'
 import type { Nearness } from '../model/decision.ts'
 import { distanceWords, filledMessage } from '../model/message.ts'
+import { purchaseCountsFrom } from '../model/reminder.ts'
 
 type Granted = {
   readonly campaign: Campaign
@@ -35,7 +36,7 @@ export async function messagesFor(
 
   return granted.map(
     ({ campaign, nearness, decisionId, couponId, offerTitle }): Message & WayChoice => {
-      const { personId, placeId, zoneId } = nearness
+      const { personId, placeId, zoneId, visitStartedAt } = nearness
       const { id: campaignId, merchantId, ways } = campaign
       const person = people.get(personId)
       const merchant = merchants.get(merchantId)
@@ -53,7 +54,7 @@ export async function messagesFor(
       const about = { couponId, campaignId, decisionId, link }
       const sender = { merchantId, merchantName, merchantContact }
       // One that waits for the morning is of no use to who buys meanwhile.
-      const unlessBoughtSince = work.now
+      const unlessBoughtSince = visitStartedAt ? purchaseCountsFrom(visitStartedAt) : work.now
       return {
         personId,
         ...sender,

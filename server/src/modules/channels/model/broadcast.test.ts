@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { blurred } from '../../../kernel/few.ts'
 import {
-  blurred,
   everyFriend,
   isEveryone,
   isPathOfApp,

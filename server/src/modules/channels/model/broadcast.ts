@@ -3,6 +3,7 @@
  *
  * Pure. CH13, CH14… are the rules of README.md, and the tests bear their names.
  */
+import { FEW } from '../../../kernel/few.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { instantOf, type Day } from '../../../kernel/time.ts'
 import type { Locale } from '../../people/model.ts'
@@ -145,21 +146,10 @@ export function wavesOf(timing: Timing, timeZones: readonly string[], now: Date)
   })
 }
 
-/** Below this, a number would say too much of single people. */
-const FEW = 5
-const ROUNDED_BELOW = 1_000
-
 /**
- * A number of people as a shop may see it while it narrows: never below five, and rounded to fives, so
- * that two questions do not single anyone out (CH14). All friends together is no secret.
+ * Whether a group is too small to be chosen by where its people were: it would point at single ones (CH20).
+ * Nobody is too few as well: the difference would tell whether one person was there.
  */
-export function blurred(people: number): { readonly people: number; readonly isFew: boolean } {
-  if (people < FEW) return { people: FEW, isFew: true }
-  if (people >= ROUNDED_BELOW) return { people: Math.round(people / 10) * 10, isFew: false }
-  return { people: Math.round(people / 5) * 5, isFew: false }
-}
-
-/** Whether a group is too small to be chosen by where its people were: it would point at single ones (CH20). */
 export function isTooFew(audience: Audience, people: number): boolean {
   return asksOfVisits(audience) && people < FEW
 }

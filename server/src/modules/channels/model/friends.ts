@@ -16,6 +16,7 @@ export const sources = [
   'campaign',
   'page',
   'link',
+  'brand-list',
 ] as const
 export type Source = (typeof sources)[number]
 
@@ -86,7 +87,7 @@ export function welcomeText(
       title: `You and ${shopName} are friends now`,
       body:
         `${shopName} can send you news and coupons here. Advertisements come only if you agreed to them, ` +
-        'and are marked as such. Under “Me › Shops I befriended” you can mute, block or leave this shop at any ' +
+        'and are marked as such. Under “Me › Shops I follow” you can mute, block or leave this shop at any ' +
         'time, at once and free of charge. The shop does not see who you are.',
     }
   }
@@ -94,7 +95,7 @@ export function welcomeText(
     title: `${shopName} 친구가 되었어요`,
     body:
       `이제 ${shopName}의 소식과 쿠폰을 여기서 받아 볼 수 있어요. 광고는 동의하신 분께만, (광고)라고 적어서 보내요. ` +
-      '‘나 › 친구 가게’에서 언제든 알림을 끄거나, 막거나, 친구를 그만둘 수 있어요. 돈은 들지 않고 바로 그렇게 돼요. ' +
+      '‘나 › 친구 가게’에서 언제든 알림을 끄거나, 막거나, 친구를 그만둘 수 있어요. 돈은 들지 않고 바로 적용돼요. ' +
       '가게는 누가 친구인지 볼 수 없어요.',
   }
 }

@@ -1,9 +1,11 @@
 /**
- * A month's invoice, exact to the won: the plan's fee day by day, and what steps cost.
+ * A month's invoice, exact to the won: the plan's fee day by day, what steps cost, and the ways.
  *
- * Pure. CH9, CH10 and CH12 are rules of README.md.
+ * Pure. CH9, CH10, CH12 and CH53 are rules of README.md.
  */
 import { instantOf, MARKET_TIME_ZONE } from '../../../kernel/time.ts'
+import type { WayName } from '../../outreach/model/delivery.ts'
+import type { WayCharge } from '../../outreach/model/mailing-ways.ts'
 import {
   daysOf,
   planAt,
@@ -32,6 +34,14 @@ export type InvoiceLine =
       readonly friends: number
       readonly amountMinor: number
     }
+  | {
+      readonly kind: 'way'
+      readonly way: WayName
+      readonly priceMinor: number
+      /** Below zero where more came back than got through. */
+      readonly pieces: number
+      readonly amountMinor: number
+    }
 
 export type InvoiceSums = {
   readonly lines: readonly InvoiceLine[]
@@ -47,15 +57,21 @@ export const VAT_PERCENT = 10
  *
  * Each day costs its part of the fee of the plan that the shop had at the end of that day, at the
  * price with which the day began; days of one plan and price are one line, and a fraction of a won of
- * a line stays with the shop (CH9). The tax is of the sum, a fraction again staying with the shop.
+ * a line stays with the shop (CH9). Pieces that got through beside the inbox cost what they cost when
+ * they were queued, less those that came back since an earlier invoice (CH53). The tax is of the sum, a fraction again staying with the shop.
  */
 export function invoiceOf(
   month: Month,
   history: readonly PlanFrom[],
   choices: readonly PlanChoice[],
   uses: readonly QuotaUse[],
+  charges: readonly WayCharge[] = [],
 ): InvoiceSums {
-  const lines = [...planLines(month, history, choices), ...stepLines(month, history, choices, uses)]
+  const lines = [
+    ...planLines(month, history, choices),
+    ...stepLines(month, history, choices, uses),
+    ...wayLines(charges),
+  ]
   const netMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   return { lines, netMinor, vatMinor: Math.floor((netMinor * VAT_PERCENT) / 100) }
 }
@@ -104,4 +120,16 @@ function stepLines(
   if (amountMinor === 0) return []
   const friends = Math.max(...uses.map((use) => use.friends))
   return [{ kind: 'step', planId: plan.id, broadcasts: uses.length, friends, amountMinor }]
+}
+
+/** One line for each way and price. */
+export function wayLines(charges: readonly WayCharge[]): readonly InvoiceLine[] {
+  const alike = Map.groupBy(charges, ({ way, priceMinor }) => `${way}/${priceMinor}`)
+  return [...alike.values()].flatMap((group): InvoiceLine[] => {
+    const [first] = group
+    const pieces = group.reduce((sum, each) => sum + each.pieces, 0)
+    if (!first || pieces === 0) return []
+    const { way, priceMinor } = first
+    return [{ kind: 'way', way, priceMinor, pieces, amountMinor: pieces * priceMinor }]
+  })
 }

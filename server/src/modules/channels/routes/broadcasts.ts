@@ -6,12 +6,8 @@ import { nameShapes } from '../../../platform/http/shapes.ts'
 import { pictureRefusals } from '../../../platform/redraw.ts'
 import { segments } from '../../loyalty/model/segments.ts'
 import { outreachRefusals } from '../../outreach/model.ts'
-import {
-  deliveryRefusals,
-  requireOpen,
-  wayNames,
-  type WayName,
-} from '../../outreach/model/delivery.ts'
+import { deliveryRefusals, wayNames, type WayName } from '../../outreach/model/delivery.ts'
+import { requireWays } from '../../outreach/service/way-terms.ts'
 import { locales } from '../../people/model.ts'
 import { placeRefusals } from '../../places/model.ts'
 import {
@@ -119,7 +115,9 @@ const broadcast = z.object({
   startsAt: instant.nullable(),
   finishedAt: instant.nullable(),
   reach: z.int().nullable(),
+  /** Of those it is meant for: how many were gone through, and how many of them got it. */
   done: z.int(),
+  sent: z.int(),
   /** What came of it person by person is exported by this; null for a draft. */
   mailingId: idOf('mailing').nullable(),
 })
@@ -165,6 +163,8 @@ function estimateRoutes(http: Http): void {
     params: ofMerchant,
     body: z.strictObject({ audience: draft.audience, controlPercent: draft.controlPercent }),
     reply: z.object({
+      /** Fewer than five: then no outcome is told. */
+      isFew: z.boolean(),
       outcomes: z.array(reach.extend({ outcome: z.string() })),
       isWhole: z.boolean(),
     }),
@@ -202,7 +202,7 @@ function writingRoutes(http: Http, open: readonly WayName[]): void {
     handle: async (work, { params, body }) => {
       const kept = await draftBroadcast(work, params.merchantId, body)
       // After it: who may not write here learns nothing of the ways, and a refusal undoes all of it.
-      requireOpen(open, body.content.ways)
+      await requireWays(work, open, body.content.ways)
       return kept
     },
   })
@@ -233,7 +233,7 @@ function changingRoutes(http: Http, open: readonly WayName[]): void {
     refusals,
     handle: async (work, { params, body }) => {
       const kept = await changeDraft(work, params.merchantId, params.broadcastId, body)
-      requireOpen(open, body.content.ways)
+      await requireWays(work, open, body.content.ways)
       return kept
     },
   })

@@ -1,12 +1,14 @@
 /** Friends over HTTP: of mine, of my shop, and by link. */
 import { z } from 'zod'
 import { accessRefusals } from '../../../kernel/actor.ts'
-import { idOf, instant, type Http } from '../../../platform/http.ts'
+import { idOf, instant, listOf, listQuery, pageRequest, type Http } from '../../../platform/http.ts'
 import { placeRefusals } from '../../places/model.ts'
+import { categoryIds } from '../../places/model/categories.ts'
 import { GREETING_LETTERS_MAX, linkSources, sources } from '../model/friends.ts'
 import { channelRefusals } from '../model/refusals.ts'
 import { followChannel, leaveChannel } from '../service.ts'
 import {
+  brands,
   channelFigures,
   FOLLOW_CODE_LETTERS,
   followLink,
@@ -31,6 +33,7 @@ const ofCode = z.object({
   code: z.string().regex(new RegExp(`^[\\w-]{${FOLLOW_CODE_LETTERS}}$`), 'not a follow link'),
 })
 const count = z.int().nonnegative()
+const TYPED_LETTERS_MAX = 60
 const shop = z.object({
   id: idOf('merchant'),
   name: z.string(),
@@ -39,9 +42,35 @@ const shop = z.object({
 })
 
 export function friendRoutes(http: Http, needs: FriendNeeds): void {
+  brandRoute(http)
   mineRoutes(http)
   linkRoutes(http, needs)
   shopRoutes(http, needs)
+}
+
+function brandRoute(http: Http): void {
+  http.route({
+    method: 'GET',
+    url: '/v1/brands',
+    summary: 'The shops of the market by name, and which of them I am a friend of',
+    tag,
+    access: 'anyone',
+    query: z.strictObject({
+      ...listQuery,
+      cursor: idOf('merchant').optional(),
+      q: z.string().max(TYPED_LETTERS_MAX).default(''),
+      category: z.enum(categoryIds).optional(),
+    }),
+    reply: listOf(
+      z.object({
+        merchant: shop,
+        /** Null when nobody is signed in. */
+        isFriend: z.boolean().nullable(),
+      }),
+    ),
+    handle: (work, { query: { q, category, ...page } }) =>
+      brands(work, { typed: q, category: category ?? null }, pageRequest(page)),
+  })
 }
 
 function mineRoutes(http: Http): void {
@@ -83,8 +112,9 @@ function mineRoutes(http: Http): void {
     url,
     summary: 'Makes me a friend of a shop',
     ...mine,
-    body: z.strictObject({ source: z.enum(['place-page', 'app']).default('app') }),
-    rate: { perMinute: 30 },
+    body: z.strictObject({ source: z.enum(['place-page', 'app', 'brand-list']).default('app') }),
+    // Whoever goes down the list of brands ticks quickly.
+    rate: { perMinute: 120 },
     handle: async (work, { params: { merchantId }, body: { source } }) =>
       shown((await followChannel(work, { merchantId, source })).since),
   })

@@ -3,17 +3,26 @@ import { z } from 'zod'
 import { accessRefusals } from '../../../kernel/actor.ts'
 import { idOf, instant, instantIn, listOf, listQuery, type Http } from '../../../platform/http.ts'
 import { nameShapes } from '../../../platform/http/shapes.ts'
+import { wayNames } from '../../outreach/model/delivery.ts'
 import { placeRefusals } from '../../places/model.ts'
 import { PLAN_FEE_MINOR_MAX, STEP_FEES_MAX, STEPS_MAX } from '../model/plan.ts'
 import { channelRefusals } from '../model/refusals.ts'
 import { creditInvoice, invoices } from '../service/invoices.ts'
-import { choosePlan, planHistory, plansOnOffer, setPlan, shopPlan } from '../service/plans.ts'
+import {
+  choosePlan,
+  planHistory,
+  plansOnOffer,
+  setPlan,
+  shopPlan,
+  type ShopPlan,
+} from '../service/plans.ts'
 
 const refusals = [accessRefusals, placeRefusals, channelRefusals]
 const tag = 'channels'
 const ofMerchant = z.object({ merchantId: idOf('merchant') })
 const feeMinor = z.int().min(0).max(PLAN_FEE_MINOR_MAX)
 const count = z.int().nonnegative()
+const way = z.enum(wayNames)
 const planId = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/, 'not the id of a plan')
 
 const planShape = {
@@ -46,6 +55,8 @@ const shopPlanShape = z.object({
   stepFeeMinor: count,
   nextFeeMinor: count,
   hasRoom: z.boolean(),
+  /** Pieces that got through beside the inbox and that no invoice holds yet; below zero: came back. */
+  wayCharges: z.array(z.object({ way, priceMinor: count, pieces: z.int() })),
 })
 const line = z.discriminatedUnion('kind', [
   z.object({
@@ -62,6 +73,14 @@ const line = z.discriminatedUnion('kind', [
     broadcasts: count,
     friends: count,
     amountMinor: count,
+  }),
+  z.object({
+    kind: z.literal('way'),
+    way,
+    priceMinor: count,
+    /** That got through; below zero where more came back since an earlier invoice. */
+    pieces: z.int(),
+    amountMinor: z.int(),
   }),
 ])
 const invoice = z.object({
@@ -93,6 +112,8 @@ export function planRoutes(http: Http): void {
   operatorRoutes(http)
 }
 
+const shown = (plan: ShopPlan) => ({ ...plan, wayCharges: [...plan.wayCharges] })
+
 function shopRoutes(http: Http): void {
   const url = '/v1/merchants/:merchantId/plan'
 
@@ -115,7 +136,7 @@ function shopRoutes(http: Http): void {
     params: ofMerchant,
     reply: shopPlanShape,
     refusals,
-    handle: (work, { params }) => shopPlan(work, params.merchantId),
+    handle: async (work, { params }) => shown(await shopPlan(work, params.merchantId)),
   })
 
   http.route({
@@ -128,7 +149,8 @@ function shopRoutes(http: Http): void {
     body: z.strictObject({ planId }),
     reply: shopPlanShape,
     refusals,
-    handle: (work, { params, body }) => choosePlan(work, params.merchantId, body.planId),
+    handle: async (work, { params, body }) =>
+      shown(await choosePlan(work, params.merchantId, body.planId)),
   })
 
   http.route({

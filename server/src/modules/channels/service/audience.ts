@@ -1,5 +1,6 @@
 /** Whom a broadcast reaches: an estimate first, and what the gate would say, before anything goes. */
 import { allow, mayDecide } from '../../../kernel/actor.ts'
+import { FEW, blurred, type AboutPeople } from '../../../kernel/few.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { DAY_MS } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
@@ -11,7 +12,7 @@ import { agreementsIn, allowingLocationUse, readersOf } from '../../people/servi
 import { placeIdsOf } from '../../places/service.ts'
 import { favourersAt } from '../../places/service/favourers.ts'
 import { visitorsAt } from '../../presence/service/visitors-at.ts'
-import { blurred, isEveryone, type Audience, type Draft } from '../model/broadcast.ts'
+import { isEveryone, type Audience, type Draft } from '../model/broadcast.ts'
 import { countIn, stepEnd, stepPeople, type Asked } from '../store/audience.ts'
 
 /** The last id there can be. */
@@ -47,26 +48,25 @@ export async function askedOf(
   }
 }
 
-/** How many people a shop may be told it reaches (CH14). */
-export type Reach = { readonly people: number; readonly isFew: boolean }
-
 /** About how many friends an audience holds. @throws {Refused} `access.forbidden` */
 export async function estimateReach(
   work: Work,
   merchantId: Id<'merchant'>,
   audience: Audience,
-): Promise<Reach> {
+): Promise<AboutPeople> {
   allow(mayDecide(work.actor, merchantId))
   return told(audience, await countIn(work, await askedOf(work, merchantId, audience)))
 }
 
-function told(audience: Audience, people: number): Reach {
+function told(audience: Audience, people: number): AboutPeople {
   return isEveryone(audience) ? { people, isFew: false } : blurred(people)
 }
 
 export type DryRun = {
+  /** Fewer than five: no outcome is told, not even which there are. */
+  readonly isFew: boolean
   /** What the gate would say now, by outcome; numbers as a shop may see them. */
-  readonly outcomes: readonly ({ readonly outcome: string } & Reach)[]
+  readonly outcomes: readonly ({ readonly outcome: string } & AboutPeople)[]
   /** False when the audience is larger than what was tried. */
   readonly isWhole: boolean
 }
@@ -89,7 +89,7 @@ export async function tryBroadcast(
   let after: Id<'person'> | null = null
   for (let step = 0; step < TRIED_STEPS_MAX; step += 1) {
     const end = await stepEnd(work, asked, { after, upTo: null }, STEP_PEOPLE_MAX)
-    if (end === null) return { outcomes: shown(sums), isWhole: true }
+    if (end === null) return { ...shown(sums), isWhole: true }
     const range = { after, upTo: end.upTo }
     const people = stepPeople(asked, range, { seed, controlPercent })
     const draft = { merchantId, unlessBoughtSince: null }
@@ -97,7 +97,7 @@ export async function tryBroadcast(
     after = end.upTo
   }
   return {
-    outcomes: shown(sums),
+    ...shown(sums),
     isWhole: (await stepEnd(work, asked, { after, upTo: null }, 1)) === null,
   }
 }
@@ -108,9 +108,13 @@ function add(sums: Map<string, number>, counts: OutcomeCounts): void {
   }
 }
 
-function shown(sums: ReadonlyMap<string, number>): DryRun['outcomes'] {
-  return [...sums]
+function shown(sums: ReadonlyMap<string, number>): Omit<DryRun, 'isWhole'> {
+  const people = [...sums.values()].reduce((sum, count) => sum + count, 0)
+  // Of one person, the name of the outcome alone tells whether they agreed or blocked the shop.
+  if (people < FEW) return { isFew: true, outcomes: [] }
+  const outcomes = [...sums]
     .filter(([, count]) => count > 0)
     .toSorted(([, one], [, other]) => other - one)
     .map(([outcome, count]) => ({ outcome, ...blurred(count) }))
+  return { isFew: false, outcomes }
 }

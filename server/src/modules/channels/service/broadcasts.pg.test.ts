@@ -213,6 +213,7 @@ test('CH18 a dry run says what the gate would say, and changes nothing', async (
   const url = `/v1/merchants/${merchantId}/broadcast-trial`
   const trial = await call('POST', url, { as: as(), body: { controlPercent: 0 } })
   expect(trial.body).toEqual({
+    isFew: false,
     outcomes: [
       { outcome: 'sent', people: 10, isFew: false },
       { outcome: 'outreach.no-consent', people: 10, isFew: false },
@@ -221,6 +222,16 @@ test('CH18 a dry run says what the gate would say, and changes nothing', async (
   })
   expect(await recipients()).toEqual([])
   expect((await call('POST', url, { as: world.staff.token, body: {} })).status).toBe(403)
+})
+
+test('CH18 a dry run of fewer than five does not tell what became of single ones', async () => {
+  await friends(4, [])
+  const url = `/v1/merchants/${merchantId}/broadcast-trial`
+  const trial = async () => (await call('POST', url, { as: as(), body: {} })).body as unknown
+  const nothing = { isFew: true, outcomes: [], isWhole: true }
+  expect(await trial()).toEqual(nothing)
+  await sql`truncate channels.friend`.execute(db)
+  expect(await trial()).toEqual(nothing)
 })
 
 describe('CH19 called off', () => {

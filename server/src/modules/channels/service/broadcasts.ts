@@ -7,7 +7,7 @@ import { DAY_MS } from '../../../kernel/time.ts'
 import { holdPictures, releasePictures } from '../../../platform/pictures.ts'
 import type { Work } from '../../../platform/work.ts'
 import { offersOf } from '../../offers/service.ts'
-import { cancelMailing, openMailing } from '../../outreach/service/mailings.ts'
+import { cancelMailing, mailingOutcomes, openMailing } from '../../outreach/service/mailings.ts'
 import { merchantOf } from '../../places/service.ts'
 import { broadcastChanged } from '../events.ts'
 import {
@@ -41,6 +41,8 @@ import { giveQuotaBack, takeQuota } from './plans.ts'
 export type SeenBroadcast = Broadcast & {
   /** How many people have an outcome, of those it was meant for. */
   readonly done: number
+  /** How many of those got it. */
+  readonly sent: number
 }
 
 /**
@@ -134,8 +136,8 @@ export async function launchBroadcast(
   const { audience, timing, content } = broadcast
   const asked = await askedOf(work, merchantId, audience)
   const reach = await countIn(work, asked)
-  if (reach === 0) throw new Refused(channelRefusals, 'broadcast.nobody')
   if (isTooFew(audience, reach)) throw new Refused(channelRefusals, 'broadcast.too-few')
+  if (reach === 0) throw new Refused(channelRefusals, 'broadcast.nobody')
   const zones = timing.kind === 'wall' ? await zonesIn(work, asked) : []
   const waves = wavesOf(timing, zones, work.now)
   const starts = waves.map(({ startsAt }) => startsAt.getTime())
@@ -244,9 +246,12 @@ async function withProgress(
 ): Promise<readonly SeenBroadcast[]> {
   const ids = broadcasts.map(({ id }) => id)
   const lanes = await lanesIn(work, ids)
+  const mailingIds = broadcasts.flatMap(({ mailingId }) => mailingId ?? [])
+  const outcomes = await mailingOutcomes(work, mailingIds)
   return broadcasts.map((each) => {
     const done = (lanes.get(each.id) ?? []).reduce((sum, { people }) => sum + people, 0)
-    return { ...each, done }
+    const { sent = 0 } = (each.mailingId && outcomes.get(each.mailingId)) || {}
+    return { ...each, done, sent }
   })
 }
 

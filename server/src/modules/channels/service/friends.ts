@@ -2,6 +2,7 @@
 import { toString as qrText } from 'qrcode'
 import { allow, mayDecide, mayOperate, mayServe, personOf } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
+import type { Page, PageRequest } from '../../../kernel/page.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { dayAfter, MARKET_TIME_ZONE, wallTime, type Day } from '../../../kernel/time.ts'
 import { hmacSha256, isSameSecret } from '../../../platform/secrets.ts'
@@ -13,6 +14,7 @@ import { mutedByAsker } from '../../outreach/service/mutes.ts'
 import { merchantConsentsOf, pairKey } from '../../people/service/merchant-consents.ts'
 import type { Merchant } from '../../places/model.ts'
 import { merchantOf, merchantsOf } from '../../places/service.ts'
+import { brandsByName, type BrandsAsked } from '../../places/service/brands.ts'
 import { friendFollowed, friendLeft } from '../events.ts'
 import {
   FRIEND_DAYS,
@@ -27,6 +29,7 @@ import { channelRefusals } from '../model/refusals.ts'
 import { followChannel } from '../service.ts'
 import {
   addToDays,
+  followedAmong,
   friendCount,
   friendDays,
   friendOf,
@@ -141,6 +144,28 @@ export async function myFriends(work: Work): Promise<readonly MyFriend[]> {
     const isBlocked = blocked.has(merchantId)
     return [{ merchant, since, isBlocked, isMuted: muted.has(merchantId), agrees }]
   })
+}
+
+export type Brand = {
+  readonly merchant: Merchant
+  /** Of the asker; null for nobody. */
+  readonly isFriend: boolean | null
+}
+
+/** The list of brands, each with whether the asker follows it (CH59). */
+export async function brands(
+  work: Work,
+  asked: BrandsAsked,
+  page: PageRequest,
+): Promise<Page<Brand>> {
+  const { items, nextCursor } = await brandsByName(work, asked, page)
+  const { actor } = work
+  const ids = items.map(({ id }) => id)
+  const mine = actor.kind === 'person' ? await followedAmong(work, actor.personId, ids) : null
+  return {
+    items: items.map((merchant) => ({ merchant, isFriend: mine && mine.has(merchant.id) })),
+    nextCursor,
+  }
 }
 
 /** Since when the asker is a friend of a shop; null when they are none. */

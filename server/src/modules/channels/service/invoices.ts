@@ -7,6 +7,7 @@ import { DAY_MS } from '../../../kernel/time.ts'
 import type { InWork, Work } from '../../../platform/work.ts'
 import { legsBetween, type AccountName } from '../../ledger/model.ts'
 import { postTransfers } from '../../ledger/service.ts'
+import { chargesToBill, merchantsCharged, noteBilled } from '../../outreach/service/way-terms.ts'
 import { merchantsOf } from '../../places/service.ts'
 import { invoiceIssued } from '../events.ts'
 import { invoiceOf } from '../model/invoice.ts'
@@ -14,6 +15,7 @@ import { monthOf, spanOf, type Month } from '../model/plan.ts'
 import { channelRefusals } from '../model/refusals.ts'
 import {
   choicesOf,
+  firstOf,
   insertInvoices,
   invoiceById,
   invoicesBelow,
@@ -74,16 +76,29 @@ async function issueSome(
   after: Id<'merchant'> | null,
 ): Promise<Id<'merchant'> | null> {
   const { until } = spanOf(month)
-  const shops = await unbilledIn(work, month, until, after, SHOPS_AT_ONCE)
+  const shops = await unbilledIn(work, month, {
+    until,
+    after,
+    limit: SHOPS_AT_ONCE,
+    charged: merchantsCharged(firstOf(month)),
+  })
   const plans = await plansSet(work, PLANS_SET_MAX)
   const choices = await choicesOf(work, shops)
   const uses = await usesIn(work, month, shops)
+  const charges = await chargesToBill(work, shops, firstOf(month))
   const due = shops.flatMap((merchantId) => {
-    const sums = invoiceOf(month, plans, choices.get(merchantId) ?? [], uses.get(merchantId) ?? [])
-    if (sums.netMinor === 0) return []
+    const [chosen, used] = [choices.get(merchantId) ?? [], uses.get(merchantId) ?? []]
+    const sums = invoiceOf(month, plans, chosen, used, charges.get(merchantId) ?? [])
+    // Where more is to be given back than to be paid, the next invoice takes it off.
+    if (sums.netMinor <= 0) return []
     return [{ ...sums, merchantId, month, kind: 'invoice' as const, credits: null, reason: null }]
   })
-  await issue(work, due)
+  const fresh = await issue(work, due)
+  await noteBilled(
+    work,
+    fresh.map(({ merchantId }) => merchantId),
+    firstOf(month),
+  )
   return shops.length < SHOPS_AT_ONCE ? null : (shops.at(-1) ?? null)
 }
 

@@ -4,6 +4,8 @@ import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { isSame } from '../../../kernel/same.ts'
 import type { Work } from '../../../platform/work.ts'
+import type { WayCharge } from '../../outreach/model/mailing-ways.ts'
+import { chargesSoFar } from '../../outreach/service/way-terms.ts'
 import { merchantOf } from '../../places/service.ts'
 import {
   choiceStartsAt,
@@ -91,6 +93,8 @@ export type ShopPlan = {
   /** What one more broadcast would add, now. */
   readonly nextFeeMinor: number
   readonly hasRoom: boolean
+  /** Pieces that got through beside the inbox, at each price, that no invoice holds yet. */
+  readonly wayCharges: readonly WayCharge[]
 }
 
 type Standing = {
@@ -139,6 +143,7 @@ export async function shopPlan(work: Work, merchantId: Id<'merchant'>): Promise<
     stepFeeMinor: stepFeeMinor(plan.steps, uses),
     nextFeeMinor: nextFeeMinor(plan, uses, one),
     hasRoom: hasRoom(plan, sumOf(uses), one.units),
+    wayCharges: await chargesSoFar(work, merchantId),
   }
 }
 

@@ -108,6 +108,8 @@ describe('CH20 an audience', () => {
     await visits(three, platform.newId('place'), [1, 2, 3, 4])
     expect(await people({ visitsMin: 4 })).toEqual(few)
     expect((await launched({ visitsMin: 4 })).body.code).toBe('broadcast.too-few')
+    // Whether it is one of them or nobody is not told: one who is tagged could be asked after.
+    expect((await launched({ visitsMin: 900 })).body.code).toBe('broadcast.too-few')
     await sql`delete from channels.friend where person_id = any(${three}::uuid[])`.execute(db)
   })
 

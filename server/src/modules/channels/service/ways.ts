@@ -1,20 +1,22 @@
 /** The ways of broadcasts: what a shop may use, whom each would reach, and how it went. */
 import { allow, mayDecide, mayServe } from '../../../kernel/actor.ts'
+import { blurred, type AboutPeople } from '../../../kernel/few.ts'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { WayName } from '../../outreach/model/delivery.ts'
 import { countEnds, type CountedEnds, type WayReport } from '../../outreach/model/mailing-ways.ts'
 import { STEP_PEOPLE_MAX, reachedBy } from '../../outreach/service/mailings.ts'
 import { wayReports, wayRooms, type WayRoom } from '../../outreach/service/mailing-ways.ts'
-import { blurred, type Audience } from '../model/broadcast.ts'
+import { openToShops } from '../../outreach/service/way-terms.ts'
+import type { Audience } from '../model/broadcast.ts'
 import { stepEnd, stepPeople } from '../store/audience.ts'
-import { askedOf, type Reach } from './audience.ts'
+import { askedOf } from './audience.ts'
 import { broadcastOf } from './broadcasts.ts'
 
 /** An estimate of more than this says what holds for its first people. */
 const TRIED_STEPS_MAX = 5
 
-export type WayReach = WayRoom & Reach
+export type WayReach = WayRoom & AboutPeople
 
 /**
  * About how many friends of an audience each way would reach, what it costs, and how much of the
@@ -25,9 +27,10 @@ export type WayReach = WayRoom & Reach
 export async function estimateWays(
   work: Work,
   merchantId: Id<'merchant'>,
-  { audience, open }: { readonly audience: Audience; readonly open: readonly WayName[] },
+  { audience, open: ways }: { readonly audience: Audience; readonly open: readonly WayName[] },
 ): Promise<{ readonly items: readonly WayReach[]; readonly isWhole: boolean }> {
   allow(mayDecide(work.actor, merchantId))
+  const open = await openToShops(work, ways)
   const rooms = await wayRooms(work, merchantId, open)
   if (rooms.length === 0) return { items: [], isWhole: true }
   const asked = await askedOf(work, merchantId, audience)

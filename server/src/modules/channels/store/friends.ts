@@ -44,6 +44,18 @@ export async function friendsIn(
   return new Set(rows.map(({ personId }) => personId))
 }
 
+/** Those of these shops that a person is a friend of. */
+export async function followedAmong(
+  work: Work,
+  personId: Id<'person'>,
+  merchantIds: readonly Id<'merchant'>[],
+): Promise<ReadonlySet<Id<'merchant'>>> {
+  const { rows } = await sql<{ merchantId: Id<'merchant'> }>`
+    select merchant_id from channels.friend
+    where person_id = ${personId} and merchant_id = any(${merchantIds}::uuid[])`.execute(work.tx)
+  return new Set(rows.map(({ merchantId }) => merchantId))
+}
+
 /** The shops a person is a friend of, the latest first. */
 export async function friendsOfPerson(
   work: Work,

@@ -1,5 +1,5 @@
 /** SQL on plans, on what shops chose and used, and on invoices. No rule lives here. */
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { InvoiceLine } from '../model/invoice.ts'
@@ -54,7 +54,8 @@ export async function insertChoice(
 }
 
 type MerchantMonth = { readonly merchantId: Id<'merchant'>; readonly month: Month }
-const firstOf = (month: Month) => `${month}-01`
+/** The first day of a month, as the database keeps it. */
+export const firstOf = (month: Month) => `${month}-01`
 
 /** Holds what a shop has used in a month until the work ends: of two senders, one waits (CH11). */
 export async function lockQuota(work: Work, { merchantId, month }: MerchantMonth): Promise<void> {
@@ -163,16 +164,23 @@ export async function insertInvoices(
 export async function unbilledIn(
   work: Work,
   month: Month,
-  until: Date,
-  after: Id<'merchant'> | null,
-  limit: number,
+  asked: {
+    readonly until: Date
+    readonly after: Id<'merchant'> | null
+    readonly limit: number
+    /** `merchant_id` of those that used ways beside the inbox. */
+    readonly charged: RawBuilder<unknown>
+  },
 ): Promise<readonly Id<'merchant'>[]> {
+  const { until, after, limit, charged } = asked
   const { rows } = await sql<{ merchantId: Id<'merchant'> }>`
     select merchant_id from (
       select merchant_id from channels.plan_choice where starts_at < ${until}
       union
       select merchant_id from channels.quota_use
       where month = ${firstOf(month)}::date and given_back_at is null
+      union
+      ${charged}
     ) as may_owe
     where (${after}::uuid is null or merchant_id > ${after}::uuid)
       and not exists (

@@ -2,8 +2,29 @@
 import { dayAfter, type Day } from '../../../kernel/time.ts'
 import type { Extra } from '../model.ts'
 
+/** What messages of one kind came to. */
+export type Reached = {
+  readonly sent: number
+  readonly seen: number
+  readonly clicked: number
+  readonly visited: number
+  readonly redeemed: number
+}
+export const reachedNobody: Reached = { sent: 0, seen: 0, clicked: 0, visited: 0, redeemed: 0 }
+
+/** Both together: each piece counts for itself. */
+export function reachedTogether(one: Reached, other: Reached): Reached {
+  return {
+    sent: one.sent + other.sent,
+    seen: one.seen + other.seen,
+    clicked: one.clicked + other.clicked,
+    visited: one.visited + other.visited,
+    redeemed: one.redeemed + other.redeemed,
+  }
+}
+
 /** What a shop's friends and messages came to on one day of its own calendar. */
-export type StatisticsDay = {
+export type StatisticsDay = Reached & {
   readonly day: Day
   /** At the end of the day. */
   readonly friends: number
@@ -11,12 +32,9 @@ export type StatisticsDay = {
   readonly left: number
   readonly blocked: number
   readonly muted: number
-  readonly sent: number
-  readonly seen: number
-  readonly clicked: number
-  readonly visited: number
-  readonly redeemed: number
-  /** Visits beyond chance through the messages that first went out on this day. */
+  /** What of it came by campaigns; the rest came by broadcasts. */
+  readonly byCampaigns: Reached
+  /** Visits beyond chance through the broadcasts that first went out on this day. */
   readonly extra: Extra | null
 }
 

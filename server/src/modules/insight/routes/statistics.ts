@@ -27,9 +27,13 @@ const statistics = z.object({
       blocked: count,
       muted: count,
       ...reached,
+      /** What of it came by campaigns; the rest came by broadcasts. */
+      byCampaigns: z.object(reached),
+      /** Through broadcasts alone. */
       extra,
     }),
   ),
+  /** Broadcasts. */
   messages: z.array(
     z.object({
       broadcastId: idOf('broadcast').nullable(),
@@ -42,6 +46,8 @@ const statistics = z.object({
     }),
   ),
   hasAllMessages: z.boolean(),
+  /** What each campaign came to on these days; each of its messages counts. */
+  campaigns: z.array(z.object({ campaignId: idOf('campaign'), name: z.string(), ...reached })),
   extra,
   attributionDays: z.int(),
   at: instant,
@@ -66,21 +72,22 @@ export function statisticsRoutes(http: Http): void {
     reply: statistics,
     refusals,
     handle: async (work, { params: { merchantId }, query }) => {
-      const { days, messages, ...rest } = await statisticsOf(work, merchantId, query)
-      return { ...rest, days: [...days], messages: [...messages] }
+      const found = await statisticsOf(work, merchantId, query)
+      const [days, messages] = [[...found.days], [...found.messages]]
+      return { ...found, days, messages, campaigns: [...found.campaigns] }
     },
   })
 
   http.file({
     method: 'GET',
     url: `${url}.csv`,
-    summary: 'The same as a table for a spreadsheet, of days or of messages',
+    summary: 'The same as a table for a spreadsheet, of days, of broadcasts or of campaigns',
     tag: 'insight',
     access: 'merchant',
     params,
     query: z.strictObject({
       ...range,
-      of: z.enum(['days', 'messages']).default('days'),
+      of: z.enum(['days', 'messages', 'campaigns']).default('days'),
       language: z.enum(['ko', 'en']).default('ko'),
     }),
     type: 'text/csv; charset=utf-8',

@@ -123,6 +123,15 @@ test('IN11 the report of a broadcast is what the log comes to, both arms alike',
   expect(body.funnel).toMatchObject({ eligible: 121, sent: treated.people, seen: 0, clicked: 0 })
 })
 
+test('CH52 the list says of each how many got it, as its report does', async () => {
+  const as = world.owner.token
+  const { body } = await call('GET', url.replace(/\/[^/]+\/report$/, ''), { as })
+  const { body: report } = await call('GET', url, { as })
+  expect(body.items).toMatchObject([{ done: 121, sent: (await recounted(false))?.people }])
+  expect(body.items[0].sent).toBe(report.funnel.sent)
+  expect(body.items[0].sent).toBeLessThan(121)
+})
+
 test('IN11 opens and clicks are those of each person, once, and by day', async () => {
   const { shopper } = world
   const { body: inbox } = await call('GET', '/v1/me/inbox', { as: shopper.token })
@@ -153,4 +162,18 @@ test('IN11 it is seen by those who work at the shop only', async () => {
     expect((await call('GET', url, { as: token })).status).toBe(403)
   }
   expect((await call('GET', url, { as: world.staff.token })).status).toBe(200)
+})
+
+test('IN14 a report is made of sums: nobody is counted for it', async () => {
+  const before = await call('GET', url, { as: world.owner.token })
+  // Who is looked up are those who used a coupon, for what they spent.
+  await sql`
+    delete from outreach.recipient r where not exists (
+      select from insight.message_act a where a.person_id = r.person_id and a.what = 'redeemed'
+    )`.execute(db)
+  const { body } = await call('GET', url, { as: world.owner.token })
+  expect({ ...body, at: null }).toEqual({ ...before.body, at: null })
+  expect((body.days as { visited: number }[]).reduce((sum, day) => sum + day.visited, 0)).toBe(
+    body.funnel.visited,
+  )
 })

@@ -1,12 +1,12 @@
-/** Takes what people did with messages to friends into the sums by day (IN12). */
-import { sql } from 'kysely'
+/** Takes what people did with messages, to friends and of campaigns, into the sums by day (IN12, IN15). */
+import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import { MARKET_TIME_ZONE } from '../../../kernel/time.ts'
 import type { LoggedFact } from '../../../platform/news.ts'
 import type { Work } from '../../../platform/work.ts'
-import { mailingSent, messageClicked, messageRead } from '../../outreach/events.ts'
+import { mailingSent, messageClicked, messageRead, messageSent } from '../../outreach/events.ts'
 import { outcomeNumber } from '../../outreach/model/mailing.ts'
-import { recipients } from '../../outreach/service/recipients.ts'
+import { campaignMessages, recipients } from '../../outreach/service/recipients.ts'
 import { ATTRIBUTION_DAYS } from '../model.ts'
 import {
   earlyDoers,
@@ -32,16 +32,28 @@ export async function absorbMessages(
 ): Promise<readonly Doer['merchantId'][]> {
   const steps = facts.flatMap(stepOf)
   const readers = facts.flatMap(readerOf)
+  const reached = facts.flatMap(reachedOf)
   await keepSteps(work, steps, MARKET_TIME_ZONE)
   const early = await earlyDoers(work, steps, ATTRIBUTION_DAYS)
-  const [sent, control] = [outcomeNumber('sent'), outcomeNumber('control')]
-  await recountMessages(work, [...readers, ...acted, ...early], {
-    recipients: sql`select * from (${recipients()}) r
-      where outcome in (${sql.lit(sent)}, ${sql.lit(control)})`,
+  await recountMessages(work, [...readers, ...reached, ...acted, ...early], {
+    recipients: everyPiece(),
     days: ATTRIBUTION_DAYS,
     timeZone: MARKET_TIME_ZONE,
   })
-  return [...steps, ...readers].map(({ merchantId }) => merchantId)
+  return [...steps, ...readers, ...reached].map(({ merchantId }) => merchantId)
+}
+
+/** Whom every piece was about: of mailings both arms, of campaigns those who got their message. */
+function everyPiece(): RawBuilder<unknown> {
+  const [sent, control] = [outcomeNumber('sent'), outcomeNumber('control')]
+  return sql`
+    select person_id, mailing_id, mailing_id as told_of, false as is_campaign, merchant_id,
+      is_control, at, null::timestamptz as sent_at, seen_at, clicked_at
+    from (${recipients()}) r where outcome in (${sql.lit(sent)}, ${sql.lit(control)})
+    union all
+    select person_id, id, campaign_id, true, merchant_id, false, sent_at, sent_at, read_at,
+      clicked_at
+    from (${campaignMessages()}) m`
 }
 
 function stepOf({ name, data }: LoggedFact): readonly MessageStep[] {
@@ -62,5 +74,13 @@ function stepOf({ name, data }: LoggedFact): readonly MessageStep[] {
 function readerOf({ name, data }: LoggedFact): readonly Doer[] {
   if (name !== messageRead.name && name !== messageClicked.name) return []
   const { personId, merchantId } = messageRead.shape.parse(data)
+  return [{ personId: personId as Id<'person'>, merchantId: merchantId as Id<'merchant'> }]
+}
+
+/** Whom a message of a campaign reached; other messages of their own are not ours to count. */
+function reachedOf({ name, data }: LoggedFact): readonly Doer[] {
+  if (name !== messageSent.name) return []
+  const { personId, merchantId, campaignId } = messageSent.shape.parse(data)
+  if (campaignId === null) return []
   return [{ personId: personId as Id<'person'>, merchantId: merchantId as Id<'merchant'> }]
 }

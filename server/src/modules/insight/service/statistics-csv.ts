@@ -2,6 +2,8 @@
 import { CSV_MARK, csvLine } from '../../../kernel/csv.ts'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
+import type { Extra } from '../model.ts'
+import type { Reached } from '../model/statistics.ts'
 import type { Days } from '../store/message-figures.ts'
 import { statisticsOf } from './statistics.ts'
 
@@ -13,11 +15,20 @@ const extra = {
   ko: ['더 다녀가심', '적어도', '많아야'],
   en: ['Visits beyond chance', 'At least', 'At most'],
 }
+const byCampaigns = {
+  ko: reached.ko.map((name) => `캠페인: ${name}`),
+  en: reached.en.map((name) => `Campaigns: ${name}`),
+}
+const friends = {
+  ko: ['날', '친구', '새 친구', '그만둔 분', '막은 분', '알림 끈 분'],
+  en: ['Day', 'Friends', 'New', 'Left', 'Blocked', 'Muted'],
+}
 const heads = {
   days: {
-    ko: ['날', '친구', '새 친구', '그만둔 분', '막은 분', '알림 끈 분', ...reached.ko, ...extra.ko],
-    en: ['Day', 'Friends', 'New', 'Left', 'Blocked', 'Muted', ...reached.en, ...extra.en],
+    ko: [...friends.ko, ...reached.ko, ...byCampaigns.ko, ...extra.ko],
+    en: [...friends.en, ...reached.en, ...byCampaigns.en, ...extra.en],
   },
+  campaigns: { ko: ['캠페인', ...reached.ko], en: ['Campaign', ...reached.en] },
   messages: {
     ko: ['날', '제목', ...reached.ko, '비교하려고 남겨 둔 분', ...extra.ko],
     en: ['Day', 'Title', ...reached.en, 'Kept out to compare', ...extra.en],
@@ -28,28 +39,33 @@ const heads = {
 export async function statisticsCsv(
   work: Work,
   merchantId: Id<'merchant'>,
-  asked: Days & { readonly of: 'days' | 'messages'; readonly language: 'ko' | 'en' },
+  asked: Days & {
+    readonly of: 'days' | 'messages' | 'campaigns'
+    readonly language: 'ko' | 'en'
+  },
 ): Promise<string> {
   const { from, until, of, language } = asked
-  const { days, messages } = await statisticsOf(work, merchantId, { from, until })
-  const doneBy = (each: Done) => [each.sent, each.seen, each.clicked, each.visited, each.redeemed]
-  const beyond = ({ extra: it }: Done) => [it?.estimate ?? null, it?.low ?? null, it?.high ?? null]
-  const lines =
-    of === 'days'
-      ? days.map((each) => {
-          const { day, friends, followed, left, blocked, muted } = each
-          const came = [day, friends, followed, left, blocked, muted]
-          return [...came, ...doneBy(each), ...beyond(each)]
-        })
-      : messages.map((each) => [each.day, each.title, ...doneBy(each), each.held, ...beyond(each)])
+  const found = await statisticsOf(work, merchantId, { from, until })
+  const doneBy = (each: Reached) => [
+    each.sent,
+    each.seen,
+    each.clicked,
+    each.visited,
+    each.redeemed,
+  ]
+  const beyond = (it: Extra | null) => [it?.estimate ?? null, it?.low ?? null, it?.high ?? null]
+  const lines = {
+    days: () =>
+      found.days.map((each) => {
+        const { day, friends: count, followed, left, blocked, muted } = each
+        const came = [day, count, followed, left, blocked, muted]
+        return [...came, ...doneBy(each), ...doneBy(each.byCampaigns), ...beyond(each.extra)]
+      }),
+    messages: () =>
+      found.messages.map((each) => {
+        return [each.day, each.title, ...doneBy(each), each.held, ...beyond(each.extra)]
+      }),
+    campaigns: () => found.campaigns.map((each) => [each.name, ...doneBy(each)]),
+  }[of]()
   return CSV_MARK + [heads[of][language], ...lines].map((line) => csvLine(line)).join('')
-}
-
-type Done = {
-  readonly sent: number
-  readonly seen: number
-  readonly clicked: number
-  readonly visited: number
-  readonly redeemed: number
-  readonly extra: { readonly estimate: number; readonly low: number; readonly high: number } | null
 }

@@ -5,12 +5,16 @@ import { freshServer } from '../../../../testing/server.ts'
 import { aWorld } from '../../../../testing/world.ts'
 import { seededChance } from '../../../kernel/chance.ts'
 import type { Id } from '../../../kernel/id.ts'
-import { aPerson, theSystem } from '../../../kernel/testing.ts'
+import { aPerson, testId, theSystem } from '../../../kernel/testing.ts'
+import { verify } from '../../../platform/invariants.ts'
 import type { LoggedFact } from '../../../platform/news.ts'
 import { befriend, somePeople } from '../../channels/service/testing.ts'
+import { aCampaign, saveCampaignAsIs } from '../../campaigns/testing.ts'
 import { couponRedeemed, redemptionReversed } from '../../offers/events.ts'
+import { sendMessages } from '../../outreach/service.ts'
+import { aMessage } from '../../outreach/testing.ts'
 import { visitEnded, visitStarted } from '../../presence/events.ts'
-import { absorb, insightFacts, rebuild } from '../service.ts'
+import { absorb, insightFacts, insightInvariants, rebuild } from '../service.ts'
 import { forgetAll } from '../store.ts'
 
 const server = await freshServer()
@@ -21,9 +25,18 @@ const start = new Date('2026-04-16T06:00:00Z')
 const range = { from: '2026-04-10', until: '2026-04-30' }
 let world: Awaited<ReturnType<typeof aWorld>>
 type Figures = Record<'clicked' | 'redeemed' | 'seen' | 'sent' | 'visited', number>
-type Day = Figures & Record<'friends' | 'followed' | 'muted' | 'blocked', number> & { day: string }
+type Day = Figures &
+  Record<'friends' | 'followed' | 'muted' | 'blocked', number> & {
+    day: string
+    byCampaigns: Figures
+  }
 type Message = Figures & { broadcastId: string; held: number; extra: object | null }
-type Statistics = { friends: number; days: readonly Day[]; messages: readonly Message[] }
+type Statistics = {
+  friends: number
+  days: readonly Day[]
+  messages: readonly Message[]
+  campaigns: readonly Figures[]
+}
 let ids: readonly string[]
 const operator = aPerson({ number: 91, isOperator: true })
 
@@ -122,17 +135,53 @@ beforeAll(async () => {
     await call('POST', `/v1/me/inbox/${id}/read`, { as, body: {} })
     await call('POST', `/v1/me/inbox/${id}/click`, { as, body: {} })
   }
+  await campaign()
   await doings()
 })
+
+const campaignId = testId<'campaign'>('campaign')
+
+/** Messages of a campaign: one person gets two on two days, some wait for the morning or are refused. */
+async function campaign(): Promise<void> {
+  const { merchantId } = world.shop
+  await platform.inWork(theSystem, (work) =>
+    saveCampaignAsIs(work, aCampaign({ id: campaignId, merchantId, name: '지나는 분께' })),
+  )
+  const message = (personId: string) =>
+    aMessage({ personId: personId as Id<'person'>, merchantId, campaignId })
+  const people = [...ids.slice(0, 12), world.shopper.personId]
+  for (const day of [1, 2]) {
+    server.at(new Date(start.getTime() + day * DAY_MS))
+    await platform.inWork(theSystem, (work) =>
+      sendMessages(work, people.slice(day === 1 ? 0 : 8).map(message)),
+    )
+    await settle()
+  }
+  const as = world.shopper.token
+  const { body } = await call('GET', '/v1/me/inbox', { as })
+  for (const { id, campaignId: of } of body.items as { id: string; campaignId: string | null }[]) {
+    if (of === null) continue
+    for (const what of ['read', 'click', 'read']) {
+      await call('POST', `/v1/me/inbox/${id}/${what}`, { as, body: {} })
+    }
+  }
+  await settle()
+}
 
 type Counted = { readonly day: string; readonly what: string; readonly count: number }
 
 /** Each thing once a person and message, on the day they first did it: from facts and recipients alone. */
-async function recounted(): Promise<readonly Counted[]> {
+async function recounted(of: 'broadcasts' | 'campaigns'): Promise<readonly Counted[]> {
+  const broadcasts = sql`
+    select person_id, mailing_id, at from outreach.recipient
+    where mailing_id is not null and outcome = 0`
+  // Of the log alone: each message by itself.
+  const campaigns = sql`
+    select (data ->> 'personId')::uuid as person_id, (data ->> 'messageId')::uuid as mailing_id, at
+    from platform.fact where name = 'outreach.message-sent'
+      and data ->> 'merchantId' = ${world.shop.merchantId} and data ->> 'campaignId' is not null`
   const { rows } = await sql<Counted>`
-    with r as (
-      select * from outreach.recipient where mailing_id is not null and outcome = 0
-    ), f as (
+    with r as (${of === 'broadcasts' ? broadcasts : campaigns}), f as (
       select name, data ->> 'personId' as person, data, case when name = 'presence.visit-started'
         then (data ->> 'at')::timestamptz else at end as at
       from platform.fact where data ->> 'merchantId' = ${world.shop.merchantId}
@@ -171,15 +220,23 @@ async function recounted(): Promise<readonly Counted[]> {
 }
 
 const kinds = ['clicked', 'redeemed', 'seen', 'sent', 'visited'] as const
-const shown = (days: readonly Day[]) =>
+const shown = (days: readonly (Figures & { readonly day: string })[]) =>
   days.flatMap((each) =>
     kinds.flatMap((what) => (each[what] > 0 ? [{ day: each.day, what, count: each[what] }] : [])),
   )
+const byCampaigns = (days: readonly Day[]) =>
+  days.map((each) => ({ day: each.day, ...each.byCampaigns }))
+/** What of each day came by broadcasts. */
+const byBroadcasts = (days: readonly Day[]) =>
+  days.map((each) => {
+    const rest = kinds.map((what) => [what, each[what] - each.byCampaigns[what]])
+    return { day: each.day, ...(Object.fromEntries(rest) as Figures) }
+  })
 
 describe('statistics', () => {
   test('IN13 by day they are what the log comes to', async () => {
     const { days } = await look()
-    expect(shown(days)).toEqual(await recounted())
+    expect(shown(byBroadcasts(days))).toEqual(await recounted('broadcasts'))
     expect(days).toHaveLength(21)
     expect(shown(days).map(({ what }) => what)).toEqual(expect.arrayContaining([...kinds]))
   })
@@ -188,7 +245,7 @@ describe('statistics', () => {
     const { days, messages } = await look()
     const sum = (rows: readonly Figures[], what: (typeof kinds)[number]) =>
       rows.reduce((total, each) => total + each[what], 0)
-    for (const what of kinds) expect(sum(messages, what)).toBe(sum(days, what))
+    for (const what of kinds) expect(sum(messages, what)).toBe(sum(byBroadcasts(days), what))
     expect(messages).toHaveLength(2)
     for (const { broadcastId, sent, held, seen, clicked, visited, redeemed, extra } of messages) {
       const one = `/v1/merchants/${world.shop.merchantId}/broadcasts/${broadcastId}/report`
@@ -199,6 +256,26 @@ describe('statistics', () => {
       expect(held).toBe(control.people)
       expect(extra).toEqual(held > 0 ? body.extraVisits : null)
     }
+  })
+
+  test('IN15 messages of campaigns are a part of it, each piece once, as the log comes to', async () => {
+    const { days, campaigns } = await look()
+    const counted = await recounted('campaigns')
+    expect(shown(byCampaigns(days))).toEqual(counted)
+    expect(new Set(counted.map(({ what }) => what))).toEqual(new Set(kinds))
+    const sum = (what: string) =>
+      counted.filter((each) => each.what === what).reduce((all, each) => all + each.count, 0)
+    // Two pieces to some; both are counted, though it is one campaign.
+    expect(sum('sent')).toBe(18)
+    expect(campaigns).toEqual([
+      {
+        campaignId,
+        name: '지나는 분께',
+        ...Object.fromEntries(kinds.map((what) => [what, sum(what)])),
+      },
+    ])
+    const broken = await verify(platform.database, insightInvariants)
+    expect(broken.filter(({ isHeld }) => !isHeld)).toEqual([])
   })
 
   test('IN13 friends are counted back from today, with who came, left and muted', async () => {

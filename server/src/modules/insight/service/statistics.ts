@@ -4,14 +4,24 @@ import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { MARKET_TIME_ZONE, type Day } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
+import { campaignNames } from '../../campaigns/service.ts'
 import { broadcastsOfMailings } from '../../channels/service/broadcasts.ts'
 import { friendHistory, type FriendDayTotal } from '../../channels/service/friends.ts'
 import { ATTRIBUTION_DAYS, extraPeople, insightRefusals, liftOf, type Extra } from '../model.ts'
-import { daysBetween, extraTogether, type StatisticsDay } from '../model/statistics.ts'
 import {
+  daysBetween,
+  extraTogether,
+  reachedNobody,
+  reachedTogether,
+  type Reached,
+  type StatisticsDay,
+} from '../model/statistics.ts'
+import {
+  campaignsOfDays,
   messageDays,
   messagesOfDays,
   type Days,
+  type Done,
   type MessageDay,
   type MessageSums,
 } from '../store/message-figures.ts'
@@ -20,19 +30,22 @@ import {
 export const STATISTICS_DAYS_MAX = 400
 /** Messages listed of a stretch; the sums by day count all. */
 const MESSAGES_MAX = 400
+/** Campaigns listed of a stretch, those that reached most. */
+const CAMPAIGNS_MAX = 100
 
-export type MessageFigures = {
+export type MessageFigures = Reached & {
   readonly broadcastId: Id<'broadcast'> | null
   readonly title: string
   readonly day: Day
-  readonly sent: number
   readonly held: number
-  readonly seen: number
-  readonly clicked: number
-  readonly visited: number
-  readonly redeemed: number
   /** Visits beyond chance with their interval; null while nothing was kept out to compare with. */
   readonly extra: Extra | null
+}
+
+/** What a campaign came to on the days asked for; each of its messages counts. */
+export type CampaignFigures = Reached & {
+  readonly campaignId: Id<'campaign'>
+  readonly name: string
 }
 
 export type Statistics = Days & {
@@ -42,6 +55,8 @@ export type Statistics = Days & {
   /** Those that first went out on these days, newest first, with all they have come to since. */
   readonly messages: readonly MessageFigures[]
   readonly hasAllMessages: boolean
+  readonly campaigns: readonly CampaignFigures[]
+  /** Through broadcasts: what a campaign brought beyond chance is in its own report. */
   readonly extra: Extra | null
   readonly attributionDays: number
   readonly at: Date
@@ -64,18 +79,14 @@ export async function statisticsOf(
   const mailingIds = shown.map(({ mailingId }) => mailingId)
   const broadcasts = await broadcastsOfMailings(work, merchantId, mailingIds)
   const messages = shown.map((each): MessageFigures => {
-    const { mailingId, firstDay, came, sent, held, seen, clicked, redeemed } = each
+    const { mailingId, firstDay, held } = each
     const broadcast = broadcasts.get(mailingId)
     return {
       broadcastId: broadcast?.id ?? null,
       title: broadcast?.title ?? '',
       day: firstDay,
-      sent,
+      ...reachedOf(each),
       held,
-      seen,
-      clicked,
-      visited: came,
-      redeemed,
       extra: extraOf(each),
     }
   })
@@ -87,10 +98,29 @@ export async function statisticsOf(
     days: withAll(names, { history, done, messages }),
     messages,
     hasAllMessages: sums.length <= MESSAGES_MAX,
+    campaigns: await campaignFigures(work, merchantId, range),
     extra: extraTogether(messages.map(({ extra }) => extra)),
     attributionDays: ATTRIBUTION_DAYS,
     at: work.now,
   }
+}
+
+async function campaignFigures(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  range: Days,
+): Promise<readonly CampaignFigures[]> {
+  const sums = await campaignsOfDays(work, merchantId, range, CAMPAIGNS_MAX)
+  const ids = sums.map(({ campaignId }) => campaignId)
+  const names = ids.length === 0 ? new Map<never, never>() : await campaignNames(work, ids)
+  return sums.map((each) => {
+    const { campaignId } = each
+    return { campaignId, name: names.get(campaignId) ?? '', ...reachedOf(each) }
+  })
+}
+
+const reachedOf = ({ sent, seen, clicked, came, redeemed }: Done): Reached => {
+  return { sent, seen, clicked, visited: came, redeemed }
 }
 
 function extraOf({ sent, held, noticed, heldNoticed }: MessageSums): Extra | null {
@@ -107,13 +137,17 @@ function withAll(
   },
 ): readonly StatisticsDay[] {
   const friends = new Map(known.history.map((each) => [each.day, each]))
-  const done = new Map(known.done.map((each) => [each.day, each]))
+  const done = new Map(known.done.map((each) => [`${each.day}/${each.isCampaign}`, each]))
+  const doneOn = (day: Day, isCampaign: boolean) => {
+    const each = done.get(`${day}/${isCampaign}`)
+    return each ? reachedOf(each) : reachedNobody
+  }
   const messages = Map.groupBy(known.messages, ({ day }) => day)
   const none = { friends: 0, followed: 0, left: 0, blocked: 0, muted: 0 }
   return names.map((day) => {
-    const { sent = 0, seen = 0, clicked = 0, came = 0, redeemed = 0 } = done.get(day) ?? {}
+    const byCampaigns = doneOn(day, true)
     const extra = extraTogether((messages.get(day) ?? []).map((each) => each.extra))
-    const reached = { sent, seen, clicked, visited: came, redeemed, extra }
-    return { ...none, ...friends.get(day), day, ...reached }
+    const reached = reachedTogether(doneOn(day, false), byCampaigns)
+    return { ...none, ...friends.get(day), day, ...reached, byCampaigns, extra }
   })
 }

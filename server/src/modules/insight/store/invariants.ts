@@ -24,23 +24,28 @@ export const invariants: readonly Invariant[] = [
   },
   {
     id: 'insight.message-days-equal-acts',
-    says: 'The figures of each day of a message are those of the people who did something with it.',
+    says: 'The figures of the messages of each day are those of the people who did something with them.',
     query: `
-      select d.merchant_id, d.day, d.mailing_id
-      from insight.message_day d
+      select d.merchant_id, d.day
+      from (
+        select merchant_id, day, sum(sent) filter (where is_campaign) as sent, sum(seen) as seen,
+          sum(clicked) as clicked, sum(came) as came, sum(redeemed) as redeemed
+        from insight.message_day group by 1, 2
+      ) d
       left join (
-        select merchant_id, day, mailing_id,
+        select merchant_id, day,
+          count(*) filter (where what = 'sent') as sent,
           count(*) filter (where what = 'seen') as seen,
           count(*) filter (where what = 'clicked') as clicked,
           count(*) filter (where what = 'came' and not is_control) as came,
           count(*) filter (where what = 'redeemed' and not is_control) as redeemed
         from (
           select * from insight.message_act union all select * from insight.message_visit
-        ) every group by 1, 2, 3
-      ) a using (merchant_id, day, mailing_id)
-      where (d.seen, d.clicked, d.came, d.redeemed) is distinct from (
-        coalesce(a.seen, 0)::integer, coalesce(a.clicked, 0)::integer,
-        coalesce(a.came, 0)::integer, coalesce(a.redeemed, 0)::integer)`,
+        ) every group by 1, 2
+      ) a using (merchant_id, day)
+      where (coalesce(d.sent, 0), d.seen, d.clicked, d.came, d.redeemed) is distinct from (
+        coalesce(a.sent, 0), coalesce(a.seen, 0), coalesce(a.clicked, 0), coalesce(a.came, 0),
+        coalesce(a.redeemed, 0))`,
   },
   {
     id: 'insight.control-got-nothing',

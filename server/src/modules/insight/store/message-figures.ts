@@ -1,37 +1,59 @@
-/** The SQL that reads what messages to friends came to, from sums only. */
+/** The SQL that reads what messages came to, from sums only. */
 import { sql } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Day } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
 
-export type MessageDay = {
-  readonly day: Day
+export type Done = {
   readonly sent: number
   readonly seen: number
   readonly clicked: number
   readonly came: number
   readonly redeemed: number
 }
+/** What messages of one kind came to on a day. */
+export type MessageDay = Done & { readonly day: Day; readonly isCampaign: boolean }
 
 export type Days = { readonly from: Day; readonly until: Day }
 
-/** What all messages of a shop came to, day by day; days without anything have no row. */
+/** What messages to friends and those of campaigns came to, day by day; without anything, no row. */
 export async function messageDays(
   work: Work,
   merchantId: Id<'merchant'>,
   { from, until }: Days,
 ): Promise<readonly MessageDay[]> {
   const { rows } = await sql<MessageDay>`
-    select to_char(day, 'YYYY-MM-DD') as day, sum(sent)::integer as sent,
+    select to_char(day, 'YYYY-MM-DD') as day, is_campaign, sum(sent)::integer as sent,
       sum(seen)::integer as seen, sum(clicked)::integer as clicked, sum(came)::integer as came,
       sum(redeemed)::integer as redeemed
     from insight.message_day
     where merchant_id = ${merchantId} and day between ${from}::date and ${until}::date
-    group by 1 order by 1`.execute(work.tx)
+    group by 1, 2 order by 1, 2`.execute(work.tx)
   return rows
 }
 
-export type MessageSums = Omit<MessageDay, 'day'> & {
+export type CampaignSums = Done & { readonly campaignId: Id<'campaign'> }
+
+/** What each campaign came to on these days, the one that reached most first. */
+export async function campaignsOfDays(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  { from, until }: Days,
+  limit: number,
+): Promise<readonly CampaignSums[]> {
+  const { rows } = await sql<CampaignSums>`
+    select mailing_id as campaign_id, sum(sent)::integer as sent, sum(seen)::integer as seen,
+      sum(clicked)::integer as clicked, sum(came)::integer as came,
+      sum(redeemed)::integer as redeemed
+    from insight.message_day
+    where merchant_id = ${merchantId} and is_campaign
+      and day between ${from}::date and ${until}::date
+    group by 1 having sum(sent + seen + clicked + came + redeemed) > 0
+    order by sum(sent) desc, 1 limit ${limit}`.execute(work.tx)
+  return rows
+}
+
+export type MessageSums = Done & {
   readonly mailingId: Id<'mailing'>
   /** The day on which it first reached somebody, or left somebody out. */
   readonly firstDay: Day
@@ -40,7 +62,7 @@ export type MessageSums = Omit<MessageDay, 'day'> & {
   readonly heldNoticed: number
 }
 
-/** The messages that first went out on these days, newest first, with all they have come to since. */
+/** The messages to friends that first went out on these days, newest first, with all they have come to since. */
 export async function messagesOfDays(
   work: Work,
   merchantId: Id<'merchant'>,
@@ -55,9 +77,9 @@ export async function messagesOfDays(
       sum(redeemed)::integer as redeemed, sum(noticed)::integer as noticed,
       sum(held_noticed)::integer as held_noticed
     from insight.message_day
-    where merchant_id = ${merchantId} and mailing_id in (
+    where merchant_id = ${merchantId} and not is_campaign and mailing_id in (
       select mailing_id from insight.message_day
-      where merchant_id = ${merchantId} and day between ${from}::date and ${until}::date
+      where merchant_id = ${merchantId} and not is_campaign and day between ${from}::date and ${until}::date
         and sent + held > 0
     )
     group by mailing_id

@@ -1,4 +1,4 @@
-/** The SQL that keeps what messages to friends came to by day. The same facts always give the same rows. */
+/** The SQL that keeps what messages came to by day. The same facts always give the same rows. */
 import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
@@ -75,7 +75,11 @@ export async function earlyDoers(
 }
 
 export type Recounting = {
-  /** `person_id, mailing_id, merchant_id, is_control, at, seen_at, clicked_at` of whom messages are about. */
+  /**
+   * `person_id, mailing_id, told_of, is_campaign, merchant_id, is_control, at, sent_at, seen_at,
+   * clicked_at` of whom messages are about. `mailing_id` names the piece, `told_of` what it is summed
+   * under; with `sent_at`, that it was sent is told here as well.
+   */
   readonly recipients: RawBuilder<unknown>
   readonly days: number
   readonly timeZone: string
@@ -101,22 +105,25 @@ export async function recountMessages(
     ), p as materialized (
       select r.* from (${recounting.recipients}) r join who using (person_id, merchant_id)
     ), before as materialized (
-      select a.* from insight.message_act a join p using (mailing_id, person_id)
+      select a.*, p.told_of, p.is_campaign
+      from insight.message_act a join p using (mailing_id, person_id)
       union all
-      select v.* from insight.message_visit v join p using (mailing_id, person_id)
+      select v.*, p.told_of, p.is_campaign
+      from insight.message_visit v join p using (mailing_id, person_id)
     ), did as materialized (${didOf(recounting)}
     ), told as materialized (${toldOf(recounting)}
     ), was_there as materialized (${wasThereOf(recounting)}
     ), after as materialized (
       select * from told union all select * from was_there
     ), ${kept('message_act', 'told')}, ${kept('message_visit', 'was_there')}, change as (
-      select merchant_id, day, mailing_id, what, is_control, sum(step) as step from (
+      select merchant_id, day, told_of, is_campaign, what, is_control, sum(step) as step from (
         select *, 1 as step from after union all select *, -1 from before
-      ) both_sides group by 1, 2, 3, 4, 5 having sum(step) <> 0
+      ) both_sides group by 1, 2, 3, 4, 5, 6 having sum(step) <> 0
     )
-    insert into insight.message_day as known (merchant_id, day, mailing_id, seen, clicked, came,
-      redeemed, noticed, held_noticed, held_redeemed)
-    select merchant_id, day, mailing_id,
+    insert into insight.message_day as known (merchant_id, day, mailing_id, is_campaign, sent, seen,
+      clicked, came, redeemed, noticed, held_noticed, held_redeemed)
+    select merchant_id, day, told_of, is_campaign,
+      coalesce(sum(step) filter (where what = 'sent'), 0),
       coalesce(sum(step) filter (where what = 'seen'), 0),
       coalesce(sum(step) filter (where what = 'clicked'), 0),
       coalesce(sum(step) filter (where what = 'came' and not is_control), 0),
@@ -124,8 +131,8 @@ export async function recountMessages(
       coalesce(sum(step) filter (where what = 'noticed' and not is_control), 0),
       coalesce(sum(step) filter (where what = 'noticed' and is_control), 0),
       coalesce(sum(step) filter (where what = 'redeemed' and is_control), 0)
-    from change group by 1, 2, 3 order by 1, 2, 3
-    on conflict (merchant_id, day, mailing_id) do update set
+    from change group by 1, 2, 3, 4 order by 1, 2, 3
+    on conflict (merchant_id, day, mailing_id) do update set sent = known.sent + excluded.sent,
       seen = known.seen + excluded.seen, clicked = known.clicked + excluded.clicked,
       came = known.came + excluded.came, redeemed = known.redeemed + excluded.redeemed,
       noticed = known.noticed + excluded.noticed,
@@ -135,8 +142,10 @@ export async function recountMessages(
 
 /** When each of `p` first came, was noticed without a coupon, and used one, while it counts. */
 function didOf({ days }: Recounting): RawBuilder<unknown> {
+  // The visit that set a campaign off is none that its message brought.
   const near = (at: string) =>
-    sql`${sql.ref(at)} >= p.at and ${sql.ref(at)} < p.at + make_interval(days => ${days})`
+    sql`${sql.ref(at)} >= p.at and (${sql.ref(at)} > p.at or not p.is_campaign)
+      and ${sql.ref(at)} < p.at + make_interval(days => ${days})`
   return sql`
     select p.*, v.came_at, v.noticed_at, r.redeemed_at from p
     cross join lateral (
@@ -158,9 +167,9 @@ function didOf({ days }: Recounting): RawBuilder<unknown> {
 function toldOf({ timeZone }: Recounting): RawBuilder<unknown> {
   const act = (what: string, column: string) => sql`
     select mailing_id, person_id, ${sql.lit(what)} as what, merchant_id, is_control,
-      (${sql.ref(column)} at time zone ${timeZone})::date as day
+      (${sql.ref(column)} at time zone ${timeZone})::date as day, told_of, is_campaign
     from did where ${sql.ref(column)} is not null`
-  return sql`${act('seen', 'seen_at')} union all ${act('clicked', 'clicked_at')}
+  return sql`${act('sent', 'sent_at')} union all ${act('seen', 'seen_at')} union all ${act('clicked', 'clicked_at')}
     union all ${act('redeemed', 'redeemed_at')}`
 }
 
@@ -172,11 +181,11 @@ function wasThereOf({ timeZone }: Recounting): RawBuilder<unknown> {
   )`
   return sql`
     select mailing_id, person_id, 'noticed' as what, merchant_id, is_control,
-      (noticed_at at time zone ${timeZone})::date as day
+      (noticed_at at time zone ${timeZone})::date as day, told_of, is_campaign
     from did where noticed_at is not null
     union all
     select mailing_id, person_id, 'came', merchant_id, is_control,
-      (least(came_at, redeemed_at) at time zone ${timeZone})::date
+      (least(came_at, redeemed_at) at time zone ${timeZone})::date, told_of, is_campaign
     from did d
     where came_at is not null
       or redeemed_at is not null and (not ${wasCounted('redeemed')} or ${wasCounted('came')})`
@@ -192,7 +201,7 @@ function kept(table: 'message_act' | 'message_visit', part: string): RawBuilder<
           and t.person_id = a.person_id and t.what = a.what)
     ), ${sql.ref(`new_${table}`)} as (
       insert into ${name} as a (mailing_id, person_id, what, merchant_id, is_control, day)
-      select * from ${sql.ref(part)}
+      select mailing_id, person_id, what, merchant_id, is_control, day from ${sql.ref(part)}
       on conflict (mailing_id, person_id, what) do update set day = excluded.day
         where a.day <> excluded.day
     )`

@@ -3,9 +3,8 @@ import { sql } from 'kysely'
 import type { Actor } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { aPerson, testId, theSystem } from '../../../kernel/testing.ts'
-import type { Work } from '../../../platform/work.ts'
 import { freshDatabase } from '../../../../testing/pg.ts'
-import { startingLine } from '../../../../testing/race.ts'
+import { racing } from '../../../../testing/race.ts'
 import { balanceOf, ledgerInvariants } from '../../ledger/service.ts'
 import { createPerson } from '../../people/service.ts'
 import { createMerchant, createPlace } from '../../places/service.ts'
@@ -181,25 +180,6 @@ export async function openShop() {
       return broken
     },
 
-    /** Runs a body for each actor, in works that have all begun before any goes on. */
-    async race<Result>(
-      actors: readonly Actor[],
-      body: (work: Work, lane: number) => Promise<Result>,
-    ): Promise<{ readonly won: readonly Result[]; readonly lost: readonly string[] }> {
-      const allAreOpen = startingLine(actors.length)
-      const results = await Promise.allSettled(
-        actors.map((actor, lane) =>
-          inWork(actor, async (work) => {
-            await allAreOpen()
-            return body(work, lane)
-          }),
-        ),
-      )
-      const won = results.flatMap((it) => (it.status === 'fulfilled' ? [it.value] : []))
-      const lost = results.flatMap((it) =>
-        it.status === 'rejected' ? [(it.reason as { code: string }).code] : [],
-      )
-      return { won, lost }
-    },
+    race: racing(inWork),
   }
 }

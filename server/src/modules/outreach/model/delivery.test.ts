@@ -6,6 +6,7 @@ import {
   KAKAO_QUIET_FROM_MINUTE,
   TRIES_MAX,
   deliveryStates,
+  handOverBefore,
   lastWord,
   maskedAddress,
   nextStates,
@@ -35,6 +36,51 @@ const nights = new Set([
   'marketing/kakao',
   'night-marketing/kakao',
 ])
+
+describe('handOverBefore', () => {
+  const night = inSeoul('21:00:00')
+  test.each([
+    ['in the afternoon, 75 s', {}, inSeoul('15:01:15')],
+    ['just so long before the night', { at: inSeoul('20:58:44.999') }, inSeoul('20:59:59.999')],
+    ['a text at 20:59:30', { at: inSeoul('20:59:30') }, night],
+    ['a text at 20:59:59', { at: inSeoul('20:59:59') }, night],
+    [
+      'a text at 20:59:59 to who agreed to nights',
+      { at: inSeoul('20:59:59'), consents: nights },
+      inSeoul('21:01:14'),
+    ],
+    ['Kakao at 20:49:59', { way: 'kakao' as const, at: inSeoul('20:49:59') }, inSeoul('20:50:00')],
+    ['e-mail at 20:59:59', { way: 'email' as const, at: inSeoul('20:59:59') }, inSeoul('21:01:14')],
+    [
+      'information at 20:59:59',
+      { purpose: 'information' as const, at: inSeoul('20:59:59') },
+      inSeoul('21:01:14'),
+    ],
+    [
+      'by the clock of its reader',
+      { timeZone: 'Asia/Tokyo', at: inSeoul('20:59:59') },
+      inSeoul('21:00:00'),
+    ],
+  ])('OU85 %s', (_name, change, before) => {
+    expect(handOverBefore(hearing(change), manners)).toEqual(before)
+  })
+
+  test('OU85 nothing that may go now is handed over in a night', () => {
+    const minutes = fc.integer({ min: 0, max: 3 * 1_440 * 60_000 })
+    const zones = fc.constantFrom('Asia/Seoul', 'America/New_York', 'Asia/Kolkata', 'UTC')
+    fc.assert(
+      fc.property(minutes, zones, fc.constantFrom(...wayNames), (ms, timeZone, way) => {
+        const at = new Date(Date.parse('2026-03-07T00:00:00Z') + ms)
+        const asked = hearing({ at, timeZone, way })
+        fc.pre(lastWord(asked, manners).kind === 'go')
+        const before = handOverBefore(asked, manners)
+        expect(before > at).toBe(true)
+        const last = new Date(before.getTime() - 1)
+        expect(lastWord({ ...asked, at: last, queuedAt: at }, manners)).toEqual(go)
+      }),
+    )
+  })
+})
 
 describe('lastWord', () => {
   test.each([

@@ -1,8 +1,8 @@
 /**
  * The ways out beside the inbox, and what becomes of a message on one of them. Pure.
  */
-import { Refused, type Refusals } from '../../../kernel/refused.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../kernel/time.ts'
+import type { Refusals } from '../../../kernel/refused.ts'
+import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS, SECOND_MS, wallTime } from '../../../kernel/time.ts'
 import type { MessagePurpose, Settings } from '../model.ts'
 import { quietUntil } from '../model.ts'
 
@@ -31,6 +31,12 @@ export type DeliveryState = (typeof deliveryStates)[number]
 /** States an operator looks after, and may send again. */
 export const deadStates = ['bounced', 'failed', 'dead'] as const satisfies readonly DeliveryState[]
 export type DeadState = (typeof deadStates)[number]
+
+/**
+ * In these a piece is charged to its shop: the way has it, and nothing says that it did not arrive.
+ * What bounced, failed or was dropped costs nothing (CH53).
+ */
+export const chargedStates = ['taken', 'delivered'] as const satisfies readonly DeliveryState[]
 
 /**
  * What may follow each state. A receipt may outrun our own note that the provider took it, and a
@@ -67,6 +73,11 @@ export const deliveryRefusals = {
     says: 'Nobody can be reached at this address.',
     todo: 'Check the address, or take another.',
   },
+  'delivery.too-many-proofs': {
+    kind: 'too-many',
+    says: 'Too many mails were sent to this address.',
+    todo: 'Open the link of the last one, or wait for `retryAfterSeconds`.',
+  },
   'delivery.not-now': {
     kind: 'exhausted',
     says: 'The provider cannot take it now.',
@@ -78,13 +89,6 @@ export const deliveryRefusals = {
     todo: 'Ask for a new link.',
   },
 } as const satisfies Refusals
-
-/** @throws {Refused} `delivery.way-off` unless this market sends on each of the chosen ways */
-export function requireOpen(open: readonly WayName[], chosen: readonly WayName[]): void {
-  if (chosen.some((way) => !open.includes(way))) {
-    throw new Refused(deliveryRefusals, 'delivery.way-off')
-  }
-}
 
 export const TRIES_MAX = 8
 /** What could not be handed over for so long is of no use any more. */
@@ -104,6 +108,8 @@ export function retryAt(now: Date, attempts: number, queuedAt: Date): Date | nul
 
 /** A batch that is being sent is left to its sender for so long. */
 export const SENDING_MS_MAX = 2 * MINUTE_MS
+/** Nothing of it is handed over in the last part of that: a slow provider may still be at it then. */
+const LAST_CALL_MS = 45 * SECOND_MS
 
 export type DropCode =
   | 'blocked'
@@ -160,22 +166,35 @@ export function lastWord(hearing: LastHearing, manners: WayManners): LastWord {
   if (hearing.isMuted) return { kind: 'drop', code: 'muted' }
   if (hearing.hasBoughtSince) return { kind: 'drop', code: 'bought-since' }
   if (!consents.has(`marketing/${way}`)) return { kind: 'drop', code: 'no-consent' }
-  const until = waySilentUntil(hearing, manners)
+  const night = nightOf(hearing, manners)
+  const until = night && quietUntil(at, night, hearing.timeZone)
   return until ? { kind: 'wait', until } : { kind: 'go' }
 }
 
 /**
- * When advertising may go on a way again; null when it may now. E-mail is exempt from the night rule
- * of article 50 of the Network Act; Kakao stops earlier, whatever was agreed to.
+ * Until when a letter that was just judged may be handed over: before its night begins, and before
+ * another process may take it for lost. Later, it is judged again.
+ *
+ * @param hearing of a letter that may go
  */
-function waySilentUntil(
-  { way, at, consents, timeZone }: LastHearing,
-  manners: WayManners,
-): Date | null {
+export function handOverBefore(hearing: LastHearing, manners: WayManners): Date {
+  const lastCall = new Date(hearing.at.getTime() + SENDING_MS_MAX - LAST_CALL_MS)
+  const night = hearing.purpose === 'information' ? null : nightOf(hearing, manners)
+  if (!night || !quietUntil(lastCall, night, hearing.timeZone)) return lastCall
+  // It was no night a moment ago, so it begins on the day of the last call.
+  const { day } = wallTime(lastCall, hearing.timeZone)
+  return instantOf(day, night.quietFromMinute, hearing.timeZone)
+}
+
+/**
+ * The night in which advertising waits on a way; null where it never does. E-mail is exempt from the
+ * night rule of article 50 of the Network Act; Kakao stops earlier, whatever was agreed to.
+ */
+function nightOf({ way, consents }: LastHearing, manners: WayManners): Settings | null {
   if (way === 'email') return null
   const from = Math.min(manners.kakaoQuietFromMinute, manners.quietFromMinute)
-  if (way === 'kakao') return quietUntil(at, { ...manners, quietFromMinute: from }, timeZone)
-  return consents.has(`night-marketing/${way}`) ? null : quietUntil(at, manners, timeZone)
+  if (way === 'kakao') return { ...manners, quietFromMinute: from }
+  return consents.has(`night-marketing/${way}`) ? null : manners
 }
 
 /** How the last look at a delivery is packed into one number, as far as it was more than the state says. */

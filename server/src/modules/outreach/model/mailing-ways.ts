@@ -52,14 +52,26 @@ export type WayTerms = {
   readonly way: WayName
   readonly priceMinor: number
   readonly perMonthMax: number
+  /** Whether shops may choose it. */
+  readonly isOpen: boolean
 }
 
 /** Until the operator says otherwise: nothing is charged, and what costs the market money is scarce. */
 export const defaultWayTerms: Readonly<Record<WayName, Omit<WayTerms, 'way'>>> = {
-  email: { priceMinor: 0, perMonthMax: 100_000 },
-  sms: { priceMinor: 0, perMonthMax: 1_000 },
-  kakao: { priceMinor: 0, perMonthMax: 1_000 },
-  line: { priceMinor: 0, perMonthMax: 1_000 },
+  email: { priceMinor: 0, perMonthMax: 100_000, isOpen: true },
+  sms: { priceMinor: 0, perMonthMax: 1_000, isOpen: true },
+  kakao: { priceMinor: 0, perMonthMax: 1_000, isOpen: true },
+  line: { priceMinor: 0, perMonthMax: 1_000, isOpen: true },
+}
+/** What a shop may use of a way in a month: nothing of one that is closed to shops. */
+export const perMonthMax = ({ isOpen, perMonthMax: most }: Omit<WayTerms, 'way'>) =>
+  isOpen ? most : 0
+
+/** Pieces that got through at a price; below zero where more came back than went. */
+export type WayCharge = {
+  readonly way: WayName
+  readonly priceMinor: number
+  readonly pieces: number
 }
 export const WAY_PRICE_MINOR_MAX = 1_000_000
 export const WAY_PER_MONTH_MAX = 100_000_000

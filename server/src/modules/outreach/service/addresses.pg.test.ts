@@ -4,7 +4,9 @@ import { aPerson, testId, theSystem } from '../../../kernel/testing.ts'
 import { savePerson, shopper } from '../../people/testing.ts'
 import { standInWay } from '../adapters/stand-in.ts'
 import type { Letter } from '../model/letters.ts'
-import { confirmEmail, sendEmailProof, waysOfAsker } from './addresses.ts'
+import { markUnreachable, saveAddress } from '../store/deliveries.ts'
+import { confirmEmail, forgetAddress, sendEmailProof, waysOfAsker } from './addresses.ts'
+import { takeLineEvents } from './line.ts'
 
 const { inWork, rows, clear, platform, at } = await freshDatabase()
 const minji = testId('person')
@@ -44,6 +46,48 @@ describe('an e-mail address', () => {
     expect(await rows('outreach.address')).toContainEqual(
       expect.objectContaining({ personId: minji, way: 'email', address: 'new@golmok.test' }),
     )
+  })
+
+  test('OU83 a mailbox is not filled by many who ask, not even at once', async () => {
+    const others = [2, 3, 4, 5].map((number) => aPerson({ number }))
+    for (const number of [2, 3, 4, 5]) {
+      await inWork(theSystem, (work) => savePerson(work, shopper(number)))
+    }
+    const before = letters.length
+    const ask = (actor: typeof asMinji) =>
+      sendEmailProof(platform.inWork, needs, { actor, now: noon, address: 'Victim@golmok.test' })
+    const asked = await Promise.allSettled([asMinji, ...others, asMinji, ...others].map(ask))
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(5)
+    expect(letters.length - before).toBe(5)
+    await expect(ask(asMinji)).rejects.toMatchObject({
+      code: 'delivery.too-many-proofs',
+      details: { retryAfterSeconds: 3_600 },
+    })
+    await prove('own@golmok.test')
+    at(new Date(noon.getTime() + 3_600_000))
+    await ask(asMinji)
+    expect(await rows('outreach.address_try')).toHaveLength(1)
+  })
+
+  test('OU84 what was learnt of an address goes with it', async () => {
+    const [address, userId] = ['gone@golmok.test', `U${'7'.repeat(32)}`]
+    await inWork(theSystem, async (work) => {
+      await saveAddress(work, { personId: minji, way: 'email', address })
+      await saveAddress(work, { personId: minji, way: 'line', address: userId })
+      await markUnreachable(work, [{ way: 'email', address, reason: 'bounced' }])
+      const event = { userId, at: noon }
+      await takeLineEvents(work, needs.secret, [
+        { ...event, eventId: 'one', kind: 'follow' },
+        { ...event, eventId: 'two', kind: 'unfollow', at: new Date(noon.getTime() + 1_000) },
+      ])
+    })
+    expect(await rows('outreach.unreachable')).toHaveLength(2)
+    await inWork(asMinji, (work) => forgetAddress(work, 'email'))
+    await inWork(asMinji, (work) => forgetAddress(work, 'line'))
+    for (const table of ['outreach.unreachable', 'outreach.line_event', 'outreach.address']) {
+      const left = JSON.stringify(await rows(table))
+      expect([left.includes(address), left.includes(userId)]).toEqual([false, false])
+    }
   })
 
   test('OU50 a link that was changed, or is a day old, proves nothing', async () => {

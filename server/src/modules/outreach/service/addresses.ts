@@ -2,13 +2,15 @@
 import { personOf, type Actor } from '../../../kernel/actor.ts'
 import { parseId, type Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
-import { DAY_MS } from '../../../kernel/time.ts'
-import { hmacSha256, isSameSecret, randomToken } from '../../../platform/secrets.ts'
+import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../kernel/time.ts'
+import { hmacSha256, isSameSecret, randomToken, sha256 } from '../../../platform/secrets.ts'
 import type { InWork, Work } from '../../../platform/work.ts'
 import type { Locale } from '../../people/model.ts'
 import { peopleOf } from '../../people/service.ts'
 import { deliveryRefusals, maskedAddress, type WayName } from '../model/delivery.ts'
 import { WayFailed } from '../ports.ts'
+import { countAddressTry } from '../store/address-tries.ts'
+import { forgetUnreachable } from '../store/dead-letters.ts'
 import {
   addressesOfPeople,
   deleteAddress,
@@ -17,6 +19,7 @@ import {
   unreachableAmong,
   wayChoices,
 } from '../store/deliveries.ts'
+import { forgetFollows } from '../store/line.ts'
 import type { DeliveryNeeds } from './deliveries.ts'
 
 /** One way out, as its reader sees it. */
@@ -55,9 +58,20 @@ export async function chooseWay(work: Work, way: WayName, isWanted: boolean): Pr
   await saveWayChoice(work, personOf(work.actor), way, isWanted)
 }
 
-/** Forgets where the asker is reached on a way. */
+/**
+ * Forgets where the asker is reached on a way, with what was learnt of the address: an erasure later on
+ * would not know any more whose it was (OU84).
+ */
 export async function forgetAddress(work: Work, way: WayName): Promise<void> {
   const personId = personOf(work.actor)
+  const own = (await addressesOfPeople(work, [personId])).filter((each) => each.way === way)
+  if (own.length > 0) await forgetUnreachable(work, own)
+  if (way === 'line') {
+    await forgetFollows(
+      work,
+      own.map(({ address }) => address),
+    )
+  }
   await deleteAddress(work, personId, way)
   await saveWayChoice(work, personId, way, false)
 }
@@ -67,13 +81,15 @@ const EMAIL = /^[^\s@"<>(),;:\\[\]]{1,64}@[a-z\d](?:[a-z\d.-]{0,250}[a-z\d])?\.[
 /** How long the link in a mail proves an address. */
 const PROOF_MS_MAX = DAY_MS
 const PROOF_SEND_MS_MAX = 15_000
+/** As with codes (PE18): a mailbox is not for others to fill. */
+const proofs = { countMax: 5, windowMs: HOUR_MS }
 
 /**
  * Sends a mail with a link that proves an address to be the asker's. Nothing is kept until it is
- * opened, so an address of somebody else costs them one mail and us nothing.
+ * opened, so an address of somebody else costs them a few mails and us nothing (OU83).
  *
- * @throws {Refused} `delivery.way-off`, `delivery.address-malformed`, `delivery.address-gone`,
- *   `delivery.not-now`
+ * @throws {Refused} `delivery.way-off`, `delivery.address-malformed`, `delivery.too-many-proofs`,
+ *   `delivery.address-gone`, `delivery.not-now`
  */
 export async function sendEmailProof(
   inWork: InWork,
@@ -86,6 +102,7 @@ export async function sendEmailProof(
   if (!EMAIL.test(address)) throw new Refused(deliveryRefusals, 'delivery.address-malformed')
   const personId = personOf(asked.actor)
   const { locale, key } = await inWork(asked.actor, async (work) => {
+    await allowProof(work, address)
     const person = (await peopleOf(work, [personId])).get(personId)
     return { locale: person?.locale ?? 'ko', key: work.newId('delivery') }
   })
@@ -112,6 +129,15 @@ export async function sendEmailProof(
     throw error
   }
   if (outcome.kind !== 'taken') throw new Refused(deliveryRefusals, 'delivery.address-gone')
+}
+
+/** @throws {Refused} `delivery.too-many-proofs`, whoever asked for those before */
+async function allowProof(work: Work, address: string): Promise<void> {
+  const since = await countAddressTry(work, sha256(address), proofs)
+  if (!since) return
+  const waitMs = since.getTime() + proofs.windowMs - work.now.getTime()
+  const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / SECOND_MS))
+  throw new Refused(deliveryRefusals, 'delivery.too-many-proofs', { retryAfterSeconds })
 }
 
 /** Keeps the address that a link proves. @throws {Refused} `delivery.link-unknown` */

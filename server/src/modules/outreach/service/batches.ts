@@ -5,8 +5,18 @@ import type { Letter } from '../model/letters.ts'
 import { WayFailed, type ManyAtOnce, type Way, type WayOutcome } from '../ports.ts'
 import { noteBatches, type DueDelivery } from '../store/deliveries.ts'
 
-export type Ready = { readonly due: DueDelivery; readonly letter: Letter }
-export type Done = { readonly due: DueDelivery; readonly outcome: WayOutcome | WayFailed }
+export type Ready = {
+  readonly due: DueDelivery
+  readonly letter: Letter
+  /** Later it is not handed over, but judged again (OU85). */
+  readonly before: Date
+}
+export type Done = {
+  readonly due: DueDelivery
+  readonly outcome: WayOutcome | WayFailed | { readonly kind: 'too-late' }
+}
+/** Of a hand-over: when it has to stop, and what time it is. */
+export type HandOver = { readonly signal: AbortSignal; readonly now: () => Date }
 /** What is handed over at once; a letter of its own has no key but its own. */
 export type Parcel = {
   readonly key: Id<'delivery-batch'> | null
@@ -56,31 +66,38 @@ export async function parcelsOf(
 export async function handOver(
   way: Way,
   { key, ready }: Parcel,
-  signal: AbortSignal,
+  { signal, now }: HandOver,
 ): Promise<readonly Done[]> {
   const toEach = (outcome: Done['outcome']) => ready.map(({ due }) => ({ due, outcome }))
   const { many } = way
-  if (key === null || !many) return oneByOne(way, ready, signal)
+  if (key === null || !many) return oneByOne(way, ready, { signal, now })
+  const isLate = () => ready.some(({ before }) => now() >= before)
+  if (isLate()) return toEach({ kind: 'too-late' })
   const letters = ready.map(({ letter }) => letter)
   const left = await tried(() => many.left(signal), signal)
   if (left instanceof WayFailed) return toEach(left)
   if (left !== null && left < letters.length) {
     return toEach({ kind: 'refused', reason: `quota: ${left} left of this month` })
   }
+  if (isLate()) return toEach({ kind: 'too-late' })
   const outcome = await tried(() => many.send(letters, key, signal), signal)
   if (outcome instanceof WayFailed || outcome.kind === 'taken') return toEach(outcome)
   // Nothing of it went out: one address that is no good must not keep it from the others.
-  return oneByOne(way, ready, signal)
+  return oneByOne(way, ready, { signal, now })
 }
 
 async function oneByOne(
   way: Way,
   ready: readonly Ready[],
-  signal: AbortSignal,
+  { signal, now }: HandOver,
 ): Promise<readonly Done[]> {
   const done: Done[] = []
-  for (const { due, letter } of ready) {
-    done.push({ due, outcome: await tried(() => way.send(letter, signal), signal) })
+  for (const { due, letter, before } of ready) {
+    const isLate = now() >= before
+    const outcome = isLate
+      ? ({ kind: 'too-late' } as const)
+      : await tried(() => way.send(letter, signal), signal)
+    done.push({ due, outcome })
   }
   return done
 }

@@ -7,12 +7,14 @@ import { merchantConsentsOf, pairKey } from '../../people/service/merchant-conse
 import {
   KAKAO_QUIET_FROM_MINUTE,
   SENDING_MS_MAX,
+  handOverBefore,
   lastWord,
   packedWay,
   retryAt,
   type AgreedApart,
   type WayName,
 } from '../model/delivery.ts'
+import type { MessagePurpose } from '../model.ts'
 import { letterFace, type Letter, type LetterContent } from '../model/letters.ts'
 import { filledText } from '../model/template.ts'
 import { WayFailed, type LineAccount, type Way } from '../ports.ts'
@@ -35,6 +37,7 @@ import { handOver, parcelsOf, type Done, type Parcel, type Ready } from './batch
 import { settingsOf } from './hearing.ts'
 import { optOutToken } from './inbox.ts'
 import { aboveLimits } from './mailing-ways.ts'
+import { wayTerms } from './way-terms.ts'
 
 /** What deliveries need of the house. */
 export type DeliveryNeeds = {
@@ -83,6 +86,7 @@ export async function queueDeliveries(
   const marketing = new Set<string | null>(
     wanted.flatMap(({ messageId, purpose }) => (purpose === 'marketing' ? [messageId] : [])),
   )
+  const terms = await wayTerms(work)
   const added = wanted.flatMap((each): NewDelivery[] => {
     const address = addresses.get(`${each.personId}/${each.way}`)
     // Information goes to Kakao as Alimtalk, which takes a template.
@@ -91,7 +95,9 @@ export async function queueDeliveries(
     if (!address || !isSayable || !agrees(each)) return []
     const { messageId, personId, merchantId, way } = each
     const id = work.newId('delivery')
-    const to = { personId, merchantId, way, address, fallbackOf: null }
+    // Information goes as its reader wants it: the shop did not choose it, and does not pay.
+    const priceMinor = each.purpose === 'marketing' ? terms[way].priceMinor : 0
+    const to = { personId, merchantId, way, address, priceMinor, fallbackOf: null }
     return [{ id, messageId, mailingId: null, ...to }]
   })
   const queued = await insertDeliveries(work, added)
@@ -165,8 +171,12 @@ export async function deliverDue(
   const way = needs.ways.get(wayName)
   if (!way) return false
   const limit = way.many?.most ?? DELIVERIES_AT_ONCE_MAX
-  const { count, parcels } = await inWork(system, (work) => takeReady(work, needs, way, limit))
-  const done = (await inLanes(parcels, LANES, (parcel) => handOver(way, parcel, signal))).flat()
+  const began = performance.now()
+  const took = await inWork(system, (work) => takeReady(work, needs, way, limit))
+  const { count, parcels, at } = took
+  const now = () => new Date(at.getTime() + performance.now() - began)
+  const lane = (parcel: Parcel) => handOver(way, parcel, { signal, now })
+  const done = (await inLanes(parcels, LANES, lane)).flat()
   if (done.length > 0) await inWork(system, (work) => settle(work, needs, done))
   return count >= limit && !signal.aborted
 }
@@ -177,10 +187,11 @@ async function takeReady(
   needs: DeliveryNeeds,
   { name: way, many }: Way,
   limit: number,
-): Promise<{ readonly count: number; readonly parcels: readonly Parcel[] }> {
+): Promise<{ readonly count: number; readonly parcels: readonly Parcel[]; readonly at: Date }> {
+  const at = work.now
   const until = new Date(work.now.getTime() + SENDING_MS_MAX)
   const due = await claimDue(work, way, limit, until)
-  if (due.length === 0) return { count: 0, parcels: [] }
+  if (due.length === 0) return { count: 0, parcels: [], at }
   const consents = await agreedBy(work, due)
   const zones = await timeZonesOf(work, [...new Set(due.map(({ personId }) => personId))])
   const settings = await settingsOf(work)
@@ -193,7 +204,7 @@ async function takeReady(
     const { deliveryId: id } = each
     const timeZone = zones.get(each.personId) ?? settings.timeZone
     const agreed = consents(each)
-    const hearing = { ...each, at: work.now, timeZone, consents: agreed.either }
+    const hearing = { ...each, at, timeZone, consents: agreed.either }
     heard.push({ deliveryId: id, heard: packedWay(hearing, agreed) })
     const word = lastWord(hearing, manners)
     const plain = { id, providerId: null, isTry: false }
@@ -203,7 +214,7 @@ async function takeReady(
       settled.push({ ...plain, state: 'dropped', nextAt: null, error: word.code })
     } else {
       const letter = letterOf(needs, each)
-      if (letter) ready.push({ due: each, letter })
+      if (letter) ready.push({ due: each, letter, before: handOverBefore(hearing, manners) })
       else settled.push({ ...plain, state: 'failed', nextAt: null, error: 'no-template' })
     }
   }
@@ -217,7 +228,7 @@ async function takeReady(
     needs,
     unsaid.map((each) => ({ ...each, messageId: each.id })),
   )
-  return { count: due.length, parcels: await parcelsOf(work, ready, many) }
+  return { count: due.length, parcels: await parcelsOf(work, ready, many), at }
 }
 
 /** The letter of a delivery; null for an Alimtalk whose template cannot say it (OU51, OU53). */
@@ -287,20 +298,24 @@ async function sendAsTexts(
 const isDead = (state: Settlement['state']) =>
   state === 'bounced' || state === 'failed' || state === 'dead'
 
-/** The text in place of a talk that failed; a mailing has none: it goes by the ways its shop chose. */
+/**
+ * The text in place of an Alimtalk that failed (OU47). Advertising has none: it goes by the ways its shop
+ * chose, within the limit and at the price of each (OU66).
+ */
 export function fallbackOf(
   work: Work,
   due: Pick<NewDelivery, 'personId' | 'merchantId' | 'address' | 'messageId'> & {
     readonly deliveryId: Id<'delivery'>
+    readonly purpose: MessagePurpose
   },
 ): readonly NewDelivery[] {
-  const { deliveryId, messageId, personId, merchantId, address } = due
-  if (messageId === null) return []
-  const common = { messageId, mailingId: null, personId, merchantId, address }
+  const { deliveryId, messageId, personId, merchantId, address, purpose } = due
+  if (messageId === null || purpose === 'marketing') return []
+  const common = { messageId, mailingId: null, personId, merchantId, address, priceMinor: 0 }
   return [{ id: work.newId('delivery'), way: 'sms', ...common, fallbackOf: deliveryId }]
 }
 
-function settlementOf(now: Date, { due, outcome }: Done): Settlement & { isTry: true } {
+function settlementOf(now: Date, { due, outcome }: Done): Settlement & { isTry: boolean } {
   const plain = { id: due.deliveryId, nextAt: null, providerId: null, error: null } as const
   if (outcome instanceof WayFailed) {
     const nextAt = retryAt(now, due.attempts, due.queuedAt)
@@ -315,6 +330,8 @@ function settlementOf(now: Date, { due, outcome }: Done): Settlement & { isTry: 
       return { ...plain, state: 'bounced', error: outcome.reason, isTry: true }
     case 'refused':
       return { ...plain, state: 'failed', error: outcome.reason, isTry: true }
+    case 'too-late':
+      return { ...plain, state: 'queued', nextAt: now, isTry: false }
   }
 }
 

@@ -6,7 +6,8 @@ import { Refused } from '../../../kernel/refused.ts'
 import { hmacSha256, isSameSecret } from '../../../platform/secrets.ts'
 import type { Work } from '../../../platform/work.ts'
 import { maskedName, wordingOf, type ConsentProof } from '../../people/model.ts'
-import { answerConsent, consentsOf, peopleOf } from '../../people/service.ts'
+import { answerConsent, consentsOf, idKeptFor, peopleOf } from '../../people/service.ts'
+import { withdrawFromAllMerchants } from '../../people/service/merchant-consents.ts'
 import { messageClicked, messageRead, optedOut } from '../events.ts'
 import { outreachRefusals, type InboxMessage, type Settings } from '../model.ts'
 import { dropWaitingMarketing } from '../service.ts'
@@ -120,8 +121,13 @@ export function optOutToken(secret: string, { personId, merchantId }: Pair): str
 const signatureOf = (secret: string, pair: string) =>
   hmacSha256(secret, `outreach.opt-out/${pair}`).slice(0, SIGNATURE_LETTERS)
 
-/** Who a token is for. @throws {Refused} `outreach.link-unknown` */
-function pairOf(secret: string, token: string): Pair {
+/**
+ * Who a token is for; of an account that was merged into another, that one: it gets what would have come
+ * to the first.
+ *
+ * @throws {Refused} `outreach.link-unknown`
+ */
+async function pairOf(work: Work, secret: string, token: string): Promise<Pair> {
   const pair = token.slice(0, -SIGNATURE_LETTERS)
   const hex = Buffer.from(pair, 'base64url').toString('hex')
   const isOurs = isSameSecret(token.slice(-SIGNATURE_LETTERS), signatureOf(secret, pair))
@@ -130,7 +136,7 @@ function pairOf(secret: string, token: string): Pair {
   if (!isOurs || !personId || !merchantId) {
     throw new Refused(outreachRefusals, 'outreach.link-unknown')
   }
-  return { personId, merchantId }
+  return { personId: await idKeptFor(work, personId), merchantId }
 }
 
 const dashed = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
@@ -146,7 +152,7 @@ export type OptOutState = {
 
 /** What a way out leads to. @throws {Refused} `outreach.link-unknown` */
 export async function optOutState(work: Work, secret: string, token: string): Promise<OptOutState> {
-  const pair = pairOf(secret, token)
+  const pair = await pairOf(work, secret, token)
   const { personId, merchantId } = pair
   const person = (await peopleOf(work, [personId])).get(personId)
   if (!person) throw new Refused(outreachRefusals, 'outreach.link-unknown')
@@ -160,7 +166,10 @@ export async function optOutState(work: Work, secret: string, token: string): Pr
   }
 }
 
-/** Goes the way out: from one merchant, or from all marketing. Harmless to repeat (OU7, OU8). */
+/**
+ * Goes the way out: from one merchant, or from all marketing, also that of shops whose friend somebody is.
+ * Harmless to repeat (OU7, OU8).
+ */
 export async function optOut(
   work: Work,
   secret: string,
@@ -168,18 +177,29 @@ export async function optOut(
 ): Promise<OptOutState> {
   const { token, scope, proof } = request
   const before = await optOutState(work, secret, token)
-  const pair = pairOf(secret, token)
+  const pair = await pairOf(work, secret, token)
   if (scope === 'merchant') await block(work, pair)
-  else if (before.agreesToMarketing) {
-    const { personId } = pair
+  else await endAll(work, pair.personId, before.agreesToMarketing, proof)
+  return optOutState(work, secret, token)
+}
+
+/** Takes back every yes to marketing, of the market and of single shops: they stand apart (PE50). */
+async function endAll(
+  work: Work,
+  personId: Id<'person'>,
+  agreesToMarketing: boolean,
+  proof: ConsentProof,
+): Promise<void> {
+  const given = { personId, channel: 'opt-out-link', proof } as const
+  if (agreesToMarketing) {
     const no = { purpose: 'marketing', granted: false } as const
     const wordingVersion = wordingOf('marketing').version
-    const channel = 'opt-out-link' as const
-    await answerConsent(work, { ...no, personId, wordingVersion, channel, proof })
-    await dropWaitingMarketing(work, personId, null)
-    work.announce(optedOut, { personId, merchantId: null }, { subjectId: personId })
+    await answerConsent(work, { ...given, ...no, wordingVersion })
   }
-  return optOutState(work, secret, token)
+  const changed = await withdrawFromAllMerchants(work, given)
+  if (!agreesToMarketing && changed === 0) return
+  await dropWaitingMarketing(work, personId, null)
+  work.announce(optedOut, { personId, merchantId: null }, { subjectId: personId })
 }
 
 /** Changes the manners of the market. @throws {Refused} `access.forbidden` */

@@ -50,6 +50,35 @@ export const outreachInvariants: readonly Invariant[] = [
         or is_control)`,
   },
   {
+    // The rows of people who left go when the law lets them; the sums stay.
+    id: 'outreach.mailing-parts-hold-everybody',
+    says: 'As many people came to each end of a mailing as its sums say, or fewer are still kept.',
+    query: `
+      select mailing_id, outcome, coalesce(s.people, 0) as said, coalesce(r.people, 0) as kept
+      from (
+        select mailing_id, outcome, sum(people) as people from outreach.mailing_part group by 1, 2
+      ) s full join (
+        select mailing_id, outcome, count(*) as people from outreach.recipient
+        where mailing_id is not null group by 1, 2
+      ) r using (mailing_id, outcome)
+      where coalesce(s.people, 0) < coalesce(r.people, 0)`,
+  },
+  {
+    id: 'outreach.charges-equal-deliveries',
+    says: 'A shop is charged for the pieces that got through at a price, and for no others.',
+    query: `
+      select merchant_id, way, price_minor, coalesce(c.pieces, 0) as charged,
+        coalesce(d.pieces, 0) as got_through
+      from (
+        select merchant_id, way, price_minor, sum(pieces) as pieces from outreach.way_charge
+        group by 1, 2, 3
+      ) c full join (
+        select merchant_id, way, price_minor, count(*) as pieces from outreach.delivery
+        where price_minor > 0 and state in ('taken', 'delivered') group by 1, 2, 3
+      ) d using (merchant_id, way, price_minor)
+      where coalesce(c.pieces, 0) <> coalesce(d.pieces, 0)`,
+  },
+  {
     id: 'outreach.every-piece-has-its-place',
     says: 'Each piece of marketing that was sent has a place of its own in the day of its person.',
     query: `

@@ -14,7 +14,8 @@ import { sendMessages } from '../service.ts'
 import { aMailing, aMessage, everyone, openWays, stepOf } from '../testing.ts'
 import { deliverDue } from './deliveries.ts'
 import { blockMerchant } from './inbox.ts'
-import { changeWayTerms, wayReports, wayRooms } from './mailing-ways.ts'
+import { wayReports, wayRooms } from './mailing-ways.ts'
+import { changeWayTerms } from './way-terms.ts'
 import { cancelMailing, openMailing, sendMailing } from './mailings.ts'
 import { proofLines } from './proof.ts'
 
@@ -113,7 +114,7 @@ describe('a mailing beyond the inbox', () => {
 
   test('OU66 above the limit of the month nobody is reached by that way, whoever races', async () => {
     await people(6)
-    const terms = { way: 'sms', priceMinor: 20, perMonthMax: 4 } as const
+    const terms = { way: 'sms', priceMinor: 20, perMonthMax: 4, isOpen: true } as const
     await inWork(operator, (work) => changeWayTerms(work, terms))
     const [one, other] = [await open(['sms']), await open(['sms'])]
     const line = startingLine(2)
@@ -132,7 +133,7 @@ describe('a mailing beyond the inbox', () => {
       await inWork(theSystem, (work) => wayRooms(work, merchantId, ['sms', 'email'])),
     ).toMatchObject([
       { way: 'email', used: 0, left: 100_000 },
-      { way: 'sms', used: 4, left: 0, costMinor: 80 },
+      { way: 'sms', used: 4, left: 0 },
     ])
     const past = sql`update outreach.way_use set used = used + 1 where way = 'sms'`.execute(db)
     await expect(past).rejects.toThrow('violates check constraint')
@@ -170,7 +171,7 @@ describe('a mailing beyond the inbox', () => {
 
   test('OU68 messages of their own take from the same limit of the month', async () => {
     await people(2)
-    const terms = { way: 'sms', priceMinor: 20, perMonthMax: 1 } as const
+    const terms = { way: 'sms', priceMinor: 20, perMonthMax: 1, isOpen: true } as const
     await inWork(operator, (work) => changeWayTerms(work, terms))
     const advert = (n: number) => aMessage({ personId: testId('person', n) })
     await inWork(theSystem, (work) =>

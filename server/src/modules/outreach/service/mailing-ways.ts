@@ -1,6 +1,5 @@
 /** Mailings beyond the inbox: each person once on each way, as far as the shop may (OU64 to OU67). */
 import { sql } from 'kysely'
-import { allow, mayOperate } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import type { Day } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
@@ -8,19 +7,18 @@ import { agreementsIn, type PersonRange } from '../../people/service/agreements.
 import { capDay } from '../model.ts'
 import type { Mailing } from '../model/mailing.ts'
 import { wayNames, type WayName } from '../model/delivery.ts'
-import { countEnds, defaultWayTerms, type WayReport, type WayTerms } from '../model/mailing-ways.ts'
+import { countEnds, perMonthMax, type WayReport, type WayTerms } from '../model/mailing-ways.ts'
 import { insertDeliveries, type NewDelivery } from '../store/deliveries.ts'
 import {
   countWayEnds,
   countWayStates,
   goingBy,
   markOverLimit,
-  saveWayTerms,
   takeWayUse,
-  wayTermsNow,
   wayUses,
 } from '../store/mailing-ways.ts'
 import { settingsOf } from './hearing.ts'
+import { wayTerms } from './way-terms.ts'
 
 /** The ways in the one order in which they are taken everywhere. */
 const inOrder = (ways: readonly WayName[]) =>
@@ -43,7 +41,7 @@ export async function queueStep(
     const going = await goingBy(work, id, range, way, phones)
     if (going.length === 0) continue
     const asked = { merchantId, day, wanted: going.length }
-    const room = await takeWayUse(work, asked, { way, ...terms[way] })
+    const room = await takeWayUse(work, asked, { way, most: perMonthMax(terms[way]) })
     const over = going.slice(room).map(({ personId }) => personId)
     if (over.length > 0) await markOverLimit(work, id, way, over)
     await insertDeliveries(
@@ -56,6 +54,7 @@ export async function queueStep(
         merchantId,
         way,
         address,
+        priceMinor: terms[way].priceMinor,
         fallbackOf: null,
       })),
     )
@@ -81,31 +80,14 @@ export async function aboveLimits(
     const [{ merchantId, way } = { merchantId: null, way: null }] = group
     if (merchantId === null) continue
     const asked = { merchantId, day, wanted: group.length }
-    const room = await takeWayUse(work, asked, { way, ...terms[way] })
+    const room = await takeWayUse(work, asked, { way, most: perMonthMax(terms[way]) })
     over.push(...group.slice(room).map(({ id }) => id))
   }
   return over
 }
 
-/** What ways cost shops, and how often they may use them in a month. */
-export async function wayTerms(work: Work): Promise<Record<WayName, Omit<WayTerms, 'way'>>> {
-  const kept = (await wayTermsNow(work)).map(({ way, ...rest }) => [way, rest] as const)
-  return { ...defaultWayTerms, ...Object.fromEntries(kept) }
-}
-
-/** Changes the terms of a way, from now on. @throws {Refused} `access.forbidden` */
-export async function changeWayTerms(work: Work, terms: WayTerms): Promise<WayTerms> {
-  allow(mayOperate(work.actor))
-  await saveWayTerms(work, terms)
-  return terms
-}
-
 /** A way as a shop may use it: what it costs, and how much of this month is left. */
-export type WayRoom = WayTerms & {
-  readonly used: number
-  readonly left: number
-  readonly costMinor: number
-}
+export type WayRoom = WayTerms & { readonly used: number; readonly left: number }
 
 /** The caller has checked who may see it. */
 export async function wayRooms(
@@ -117,9 +99,9 @@ export async function wayRooms(
   const day = capDay(work.now, await settingsOf(work))
   const uses = new Map((await wayUses(work, merchantId, day)).map((use) => [use.way, use]))
   return inOrder(ways).map((way) => {
-    const { used = 0, costMinor = 0 } = uses.get(way) ?? {}
-    const left = Math.max(0, terms[way].perMonthMax - used)
-    return { way, ...terms[way], used, left, costMinor }
+    const { used = 0 } = uses.get(way) ?? {}
+    const left = Math.max(0, perMonthMax(terms[way]) - used)
+    return { way, ...terms[way], used, left }
   })
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { freshDatabase } from '../../../../testing/pg.ts'
 import { startingLine } from '../../../../testing/race.ts'
 import type { Id } from '../../../kernel/id.ts'
@@ -17,7 +17,7 @@ import { blockMerchant, clickMessage, inboxMessage, inboxOf, readMessage } from 
 import { outreachInvariants } from './invariants.ts'
 import {
   cancelMailing,
-  mailingCounts,
+  mailingOutcomes,
   openMailing,
   releaseMailing,
   sendMailing,
@@ -27,7 +27,7 @@ import { muteMerchant } from './mutes.ts'
 import { notePurchases } from './purchases.ts'
 import { pushesOfMailing, subscribe } from './push.ts'
 
-const { inWork, rows, clear, platform, at, runReactions } = await freshDatabase()
+const { inWork, rows, clear, platform, at, runReactions, db } = await freshDatabase()
 const noon = new Date('2026-04-16T12:00:00+09:00')
 const merchantId = testId('merchant')
 const pushed: Push[] = []
@@ -63,6 +63,17 @@ const savePeople = (count: number, purposes: readonly Purpose[] = ['marketing'])
 beforeEach(async () => {
   await clear()
   at(noon)
+})
+
+// Whatever a test did: how many came to each end is kept step by step, and equals a recount.
+afterEach(async () => {
+  const { rows: kept } = await sql`
+    select mailing_id, outcome, sum(people)::integer as people from outreach.mailing_part
+    group by 1, 2 having sum(people) <> 0 order by 1, 2`.execute(platform.database.db)
+  const { rows: counted } = await sql`
+    select mailing_id, outcome, count(*)::integer as people from outreach.recipient
+    where mailing_id is not null group by 1, 2 order by 1, 2`.execute(platform.database.db)
+  expect(kept).toEqual(counted)
 })
 
 describe('a mailing', () => {
@@ -137,8 +148,8 @@ describe('a mailing', () => {
     const { id, outcomes } = await mail(everyone(3), [testId('person', 2), testId('person', 3)])
     expect(outcomes).toEqual({ sent: 1, control: 1, 'outreach.no-consent': 1 })
     expect((await inbox(3)).items).toEqual([])
-    const counts = await inWork(theSystem, (work) => mailingCounts(work, [id]))
-    expect(counts.get(id)).toEqual({ outcomes, seen: 0, clicked: 0 })
+    const counted = await inWork(theSystem, (work) => mailingOutcomes(work, [id]))
+    expect(counted.get(id)).toEqual(outcomes)
   })
 
   test('OU24 is seen once and followed once, and told once', async () => {
@@ -152,8 +163,10 @@ describe('a mailing', () => {
     const names = (await rows('platform.fact')).map(({ name }) => name)
     expect(names.filter((name) => name === 'outreach.message-read')).toHaveLength(1)
     expect(names.filter((name) => name === 'outreach.message-clicked')).toHaveLength(1)
-    const counts = await inWork(theSystem, (work) => mailingCounts(work, [id]))
-    expect(counts.get(id)).toMatchObject({ seen: 1, clicked: 1 })
+    const counted = (await rows('outreach.recipient')).filter(
+      (row) => row['seenAt'] && row['clickedAt'],
+    )
+    expect(counted).toHaveLength(1)
     expect((await inbox()).unread).toBe(0)
   })
 
@@ -239,6 +252,15 @@ describe('a mailing at night', () => {
     expect(await inWork(theSystem, releaseMailing)).toBe(1)
     expect((await inbox(2)).items).toMatchObject([{ sentAt: morning }])
     await expectAllHeld()
+  })
+
+  test('OU15 a zone of an unknown name has the nights of the market', async () => {
+    await savePeople(1)
+    await sql`update people.account set time_zone = 'Asia/Hanyang'`.execute(db)
+    at(night)
+    expect((await mail(everyone(1))).outcomes).toEqual({ postponed: 1 })
+    at(morning)
+    expect(await inWork(theSystem, releaseMailing)).toBe(1)
   })
 
   test('OU2 a step that began too late waits, and those before it went', async () => {

@@ -19,18 +19,19 @@ import {
   countJudged,
   countMissing,
   countReachable,
-  countRecipients,
   dueMailing,
   endPostponed,
   insertAllRecipients,
   insertMailing,
   insertRecipients,
+  keepParts,
   mailingById,
   markCancelled,
+  partsOf,
   takeDue,
   type Counted,
   type KeptMailing,
-  type Quiet,
+  type Nights,
   type Step,
 } from '../store/mailings.ts'
 import { settingsOf } from './hearing.ts'
@@ -93,6 +94,7 @@ async function sendStep(
   const step: Step = { mailing, range, people, agreements, ...judgedBy(work.now, settings) }
   const counted = (await insertAllRecipients(work, step)) ?? (await insertTheRest(work, step))
   const outcomes = namedCounts(counted)
+  await keepParts(work, mailing.id, counted)
   const { id: mailingId, merchantId } = mailing
   const [sent, held] = [outcomes.sent ?? 0, outcomes.control ?? 0]
   if (sent > 0 && mailing.ways.length > 0) await queueStep(work, mailing, range, step.day)
@@ -156,25 +158,27 @@ function namedCounts(counted: readonly Counted[]): OutcomeCounts {
   return counts
 }
 
-function judgedBy(now: Date, settings: Settings): Pick<Step, 'settings' | 'day' | 'quiet'> {
-  return { settings, day: capDay(now, settings), quiet: quietZones(now, settings) }
+function judgedBy(now: Date, settings: Settings): Pick<Step, 'settings' | 'day' | 'nights'> {
+  return { settings, day: capDay(now, settings), nights: nightsAt(now, settings) }
 }
 
-let known: { readonly key: string; readonly quiet: readonly Quiet[] } | null = null
+let known: { readonly key: string; readonly nights: Nights } | null = null
 
-/** All zones in which it is quiet now. Worked out once a minute: there are some hundreds. */
-function quietZones(now: Date, settings: Settings): readonly Quiet[] {
-  const { quietFromMinute, quietUntilMinute } = settings
+/** Where it is quiet now. Worked out once a minute: there are some hundreds of zones. */
+function nightsAt(now: Date, settings: Settings): Nights {
+  const { quietFromMinute, quietUntilMinute, timeZone: market } = settings
   const minute = Math.floor(now.getTime() / MINUTE_MS)
-  const key = `${minute}/${quietFromMinute}/${quietUntilMinute}`
-  if (known?.key === key) return known.quiet
-  const zones = [...Intl.supportedValuesOf('timeZone'), 'UTC']
-  const quiet = zones.flatMap((timeZone) => {
-    const until = quietUntil(now, settings, timeZone)
-    return until ? [{ timeZone, until }] : []
-  })
-  known = { key, quiet }
-  return quiet
+  const key = `${minute}/${quietFromMinute}/${quietUntilMinute}/${market}`
+  if (known?.key === key) return known.nights
+  const names = [...Intl.supportedValuesOf('timeZone'), 'UTC']
+  const zones = names.map((timeZone) => ({
+    timeZone,
+    until: quietUntil(now, settings, timeZone),
+  }))
+  // A zone that cannot be told goes by the clock of the market, never by none.
+  const nights = { zones, elsewhere: quietUntil(now, settings, market) }
+  known = { key, nights }
+  return nights
 }
 
 /**
@@ -215,27 +219,12 @@ export async function cancelMailing(work: Work, id: Id<'mailing'>): Promise<numb
   return endPostponed(work, id, 'cancelled', null)
 }
 
-/** What came of a mailing so far. */
-export type MailingCounts = {
-  readonly outcomes: OutcomeCounts
-  readonly seen: number
-  readonly clicked: number
-}
-
-/** What came of these mailings so far. */
-export async function mailingCounts(
+/** How many people of these mailings came to which end so far; from sums, however many they are. */
+export async function mailingOutcomes(
   work: Work,
   ids: readonly Id<'mailing'>[],
-): Promise<ReadonlyMap<Id<'mailing'>, MailingCounts>> {
-  const rows = ids.length === 0 ? [] : await countRecipients(work, ids)
-  const counts = new Map<Id<'mailing'>, MailingCounts>()
-  for (const { mailingId, outcome, count, seen, clicked } of rows) {
-    const so = counts.get(mailingId) ?? { outcomes: {}, seen: 0, clicked: 0 }
-    counts.set(mailingId, {
-      outcomes: { ...so.outcomes, [recipientOutcomes[outcome] as string]: count },
-      seen: so.seen + seen,
-      clicked: so.clicked + clicked,
-    })
-  }
-  return counts
+): Promise<ReadonlyMap<Id<'mailing'>, OutcomeCounts>> {
+  const rows = ids.length === 0 ? [] : await partsOf(work, ids)
+  const byMailing = Map.groupBy(rows, ({ mailingId }) => mailingId)
+  return new Map([...byMailing].map(([id, parts]) => [id, namedCounts(parts)]))
 }

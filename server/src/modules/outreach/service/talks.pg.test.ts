@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { freshDatabase } from '../../../../testing/pg.ts'
 import { startingLine } from '../../../../testing/race.ts'
-import { aPerson, theSystem } from '../../../kernel/testing.ts'
-import { savePerson, shopper } from '../../people/testing.ts'
+import { aPerson, testId, theSystem } from '../../../kernel/testing.ts'
+import { saveAnswer, savePerson, shopper } from '../../people/testing.ts'
 import type { WayName } from '../model/delivery.ts'
 import { sendMessages } from '../service.ts'
 import { aMessage, aReceipt, openWays } from '../testing.ts'
@@ -95,6 +95,21 @@ describe('Alimtalk', () => {
     await settle()
     expect(await states()).toEqual(['kakao failed', 'sms taken'])
     expect(letters).toHaveLength(2)
+  })
+
+  test('OU47 advertising that does not get through is no free text beyond the limit', async () => {
+    const agreed = ['marketing', 'marketing/kakao', 'marketing/sms'] as const
+    for (const purpose of agreed) {
+      await inWork(theSystem, (work) => saveAnswer(work, testId('person'), purpose, true))
+    }
+    await send({ purpose: 'marketing', ways: ['kakao'] })
+    await settle()
+    expect(await states()).toEqual(['kakao taken'])
+    const [{ providerId } = { providerId: null }] = await deliveries()
+    await apply(aReceipt({ way: 'kakao', providerId, state: 'failed', reason: '3104' }))
+    at(later(5))
+    await settle()
+    expect(await states()).toEqual(['kakao failed'])
   })
 
   test('OU53 a rejected one is mended and sent in again; nobody but the operator reviews', async () => {

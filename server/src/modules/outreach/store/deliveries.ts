@@ -5,6 +5,7 @@ import type { Work } from '../../../platform/work.ts'
 import type { DeliveryState, WayName } from '../model/delivery.ts'
 import type { ChosenWays } from '../model/way-choice.ts'
 import type { InboxMessage, MessagePurpose } from '../model.ts'
+import { chargeMoved, heldBefore } from './way-charges.ts'
 
 export async function insertChosenWays(work: Work, chosen: readonly ChosenWays[]): Promise<void> {
   if (chosen.length === 0) return
@@ -174,6 +175,8 @@ export type NewDelivery = {
   readonly merchantId: Id<'merchant'>
   readonly way: WayName
   readonly address: string
+  /** What it costs the shop if it gets through. */
+  readonly priceMinor: number
   readonly fallbackOf: Id<'delivery'> | null
 }
 
@@ -185,8 +188,8 @@ export async function insertDeliveries(
   if (added.length === 0) return []
   const { rows } = await sql<{ way: WayName }>`
     insert into outreach.delivery
-      (id, message_id, mailing_id, person_id, merchant_id, way, address, fallback_of, state,
-        next_at, created_at, queued_at)
+      (id, message_id, mailing_id, person_id, merchant_id, way, address, price_minor, fallback_of,
+        state, next_at, created_at, queued_at)
     select d.*, 'queued', ${work.now}::timestamptz, ${work.now}::timestamptz,
       ${work.now}::timestamptz
     from unnest(
@@ -197,6 +200,7 @@ export async function insertDeliveries(
       ${added.map(({ merchantId }) => merchantId)}::uuid[],
       ${added.map(({ way }) => way)}::text[],
       ${added.map(({ address }) => address)}::text[],
+      ${added.map(({ priceMinor }) => priceMinor)}::integer[],
       ${added.map(({ fallbackOf }) => fallbackOf)}::uuid[]
     ) as d
     on conflict do nothing returning way`.execute(work.tx)
@@ -344,6 +348,7 @@ export async function settleDeliveries(
 ): Promise<void> {
   if (settled.length === 0) return
   await sql`
+    with before as (${heldBefore(settled.map(({ id }) => id))}), moved as (
     update outreach.delivery d set
       state = case when d.state = 'queued' then s.state else d.state end,
       next_at = case when d.state = 'queued' and s.state = 'queued' then s.next_at end,
@@ -361,7 +366,10 @@ export async function settleDeliveries(
       ${settled.map(({ error }) => error)}::text[],
       ${settled.map(({ isTry }) => isTry)}::boolean[]
     ) as s (id, state, next_at, provider_id, error, is_try)
-    where d.id = s.id`.execute(work.tx)
+    where d.id = s.id and d.id in (select id from before)
+    returning d.id, d.state, d.merchant_id, d.way, d.price_minor
+    )
+    ${chargeMoved(work)}`.execute(work.tx)
 }
 
 /** When the next delivery of each way is due; ways without any are left out. */

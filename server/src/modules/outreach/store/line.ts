@@ -47,6 +47,13 @@ export async function forgetLineEvents(work: Work, before: Date): Promise<void> 
     where taken_at < ${before} and kind not in ('follow', 'unfollow')`.execute(work.tx)
 }
 
+/** Forgets that these users follow us, or left. */
+export async function forgetFollows(work: Work, userIds: readonly string[]): Promise<void> {
+  await sql`
+    delete from outreach.line_event
+    where user_id = any(${userIds}::text[]) and kind in ('follow', 'unfollow')`.execute(work.tx)
+}
+
 export async function lineUserOfEvent(
   work: Work,
   id: Id<'line-event'>,

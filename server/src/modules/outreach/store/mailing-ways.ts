@@ -4,13 +4,7 @@ import type { Id } from '../../../kernel/id.ts'
 import type { Day } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { DeliveryState, WayName } from '../model/delivery.ts'
-import {
-  WAY_BITS,
-  wayEnds,
-  wayShift,
-  type CountedEnds,
-  type WayTerms,
-} from '../model/mailing-ways.ts'
+import { WAY_BITS, wayEnds, wayShift, type CountedEnds } from '../model/mailing-ways.ts'
 
 const end = (name: (typeof wayEnds)[number]) => wayEnds.indexOf(name)
 
@@ -107,22 +101,7 @@ export async function markOverLimit(
       and ${isEnd(way, 'goes')}`.execute(work.tx)
 }
 
-export async function wayTermsNow(work: Work): Promise<readonly WayTerms[]> {
-  const { rows } = await sql<WayTerms>`
-    select way, price_minor, per_month_max from outreach.way_terms`.execute(work.tx)
-  return rows
-}
-
-export async function saveWayTerms(work: Work, terms: WayTerms): Promise<void> {
-  const { way, priceMinor, perMonthMax } = terms
-  await sql`
-    insert into outreach.way_terms (way, price_minor, per_month_max)
-    values (${way}, ${priceMinor}, ${perMonthMax})
-    on conflict (way) do update
-    set price_minor = excluded.price_minor, per_month_max = excluded.per_month_max`.execute(work.tx)
-}
-
-export type WayUse = { readonly way: WayName; readonly used: number; readonly costMinor: number }
+export type WayUse = { readonly way: WayName; readonly used: number }
 
 /** What a shop used in the month of a day; ways it did not use are left out. */
 export async function wayUses(
@@ -131,7 +110,7 @@ export async function wayUses(
   day: Day,
 ): Promise<readonly WayUse[]> {
   const { rows } = await sql<WayUse>`
-    select way, used, cost_minor from outreach.way_use
+    select way, used from outreach.way_use
     where merchant_id = ${merchantId} and month = date_trunc('month', ${day}::date)`.execute(
     work.tx,
   )
@@ -147,19 +126,19 @@ export async function wayUses(
 export async function takeWayUse(
   work: Work,
   taken: { readonly merchantId: Id<'merchant'>; readonly day: Day; readonly wanted: number },
-  { way, priceMinor, perMonthMax }: WayTerms,
+  { way, most }: { readonly way: WayName; readonly most: number },
 ): Promise<number> {
   const { merchantId, day, wanted } = taken
   const { rows } = await sql<{ used: number; usedMax: number }>`
     insert into outreach.way_use as u (merchant_id, way, month, used, used_max)
-    values (${merchantId}, ${way}, date_trunc('month', ${day}::date), 0, ${perMonthMax})
+    values (${merchantId}, ${way}, date_trunc('month', ${day}::date), 0, ${most})
     on conflict (merchant_id, way, month)
     do update set used_max = greatest(u.used, excluded.used_max)
     returning used, used_max`.execute(work.tx)
   const { used = 0, usedMax = 0 } = rows[0] ?? {}
   const got = Math.max(0, Math.min(wanted, usedMax - used))
   await sql`
-    update outreach.way_use set used = used + ${got}, cost_minor = cost_minor + ${got * priceMinor}
+    update outreach.way_use set used = used + ${got}
     where merchant_id = ${merchantId} and way = ${way}
       and month = date_trunc('month', ${day}::date)`.execute(work.tx)
   return got

@@ -34,8 +34,12 @@ export async function mailingById(work: Work, id: Id<'mailing'>): Promise<KeptMa
   return rows[0] ?? null
 }
 
-/** A zone in which it is quiet now, and when that ends. */
-export type Quiet = { readonly timeZone: string; readonly until: Date }
+/** Where it is quiet now, and when that ends; null where it is not. */
+export type Nights = {
+  readonly zones: readonly { readonly timeZone: string; readonly until: Date | null }[]
+  /** In zones that are not among them: a name may be older, or newer, than what is known here. */
+  readonly elsewhere: Date | null
+}
 
 /** What one step of a mailing is judged by. */
 export type Step = {
@@ -48,7 +52,7 @@ export type Step = {
   readonly agreements: RawBuilder<unknown>
   readonly day: Day
   readonly settings: Settings
-  readonly quiet: readonly Quiet[]
+  readonly nights: Nights
 }
 
 const inRange = ({ after, upTo }: Step['range']) =>
@@ -98,7 +102,7 @@ function judged(step: Step): RawBuilder<unknown> {
 const once = (relation: RawBuilder<unknown>) => sql`${relation} offset 0`
 
 /** All that the gate looks at, for everybody of a step. Each table is read by the range of ids. */
-function seen({ mailing, range, people, agreements, day, quiet }: Step): RawBuilder<unknown> {
+function seen({ mailing, range, people, agreements, day, nights }: Step): RawBuilder<unknown> {
   const { merchantId, unlessBoughtSince } = mailing
   const { ends, joins } = wayParts(mailing.ways, inRange(range))
   return sql`
@@ -109,7 +113,8 @@ function seen({ mailing, range, people, agreements, day, quiet }: Step): RawBuil
       coalesce('marketing' = any (a.merchant_purposes), false) as friend_agrees,
       coalesce('night-marketing' = any (a.merchant_purposes), false) as friend_agrees_at_night,
       coalesce(u.last_at > ${unlessBoughtSince}::timestamptz, false) as has_bought,
-      q.until, coalesce(n.today, 0) as today, coalesce(n.week, 0) as week,
+      case when q.time_zone is null then ${nights.elsewhere}::timestamptz else q.until end as until,
+      coalesce(n.today, 0) as today, coalesce(n.week, 0) as week,
       coalesce(n.by_merchant, 0) as by_merchant, coalesce(n.slot_max, 0) as slot_max, ${ends} as way_ends
     from (${people}) p
     left join (${agreements}) a on a.person_id = p.person_id
@@ -134,8 +139,8 @@ function seen({ mailing, range, people, agreements, day, quiet }: Step): RawBuil
       group by person_id
     ) n on n.person_id = p.person_id
     left join unnest(
-      ${quiet.map(({ timeZone }) => timeZone)}::text[],
-      ${quiet.map(({ until }) => until)}::timestamptz[]
+      ${nights.zones.map(({ timeZone }) => timeZone)}::text[],
+      ${nights.zones.map(({ until }) => until)}::timestamptz[]
     ) as q (time_zone, until) on q.time_zone = a.time_zone
     ${joins}`
 }
@@ -287,6 +292,7 @@ export async function takeDue(
     delete from outreach.recipient r using due
     where r.mailing_id = ${mailingId} and r.person_id = due.person_id
     returning r.person_id, r.is_control, r.release_at`.execute(work.tx)
+  await keepParts(work, mailingId, [{ outcome: outcomeNumber('postponed'), count: -rows.length }])
   return rows.toSorted((a, b) => (a.personId < b.personId ? -1 : 1))
 }
 
@@ -303,7 +309,12 @@ export async function endPostponed(
       and (${dueBefore}::timestamptz is null or release_at < ${dueBefore}::timestamptz)`.execute(
     work.tx,
   )
-  return Number(numAffectedRows ?? 0)
+  const count = Number(numAffectedRows ?? 0)
+  await keepParts(work, mailingId, [
+    { outcome: outcomeNumber('postponed'), count: -count },
+    { outcome: outcomeNumber(outcome), count },
+  ])
+  return count
 }
 
 /** False when it was cancelled before. */
@@ -314,24 +325,33 @@ export async function markCancelled(work: Work, id: Id<'mailing'>): Promise<bool
   return rows.length > 0
 }
 
-export type MailingCount = {
-  readonly mailingId: Id<'mailing'>
-  readonly outcome: number
-  readonly count: number
-  readonly seen: number
-  readonly clicked: number
+/** Adds to how many people of a mailing came to which end; a count below zero takes some out again. */
+export async function keepParts(
+  work: Work,
+  mailingId: Id<'mailing'>,
+  parts: readonly Counted[],
+): Promise<void> {
+  const changed = parts.filter(({ count }) => count !== 0)
+  if (changed.length === 0) return
+  await sql`
+    insert into outreach.mailing_part (mailing_id, outcome, people)
+    select ${mailingId}::uuid, outcome, people from unnest(
+      ${changed.map(({ outcome }) => outcome)}::smallint[],
+      ${changed.map(({ count }) => count)}::integer[]
+    ) as part (outcome, people)`.execute(work.tx)
 }
 
-/** How many came to which end, and opened it, by mailing. */
-export async function countRecipients(
+/** How many people of these mailings came to which end, from the sums of their steps. */
+export async function partsOf(
   work: Work,
   ids: readonly Id<'mailing'>[],
-): Promise<readonly MailingCount[]> {
-  const { rows } = await sql<MailingCount>`
-    select mailing_id, outcome, count(*)::integer as count, count(seen_at)::integer as seen,
-      count(clicked_at)::integer as clicked
-    from outreach.recipient where mailing_id = any(${ids}::uuid[])
-    group by mailing_id, outcome`.execute(work.tx)
+): Promise<readonly (Counted & { readonly mailingId: Id<'mailing'> })[]> {
+  const { rows } = await sql<Counted & { mailingId: Id<'mailing'> }>`
+    select mailing_id, outcome, sum(people)::integer as count from outreach.mailing_part
+    where mailing_id = any(${ids}::uuid[])
+    group by mailing_id, outcome having sum(people) <> 0 order by mailing_id, outcome`.execute(
+    work.tx,
+  )
   return rows
 }
 
@@ -354,6 +374,13 @@ export function allRecipients(): RawBuilder<unknown> {
   return sql`
     select person_id, mailing_id, merchant_id, is_control, outcome, at, seen_at, clicked_at
     from outreach.recipient where mailing_id is not null`
+}
+
+/** Every message of a campaign that was sent, for statements that ask by person. */
+export function allCampaignMessages(): RawBuilder<unknown> {
+  return sql`
+    select id, person_id, merchant_id, campaign_id, sent_at, read_at, clicked_at
+    from outreach.message where campaign_id is not null and state = 'sent'`
 }
 
 /** Everybody of a mailing: `person_id, is_control, outcome, at, seen_at, clicked_at`. */

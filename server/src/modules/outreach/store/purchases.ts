@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
 
-type Pair = { readonly personId: Id<'person'>; readonly merchantId: Id<'merchant'> }
+export type Pair = { readonly personId: Id<'person'>; readonly merchantId: Id<'merchant'> }
 export type Purchase = Pair & { readonly at: Date }
 
 /** When each of these last bought there, as `person/merchant`. */

@@ -8,6 +8,8 @@ export const ENTRIES_MAX = 100_000
 export const WINNERS_MAX = 1_000
 export const PAGES_PER_MERCHANT_MAX = 200
 export const SLUG_LENGTH_MAX = 40
+/** Places that a page names one by one. */
+export const PLACES_MAX = 500
 const WINDOW_DAYS_MAX = 366
 
 export type Block =
@@ -36,7 +38,12 @@ export type Rules = {
   readonly endsAt: Date
   readonly rewardOfferId: Id<'offer'> | null
 }
-export type PagePlan = Words & Rules
+/** Where it holds: may be changed at any time, too, because shops open and close (EV11). */
+export type Where = {
+  /** None for every place of the shop. */
+  readonly placeIds: readonly Id<'place'>[]
+}
+export type PagePlan = Words & Rules & Where
 export type EventPage = PagePlan & {
   readonly id: Id<'page'>
   readonly merchantId: Id<'merchant'>

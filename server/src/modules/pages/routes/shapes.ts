@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { nameShapes } from '../../../platform/http/shapes.ts'
 import { idOf, instant, instantIn } from '../../../platform/http.ts'
-import { BLOCKS_MAX, ENTRIES_MAX, WINNERS_MAX } from '../model/page.ts'
+import { categoryIds } from '../../places/model/categories.ts'
+import { BLOCKS_MAX, ENTRIES_MAX, PLACES_MAX, WINNERS_MAX } from '../model/page.ts'
 
 const words = (max: number) => z.string().trim().min(1).max(max)
 
@@ -35,6 +36,8 @@ export const pageIn = z.strictObject({
   startsAt: instantIn.optional(),
   endsAt: instantIn,
   rewardOfferId: idOf('offer').nullable().default(null),
+  /** Where it holds; none for every place of the shop. */
+  placeIds: z.array(idOf('place')).max(PLACES_MAX).default([]),
 })
 
 export const eventPage = z.object({
@@ -55,6 +58,7 @@ export const eventPage = z.object({
   startsAt: instant,
   endsAt: instant,
   rewardOfferId: z.uuid().nullable(),
+  placeIds: z.array(z.uuid()),
   state: z.enum(['draft', 'open', 'ended']),
   phase: z.enum(['draft', 'coming', 'open', 'ended']),
   entries: z.int(),
@@ -62,6 +66,25 @@ export const eventPage = z.object({
   /** Hash of the seed of the draw; null before the opening. */
   commitment: z.string().nullable(),
   drawnAt: instant.nullable(),
+})
+
+/** One shop of those where an event holds. */
+export const eventPlace = z.object({
+  id: idOf('place'),
+  merchantId: idOf('merchant'),
+  merchantName: z.string(),
+  name: z.string(),
+  category: z.enum(categoryIds),
+  address: z.string(),
+  lng: z.number(),
+  lat: z.number(),
+  color: z.string(),
+  /** Null where nobody has told the hours. */
+  isOpen: z.boolean().nullable(),
+  opensAt: instant.nullable(),
+  closesAt: instant.nullable(),
+  /** Null when nobody said where they stand. */
+  distanceMeters: z.number().nullable(),
 })
 
 export const entry = z.object({

@@ -8,7 +8,10 @@ import type { EventPage } from '../model/page.ts'
 const columns = sql`
   id, merchant_id, slug, title, summary, cover_picture_id, blocks, audience, code, cadence, choosing,
   entries_max, winners_max, starts_at, ends_at, reward_offer_id, state, entries, seed, commitment,
-  drawn_at, skipped`
+  drawn_at, skipped,
+  array(
+    select place_id from pages.page_place where page_id = page.id order by place_id
+  ) as place_ids`
 
 /** Writes a new page. Answers false when its id or its address is taken. */
 export async function insertPage(work: Work, page: EventPage): Promise<boolean> {
@@ -24,7 +27,22 @@ export async function insertPage(work: Work, page: EventPage): Promise<boolean> 
       ${work.now})
     on conflict do nothing
     returning id`.execute(work.tx)
+  if (rows.length === 1) await writePlaces(work, page)
   return rows.length === 1
+}
+
+/** Puts these places in the stead of those that were named. */
+async function writePlaces(
+  work: Work,
+  { id, merchantId, placeIds }: Pick<EventPage, 'id' | 'merchantId' | 'placeIds'>,
+): Promise<void> {
+  await sql`
+    delete from pages.page_place
+    where page_id = ${id} and place_id <> all(${placeIds}::uuid[])`.execute(work.tx)
+  await sql`
+    insert into pages.page_place (page_id, place_id, merchant_id)
+    select ${id}, place_id, ${merchantId} from unnest(${placeIds}::uuid[]) as place_id
+    on conflict do nothing`.execute(work.tx)
 }
 
 export async function updatePage(work: Work, page: EventPage): Promise<void> {
@@ -37,6 +55,7 @@ export async function updatePage(work: Work, page: EventPage): Promise<void> {
       entries_max = ${entriesMax}, winners_max = ${winnersMax}, starts_at = ${startsAt},
       ends_at = ${endsAt}, reward_offer_id = ${rewardOfferId}
     where id = ${id}`.execute(work.tx)
+  await writePlaces(work, page)
 }
 
 /** Opens a page, with what its draw will be made from. */

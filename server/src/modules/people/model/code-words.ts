@@ -21,7 +21,7 @@ export function codeWords({ code, locale, validMinutes }: CodeText, market: stri
   return locale === 'ko'
     ? {
         subject: `${market} 인증번호 ${code}`,
-        text: `[${market}] 인증번호는 ${code}이에요. ${validMinutes}분 안에 입력해 주세요. 누구에게도 알려 주지 마세요.`,
+        text: `[${market}] 인증번호 ${code}. ${validMinutes}분 안에 입력해 주세요. 누구에게도 알려 주지 마세요.`,
       }
     : {
         subject: `Your ${market} code is ${code}`,

@@ -127,7 +127,7 @@ export function askingWords(childName: string, { market, link, locale }: Letter)
   return locale === 'ko'
     ? {
         subject: `${market}: 아이 계정에 보호자 동의가 필요해요`,
-        text: `[${market}] ${childName} 아이가 보호자로 알려 주었어요. ${GUARDIAN_DAYS}일 안에 보고 정해 주세요. 모르는 아이면 지우셔도 돼요: ${link}`,
+        text: `[${market}] ${childName} 아이가 보호자라고 알려 줬어요. ${GUARDIAN_DAYS}일 안에 보고 정해 주세요. 모르는 아이라면 이 메시지를 지우셔도 돼요: ${link}`,
       }
     : {
         subject: `${market}: a child names you as guardian`,

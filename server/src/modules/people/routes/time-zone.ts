@@ -1,14 +1,11 @@
 /** The clock a person lives by, over HTTP. */
 import { z } from 'zod'
 import type { Http } from '../../../platform/http.ts'
+import { isTimeZone } from '../model/time-zone.ts'
 import { changeTimeZone, ownTimeZone } from '../service/time-zones.ts'
 
-const zones = new Set(Intl.supportedValuesOf('timeZone'))
-/** An IANA time zone, as in Asia/Seoul. */
-export const timeZone = z
-  .string()
-  .max(60)
-  .refine((zone) => zones.has(zone) || zone === 'UTC', 'no such time zone')
+/** An IANA time zone, as in Asia/Seoul, by any of its names: browsers say older and newer ones. */
+export const timeZone = z.string().max(60).refine(isTimeZone, 'no such time zone')
 
 export function timeZoneRoutes(http: Http): void {
   const mine = { tag: 'people', access: 'person', url: '/v1/me/time-zone' } as const
@@ -28,9 +25,8 @@ export function timeZoneRoutes(http: Http): void {
     ...mine,
     body: z.strictObject({ timeZone }),
     reply,
-    handle: async (work, { body }) => {
-      await changeTimeZone(work, body.timeZone)
-      return body
-    },
+    handle: async (work, { body }) => ({
+      timeZone: await changeTimeZone(work, body.timeZone),
+    }),
   })
 }

@@ -7,7 +7,7 @@ import { peopleRefusals } from '../model/refusals.ts'
 import { FRESH_SESSION_MS } from '../model/looks.ts'
 import { passwordHashOf, personById } from '../store.ts'
 import { takeCodeTry, useCode } from '../store/tries.ts'
-import { isPassword } from './passwords.ts'
+import { triedPassword } from './password-tries.ts'
 import { erasePerson } from './erasing.ts'
 import { sessionsOf } from './sessions.ts'
 
@@ -26,8 +26,8 @@ export type ProofGiven = {
  * Erases the asker, who gives their password; a code that was sent to their phone or mailbox; or, where
  * they have none of these, comes with a session of the last ten minutes (PE63).
  *
- * @throws {Refused} `people.sign-in-wrong`, `people.code-wrong`, `people.proof-needed`,
- *   `people.last-owner`
+ * @throws {Refused} `people.sign-in-wrong`, `people.sign-in-paused`, `people.code-wrong`,
+ *   `people.proof-needed`, `people.last-owner`
  */
 export function eraseAsker(door: ErasingDoor, request: ProofGiven): Promise<void> {
   const personId = personOf(door.actor)
@@ -40,7 +40,8 @@ export function eraseAsker(door: ErasingDoor, request: ProofGiven): Promise<void
  * Runs what asks for more than a session: after the password or a code, or for a session of the last
  * ten minutes where that is enough.
  *
- * @throws {Refused} `people.sign-in-wrong`, `people.code-wrong`, `people.proof-needed`
+ * @throws {Refused} `people.sign-in-wrong`, `people.sign-in-paused`, `people.code-wrong`,
+ *   `people.proof-needed`
  */
 export async function withProof<Result>(
   door: ErasingDoor,
@@ -61,7 +62,8 @@ export async function withProof<Result>(
   })
   const address = person?.phone ?? person?.email ?? null
   if (request.password !== undefined) {
-    const isRight = await isPassword(passwordHash, request.password)
+    const account = { email: person?.email ?? null, passwordHash }
+    const isRight = await triedPassword(door, account, request.password)
     if (!isRight) throw new Refused(peopleRefusals, 'people.sign-in-wrong')
     return door.inWork(door.actor, body)
   }

@@ -99,13 +99,16 @@ export function withdrawFromMerchant(
 const SHOPS_MAX = 100_000
 
 /**
- * Takes back all that a person agreed to with any shop, with one statement: for whoever goes for good.
- * The caller holds the person's row.
+ * Takes back all that a person agreed to with any shop, with one statement: for whoever goes for good, or
+ * wants no advertising of anybody.
+ *
+ * @returns how many answers changed
  */
 export async function withdrawFromAllMerchants(
   work: Work,
   { personId, channel, proof }: Omit<Given, 'merchantId'>,
-): Promise<void> {
+): Promise<number> {
+  await lockPerson(work, personId)
   const no = {
     purpose: 'marketing',
     granted: false,
@@ -123,6 +126,7 @@ export async function withdrawFromAllMerchants(
     })),
   )
   await keepChanges(work, changes, proof)
+  return changes.length
 }
 
 type MerchantAnswer = {

@@ -5,15 +5,7 @@ import { Refused } from '../../../kernel/refused.ts'
 import { isUniqueViolation } from '../../../platform/postgres.ts'
 import { sha256 } from '../../../platform/secrets.ts'
 import type { Work } from '../../../platform/work.ts'
-import {
-  FAILURES_MAX,
-  FAILURES_WINDOW_MS,
-  emailOf,
-  nameOf,
-  pausedUntil,
-  type Locale,
-  type Person,
-} from '../model.ts'
+import { emailOf, nameOf, pausedUntil, type Locale, type Person } from '../model.ts'
 import { peopleRefusals } from '../model/refusals.ts'
 import { createPerson } from '../service.ts'
 import {
@@ -40,12 +32,11 @@ import {
 } from './codes.ts'
 import { welcomeGuest } from './guests.ts'
 import { offeringMerge } from './merge-proofs.ts'
+import { failures, triedPassword } from './password-tries.ts'
 import { hashPassword, isPassword } from './passwords.ts'
 import { endOtherSessions, startSession, type StartedSession } from './sessions.ts'
 
 export type SignedIn = StartedSession & { readonly person: Person; readonly isNew: boolean }
-
-const failures = { countMax: FAILURES_MAX, windowMs: FAILURES_WINDOW_MS }
 
 export type JoinRequest = {
   readonly id?: Id<'person'> | undefined
@@ -232,16 +223,19 @@ export async function changeProfile(door: Door, change: ProfileChange): Promise<
  * one, but an e-mail address that they proved (PE26).
  *
  * @throws {Refused} `people.sign-in-wrong` when the old password is wrong, or there is nothing to sign
- *   in with it
+ *   in with it; `people.sign-in-paused`
  */
 export async function changePassword(
   door: Door,
   request: { readonly oldPassword: string | null; readonly newPassword: string },
 ): Promise<void> {
   const personId = personOf(door.actor)
-  const oldHash = await door.inWork(door.actor, (work) => passwordHashOf(work, personId))
-  const isFirst = oldHash === null && request.oldPassword === null
-  const isRight = isFirst || (await isPassword(oldHash, request.oldPassword ?? ''))
+  const account = await door.inWork(door.actor, async (work) => ({
+    email: (await personById(work, personId))?.email ?? null,
+    passwordHash: await passwordHashOf(work, personId),
+  }))
+  const isFirst = account.passwordHash === null && request.oldPassword === null
+  const isRight = isFirst || (await triedPassword(door, account, request.oldPassword ?? ''))
   if (!isRight) throw new Refused(peopleRefusals, 'people.sign-in-wrong')
   const passwordHash = await hashPassword(request.newPassword)
   await door.inWork(door.actor, async (work) => {

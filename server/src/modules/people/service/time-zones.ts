@@ -2,6 +2,7 @@
 import { personOf } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
+import { keptTimeZone } from '../model/time-zone.ts'
 import { saveTimeZone, timeZonesNow } from '../store/time-zones.ts'
 
 /** The IANA time zone of each of these people; strangers are left out. */
@@ -13,9 +14,11 @@ export async function timeZonesOf(
   return new Map(rows.map(({ personId, timeZone }) => [personId, timeZone]))
 }
 
-/** The asker lives by this clock from now on. */
-export async function changeTimeZone(work: Work, timeZone: string): Promise<void> {
+/** The asker lives by this clock from now on; answers under which name it is kept. */
+export async function changeTimeZone(work: Work, name: string): Promise<string> {
+  const timeZone = keptTimeZone(name) ?? name
   await saveTimeZone(work, { personId: personOf(work.actor), timeZone })
+  return timeZone
 }
 
 /** The time zone of the asker. */

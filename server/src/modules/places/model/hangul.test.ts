@@ -1,7 +1,14 @@
 import { disassemble, getChoseong } from 'es-hangul'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { initialsOf, isInitials, lettersOf, searchText, typedRanges } from './hangul.ts'
+import {
+  initialsOf,
+  isInitials,
+  lettersOf,
+  searchText,
+  typedPattern,
+  typedRanges,
+} from './hangul.ts'
 
 const syllable = fc.integer({ min: 0xac00, max: 0xd7a3 }).map((unit) => String.fromCharCode(unit))
 const word = fc.array(syllable, { minLength: 1, maxLength: 6 }).map((all) => all.join(''))
@@ -48,5 +55,22 @@ describe('Korean letters', () => {
         expect(isAmong(getChoseong(whole))).toBe(true)
       }),
     )
+  })
+
+  test.each([
+    ['ㅅㅌㅂㅅ', '스타벅스', true],
+    ['스ㅌ', '스타벅스', true],
+    ['스탑', '스타벅스', true],
+    ['타벅', '스타벅스', true],
+    ['G S', 'GS25', true],
+    ['ㅅㅂ', '스타벅스', false],
+    ['벅타', '스타벅스', false],
+  ])('PL26 %s finds %s: %s', (typed, name, isFound) => {
+    expect(new RegExp(typedPattern(typed) ?? '^', 'u').test(searchText(name))).toBe(isFound)
+  })
+
+  test('PL26 what holds no letters asks for no name, and marks are never a pattern', () => {
+    expect(typedPattern(' .*! ')).toBeNull()
+    expect(typedPattern('.*별.*')).toBe('[벼-볗]')
   })
 })

@@ -104,6 +104,24 @@ export function holdsTyped(text: string, typed: string): boolean {
   return letters.includes(sought) || (isInitials(sought) && initialsOf(letters).includes(sought))
 }
 
+/**
+ * A regular expression for names that answer what was typed, in the form of `searchText`: any part of
+ * them, their initial consonants, or a last syllable that is not whole yet. Null where nothing was typed
+ * that a name could hold.
+ */
+export function typedPattern(typed: string): string | null {
+  const letters = Array.from(searchText(typed))
+  if (letters.length === 0) return null
+  return letters
+    .map((letter, at) => {
+      const mayGrow = letter.length === 1 && (at === letters.length - 1 || isInitials(letter))
+      if (!mayGrow) return letter
+      const ranges = typedRanges(letter).map((range) => String.fromCharCode(...range))
+      return `[${ranges.map(([first, last]) => `${first}-${last}`).join('')}]`
+    })
+    .join('')
+}
+
 /** The letters in the order in which they are typed: `값` is `ㄱㅏㅂㅅ`. */
 export function lettersOf(text: string): string {
   let row = ''

@@ -1,8 +1,6 @@
 /** Search over HTTP: nearby, in a window, by name. Answered from memory, as ready bytes. */
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
-import type { Point } from '../../../kernel/geo.ts'
-import { Refused } from '../../../kernel/refused.ts'
 import type { Http } from '../../../platform/http.ts'
 import { placeRefusals } from '../model.ts'
 import { categories, categoryIds, type CategoryId } from '../model/categories.ts'
@@ -14,6 +12,7 @@ import {
   WINDOW_LIMIT_MAX,
   type Filter,
 } from '../service/all-places.ts'
+import { askedPoint } from '../service/asked-point.ts'
 import type { Answer } from '../service/cards.ts'
 import type { Places } from '../service/open-places.ts'
 import { foundPlaces, latIn, limitIn, lngIn, searchQuery } from './shapes.ts'
@@ -45,7 +44,7 @@ function nearbyRoute(http: Http, places: Places): void {
     raw: true,
     parsed: true,
     handle: ({ query, now, reply }) => {
-      const [filter, from] = [filterOf(query, now), pointOf(query)]
+      const [filter, from] = [filterOf(query, now), askedPoint(query)]
       const metersMax = query.radiusMeters
       return sent(reply, places.index().nearby({ ...filter, from, metersMax }))
     },
@@ -75,7 +74,7 @@ function windowRoute(http: Http, places: Places): void {
     handle: ({ query, now, reply }) => {
       const { west, south, east, north } = query
       const box = { west, south, east, north }
-      const [filter, from] = [filterOf(query, now), pointOf(query)]
+      const [filter, from] = [filterOf(query, now), askedPoint(query)]
       return sent(reply, places.index().window({ ...filter, from, box }))
     },
   })
@@ -100,7 +99,7 @@ function nameRoute(http: Http, places: Places): void {
     parsed: true,
     handle: ({ query, now, reply }) => {
       const text = searchText(query.q)
-      const filter = { ...filterOf(query, now), from: pointOf(query) }
+      const filter = { ...filterOf(query, now), from: askedPoint(query) }
       const index = places.index()
       const answer =
         text.length > 0
@@ -141,14 +140,4 @@ type Asked = {
 function filterOf({ category, openNow = false, limit }: Asked, now: Date): Filter {
   const at = category === undefined ? null : categoryIds.indexOf(category)
   return { category: at, openNow, nowMs: now.getTime(), limit }
-}
-
-/** @throws {Refused} `place.half-a-point` */
-function pointOf(query: { lng?: number | undefined; lat?: number | undefined }): Point | null {
-  const { lng, lat } = query
-  if (lng === undefined && lat === undefined) return null
-  if (lng === undefined || lat === undefined) {
-    throw new Refused(placeRefusals, 'place.half-a-point')
-  }
-  return { lng, lat }
 }

@@ -20,7 +20,7 @@ import {
 } from '../../people/service/invitations.ts'
 import { placeRefusals } from '../model.ts'
 import { merchantOf, merchantsOf, placesOf } from '../service.ts'
-import { placesById } from '../store.ts'
+import { requireOwnPlaces } from './branches.ts'
 
 /** @throws {Refused} `access.forbidden` for everyone else (PL11) */
 export function staffOf(work: Work, merchantId: Id<'merchant'>): Promise<readonly Member[]> {
@@ -159,9 +159,5 @@ async function checkBranches(
 ): Promise<void> {
   if (placeIds === null) return
   if (role === 'owner') throw new Refused(placeRefusals, 'merchant.owner-of-branches')
-  const places = await placesById(work, placeIds)
-  const isWhole = new Set(placeIds).size === places.length
-  if (!isWhole || places.some((place) => place.merchantId !== merchantId)) {
-    throw new Refused(placeRefusals, 'merchant.not-its-places')
-  }
+  await requireOwnPlaces(work, merchantId, placeIds)
 }

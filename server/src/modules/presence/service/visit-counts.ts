@@ -1,6 +1,6 @@
 /** How often people visited merchants: asked by the modules above, for whole batches. */
 import type { Work } from '../../../platform/work.ts'
-import { countVisits, type VisitQuestion } from '../store/visit-counts.ts'
+import { countVisits, type VisitQuestion } from '../store/visits.ts'
 
 /** One count for each question, in their order; one query, however many there are. */
 export function visitCountsOf(

@@ -1,7 +1,7 @@
 /** Who visited a shop, as a relation that a floor above joins into its own statement. */
 import type { RawBuilder } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
-import { visitorsRelation } from '../store/visit-counts.ts'
+import { visitorsRelation } from '../store/visits.ts'
 
 /**
  * `person_id, visits, last_at` of everybody whose visits to a shop, or to these of its places, are

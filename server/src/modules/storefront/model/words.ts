@@ -25,7 +25,7 @@ const ko = {
   billFrom: (amount: string) => `${amount} 이상 계산할 때`,
   left: (count: string) => `${count}장 남았어요`,
   get: '골목에서 쿠폰 받기',
-  follow: '단골 맺고 소식 받기',
+  follow: '친구 되고 소식 받기',
   menu: '메뉴',
   news: '소식',
   places: '지점',
@@ -37,7 +37,7 @@ const ko = {
   missingBody: '주소가 바뀌었거나, 가게가 문을 닫았을 수 있어요.',
   missingGo: '동네 둘러보기',
   describe: (name: string, category: string, address: string) =>
-    `${name}, ${address}에 있는 ${category}이에요. 영업시간과 쿠폰, 소식을 볼 수 있어요.`,
+    `${name} · ${category} · ${address}. 영업시간과 쿠폰, 소식을 볼 수 있어요.`,
   won: (amount: string) => `${amount}원`,
 } as const
 
@@ -72,7 +72,7 @@ const en: Words = {
   billFrom: (amount) => `from a bill of ${amount}`,
   left: (count) => `${count} left`,
   get: 'Get coupons in Golmok',
-  follow: 'Follow the shop for its news',
+  follow: 'Become a friend and get its news',
   menu: 'Menu',
   news: 'News',
   places: 'Places',

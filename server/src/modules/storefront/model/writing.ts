@@ -79,8 +79,8 @@ function textFor(medium: Packed, facts: PackFacts, url: string): string {
     const end = [coupon, url].filter((line) => line !== null).join('\n')
     return `${cut(`${title}\n\n${body}`, KAKAO_LETTERS_MAX - end.length - 2)}\n\n${end}`
   }
-  // Links in a text of Instagram cannot be pressed, so it also says where the link belongs.
-  const end = [coupon, `자세히 보기(프로필 링크에 넣어 주세요): ${url}`, tagsOf(facts).join(' ')]
+  // Links in a text of Instagram cannot be pressed: readers are told to look into the profile.
+  const end = [coupon, `프로필 링크에서 자세히 볼 수 있어요: ${url}`, tagsOf(facts).join(' ')]
     .filter((line) => line !== null)
     .join('\n')
   const start = cut(`${title}\n\n${body}`, INSTAGRAM_LETTERS_MAX - end.length - shop.length - 4)

@@ -24,6 +24,8 @@ export type CouponCard = {
   /** RFC 3339. */
   readonly expiresAt: string
 }
+/** A game to play within the talk; its odds and what is left of it are asked for when it is looked at. */
+export type GameCard = { readonly gameId: Id<'game'>; readonly title: string }
 /** Null for everybody of the shop. */
 export type HandOver = { readonly toId: Id<'person'> | null }
 
@@ -33,6 +35,7 @@ export type Content =
   | { readonly kind: 'picture'; readonly pictureId: Id<'picture'> }
   | { readonly kind: 'coupon'; readonly offerId: Id<'offer'> }
   | { readonly kind: 'order'; readonly items: readonly OrderItem[] }
+  | { readonly kind: 'game'; readonly gameId: Id<'game'> }
 
 export type MessageKind = Content['kind'] | 'away' | 'hand-over'
 
@@ -46,7 +49,7 @@ export type Message = {
   readonly kind: MessageKind
   readonly text: string | null
   readonly pictureId: Id<'picture'> | null
-  readonly card: OrderCard | CouponCard | HandOver | null
+  readonly card: OrderCard | CouponCard | GameCard | HandOver | null
   readonly at: Date
 }
 

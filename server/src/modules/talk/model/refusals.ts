@@ -43,8 +43,14 @@ export const talkRefusals = {
     says: 'The shop has not answered what was written so far.',
     todo: 'Wait for an answer.',
   },
+  'talk.waits-for-them': {
+    kind: 'conflict',
+    says: 'The person has not written for seven days.',
+    todo: 'The shop can answer once they write again.',
+  },
   'talk.place-elsewhere': { kind: 'conflict', says: 'This place belongs to another shop.' },
   'talk.offer-elsewhere': { kind: 'conflict', says: 'This offer belongs to another shop.' },
+  'talk.game-elsewhere': { kind: 'conflict', says: 'This game belongs to another shop.' },
   'talk.hours-empty': {
     kind: 'invalid',
     says: 'Somebody has to be there for some time.',

@@ -4,6 +4,7 @@
  * Pure. TA1, TA2… are the rules of README.md, and the tests bear their names.
  */
 import type { Id } from '../../../kernel/id.ts'
+import { DAY_MS } from '../../../kernel/time.ts'
 import type { TalkRefusal } from './refusals.ts'
 
 export type Side = 'person' | 'shop'
@@ -28,6 +29,8 @@ export type Talk = {
   /** What the person wrote since the last answer, and since when they wait. */
   readonly unanswered: number
   readonly unansweredSince: Date | null
+  /** When the person wrote last; null before the first word. */
+  readonly askedAt: Date | null
   readonly answeredAt: Date | null
   readonly awayUntil: Date | null
   readonly toldNumber: number
@@ -36,6 +39,13 @@ export type Talk = {
 export const TALKS_PER_DAY_MAX = 20
 /** What somebody may write before the shop has answered; the database holds the same. */
 export const UNANSWERED_MAX = 60
+/** A shop may answer for so long after the person wrote last; later it would be advertising unasked. */
+const SHOP_WRITES_FOR_MS = 7 * DAY_MS
+
+/** From when on the shop may write no more unless the person does (TA21); null before they ever did. */
+export function mayWriteUntil({ askedAt }: Pick<Talk, 'askedAt'>): Date | null {
+  return askedAt && new Date(askedAt.getTime() + SHOP_WRITES_FOR_MS)
+}
 
 /** Why the person may not write now; null when nothing speaks against it. */
 export function objectionToPerson(
@@ -49,12 +59,15 @@ export function objectionToPerson(
 
 /** Why somebody of the shop may not answer now; null when nothing speaks against it. */
 export function objectionToShop(
-  talk: Pick<Talk, 'blockedBy' | 'state' | 'lastNumber' | 'assignedTo'>,
+  talk: Pick<Talk, 'blockedBy' | 'state' | 'lastNumber' | 'assignedTo' | 'askedAt'>,
   byId: Id<'person'>,
+  at: Date,
 ): TalkRefusal | null {
   if (talk.lastNumber === 0) return 'talk.unknown' // TA1
   if (talk.blockedBy !== null) return 'talk.blocked' // TA3
   if (talk.state === 'closed') return 'talk.closed' // TA2
+  const until = mayWriteUntil(talk)
+  if (until === null || at >= until) return 'talk.waits-for-them' // TA21
   return objectionToTaking(talk, byId)
 }
 

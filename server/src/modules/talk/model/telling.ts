@@ -9,12 +9,14 @@ const words = {
     picture: '사진을 보냈어요.',
     coupon: '쿠폰을 보냈어요.',
     order: '주문 안내를 보냈어요.',
+    game: '함께 할 게임을 보냈어요.',
   },
   en: {
     title: (shop: string) => `${shop} answered you`,
     picture: 'They sent a picture.',
     coupon: 'They sent a coupon.',
     order: 'They sent what your order comes to.',
+    game: 'They sent a game to play.',
   },
 } as const
 
@@ -37,6 +39,8 @@ function bodyOf(message: Pick<Message, 'kind' | 'text'> | null, locale: 'ko' | '
       return t.coupon
     case 'order':
       return t.order
+    case 'game':
+      return t.game
     case 'text':
     case 'away':
     case 'hand-over':

@@ -32,6 +32,7 @@ const order = z.strictObject({
   kind: z.literal('order'),
   items: z.array(orderItem).min(1).max(ORDER_ITEMS_MAX),
 })
+const game = z.strictObject({ kind: z.literal('game'), gameId: idOf('game') })
 const id = idOf('talk-message')
 /** The id is made by the sender: sent again, it is the same message. */
 export const personSending = z.strictObject({
@@ -40,7 +41,7 @@ export const personSending = z.strictObject({
 })
 export const shopSending = z.strictObject({
   id,
-  content: z.discriminatedUnion('kind', [text, picture, coupon, order]),
+  content: z.discriminatedUnion('kind', [text, picture, coupon, order, game]),
 })
 
 export const message = z.object({
@@ -48,7 +49,7 @@ export const message = z.object({
   /** Its place in the talk, from 1. */
   number: z.int(),
   side: z.enum(['person', 'shop']),
-  kind: z.enum(['text', 'picture', 'coupon', 'order', 'away', 'hand-over']),
+  kind: z.enum(['text', 'picture', 'coupon', 'order', 'game', 'away', 'hand-over']),
   text: z.string().nullable(),
   pictureId: idOf('picture').nullable(),
   coupon: z
@@ -60,6 +61,7 @@ export const message = z.object({
     })
     .nullable(),
   order: z.object({ items: z.array(z.object(orderItem.shape)), sumMinor: z.int() }).nullable(),
+  game: z.object({ gameId: idOf('game'), title: z.string() }).nullable(),
   at: instant,
 })
 /** For the shop's people: who of them it was, and to whom it was handed. */
@@ -80,6 +82,7 @@ export function messageView({ card, ...rest }: Message) {
     pictureId,
     coupon: card && 'couponId' in card ? card : null,
     order: card && 'items' in card ? card : null,
+    game: card && 'gameId' in card ? card : null,
     at,
   }
 }
@@ -123,6 +126,8 @@ export const shopTalk = z.object({
   shopUnread: z.int(),
   /** Since when the person waits for an answer; null while they do not. */
   unansweredSince: instant.nullable(),
+  /** From when on the shop may write no more, unless the person writes again. */
+  mayWriteUntil: instant.nullable(),
 })
 export const shopTalkRow = shopTalk.extend(newest)
 

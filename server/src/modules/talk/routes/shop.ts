@@ -10,6 +10,7 @@ import {
 } from '../../../platform/http/picture-routes.ts'
 import { keepPicture } from '../../../platform/pictures.ts'
 import { PICTURE_BYTES_MAX, pictureRefusals } from '../../../platform/redraw.ts'
+import { gameRefusals } from '../../games/model/refusals.ts'
 import { offerRefusals } from '../../offers/model/refusals.ts'
 import { NOTE_LETTERS_MAX, SEARCH_LETTERS_MAX, type Message } from '../model/message.ts'
 import { talkRefusals } from '../model/refusals.ts'
@@ -140,7 +141,7 @@ function threadRoutes(http: Http): void {
     url: `${url}/:talkId/messages`,
     summary: 'Answers; a coupon card gives the coupon, and who answers takes the talk',
     ...atShop,
-    refusals: [...refusals, offerRefusals, pictureRefusals],
+    refusals: [...refusals, offerRefusals, gameRefusals, pictureRefusals],
     params: ofTalk,
     body: shopSending,
     reply: message,

@@ -1,5 +1,6 @@
 /** Lists of talks, what stands in them, and marks of what was read. */
 import { allow, mayServe, personOf } from '../../../kernel/actor.ts'
+import { assert } from '../../../kernel/assert.ts'
 import { parseId, type Id } from '../../../kernel/id.ts'
 import { pageOf, type Page, type PageRequest } from '../../../kernel/page.ts'
 import { Refused } from '../../../kernel/refused.ts'
@@ -12,7 +13,7 @@ import { peopleOf } from '../../people/service.ts'
 import { merchantsOf } from '../../places/service.ts'
 import { soughtIn, type Message, type TalkRow } from '../model/message.ts'
 import { talkRefusals } from '../model/refusals.ts'
-import type { Side, Talk } from '../model/talk.ts'
+import { mayWriteUntil, type Side, type Talk } from '../model/talk.ts'
 import { countNews, messagesOf, pictureIn, searchMessages } from '../store/message.ts'
 import {
   addReading,
@@ -39,6 +40,7 @@ export type MyTalkRow = TalkRow & { readonly merchantName: string; readonly merc
 export type ShopTalkRow = TalkRow & {
   readonly personName: string
   readonly assignedName: string | null
+  readonly mayWriteUntil: Date | null
 }
 
 const cursorOf = ({ lastAt, id }: TalkKey) => `${lastAt.getTime()}.${id}`
@@ -86,6 +88,7 @@ async function withNames(work: Work, rows: readonly TalkRow[]): Promise<readonly
     ...row,
     personName: people.get(row.personId)?.name ?? '',
     assignedName: row.assignedTo && (people.get(row.assignedTo)?.name ?? ''),
+    mayWriteUntil: mayWriteUntil(row),
   }))
 }
 
@@ -135,7 +138,8 @@ export async function readAtShop(
   ])
   const people = await peopleOf(work, [...new Set(writers)])
   const names = new Map([...people].map(([id, { name }]) => [id, name]))
-  return { ...found, talk: row ?? { ...bare, personName: '', assignedName: null }, names }
+  assert(row, 'a talk is named as it is')
+  return { ...found, talk: row, names }
 }
 
 async function read(work: Work, id: Id<'talk'>, side: Side, stretch: Stretch): Promise<Read> {

@@ -106,6 +106,7 @@ export async function writeToShop(
   const waiting: Talk = {
     ...talk,
     state: 'open',
+    askedAt: work.now,
     unanswered: talk.unanswered + 1,
     unansweredSince: talk.unansweredSince ?? work.now,
   }

@@ -1,30 +1,53 @@
 /** What a shop's people do in talks, on a real database: take, answer, hand over, give coupons. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { theSystem } from '../../../kernel/testing.ts'
+import { sql } from 'kysely'
+import type { Actor } from '../../../kernel/actor.ts'
+import type { Id } from '../../../kernel/id.ts'
+import { testId, theSystem } from '../../../kernel/testing.ts'
+import { DAY_MS } from '../../../kernel/time.ts'
+import { createGame, endGame, openGame } from '../../games/service.ts'
+import { aGamePlan } from '../../games/testing.ts'
+import { createOffer } from '../../offers/service.ts'
+import { anOffer } from '../../offers/testing.ts'
 import { removeMembership } from '../../people/service.ts'
-import type { Content } from '../model/message.ts'
+import type { Content, Message } from '../model/message.ts'
 import { talkReactions } from '../reactions.ts'
 import { markMine, myTalks, readAtShop, shopTalks } from './looking.ts'
-import { readingsOfMine } from './mine.ts'
+import { readingsOfMine, writeToShop } from './mine.ts'
 import { answer, handOver, takeTalk } from './shop.ts'
 import {
   all,
   code,
   colleague,
+  foreigner,
   friend,
   idOf,
   merchantId,
   noon,
   offerId,
   openTalks,
+  otherMerchant,
   owner,
   shopper,
   staff,
   words,
 } from './testing.ts'
 
-const { inWork, at, rows, runReactions, reset, open, say, reply, seenBy, talkNow, broken, race } =
-  await openTalks()
+const {
+  inWork,
+  at,
+  rows,
+  runReactions,
+  reset,
+  open,
+  say,
+  reply,
+  seenBy,
+  talkNow,
+  broken,
+  race,
+  db,
+} = await openTalks()
 
 beforeEach(reset)
 
@@ -116,6 +139,98 @@ describe('the people of a shop', () => {
     expect(await reply(talkId, 2, coupon)).toMatchObject({ number: 2 })
     expect(await rows('offers.coupon')).toHaveLength(1)
     expect(await seenBy(talkId)).toHaveLength(2)
+  })
+
+  test('TA20 send a game that goes on today, of their own shop, and no other', async () => {
+    const talkId = await open()
+    await say(talkId, 1)
+    const [gameId, otherId] = [testId<'game'>('game', 1), testId<'game'>('game', 2)]
+    const prizes = [{ title: '커피', offerId, share: 1, stock: 1 }]
+    const write = (by: Actor, id: Id<'game'>, of: Id<'merchant'>, change: object = {}) =>
+      inWork(by, (work) =>
+        createGame(work, { id, merchantId: of }, aGamePlan({ prizes, ...change })),
+      )
+    await write(owner, gameId, merchantId)
+    const card = (id: Id<'game'>): Content => ({ kind: 'game', gameId: id })
+    expect(await code(reply(talkId, 2, card(gameId)))).toBe('game.not-open')
+    expect(await code(reply(talkId, 2, card(testId('game', 9))))).toBe('game.unknown')
+    await inWork(foreigner, (work) =>
+      createOffer(work, anOffer({ id: testId('offer', 2), merchantId: otherMerchant })),
+    )
+    const theirs = { prizes: [{ ...prizes[0], offerId: testId('offer', 2) }] }
+    await write(foreigner, otherId, otherMerchant, theirs)
+    expect(await code(reply(talkId, 2, card(otherId)))).toBe('game.unknown')
+    await inWork(foreigner, (work) => openGame(work, otherId))
+    expect(await code(reply(talkId, 2, card(otherId)))).toBe('talk.game-elsewhere')
+    await inWork(owner, (work) => openGame(work, gameId))
+    const sent = await reply(talkId, 2, card(gameId))
+    expect(sent).toMatchObject({ kind: 'game', card: { gameId, title: '봄맞이 룰렛' } })
+    await inWork(owner, (work) => endGame(work, gameId))
+    // Sent again it is the same message; as another one it comes too late.
+    expect(await reply(talkId, 2, card(gameId))).toEqual(sent)
+    expect(await code(reply(talkId, 3, card(gameId)))).toBe('game.not-open')
+    expect(await seenBy(talkId)).toHaveLength(2)
+    const bare = sql`update talk.message set card = null where kind = 'game'`.execute(db)
+    await expect(bare).rejects.toThrow('message_cards')
+    expect(await broken()).toEqual([])
+  })
+
+  test('TA21 write within seven days after the person did, cards included, until they write again', async () => {
+    const talkId = await open()
+    await say(talkId, 1)
+    const until = new Date(noon.getTime() + 7 * DAY_MS)
+    const shown = async () =>
+      (await inWork(staff, (work) => readAtShop(work, { merchantId, talkId }, all))).talk
+    expect(await shown()).toMatchObject({ mayWriteUntil: until })
+    at(new Date(until.getTime() - 1))
+    const last = await reply(talkId, 2)
+    at(until)
+    const coupon: Content = { kind: 'coupon', offerId }
+    const order: Content = { kind: 'order', items: [] }
+    for (const content of [words('봄 세일이에요'), coupon, order]) {
+      expect(await code(reply(talkId, 3, content))).toBe('talk.waits-for-them')
+    }
+    // Its own answers, a note among them, give it no more time; what was sent is sent again as it was.
+    await inWork(staff, (work) =>
+      handOver(work, { merchantId, talkId }, { to: null, note: '기다려요' }),
+    )
+    expect(await code(reply(talkId, 3))).toBe('talk.waits-for-them')
+    expect(await reply(talkId, 2)).toEqual(last)
+    expect(await rows('offers.coupon')).toEqual([])
+    expect(await seenBy(talkId)).toHaveLength(2)
+    await say(talkId, 4)
+    await reply(talkId, 3, coupon)
+    expect(await shown()).toMatchObject({ mayWriteUntil: new Date(until.getTime() + 7 * DAY_MS) })
+    expect(await broken()).toEqual([])
+  })
+
+  test('TA21 at the end of the seven days get through behind the person, or not at all', async () => {
+    const talkId = await open()
+    await say(talkId, 1)
+    at(new Date(noon.getTime() + 7 * DAY_MS))
+    const [asked, answered] = await race<Message>([
+      [
+        shopper,
+        (work) => writeToShop(work, talkId, { id: idOf(2), content: words('아직 있나요?') }),
+      ],
+      [
+        staff,
+        (work) => answer(work, { merchantId, talkId }, { id: idOf(3), content: words('네') }),
+      ],
+    ])
+    expect(asked).toMatchObject({ number: 2 })
+    if (answered !== 'talk.waits-for-them') expect(answered).toMatchObject({ number: 3 })
+    // Nobody is taken to be away at noon, so nothing else was said.
+    expect(await seenBy(talkId)).toHaveLength(typeof answered === 'string' ? 2 : 3)
+    expect(await broken()).toEqual([])
+  })
+
+  test('TA21 are no less answered for by themselves, however long the person was away', async () => {
+    const talkId = await open()
+    await say(talkId, 1)
+    at(new Date('2026-05-16T12:00:00Z'))
+    await say(talkId, 2)
+    expect((await seenBy(talkId)).map(({ kind }) => kind)).toEqual(['away', 'text', 'text'])
   })
 
   test('TA14 leave a trace when they look, which the person can see', async () => {

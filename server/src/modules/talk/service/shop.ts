@@ -5,12 +5,21 @@ import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { holdPictures } from '../../../platform/pictures.ts'
 import type { Work } from '../../../platform/work.ts'
+import { phaseOf } from '../../games/model/game.ts'
+import { gameRefusals } from '../../games/model/refusals.ts'
+import { gameOf, todayOf } from '../../games/service.ts'
 import { offerRefusals } from '../../offers/model/refusals.ts'
 import { offersOf } from '../../offers/service.ts'
 import { grantCoupons } from '../../offers/service/grants.ts'
 import { membersOf } from '../../people/service.ts'
 import { talkClosed } from '../events.ts'
-import { orderCard, type Content, type CouponCard, type Message } from '../model/message.ts'
+import {
+  orderCard,
+  type Content,
+  type CouponCard,
+  type GameCard,
+  type Message,
+} from '../model/message.ts'
 import { talkRefusals } from '../model/refusals.ts'
 import {
   objectionToHandingOver,
@@ -43,8 +52,8 @@ async function lockedForShop(work: Work, { merchantId, talkId }: ShopTalk): Prom
 /**
  * Answers the person, and takes the talk where nobody has it (TA7).
  *
- * @throws {Refused} with a code of `talkRefusals` or, for a coupon card, of `offerRefusals`;
- *   `picture.unknown`, `access.forbidden`
+ * @throws {Refused} with a code of `talkRefusals` or, for a coupon card, of `offerRefusals`,
+ *   for a game card `game.unknown`, `game.not-open`; `picture.unknown`, `access.forbidden`
  */
 export async function answer(
   work: Work,
@@ -56,7 +65,7 @@ export async function answer(
   const said = saidOf(byId, content)
   const known = await sentBefore(work, before.id, id, said)
   if (known) return known
-  const objection = objectionToShop(before, byId)
+  const objection = objectionToShop(before, byId, work.now)
   if (objection) throw new Refused(talkRefusals, objection)
   const draft: Draft = { id, side: 'shop', byId, ...(await drafted(work, before, content)) }
   const { talk, message } = await write(work, before, draft, said)
@@ -83,6 +92,8 @@ async function drafted(work: Work, talk: Talk, content: Content): Promise<Drafte
       return { ...bare, kind: 'picture', pictureId: content.pictureId }
     case 'order':
       return { ...bare, kind: 'order', card: orderCard(content.items) }
+    case 'game':
+      return { ...bare, kind: 'game', card: await gameCard(work, talk, content.gameId) }
     case 'coupon':
       return { ...bare, kind: 'coupon', card: await couponCard(work, talk, content.offerId) }
   }
@@ -99,6 +110,14 @@ async function couponCard(work: Work, talk: Talk, offerId: Id<'offer'>): Promise
   assert(outcome, 'a batch answers each grant')
   if (outcome.kind === 'refused') throw new Refused(offerRefusals, outcome.code)
   return { couponId, offerId, title: offer.title, expiresAt: outcome.expiresAt.toISOString() }
+}
+
+/** A game of the shop that can be played today (TA20). */
+async function gameCard(work: Work, talk: Talk, gameId: Id<'game'>): Promise<GameCard> {
+  const game = await gameOf(work, gameId)
+  if (game.merchantId !== talk.merchantId) throw new Refused(talkRefusals, 'talk.game-elsewhere')
+  if (phaseOf(game, todayOf(work)) !== 'open') throw new Refused(gameRefusals, 'game.not-open')
+  return { gameId, title: game.title }
 }
 
 /** Takes a talk; harmless to repeat. @throws {Refused} `talk.taken`, `talk.unknown` (TA7) */

@@ -8,7 +8,7 @@ import type { Side, Talk } from '../model/talk.ts'
 const columns = sql.raw(
   `t.id, t.merchant_id, t.person_id, t.place_id, t.state, t.blocked_by, t.assigned_to, t.opened_at,
    t.last_at, t.last_number, t.person_read, t.shop_read, t.person_unread, t.shop_unread, t.unanswered,
-   t.unanswered_since, t.answered_at, t.away_until, t.told_number`,
+   t.unanswered_since, t.asked_at, t.answered_at, t.away_until, t.told_number`,
 )
 
 /** A talk; locked until the work ends. */
@@ -79,8 +79,8 @@ export async function saveTalk(work: Work, talk: Talk): Promise<void> {
       last_number = ${talk.lastNumber}, person_read = ${talk.personRead},
       shop_read = ${talk.shopRead}, person_unread = ${talk.personUnread},
       shop_unread = ${talk.shopUnread}, unanswered = ${talk.unanswered},
-      unanswered_since = ${talk.unansweredSince}, answered_at = ${talk.answeredAt},
-      away_until = ${talk.awayUntil}, told_number = ${talk.toldNumber}
+      unanswered_since = ${talk.unansweredSince}, asked_at = ${talk.askedAt},
+      answered_at = ${talk.answeredAt}, away_until = ${talk.awayUntil}, told_number = ${talk.toldNumber}
     where id = ${talk.id}`.execute(work.tx)
 }
 

@@ -277,7 +277,7 @@ function What({ campaign }: { readonly campaign: Campaign }) {
   const rows: readonly (readonly [string, string])[] = [
     [
       t.whatTrigger,
-      [triggerTitle(trigger.kind, language), timesText(schedule, language)]
+      [triggerTitle(trigger.kind, language), timesText({ schedule, trigger }, language)]
         .filter(Boolean)
         .join(' · '),
     ],

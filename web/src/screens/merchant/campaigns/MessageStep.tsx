@@ -111,18 +111,18 @@ function Reach({ preview }: { readonly preview: ReturnType<typeof usePreview> })
         {isError && !data && <p className={styles.soft}>{t.reachBroken}</p>}
         {data && (
           <p className={styles.reachSays}>
-            {data.reach.reachable > 0 ? t.reachSays(data.reach.reachable) : t.reachNobody}
+            {data.reach.reachable.isFew ? t.reachFew : t.reachSays(data.reach.reachable.people)}
           </p>
         )}
       </div>
-      {data && data.reach.people > 0 && (
+      {data && !data.reach.people.isFew && (
         <>
-          <p className={styles.soft}>{t.reachOf(data.reach.people)}</p>
+          <p className={styles.soft}>{t.reachOf(data.reach.people.people)}</p>
           <ul className={styles.reasons}>
-            {data.reach.byReason.map(({ rule, code, count }) => (
+            {data.reach.byReason.map(({ rule, code, people, isFew }) => (
               <li key={`${rule}/${code}`}>
                 <span>{reasonText(rule, reasons, code)}</span>
-                <b className="figures">{t.peopleCount(count)}</b>
+                <b className="figures">{isFew ? t.peopleFew : t.peopleCount(people)}</b>
               </li>
             ))}
           </ul>

@@ -27,6 +27,7 @@ import {
   type CampaignForm,
   type CampaignStep,
   type Objection,
+  waitsAround,
 } from './campaign-form.ts'
 import { MessageStep } from './MessageStep.tsx'
 import { OfferStep } from './OfferStep.tsx'
@@ -102,7 +103,7 @@ function useStart(shop: Shop, form: CampaignForm, onStarted: () => void) {
   const start = useMutation({
     // Four requests; each was given its id before, so that trying again doubles nothing.
     mutationFn: async () => {
-      if (form.trigger !== 'visited' && zone === null && at) {
+      if (waitsAround(form.trigger) && zone === null && at) {
         const center = { lng: at.lng, lat: at.lat }
         await call('POST /v1/places/{placeId}/zones', {
           params: { placeId },

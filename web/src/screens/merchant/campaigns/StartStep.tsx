@@ -7,7 +7,13 @@ import { useLanguage, useText } from '../../../text/language.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Card } from '../../../ui/Section.tsx'
 import type { CampaignPlan } from '../shapes.ts'
-import { campaignSteps, costMinorMax, firstForm, type CampaignStep } from './campaign-form.ts'
+import {
+  campaignSteps,
+  costMinorMax,
+  firstForm,
+  waitsAround,
+  type CampaignStep,
+} from './campaign-form.ts'
 import type { StepProps } from './OfferStep.tsx'
 import styles from './steps.module.css'
 import { audienceTitle, offerSentence, timesText, triggerTitle } from './words.ts'
@@ -26,8 +32,8 @@ export function StartStep({ form, onChange, plan, onEdit }: Props) {
   const cost = costMinorMax(form)
   const when = [
     triggerTitle(form.trigger, language),
-    form.trigger === 'visited' ? '' : distance(form.radiusMeters),
-    timesText(plan.schedule, language),
+    waitsAround(form.trigger) ? distance(form.radiusMeters) : '',
+    timesText(plan, language),
   ]
   const rows = [
     { step: 'offer', title: offerSentence(form, language), detail: t.summaryGive },

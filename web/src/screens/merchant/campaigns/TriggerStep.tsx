@@ -1,6 +1,12 @@
 /** 언제, 어디서: what sets it off, the circle on the map, days and hours. */
 import { Chip, SegmentedControl, Select, Slider } from '@mantine/core'
-import { IconHeart, IconHourglass, IconMapPin, IconDoorExit } from '@tabler/icons-react'
+import {
+  IconDoorExit,
+  IconHeart,
+  IconHourglass,
+  IconMapPin,
+  IconShoppingBagX,
+} from '@tabler/icons-react'
 import { useId } from 'react'
 import { distance, walkMinutes } from '../../../parts/format.ts'
 import { LazyPinMap } from '../../../parts/map/LazyPinMap.tsx'
@@ -13,12 +19,13 @@ import { ChoiceCards } from '../../../ui/ChoiceCards.tsx'
 import { Clock, HoursLines } from '../../../parts/hours/HoursEditor.tsx'
 import { weekFrom } from '../../../parts/hours/week.ts'
 import type { ShopPlace, WeekHours } from '../shapes.ts'
-import type { CampaignForm } from './campaign-form.ts'
+import { waitsAround, type CampaignForm } from './campaign-form.ts'
 import type { StepProps } from './OfferStep.tsx'
 import { reachesNight } from './requests.ts'
 import styles from './steps.module.css'
 
 const RADII = [50, 100, 150, 200, 300, 500, 1_000]
+const REMIND_DAYS = [1, 2, 3, 7]
 const DWELLS = [1, 3, 5, 10, 20]
 
 type Props = StepProps & {
@@ -50,9 +57,10 @@ export function TriggerStep({ form, onChange, places, week }: Props) {
           { value: 'dwelled', title: t.triggerDwelled, icon: IconHourglass },
           { value: 'visited', title: t.triggerVisited, icon: IconDoorExit },
           { value: 'favourite-near', title: t.triggerFavourite, icon: IconHeart },
+          { value: 'left-without-purchase', title: t.triggerLeft, icon: IconShoppingBagX },
         ]}
       />
-      {form.trigger !== 'visited' && place && <Reach form={form} onChange={onChange} at={place} />}
+      {waitsAround(form.trigger) && place && <Reach form={form} onChange={onChange} at={place} />}
       {form.trigger === 'dwelled' && (
         <Select
           label={t.dwellLabel}
@@ -62,7 +70,12 @@ export function TriggerStep({ form, onChange, places, week }: Props) {
           onChange={(value) => onChange({ dwellMinutes: Number(value) })}
         />
       )}
-      <Times form={form} onChange={onChange} week={week} />
+      {form.trigger === 'left-without-purchase' ? (
+        <Reminder form={form} onChange={onChange} />
+      ) : (
+        <Times form={form} onChange={onChange} week={week} />
+      )}
+      {reachesNight(form, week) && <p className={styles.soft}>{t.hoursNight}</p>}
     </>
   )
 }
@@ -93,6 +106,32 @@ function Reach({ form, onChange, at }: StepProps & { readonly at: ShopPlace }) {
         value={index}
         onChange={(value) => onChange({ radiusMeters: RADII[value] ?? 150 })}
       />
+    </div>
+  )
+}
+
+/** When who left without buying hears of it; who bought meanwhile never does. */
+function Reminder({ form, onChange }: StepProps) {
+  const t = useText({ ko, en })
+  return (
+    <div className={styles.times}>
+      <p className={styles.label}>{t.remindLabel}</p>
+      <div className={styles.clocks}>
+        <Select
+          aria-label={t.remindDay}
+          allowDeselect={false}
+          size="md"
+          data={REMIND_DAYS.map((days) => ({ value: String(days), label: t.remindDays(days) }))}
+          value={String(form.remindAfterDays)}
+          onChange={(value) => onChange({ remindAfterDays: Number(value) })}
+        />
+        <Clock
+          label={t.remindTime}
+          minute={form.remindAtMinute}
+          onMinute={(remindAtMinute) => onChange({ remindAtMinute })}
+        />
+      </div>
+      <p className={styles.soft}>{t.remindHint}</p>
     </div>
   )
 }
@@ -157,7 +196,6 @@ function Times({ form, onChange, week }: StepProps & { readonly week: WeekHours 
           />
         </div>
       )}
-      {reachesNight(form, week) && <p className={styles.soft}>{t.hoursNight}</p>}
     </div>
   )
 }

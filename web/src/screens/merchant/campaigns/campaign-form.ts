@@ -6,7 +6,12 @@ export const campaignSteps = ['offer', 'audience', 'trigger', 'message', 'start'
 export type CampaignStep = (typeof campaignSteps)[number]
 
 export type Audience = 'everyone' | 'new' | 'returning' | 'lapsed' | 'interested' | 'favourite'
-export type TriggerKind = 'entered' | 'dwelled' | 'visited' | 'favourite-near'
+export type TriggerKind =
+  | 'entered'
+  | 'dwelled'
+  | 'visited'
+  | 'favourite-near'
+  | 'left-without-purchase'
 export type Hours = 'open' | 'all-day' | 'chosen'
 
 export type CampaignForm = OfferTerms & {
@@ -17,6 +22,9 @@ export type CampaignForm = OfferTerms & {
   readonly placeId: string | null
   readonly radiusMeters: number
   readonly dwellMinutes: number
+  /** Who left without buying is reminded so many days later, at that minute of the day. */
+  readonly remindAfterDays: number
+  readonly remindAtMinute: number
   /** 1 (Monday) to 7 (Sunday). */
   readonly weekdays: readonly number[]
   readonly hours: Hours
@@ -47,6 +55,8 @@ export const firstForm: CampaignForm = {
   placeId: null,
   radiusMeters: 150,
   dwellMinutes: 3,
+  remindAfterDays: 1,
+  remindAtMinute: 11 * 60,
   weekdays: [1, 2, 3, 4, 5, 6, 7],
   hours: 'open',
   fromMinute: 9 * 60,
@@ -59,6 +69,10 @@ export const firstForm: CampaignForm = {
   controlPercent: 10,
   ways: [],
 }
+
+/** Whether it waits around the shop, and not at the shop itself. */
+export const waitsAround = (trigger: TriggerKind) =>
+  trigger !== 'visited' && trigger !== 'left-without-purchase'
 
 export const TITLE_LENGTH_MAX = 40
 export const BODY_LENGTH_MAX = 200

@@ -35,7 +35,21 @@ describe('planRequest', () => {
   })
   test('after a visit the place counts, not the zone', () => {
     const plan = planRequest({ ...placed, trigger: 'visited' }, needs)
-    expect(plan.trigger).toEqual({ kind: 'visited', zoneIds: [], placeIds: ['p1'] })
+    const placeIds = ['p1']
+    expect(plan.trigger).toEqual({ kind: 'visited', zoneIds: [], placeIds, reminder: null })
+  })
+  test('who left without buying is reminded the next day at eleven, whatever the hours say', () => {
+    const plan = planRequest(
+      { ...placed, trigger: 'left-without-purchase', hours: 'chosen', weekdays: [1] },
+      needs,
+    )
+    expect(plan.trigger).toEqual({
+      kind: 'left-without-purchase',
+      zoneIds: [],
+      placeIds: ['p1'],
+      reminder: { afterDays: 1, atMinute: 660 },
+    })
+    expect(plan.schedule).toMatchObject({ weekdays: [], hours: null, openOnly: false })
   })
   test('every audience is recognised again', () => {
     for (const audience of [
@@ -74,6 +88,15 @@ describe('reachesNight', () => {
     expect(reachesNight(placed, weekOf('night'))).toBe(true)
     expect(reachesNight({ ...placed, hours: 'all-day' }, weekOf('shop'))).toBe(true)
     expect(reachesNight({ ...placed, hours: 'chosen' }, null)).toBe(false)
+  })
+  test.each([
+    [479, true],
+    [480, false],
+    [1_259, false],
+    [1_260, true],
+  ])('a reminder at minute %d of the day', (remindAtMinute, isNight) => {
+    const form = { ...placed, trigger: 'left-without-purchase', remindAtMinute } as const
+    expect(reachesNight(form, weekOf('night'))).toBe(isNight)
   })
 })
 

@@ -1,7 +1,7 @@
 /** How the five steps become requests. Pure. */
 import type { AudienceRule, CampaignPlan, WeekHours, Zone } from '../shapes.ts'
 import { weekFrom } from '../../../parts/hours/week.ts'
-import type { Audience, CampaignForm } from './campaign-form.ts'
+import { waitsAround, type Audience, type CampaignForm } from './campaign-form.ts'
 
 const DAY_MS = 86_400_000
 const DAY_MINUTES = 1_440
@@ -78,6 +78,10 @@ function effectOf({ kind, percentOff, amountOffMinor, itemName }: CampaignForm) 
 /** Weekdays and hours the campaign acts in. A shop that told no hours has none to keep to. */
 export function timesOf(form: CampaignForm, week: WeekHours | null) {
   const { weekdays, fromMinute, untilMinute } = form
+  // A reminder has its own day and hour.
+  if (form.trigger === 'left-without-purchase') {
+    return { weekdays: [], hours: null, openOnly: false }
+  }
   if (form.hours === 'chosen')
     return { weekdays, hours: { fromMinute, untilMinute }, openOnly: false }
   return { weekdays, hours: null, openOnly: form.hours === 'open' && week !== null }
@@ -88,6 +92,9 @@ const NIGHT_UNTIL = 8 * 60
 
 /** Whether it may act in the night, when only those who agreed to that are written to. */
 export function reachesNight(form: CampaignForm, week: WeekHours | null): boolean {
+  if (form.trigger === 'left-without-purchase') {
+    return form.remindAtMinute >= NIGHT_FROM || form.remindAtMinute < NIGHT_UNTIL
+  }
   const { hours, openOnly } = timesOf(form, week)
   const spans =
     openOnly && week ? weekFrom(week).filter((day) => day !== null) : hours ? [hours] : null
@@ -108,15 +115,17 @@ export type PlanNeeds = {
 
 export function planRequest(form: CampaignForm, needs: PlanNeeds): CampaignPlan {
   const { offerId, zoneId, week, name, message, now } = needs
-  const isVisit = form.trigger === 'visited'
+  const isAround = waitsAround(form.trigger)
+  const { remindAfterDays: afterDays, remindAtMinute: atMinute } = form
   const { weekdays, hours, openOnly } = timesOf(form, week)
   return {
     name,
     offerId,
     trigger: {
       kind: form.trigger,
-      zoneIds: isVisit || zoneId === null ? [] : [zoneId],
-      placeIds: isVisit && form.placeId !== null ? [form.placeId] : [],
+      zoneIds: isAround && zoneId !== null ? [zoneId] : [],
+      placeIds: isAround || form.placeId === null ? [] : [form.placeId],
+      reminder: form.trigger === 'left-without-purchase' ? { afterDays, atMinute } : null,
     },
     audience: rulesOf[form.audience],
     schedule: {

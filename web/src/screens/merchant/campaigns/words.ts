@@ -11,7 +11,7 @@ import type { Audience, CampaignForm, TriggerKind } from './campaign-form.ts'
 type Words = typeof ko
 export const wordsOf = (language: Language): Words => (language === 'ko' ? ko : en)
 
-/** 10,000원 이상 드시면 10% 할인 (최대 5,000원) */
+/** 10,000원 이상 사시면 10% 할인 (최대 5,000원) */
 export function offerSentence(form: CampaignForm, language: Language): string {
   const t = wordsOf(language)
   const from = form.billMinorMin > 0 ? t.offerFrom(won(form.billMinorMin, language)) : ''
@@ -46,14 +46,21 @@ export function triggerTitle(trigger: TriggerKind, language: Language): string {
     dwelled: t.triggerDwelled,
     visited: t.triggerVisited,
     'favourite-near': t.triggerFavourite,
+    'left-without-purchase': t.triggerLeft,
   }[trigger]
 }
 
-/** 월·화·수 11:00–22:00; nothing when it is always. */
-export function timesText(
-  { weekdays, hours, openOnly }: Pick<CampaignPlan['schedule'], 'weekdays' | 'hours' | 'openOnly'>,
-  language: Language,
-): string {
+type Times = {
+  readonly schedule: Pick<CampaignPlan['schedule'], 'weekdays' | 'hours' | 'openOnly'>
+  readonly trigger: Pick<CampaignPlan['trigger'], 'reminder'>
+}
+
+/** 월·화·수 11:00–22:00, or 다음 날 11:00; nothing when it is always. */
+export function timesText({ schedule, trigger }: Times, language: Language): string {
+  const { weekdays, hours, openOnly } = schedule
+  const { reminder } = trigger
+  if (reminder)
+    return wordsOf(language).remindsAt(reminder.afterDays, minuteName(reminder.atMinute))
   const names = (language === 'ko' ? hoursKo : hoursEn).weekdays.split(',')
   const days =
     weekdays.length === 0 || weekdays.length === 7
@@ -68,8 +75,11 @@ export function timesText(
 /** The words of a message, where nobody changed them. */
 export function messageOf(form: CampaignForm, placeName: string, language: Language) {
   const t = wordsOf(language)
-  const body =
-    form.trigger === 'visited' ? t.defaultBodyVisited(placeName) : t.defaultBody(placeName)
+  const bodies: Partial<Record<TriggerKind, (place: string) => string>> = {
+    visited: t.defaultBodyVisited,
+    'left-without-purchase': t.defaultBodyLeft,
+  }
+  const body = (bodies[form.trigger] ?? t.defaultBody)(placeName)
   return {
     title: form.title ?? t.defaultTitle(offerSentence(form, language)),
     body: form.body ?? body,

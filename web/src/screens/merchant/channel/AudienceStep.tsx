@@ -25,7 +25,7 @@ import styles from './channel.module.css'
 import type { StepProps } from './ContentStep.tsx'
 
 const segments = ['new', 'returning', 'regular', 'lapsed'] as const satisfies Segment[]
-const sources = ['qr', 'receipt', 'tag', 'place-page', 'invitation', 'app'] as const
+const sources = ['qr', 'receipt', 'tag', 'place-page', 'brand-list', 'invitation', 'app'] as const
 const sinces = ['any', 'new', 'old'] as const satisfies Since[]
 const lastVisits = ['any', 'lately', 'long-ago'] as const satisfies LastVisit[]
 const visitsLeast = ['1', '2', '5'] as const

@@ -1,4 +1,5 @@
 /** A broadcast as it will look on a phone: (광고), sender, picture, text, what can be pressed. */
+import { links } from '../../../links.ts'
 import { broadcasts as en } from '../../../text/en/broadcasts.ts'
 import { broadcasts as ko } from '../../../text/ko/broadcasts.ts'
 import { useText } from '../../../text/language.tsx'
@@ -35,7 +36,7 @@ export function BroadcastCard({
         )}
         <p className={styles.body}>{body || t.bodyExample}</p>
         {offerId && <span className={styles.press}>{t.takeCoupon}</span>}
-        {link && !offerId && <span className={styles.press}>{t.see}</span>}
+        {link && <span className={styles.press}>{links.isEvent(link) ? t.seeEvent : t.see}</span>}
         <p className={styles.foot}>{t.foot([shop.name, shop.contact].filter(Boolean).join(' '))}</p>
       </div>
     </figure>

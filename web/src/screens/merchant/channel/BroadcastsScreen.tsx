@@ -49,7 +49,7 @@ export function BroadcastsScreen() {
               </EmptyState>
             ) : (
               <Rows label={t.list}>
-                {items.map(({ id, content, state, done, reach, startsAt, createdAt }) => (
+                {items.map(({ id, content, state, sent, reach, startsAt, createdAt }) => (
                   <Row
                     key={id}
                     title={content.title}
@@ -60,7 +60,7 @@ export function BroadcastsScreen() {
                     end={
                       reach !== null && (
                         <b className="figures">
-                          {t.people(counted(state === 'scheduled' ? reach : done))}
+                          {t.people(counted(state === 'scheduled' ? reach : sent))}
                         </b>
                       )
                     }

@@ -1,5 +1,4 @@
 /** 가게 소식통: how many friends wait for news, and everything that can be done for them. */
-import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../api.ts'
 import { links } from '../../../links.ts'
@@ -14,6 +13,7 @@ import { Page } from '../../../ui/Page.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Card, Figure, Figures, Section } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
+import { BlockWarning } from './BlockWarning.tsx'
 import styles from './channel.module.css'
 import { entries } from './entries.ts'
 
@@ -60,14 +60,7 @@ function Standing({ channel }: { readonly channel: Channel }) {
           {friends > 0 ? t.says(people(friends)) : t.saysNone}
         </p>
       </Card>
-      {channel.isBlockedOften && (
-        <Card tone="no">
-          <p className={styles.warning}>
-            <IconAlertTriangle size={22} aria-hidden /> <b>{t.warnTitle}</b>
-          </p>
-          <p className={styles.plain}>{t.warn(people(blocked), people(friends))}</p>
-        </Card>
-      )}
+      <BlockWarning channel={channel} />
       {friends > 0 && (
         <Section title={t.lately}>
           <Figures>

@@ -16,23 +16,23 @@ import { useLanguage, useText } from '../../../text/language.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Card, Section } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
+import { BlockWarning } from './BlockWarning.tsx'
 import { BroadcastCard } from './BroadcastCard.tsx'
 import { audienceOf, contentOf, CONTROL_PERCENT, type BroadcastForm } from './broadcast-form.ts'
 import styles from './channel.module.css'
 import type { StepProps } from './ContentStep.tsx'
 
-export function CheckStep({
-  form,
-  onChange,
-  placePath,
-}: StepProps & { readonly placePath: string | null }) {
+export function CheckStep({ form, onChange }: StepProps) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const whens = { now: t.nowTitle, at: t.atTitle, wall: t.wallTitle }
+  const params = { merchantId: useShop().id }
+  const channel = useQuery(ask('GET /v1/merchants/{merchantId}/channel', { params }))
   const clock = `${calendarDay(form.day || '2026-01-01', language)} ${form.time}`
   return (
     <div className={styles.form}>
-      <BroadcastCard content={contentOf(form, placePath)} />
+      {channel.data && <BlockWarning channel={channel.data} />}
+      <BroadcastCard content={contentOf(form)} />
       <Rows>
         <Row title={form.isForAll ? t.everyone : t.some} detail={t.check.audience} />
         <Row
@@ -97,16 +97,20 @@ function Trial({ form }: { readonly form: BroadcastForm }) {
   return (
     <Section title={t.trial}>
       <Answer query={trial}>
-        {({ outcomes, isWhole }) => (
+        {({ outcomes, isFew: isTooFew, isWhole }) => (
           <Card>
-            <ul className={styles.rows} aria-label={t.trial}>
-              {outcomes.map(({ outcome, people, isFew }) => (
-                <li key={outcome}>
-                  <span>{t.outcome[outcome] ?? outcome}</span>
-                  <b className="figures">{isFew ? t.few : t.about(t.people(counted(people)))}</b>
-                </li>
-              ))}
-            </ul>
+            {isTooFew ? (
+              <p className={styles.soft}>{t.trialFew}</p>
+            ) : (
+              <ul className={styles.rows} aria-label={t.trial}>
+                {outcomes.map(({ outcome, people, isFew }) => (
+                  <li key={outcome}>
+                    <span>{t.outcome[outcome] ?? outcome}</span>
+                    <b className="figures">{isFew ? t.few : t.about(t.people(counted(people)))}</b>
+                  </li>
+                ))}
+              </ul>
+            )}
             {!isWhole && <p className={styles.soft}>{t.trialPart}</p>}
           </Card>
         )}

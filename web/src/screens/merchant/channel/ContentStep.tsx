@@ -1,15 +1,16 @@
 /** What the news is: a title, a text, and, where wanted, a picture and a coupon. */
-import { Button, FileButton, Select, Switch, Textarea, TextInput } from '@mantine/core'
+import { Button, FileButton, Select, Textarea, TextInput } from '@mantine/core'
 import { IconPhoto, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { ask, call } from '../../../api.ts'
+import { links } from '../../../links.ts'
 import { useSave } from '../../../parts/use-save.ts'
 import { broadcasts as en } from '../../../text/en/broadcasts.ts'
 import { broadcasts as ko } from '../../../text/ko/broadcasts.ts'
 import { useText } from '../../../text/language.tsx'
 import { useShop } from '../shop.tsx'
 import { BroadcastCard } from './BroadcastCard.tsx'
-import { contentOf, type BroadcastForm } from './broadcast-form.ts'
+import { contentOf, mayBegin, type BroadcastForm } from './broadcast-form.ts'
 import styles from './channel.module.css'
 
 const TITLE_LETTERS_MAX = 60
@@ -52,6 +53,25 @@ export function ContentStep({
         value={form.body}
         onChange={({ currentTarget }) => onChange({ body: currentTarget.value })}
       />
+      {mayBegin(form, t.readyTexts) && (
+        <div role="group" aria-label={t.ready}>
+          <p className={styles.ask}>{t.ready}</p>
+          <p className={styles.soft}>{t.readyHint}</p>
+          <div className={styles.ready}>
+            {t.readyTexts.map(({ name, title, body }) => (
+              <Button
+                key={name}
+                variant="default"
+                mih={48}
+                aria-pressed={form.title === title}
+                onClick={() => onChange({ title, body })}
+              >
+                {name}
+              </Button>
+            ))}
+          </div>
+        </div>
+      )}
       <Picture form={form} onChange={onChange} />
       {open.length > 0 && (
         <Select
@@ -64,16 +84,34 @@ export function ContentStep({
           onChange={(offerId) => onChange({ offerId })}
         />
       )}
-      {placePath !== null && form.offerId === null && (
-        <Switch
-          size="md"
-          label={t.button}
-          checked={form.hasButton}
-          onChange={({ currentTarget }) => onChange({ hasButton: currentTarget.checked })}
-        />
-      )}
-      <BroadcastCard content={contentOf(form, placePath)} />
+      <LeadsTo form={form} onChange={onChange} placePath={placePath} />
+      <BroadcastCard content={contentOf(form)} />
     </div>
+  )
+}
+
+/** Where the button leads: the page of the shop, or of an event that comes or goes on. */
+function LeadsTo({ form, onChange, placePath }: StepProps & { readonly placePath: string | null }) {
+  const t = useText({ ko, en })
+  const shop = useShop()
+  const params = { merchantId: shop.id }
+  const { data } = useQuery(ask('GET /v1/merchants/{merchantId}/pages', { params }))
+  const events = (data?.items ?? []).filter(({ phase }) => phase === 'coming' || phase === 'open')
+  const choices = [
+    ...(placePath === null ? [] : [{ value: placePath, label: t.toShop }]),
+    ...events.map(({ slug, title }) => ({ value: links.event(slug), label: t.toEvent(title) })),
+  ]
+  if (choices.length === 0) return null
+  return (
+    <Select
+      size="md"
+      label={t.button}
+      placeholder={t.buttonNone}
+      clearable
+      data={choices}
+      value={form.link}
+      onChange={(link) => onChange({ link })}
+    />
   )
 }
 
@@ -110,7 +148,6 @@ function Picture({ form, onChange }: StepProps) {
           {...props}
           variant="default"
           h={48}
-          aria-label={t.picture}
           leftSection={<IconPhoto size={20} aria-hidden />}
           loading={save.isPending}
         >

@@ -1,9 +1,11 @@
 /** Four questions to a broadcast: what, who, when, and a last look. */
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ApiProblem, call, refresh } from '../../../api.ts'
+import { ApiProblem, ask, call, refresh } from '../../../api.ts'
 import { newId } from '../../../ids.ts'
 import { links } from '../../../links.ts'
+import { Answer } from '../../../parts/Answer.tsx'
 import { won } from '../../../parts/format.ts'
 import { useGo } from '../../../parts/go.tsx'
 import { StepBar, StepButtons } from '../../../parts/StepBar.tsx'
@@ -21,6 +23,7 @@ import {
   audienceOf,
   contentOf,
   firstForm,
+  formOfEvent,
   objectionTo,
   steps,
   timingOf,
@@ -35,7 +38,10 @@ export function NewBroadcastScreen() {
   const t = useText({ ko, en })
   const shop = useShop()
   const go = useGo()
-  if (shop.role === 'owner') return <Steps />
+  const { event }: Readonly<Record<string, unknown>> = useSearch({ strict: false })
+  if (shop.role === 'owner') {
+    return typeof event === 'string' ? <AboutEvent slug={event} /> : <Steps first={null} />
+  }
   return (
     <Page title={t.write} onBack={() => go(links.channel(shop.id))}>
       <OwnerOnly>{null}</OwnerOnly>
@@ -43,8 +49,22 @@ export function NewBroadcastScreen() {
   )
 }
 
+/** News of an event begin with what its page says. */
+function AboutEvent({ slug }: { readonly slug: string }) {
+  const t = useText({ ko, en })
+  const shop = useShop()
+  const go = useGo()
+  const query = useQuery(ask('GET /v1/pages/{slug}', { params: { slug } }))
+  if (query.data) return <Steps first={formOfEvent(query.data.page, new Date(query.data.now))} />
+  return (
+    <Page title={t.write} onBack={() => go(links.shopEvent(shop.id, slug))}>
+      <Answer query={query}>{() => null}</Answer>
+    </Page>
+  )
+}
+
 /** Writes the draft and sets it going; with one id, so that trying again doubles nothing. */
-function useLaunch(form: BroadcastForm, placePath: string | null) {
+function useLaunch(form: BroadcastForm) {
   const t = useText({ ko, en })
   const shop = useShop()
   const go = useGo()
@@ -52,7 +72,7 @@ function useLaunch(form: BroadcastForm, placePath: string | null) {
   return useMutation({
     mutationFn: async () => {
       const draft = {
-        content: contentOf(form, placePath),
+        content: contentOf(form),
         audience: audienceOf(form),
         timing: timingOf(form),
         controlPercent: form.controlPercent,
@@ -74,18 +94,18 @@ function useLaunch(form: BroadcastForm, placePath: string | null) {
   })
 }
 
-function Steps() {
+function Steps({ first }: { readonly first: BroadcastForm | null }) {
   const t = useText({ ko, en })
   const shop = useShop()
   const go = useGo()
   const now = useNow(60)
   const why = useWhyNot()
-  const [form, setForm] = useState(firstForm)
-  const [step, setStep] = useState<Step>('content')
-  const [isPressed, setPressed] = useState(false)
   const [place] = shop.places
   const placePath = place ? links.place(place.id) : null
-  const launch = useLaunch(form, placePath)
+  const [form, setForm] = useState(first ?? { ...firstForm, link: placePath })
+  const [step, setStep] = useState<Step>('content')
+  const [isPressed, setPressed] = useState(false)
+  const launch = useLaunch(form)
   const at = steps.indexOf(step)
   const isLast = step === 'check'
   const objection = objectionTo(step, form, now)
@@ -125,7 +145,7 @@ function Steps() {
       {step === 'content' && <ContentStep {...props} placePath={placePath} />}
       {step === 'audience' && <AudienceStep {...props} />}
       {step === 'timing' && <TimingStep {...props} />}
-      {step === 'check' && <CheckStep {...props} placePath={placePath} />}
+      {step === 'check' && <CheckStep {...props} />}
     </Page>
   )
 }

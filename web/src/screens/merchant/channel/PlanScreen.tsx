@@ -8,12 +8,20 @@ import { Answer } from '../../../parts/Answer.tsx'
 import { date, won } from '../../../parts/format.ts'
 import { useGoBack } from '../../../parts/go.tsx'
 import { InvoiceRows } from '../../../parts/InvoiceRows.tsx'
-import { leftOf, planName, planSentence, type Plan } from '../../../parts/plan-words.ts'
+import {
+  leftOf,
+  planName,
+  planSentence,
+  wayLineWords,
+  type Plan,
+} from '../../../parts/plan-words.ts'
 import { useNow } from '../../../parts/use-now.ts'
 import { useSave } from '../../../parts/use-save.ts'
 import type { ReplyTo } from '../../../shapes.ts'
 import { plans as en } from '../../../text/en/plans.ts'
+import { ways as waysEn } from '../../../text/en/ways.ts'
 import { plans as ko } from '../../../text/ko/plans.ts'
+import { ways as waysKo } from '../../../text/ko/ways.ts'
 import { counted } from '../../../text/figures.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { BigButton } from '../../../ui/BigButton.tsx'
@@ -51,6 +59,7 @@ export function PlanScreen() {
               <Standing mine={it} />
               <Answer query={offered}>{({ items }) => <Choose mine={it} plans={items} />}</Answer>
               <Steps plan={it.plan} />
+              {it.wayCharges.length > 0 && <WayCharges charges={it.wayCharges} />}
               <Invoices plans={offered.data?.items ?? []} />
             </>
           )}
@@ -151,6 +160,28 @@ function Steps({ plan }: { readonly plan: Plan }) {
             )}
           />
         ))}
+      </Rows>
+    </Section>
+  )
+}
+
+/** What got through beside the inbox, and no invoice holds yet. */
+function WayCharges({ charges }: { readonly charges: ShopPlan['wayCharges'] }) {
+  const t = useText({ ko, en })
+  const { names } = useText({ ko: waysKo, en: waysEn })
+  const { language } = useLanguage()
+  const totalMinor = charges.reduce((sum, each) => sum + each.pieces * each.priceMinor, 0)
+  return (
+    <Section title={t.ways} hint={t.waysHint}>
+      <Rows label={t.ways}>
+        {charges.map((each) => (
+          <Row
+            key={`${each.way}/${each.priceMinor}`}
+            title={wayLineWords(each, names[each.way], t, language)}
+            end={<span className="figures">{won(each.pieces * each.priceMinor, language)}</span>}
+          />
+        ))}
+        {charges.length > 1 && <Row title={<b>{t.total(won(totalMinor, language))}</b>} />}
       </Rows>
     </Section>
   )

@@ -14,12 +14,14 @@ import { useShop } from '../shop.tsx'
 import styles from './channel.module.css'
 import type { Statistics } from './statistics.ts'
 
+const names = { days: 'csvDays', messages: 'csvMessages', campaigns: 'csvCampaigns' } as const
+
 export function StatisticsMessages({ statistics }: { readonly statistics: Statistics }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const shop = useShop()
   const go = useGo()
-  const { messages, hasAllMessages, attributionDays, from, until } = statistics
+  const { messages, campaigns, hasAllMessages, attributionDays, from, until } = statistics
   const people = (count: number) => t.people(counted(count))
   const file = `/v1/merchants/${shop.id}/statistics.csv?from=${from}&until=${until}&language=${language}`
   return (
@@ -48,19 +50,40 @@ export function StatisticsMessages({ statistics }: { readonly statistics: Statis
         </Rows>
       )}
       {!hasAllMessages && <p className={styles.soft}>{t.messagesMore}</p>}
+      {campaigns.length > 0 && (
+        <Rows label={t.campaigns}>
+          {campaigns.map(({ campaignId, name, ...did }) => (
+            <Row
+              key={campaignId}
+              title={name || t.untitledCampaign}
+              detail={
+                <>
+                  {t.campaignTo(people(did.sent))}
+                  <br />
+                  {t.messageDid(people(did.seen), people(did.visited), people(did.redeemed))}
+                </>
+              }
+              href={links.campaign(shop.id, campaignId)}
+              onGo={() => go(links.campaign(shop.id, campaignId))}
+            />
+          ))}
+        </Rows>
+      )}
       <div className={styles.pair}>
-        {(['days', 'messages'] as const).map((of) => (
+        {(
+          ['days', 'messages', ...(campaigns.length > 0 ? ['campaigns' as const] : [])] as const
+        ).map((of) => (
           <Button
             key={of}
             component="a"
             href={`${file}&of=${of}`}
             download
-            aria-label={t.download(of === 'days' ? t.csvDays : t.csvMessages)}
+            aria-label={t.download(t[names[of]])}
             variant="default"
             mih={48}
             leftSection={<IconDownload size={20} aria-hidden />}
           >
-            {of === 'days' ? t.csvDays : t.csvMessages}
+            {t[names[of]]}
           </Button>
         ))}
       </div>

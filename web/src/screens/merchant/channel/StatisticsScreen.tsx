@@ -13,6 +13,7 @@ import { statistics as en } from '../../../text/en/statistics.ts'
 import { counted } from '../../../text/figures.ts'
 import { statistics as ko } from '../../../text/ko/statistics.ts'
 import { useText } from '../../../text/language.tsx'
+import { FigureTable } from '../../../ui/FigureTable.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Card, Figure, Figures, Section } from '../../../ui/Section.tsx'
@@ -66,6 +67,7 @@ export function StatisticsScreen() {
           {(it) => (
             <>
               <Standing statistics={it} />
+              {it.campaigns.length > 0 && <Parts days={it.days} />}
               <Charts days={it.days} />
               <StatisticsMessages statistics={it} />
             </>
@@ -144,6 +146,47 @@ function Standing({ statistics: { friends, days, extra } }: { readonly statistic
         </Figures>
       </Section>
     </>
+  )
+}
+
+const parted = ['sent', 'seen', 'clicked', 'visited', 'redeemed'] as const
+
+/** Which part came from broadcasts, and which from campaigns. */
+function Parts({ days }: { readonly days: Statistics['days'] }) {
+  const t = useText({ ko, en })
+  const sum = (of: (day: Statistics['days'][number]) => number) =>
+    days.reduce((total, day) => total + of(day), 0)
+  return (
+    <Section title={t.parts} hint={t.partsHint}>
+      <Card>
+        <FigureTable label={t.parts}>
+          <thead>
+            <tr>
+              <th scope="col">{t.part}</th>
+              {parted.map((key) => (
+                <th key={key} scope="col">
+                  {t.figures[key]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              <th scope="row">{t.byBroadcasts}</th>
+              {parted.map((key) => (
+                <td key={key}>{counted(sum((day) => day[key] - day.byCampaigns[key]))}</td>
+              ))}
+            </tr>
+            <tr>
+              <th scope="row">{t.byCampaigns}</th>
+              {parted.map((key) => (
+                <td key={key}>{counted(sum((day) => day.byCampaigns[key]))}</td>
+              ))}
+            </tr>
+          </tbody>
+        </FigureTable>
+      </Card>
+    </Section>
   )
 }
 

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { audienceOf, contentOf, firstForm, objectionTo, timingOf } from './broadcast-form.ts'
+import { broadcasts as en } from '../../../text/en/broadcasts.ts'
+import { broadcasts as ko } from '../../../text/ko/broadcasts.ts'
+import {
+  audienceOf,
+  contentOf,
+  firstForm,
+  formOfEvent,
+  mayBegin,
+  objectionTo,
+  timingOf,
+} from './broadcast-form.ts'
 
 const now = new Date('2026-04-16T06:00:00Z')
 
@@ -31,6 +41,19 @@ test('visits and languages narrow only where they are asked for', () => {
   })
 })
 
+test('ready words begin a broadcast, and never take the place of somebody’s own', () => {
+  for (const { readyTexts } of [ko, en]) {
+    expect(readyTexts.length).toBeGreaterThan(2)
+    for (const { title, body } of readyTexts) {
+      expect(objectionTo('content', { ...firstForm, title, body }, now)).toBeNull()
+      expect(mayBegin({ title, body }, readyTexts)).toBe(true)
+      expect(mayBegin({ title, body: `${body} 내일도요.` }, readyTexts)).toBe(false)
+    }
+    expect(mayBegin({ title: ' ', body: '' }, readyTexts)).toBe(true)
+    expect(mayBegin({ title: '딸기 케이크', body: '' }, readyTexts)).toBe(false)
+  }
+})
+
 test('a time is that of the market, or of each wall', () => {
   const form = { ...firstForm, day: '2026-04-17', time: '09:30' }
   expect(timingOf(form)).toEqual({ kind: 'now' })
@@ -54,8 +77,35 @@ test('a step is done when it says what it asks for', () => {
   ])
 })
 
-test('the button leads to the shop, or is not there', () => {
+test('the button leads where it was told to, or is not there', () => {
   const form = { ...firstForm, title: ' 제목 ' }
-  expect(contentOf(form, '/places/1')).toMatchObject({ title: '제목', link: '/places/1' })
-  expect(contentOf({ ...form, hasButton: false }, '/places/1').link).toBeNull()
+  expect(contentOf({ ...form, link: '/places/1' })).toMatchObject({
+    title: '제목',
+    link: '/places/1',
+  })
+  expect(contentOf(form).link).toBeNull()
+})
+
+test('news of an event lead to its page and go when it begins, to all friends', () => {
+  const event = {
+    slug: '봄-세일',
+    title: '봄 세일',
+    summary: '매장에서 만나요.',
+    coverPictureId: 'picture',
+    startsAt: '2026-04-17T01:00:00.000Z',
+  }
+  const form = formOfEvent(event, now)
+  expect(contentOf(form)).toMatchObject({
+    title: '봄 세일',
+    body: '매장에서 만나요.',
+    pictureId: 'picture',
+    link: '/e/%EB%B4%84-%EC%84%B8%EC%9D%BC',
+  })
+  expect(timingOf(form)).toEqual({ kind: 'at', at: '2026-04-17T01:00:00.000Z' })
+  expect([audienceOf(form), form.controlPercent]).toEqual([{}, 0])
+  const seconds = formOfEvent({ ...event, startsAt: '2026-04-17T00:59:01.000Z' }, now)
+  expect(timingOf(seconds)).toEqual(timingOf(form))
+  expect(timingOf(formOfEvent({ ...event, startsAt: '2026-04-16T05:59:59.999Z' }, now))).toEqual({
+    kind: 'now',
+  })
 })

@@ -1,5 +1,6 @@
 /** A broadcast as its owner fills it in, and as the server takes it. Pure. */
 
+import { links } from '../../../links.ts'
 import type { WayName } from '../shapes.ts'
 
 export type Segment = 'new' | 'returning' | 'regular' | 'lapsed'
@@ -13,7 +14,8 @@ export type BroadcastForm = {
   readonly body: string
   readonly pictureId: string | null
   readonly offerId: string | null
-  readonly hasButton: boolean
+  /** A path of the app, where the button leads; null for no button. */
+  readonly link: string | null
   /** By which ways it goes, beside the inbox. */
   readonly ways: readonly WayName[]
   readonly isForAll: boolean
@@ -37,6 +39,15 @@ export type BroadcastForm = {
   readonly time: string
 }
 
+/** An event as far as news of it say. */
+export type ToldEvent = {
+  readonly slug: string
+  readonly title: string
+  readonly summary: string
+  readonly coverPictureId: string | null
+  readonly startsAt: string
+}
+
 /** As the server has it where nothing is said. */
 export const CONTROL_PERCENT = 10
 
@@ -45,7 +56,7 @@ export const firstForm: BroadcastForm = {
   body: '',
   pictureId: null,
   offerId: null,
-  hasButton: true,
+  link: null,
   ways: [],
   isForAll: true,
   segments: [],
@@ -64,6 +75,25 @@ export const firstForm: BroadcastForm = {
   time: '11:00',
 }
 
+const MINUTE_MS = 60_000
+const SEOUL_MS = 9 * 3_600_000
+
+/**
+ * News of an event: its words and picture, the way to its page, and the minute when it begins, or now
+ * where it has begun. To everybody, for whoever ticked a brand was promised to be told.
+ */
+export function formOfEvent(event: ToldEvent, now: Date): BroadcastForm {
+  const { slug, title, summary, coverPictureId } = event
+  const about = { title, body: summary, pictureId: coverPictureId, link: links.event(slug) }
+  const form = { ...firstForm, ...about, controlPercent: 0 }
+  const startMs = Date.parse(event.startsAt)
+  if (startMs <= now.getTime()) return form
+  // Never before it begins: the field of the time knows minutes only.
+  const minuteMs = Math.ceil(startMs / MINUTE_MS) * MINUTE_MS
+  const wall = new Date(minuteMs + SEOUL_MS).toISOString()
+  return { ...form, when: 'at', day: wall.slice(0, 10), time: wall.slice(11, 16) }
+}
+
 export const steps = ['content', 'audience', 'timing', 'check'] as const
 export type Step = (typeof steps)[number]
 
@@ -73,6 +103,18 @@ const LATELY_DAYS = 30
 const LONG_AGO_DAYS = 60
 const AHEAD_DAYS_MAX = 90
 const DAY_MS = 86_400_000
+
+/** Words that are there to begin with. */
+export type ReadyText = { readonly name: string; readonly title: string; readonly body: string }
+
+/** Whether ready words may take the place of what is written: only of nothing, or of other ready words. */
+export function mayBegin(
+  { title, body }: Pick<BroadcastForm, 'title' | 'body'>,
+  ready: readonly ReadyText[],
+): boolean {
+  const isBlank = title.trim() === '' && body.trim() === ''
+  return isBlank || ready.some((each) => each.title === title && each.body === body)
+}
 
 /** Who, as the server takes it. */
 export function audienceOf(form: BroadcastForm) {
@@ -104,10 +146,8 @@ export function timingOf({ when, day, time }: BroadcastForm) {
   return { kind: 'wall', day, minuteOfDay: hours * 60 + minutes } as const
 }
 
-/** What is said; `placePath` is where its button leads. */
-export function contentOf(form: BroadcastForm, placePath: string | null) {
-  const { title, body, pictureId, offerId, hasButton, ways } = form
-  const link = hasButton ? placePath : null
+/** What is said. */
+export function contentOf({ title, body, pictureId, offerId, link, ways }: BroadcastForm) {
   return { title: title.trim(), body: body.trim(), pictureId, offerId, link, ways }
 }
 

@@ -12,16 +12,16 @@ import { useSave } from '../../../parts/use-save.ts'
 import { events as en } from '../../../text/en/events.ts'
 import { events as ko } from '../../../text/ko/events.ts'
 import { useText } from '../../../text/language.tsx'
-import { BigButton } from '../../../ui/BigButton.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Section } from '../../../ui/Section.tsx'
+import { SaveForm } from '../SaveForm.tsx'
 import { useShop } from '../shop.tsx'
 import { OwnerOnly } from '../ShopFrame.tsx'
 import { BlockCard } from './BlockCard.tsx'
 import {
   BLOCKS_MAX,
   freshEvent,
-  isWhole,
+  missingIn,
   requestOf,
   typedOf,
   type TypedBlock,
@@ -29,6 +29,7 @@ import {
 } from './event-form.ts'
 import styles from './events.module.css'
 import { PictureField } from '../PictureField.tsx'
+import { PlacesField } from './PlacesField.tsx'
 import { RuleFields } from './RuleFields.tsx'
 
 export function NewEventScreen() {
@@ -103,7 +104,7 @@ export function EditEventScreen() {
 type FormProps = {
   readonly first: TypedEvent
   readonly isNew: boolean
-  /** Once the page is open, only words and pictures change. */
+  /** Once the page is open, only words, pictures and places change. */
   readonly isFixed: boolean
   readonly isSaving: boolean
   readonly onSave: (typed: TypedEvent) => void
@@ -113,14 +114,13 @@ function EventForm({ first, isNew, isFixed, isSaving, onSave }: FormProps) {
   const t = useText({ ko, en }).form
   const [typed, setTyped] = useState(first)
   const change = (part: Partial<TypedEvent>) => setTyped((before) => ({ ...before, ...part }))
-  const isReady = isWhole(typed)
+  const missing = missingIn(typed)
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (isReady && !isSaving) onSave(typed)
-      }}
+    <SaveForm
+      label={t.save}
+      missing={missing && t.missing[missing]}
+      isSaving={isSaving}
+      onSave={() => onSave(typed)}
     >
       <TextInput
         label={t.title}
@@ -154,15 +154,13 @@ function EventForm({ first, isNew, isFixed, isSaving, onSave }: FormProps) {
         onChange={(coverPictureId) => change({ coverPictureId })}
       />
       <Blocks blocks={typed.blocks} onChange={(blocks) => change({ blocks })} />
+      <PlacesField placeIds={typed.placeIds} onChange={(placeIds) => change({ placeIds })} />
       {isFixed ? (
         <p className={styles.soft}>{t.fixed}</p>
       ) : (
         <RuleFields typed={typed} change={change} />
       )}
-      <BigButton type="submit" loading={isSaving} disabled={!isReady}>
-        {t.save}
-      </BigButton>
-    </form>
+    </SaveForm>
   )
 }
 

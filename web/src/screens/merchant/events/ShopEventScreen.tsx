@@ -1,6 +1,6 @@
 /** One event of the shop: where it stands, its address, and how many came. */
 import { Badge, Button } from '@mantine/core'
-import { IconEye, IconPencil } from '@tabler/icons-react'
+import { IconEye, IconPencil, IconSpeakerphone } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { ask, call, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
@@ -109,6 +109,14 @@ function Doors({ page }: { readonly page: Found['page'] }) {
             {t.open}
           </BigButton>
         </>
+      )}
+      {page.state === 'open' && page.phase !== 'ended' && (
+        <BigButton
+          leftSection={<IconSpeakerphone size={22} aria-hidden />}
+          onClick={() => go(links.newBroadcast(shop.id, page.slug))}
+        >
+          {t.tell}
+        </BigButton>
       )}
       <div className={styles.doors}>
         <Button

@@ -1,6 +1,6 @@
 /** What the form of an event page holds, and how it becomes a request. */
 import { expect, test } from 'vitest'
-import { freshEvent, isWhole, requestOf, typedOf } from './event-form.ts'
+import { freshEvent, missingIn, requestOf, typedOf } from './event-form.ts'
 
 const typed = {
   ...freshEvent(new Date('2026-04-15T03:00:00Z')),
@@ -22,12 +22,13 @@ test('times are those of Seoul, and empty blocks are left out', () => {
 })
 
 test('a page is whole with a title, a time, and a code where one is asked for', () => {
-  expect(isWhole(typed)).toBe(true)
-  expect(isWhole({ ...typed, endsAt: '2026-04-01T00:00' })).toBe(false)
-  expect(isWhole({ ...typed, audience: 'code' })).toBe(false)
+  expect(missingIn(typed)).toBeNull()
+  expect(missingIn({ ...typed, title: '' })).toBe('title')
+  expect(missingIn({ ...typed, endsAt: '2026-04-01T00:00' })).toBe('times')
+  expect(missingIn({ ...typed, audience: 'code' })).toBe('code')
 })
 
 test('what was saved comes back into the form as it was', () => {
-  const request = requestOf({ ...typed, choosing: 'draw', winnersMax: 3 })
+  const request = requestOf({ ...typed, choosing: 'draw', winnersMax: 3, placeIds: ['1'] })
   expect(requestOf(typedOf({ ...request, slug: '시음회' } as never))).toEqual(request)
 })

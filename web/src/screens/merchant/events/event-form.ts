@@ -27,9 +27,12 @@ export type TypedEvent = {
   readonly startsAt: string
   readonly endsAt: string
   readonly rewardOfferId: string | null
+  /** None for every place of the shop. */
+  readonly placeIds: readonly string[]
 }
 
 export const BLOCKS_MAX = 20
+export const PLACES_MAX = 500
 const SEOUL_MS = 9 * 3_600_000
 
 /** An instant as the clocks of Seoul show it, for a field of date and time. */
@@ -52,16 +55,21 @@ export function freshEvent(now: Date): TypedEvent {
     startsAt: wallOf(now),
     endsAt: '',
     rewardOfferId: null,
+    placeIds: [],
   }
 }
 
 const isFilled = ({ kind, text, pictureId }: TypedBlock) =>
   kind === 'picture' ? pictureId !== null : text.trim() !== ''
 
-/** Whether everything is there that has to be. */
-export function isWhole({ title, audience, code, startsAt, endsAt }: TypedEvent): boolean {
-  const hasCode = audience !== 'code' || code.trim() !== ''
-  return title.trim() !== '' && hasCode && startsAt !== '' && endsAt > startsAt
+export type MissingInEvent = 'title' | 'code' | 'times'
+
+/** What has to be written first, from the top of the form; null when nothing is missing. */
+export function missingIn(typed: TypedEvent): MissingInEvent | null {
+  const { title, audience, code, startsAt, endsAt } = typed
+  if (title.trim() === '') return 'title'
+  if (audience === 'code' && code.trim() === '') return 'code'
+  return startsAt === '' || endsAt <= startsAt ? 'times' : null
 }
 
 /** The request. Blocks that nothing was written into are left out. */
@@ -85,6 +93,7 @@ export function requestOf(typed: TypedEvent) {
     startsAt: instantOf(typed.startsAt),
     endsAt: instantOf(typed.endsAt),
     rewardOfferId: typed.rewardOfferId,
+    placeIds: typed.placeIds,
   }
 }
 
@@ -111,5 +120,6 @@ export function typedOf(page: EventPage): TypedEvent {
     startsAt: wallOf(new Date(page.startsAt)),
     endsAt: wallOf(new Date(page.endsAt)),
     rewardOfferId: page.rewardOfferId,
+    placeIds: page.placeIds,
   }
 }

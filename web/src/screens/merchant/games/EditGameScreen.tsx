@@ -13,17 +13,17 @@ import { useSave } from '../../../parts/use-save.ts'
 import { games as en } from '../../../text/en/games.ts'
 import { games as ko } from '../../../text/ko/games.ts'
 import { useText } from '../../../text/language.tsx'
-import { BigButton } from '../../../ui/BigButton.tsx'
 import { ChoiceCards } from '../../../ui/ChoiceCards.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Card, Section } from '../../../ui/Section.tsx'
 import { EmptyState } from '../../../ui/States.tsx'
 import { PickOffer, useGivableOffers } from '../PickOffer.tsx'
+import { SaveForm } from '../SaveForm.tsx'
 import { useShop } from '../shop.tsx'
 import { OwnerOnly } from '../ShopFrame.tsx'
 import {
   freshPrize,
-  isWhole,
+  missingIn,
   PRIZES_MAX,
   requestOf,
   restPercent,
@@ -117,7 +117,7 @@ function GameForm({
   const { isKnown, offers } = useGivableOffers()
   const [typed, setTyped] = useState(first)
   const change = (part: Partial<TypedGame>) => setTyped({ ...typed, ...part })
-  const isReady = isWhole(typed)
+  const missing = missingIn(typed)
   if (isKnown && offers.length === 0) {
     return (
       <EmptyState
@@ -132,19 +132,15 @@ function GameForm({
     )
   }
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (isReady && !isSaving) onSave(typed)
-      }}
+    <SaveForm
+      label={t.save}
+      missing={missing && t.missing[missing]}
+      isSaving={isSaving}
+      onSave={() => onSave(typed)}
     >
       <About typed={typed} change={change} />
       <Prizes typed={typed} change={change} />
-      <BigButton type="submit" loading={isSaving} disabled={!isReady}>
-        {t.save}
-      </BigButton>
-    </form>
+    </SaveForm>
   )
 }
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import {
   freshPrize,
-  isWhole,
+  missingIn,
   requestOf,
   restPercent,
   typedOf,
@@ -34,12 +34,13 @@ test('shares are hundredths of a per cent, and the consolation takes the rest', 
 })
 
 test('a game is whole with prizes, days and words, and chances of 100% at most', () => {
-  expect(isWhole(typed)).toBe(true)
-  expect(isWhole({ ...typed, prizes: [] })).toBe(false)
-  expect(isWhole({ ...typed, endsOn: '2026-03-31' })).toBe(false)
-  expect(isWhole({ ...typed, prizes: typed.prizes.map((it) => ({ ...it, percent: 51 })) })).toBe(
-    false,
-  )
+  const with51 = typed.prizes.map((it) => ({ ...it, percent: 51 }))
+  expect(missingIn(typed)).toBeNull()
+  expect(missingIn({ ...typed, title: ' ' })).toBe('title')
+  expect(missingIn({ ...typed, endsOn: '2026-03-31' })).toBe('days')
+  expect(missingIn({ ...typed, prizes: [] })).toBe('prizes')
+  expect(missingIn({ ...typed, prizes: with51 })).toBe('share')
+  expect(missingIn({ ...typed, consolation: '' })).toBe('consolation')
 })
 
 test('what was saved comes back into the form as it was', () => {

@@ -39,16 +39,18 @@ export function restPercent(prizes: readonly TypedPrize[]): number {
   return (100 * PER_PERCENT - shares) / PER_PERCENT
 }
 
-/** Whether everything is there that has to be. */
-export function isWhole(typed: TypedGame): boolean {
+export type MissingInGame = 'title' | 'days' | 'prizes' | 'share' | 'consolation'
+
+/** What has to be written first, from the top of the form; null when nothing is missing. */
+export function missingIn(typed: TypedGame): MissingInGame | null {
   const { title, startsOn, endsOn, prizes, consolation } = typed
   const isReady = (prize: TypedPrize) =>
     prize.offerId !== null && prize.title.trim() !== '' && shareOf(prize) > 0 && prize.stock > 0
-  const hasDays = startsOn !== '' && endsOn >= startsOn
-  const hasWords = title.trim() !== '' && consolation.trim() !== ''
-  return (
-    hasDays && hasWords && prizes.length > 0 && prizes.every(isReady) && restPercent(prizes) >= 0
-  )
+  if (title.trim() === '') return 'title'
+  if (startsOn === '' || endsOn < startsOn) return 'days'
+  if (prizes.length === 0 || !prizes.every(isReady)) return 'prizes'
+  if (restPercent(prizes) < 0) return 'share'
+  return consolation.trim() === '' ? 'consolation' : null
 }
 
 export function requestOf(typed: TypedGame) {

@@ -12,6 +12,6 @@ test('how offers are used together reads alike in both languages', () => {
     '가게가 정한 순서대로 쓰고, 할인은 처음 값에서 계산해요. 메뉴 하나는 한 번만 할인해요. 한 번에 1개까지 써요.',
   )
   expect(policySentence(strict, 'en')).toBe(
-    'The shop’s own order decides; discounts are reckoned on the first price. Each item becomes cheaper once only. One offer a bill.',
+    'The shop’s own order decides; discounts are calculated on the first price. Each item becomes cheaper once only. One offer a bill.',
   )
 })

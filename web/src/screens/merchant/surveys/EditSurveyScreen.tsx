@@ -12,23 +12,22 @@ import { useSave } from '../../../parts/use-save.ts'
 import { surveys as en } from '../../../text/en/surveys.ts'
 import { surveys as ko } from '../../../text/ko/surveys.ts'
 import { useText } from '../../../text/language.tsx'
-import { BigButton } from '../../../ui/BigButton.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { PickOffer } from '../PickOffer.tsx'
+import { SaveForm } from '../SaveForm.tsx'
 import { useShop } from '../shop.tsx'
 import { OwnerOnly } from '../ShopFrame.tsx'
 import { QuestionCard } from './QuestionCard.tsx'
 import {
   freshQuestion,
-  isWhole,
+  missingIn,
   moved,
   requestOf,
   typedOf,
   type TypedQuestion,
   type TypedSurvey,
 } from './survey-form.ts'
-import styles from './surveys.module.css'
 
 const QUESTIONS_MAX = 20
 const fresh: TypedSurvey = {
@@ -109,23 +108,19 @@ function SurveyForm({
   const t = useText({ ko, en }).form
   const [typed, setTyped] = useState(first)
   const change = (part: Partial<TypedSurvey>) => setTyped({ ...typed, ...part })
-  const isReady = isWhole(typed)
+  const missing = missingIn(typed)
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (isReady && !isSaving) onSave(typed)
-      }}
+    <SaveForm
+      label={t.save}
+      missing={missing && t.missing[missing]}
+      isSaving={isSaving}
+      onSave={() => onSave(typed)}
     >
       <About typed={typed} change={change} />
       <Section title={t.questions}>
         <Questions questions={typed.questions} onChange={(questions) => change({ questions })} />
       </Section>
-      <BigButton type="submit" loading={isSaving} disabled={!isReady}>
-        {t.save}
-      </BigButton>
-    </form>
+    </SaveForm>
   )
 }
 

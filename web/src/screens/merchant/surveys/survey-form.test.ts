@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import {
   freshQuestion,
-  isWhole,
+  missingIn,
   moved,
   requestOf,
   typedOf,
@@ -49,11 +49,11 @@ test('empty lines are no choices, and skips that lead nowhere are left out', () 
 })
 
 test('a form is whole once it has a title, an end, and questions with answers', () => {
-  expect(isWhole(typed)).toBe(true)
-  expect(isWhole({ ...typed, endsOn: '' })).toBe(false)
-  expect(
-    isWhole({ ...typed, questions: [{ ...freshQuestion(0), text: '?', choices: '하나' }] }),
-  ).toBe(false)
+  const withOneAnswer = [{ ...freshQuestion(0), text: '?', choices: '하나' }]
+  expect(missingIn(typed)).toBeNull()
+  expect(missingIn({ ...typed, title: '' })).toBe('title')
+  expect(missingIn({ ...typed, endsOn: '' })).toBe('endsOn')
+  expect(missingIn({ ...typed, questions: withOneAnswer })).toBe('questions')
 })
 
 test('what was saved comes back into the form as it was', () => {

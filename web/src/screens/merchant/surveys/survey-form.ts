@@ -68,11 +68,15 @@ export function optionsOf(question: TypedQuestion): readonly { answer: number; t
   })
 }
 
-/** Whether everything is there that has to be. */
-export function isWhole({ title, endsOn, questions }: TypedSurvey): boolean {
+export type MissingInSurvey = 'title' | 'endsOn' | 'questions'
+
+/** What has to be written first, from the top of the form; null when nothing is missing. */
+export function missingIn({ title, endsOn, questions }: TypedSurvey): MissingInSurvey | null {
   const isAsked = (it: TypedQuestion) =>
     it.text.trim() !== '' && (it.kind === 'text' || optionsOf(it).length >= 2)
-  return title.trim() !== '' && endsOn !== '' && questions.length > 0 && questions.every(isAsked)
+  if (title.trim() === '') return 'title'
+  if (endsOn === '') return 'endsOn'
+  return questions.length > 0 && questions.every(isAsked) ? null : 'questions'
 }
 
 /** The request. Skips that lead nowhere any more are left out. */

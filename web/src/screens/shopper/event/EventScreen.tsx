@@ -21,6 +21,7 @@ import { toast } from '../../../ui/Toast.tsx'
 import { Draw } from './Draw.tsx'
 import { Enter } from './Enter.tsx'
 import styles from './event.module.css'
+import { Shops } from './Shops.tsx'
 import { countdownOf, serverNow, type FoundEvent } from './time.ts'
 
 export function EventScreen() {
@@ -58,6 +59,7 @@ export function EventScreen() {
             <Blocks blocks={found.page.blocks} />
             <Rules found={found} />
             <Enter found={found} />
+            <Shops slug={slug} />
             <Draw found={found} />
             <Share title={found.page.title} />
           </>

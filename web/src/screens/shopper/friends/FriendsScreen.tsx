@@ -55,7 +55,7 @@ function FriendList() {
               icon={IconHeartHandshake}
               title={t.empty.title}
               action={
-                <Button variant="default" mih={48} onClick={() => go(links.home())}>
+                <Button mih={48} onClick={() => go(links.brands())}>
                   {t.empty.go}
                 </Button>
               }
@@ -67,6 +67,9 @@ function FriendList() {
         const friend = items.find(({ merchant }) => merchant.id === chosen)
         return (
           <>
+            <Button variant="default" h={48} onClick={() => go(links.brands())}>
+              {t.more}
+            </Button>
             <Rows label={t.title}>
               {items.map(({ merchant, since, isBlocked, isMuted }) => (
                 <Row

@@ -17,8 +17,8 @@ import { game as ko } from '../../../text/ko/games.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Card, Section } from '../../../ui/Section.tsx'
-import styles from './game.module.css'
-import type { FoundGame } from './play.ts'
+import styles from '../../../parts/game/game.module.css'
+import type { FoundGame } from '../../../parts/game/play.ts'
 
 type Day = ReplyTo<'GET /v1/games/{gameId}/days/{day}'>
 const PAGE = 100

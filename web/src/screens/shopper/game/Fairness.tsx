@@ -7,8 +7,8 @@ import { game as ko } from '../../../text/ko/games.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Section } from '../../../ui/Section.tsx'
-import styles from './game.module.css'
-import type { FoundGame } from './play.ts'
+import styles from '../../../parts/game/game.module.css'
+import type { FoundGame } from '../../../parts/game/play.ts'
 
 const DAYS_SHOWN_MAX = 7
 

@@ -1,30 +1,18 @@
 /** A game of a shop: what can be won and how likely, one play, and how to check it. */
-import { Button } from '@mantine/core'
-import { IconDice5 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { ask, call, refresh } from '../../../api.ts'
-import { newId } from '../../../ids.ts'
+import { ask } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
-import { calendarDay } from '../../../parts/format.ts'
-import { useGo, usePathPart } from '../../../parts/go.tsx'
-import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
+import { GameTable } from '../../../parts/game/GameTable.tsx'
+import { Odds } from '../../../parts/game/Odds.tsx'
+import { usePathPart } from '../../../parts/go.tsx'
 import { NotHere } from '../../../parts/NotHere.tsx'
-import { useSave } from '../../../parts/use-save.ts'
 import { game as en } from '../../../text/en/games.ts'
 import { game as ko } from '../../../text/ko/games.ts'
-import { useLanguage, useText } from '../../../text/language.tsx'
-import { BigButton } from '../../../ui/BigButton.tsx'
+import { useText } from '../../../text/language.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
-import { Card } from '../../../ui/Section.tsx'
 import { Fairness } from './Fairness.tsx'
-import styles from './game.module.css'
-import { Odds } from './Odds.tsx'
-import { endingOf, type FoundGame, type Play } from './play.ts'
-import { Stamps } from './Stamps.tsx'
-import { Wheel } from './Wheel.tsx'
 
 export function GameScreen() {
   const t = useText({ ko, en })
@@ -41,102 +29,12 @@ export function GameScreen() {
       >
         {(found) => (
           <>
-            <Table found={found} />
+            <GameTable found={found} />
             <Odds game={found.game} />
             <Fairness found={found} />
           </>
         )}
       </Answer>
     </Page>
-  )
-}
-
-function Table({ found }: { readonly found: FoundGame }) {
-  const t = useText({ ko, en })
-  const { language } = useLanguage()
-  const { game, mine } = found
-  const [playId] = useState(newId)
-  // What was won is told when the wheel stands, not before.
-  const [landing, setLanding] = useState<Play | null>(null)
-  const play = useSave({
-    run: async () => {
-      const params = { gameId: game.id }
-      const done = await call('POST /v1/games/{gameId}/plays', { params, body: { playId } })
-      setLanding(done)
-    },
-    done: null,
-  })
-  const today = mine?.today ?? null
-  const isWheel = game.stampsToFill === 1
-  const land = async () => {
-    await refresh('GET /v1/games/{gameId}')
-    setLanding(null)
-  }
-  const isBusy = play.isPending || landing !== null
-  return (
-    <>
-      {isWheel ? (
-        <Wheel
-          game={game}
-          prize={landing?.draw?.prize ?? today?.draw?.prize ?? null}
-          isTurning={landing !== null}
-          onStand={() => void land()}
-        />
-      ) : (
-        <Stamps
-          all={game.stampsToFill}
-          now={mine?.stamps ?? 0}
-          isStamping={landing !== null}
-          onStand={() => void land()}
-        />
-      )}
-      {game.phase === 'open' ? (
-        <NeedsSignIn icon={IconDice5} title={t.signInTitle} body={t.signInBody}>
-          {today && landing === null ? (
-            <Outcome game={game} play={today} />
-          ) : (
-            <BigButton loading={isBusy} onClick={() => play.mutate()}>
-              {isWheel ? t.play : t.stamp}
-            </BigButton>
-          )}
-          <p className={styles.soft} role="status">
-            {isBusy ? t.playing : `${t.once} ${t.until(calendarDay(game.endsOn, language))}`}
-          </p>
-        </NeedsSignIn>
-      ) : (
-        <p role="status">
-          {game.phase === 'ended' ? t.ended : t.coming(calendarDay(game.startsOn, language))}
-        </p>
-      )}
-    </>
-  )
-}
-
-function Outcome({ game, play }: { readonly game: FoundGame['game']; readonly play: Play }) {
-  const t = useText({ ko, en })
-  const go = useGo()
-  const ending = endingOf(game, play)
-  const { couponId } = play
-  const says = {
-    stamped: t.stamped,
-    won: t.won(ending.prize),
-    lost: ending.consolation,
-    'used-up': t.becauseUsedUp(ending.prize),
-    held: t.becauseHeld(ending.prize),
-    closed: t.becauseClosed(ending.prize),
-  }
-  const isWon = ending.kind === 'won'
-  return (
-    <Card tone={isWon ? 'yes' : 'plain'}>
-      <div role="status" className={styles.outcome}>
-        <h2 className={styles.says}>{says[ending.kind]}</h2>
-        <p className={styles.plain}>{isWon ? t.wonBody : t.tomorrow}</p>
-      </div>
-      {couponId && (
-        <Button h={52} onClick={() => go(links.coupon(couponId))}>
-          {t.toCoupon}
-        </Button>
-      )}
-    </Card>
   )
 }

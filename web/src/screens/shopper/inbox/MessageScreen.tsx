@@ -81,7 +81,7 @@ function MessageBody({ message }: { readonly message: InboxMessage }) {
       )}
       {!couponId && link?.startsWith('/') && (
         <BigButton variant="default" onClick={() => follow(link)}>
-          {t.message.seePlace}
+          {links.isEvent(link) ? t.message.seeEvent : t.message.seePlace}
         </BigButton>
       )}
       {(decisionId ?? purpose === 'marketing') && (

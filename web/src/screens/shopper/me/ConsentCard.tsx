@@ -1,5 +1,6 @@
 /** One purpose: its words, whether I agree and since when, and one switch for yes and for no. */
 import { Switch } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { ConsentRow } from '../../../shapes.ts'
 import { consents as en } from '../../../text/en/me.ts'
 import { consents as ko } from '../../../text/ko/me.ts'
@@ -8,6 +9,9 @@ import styles from './MeScreen.module.css'
 
 type Purpose = ConsentRow['purpose']
 
+/** The purpose of the day that one of the night belongs to; any other is its own. */
+export const dayPurpose = (purpose: Purpose) => purpose.replace(/^night-/, '')
+
 /** What a purpose stands on and is not agreed to; null where nothing is missing. */
 export function missingBasis(
   purpose: Purpose,
@@ -15,9 +19,14 @@ export function missingBasis(
 ): Exclude<Purpose, 'location'> | null {
   if (purpose === 'location' || purpose === 'marketing') return null
   // A way needs marketing, and a night its day.
-  const day = purpose.replace(/^night-/, '') as Exclude<Purpose, 'location'>
+  const day = dayPurpose(purpose) as Exclude<Purpose, 'location'>
   const basis = day === purpose ? 'marketing' : day
   return granted.has(basis) ? null : basis
+}
+
+/** Purposes that belong together, one below the other in one card. */
+export function ConsentGroup({ children }: { readonly children: ReactNode }) {
+  return <div className={styles.group}>{children}</div>
 }
 
 export function ConsentCard({
@@ -48,11 +57,12 @@ export function ConsentCard({
           size="lg"
           aria-label={title}
           checked={isOn}
-          disabled={needs !== null || isBusy}
+          disabled={(needs !== null && !isOn) || isBusy}
           onChange={({ currentTarget }) => onAnswer(currentTarget.checked)}
         />
       </div>
-      <p className={styles.wording}>{words}</p>
+      {/* What cannot be agreed to yet says what comes first; its words come with the choice. */}
+      {needs === null && <p className={styles.wording}>{words}</p>}
       {(needs ?? state) !== null && (
         <p className={styles.state} data-on={isOn}>
           {needs === null ? state : t.needs(needs)}

@@ -18,7 +18,7 @@ import { consents as ko, me as meKo } from '../../../text/ko/me.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Section } from '../../../ui/Section.tsx'
-import { ConsentCard, missingBasis } from './ConsentCard.tsx'
+import { ConsentCard, ConsentGroup, dayPurpose, missingBasis } from './ConsentCard.tsx'
 import { ShopConsents } from './ShopConsents.tsx'
 
 export function ConsentsScreen() {
@@ -57,14 +57,21 @@ function MarketConsents() {
             {({ items: rows }) => {
               const yes = rows.filter(({ granted }) => granted)
               const held = new Set(yes.map(({ purpose }) => purpose))
-              return items.map((wording) => (
-                <MarketConsent
-                  key={wording.purpose}
-                  wording={wording}
-                  row={rows.find(({ purpose }) => purpose === wording.purpose) ?? null}
-                  missing={missingBasis(wording.purpose, held)}
-                />
-              ))
+              // A day and its night lie in one card; each keeps its own words and its own switch.
+              return [...Map.groupBy(items, ({ purpose }) => dayPurpose(purpose))].map(
+                ([day, group]) => (
+                  <ConsentGroup key={day}>
+                    {group.map((wording) => (
+                      <MarketConsent
+                        key={wording.purpose}
+                        wording={wording}
+                        row={rows.find(({ purpose }) => purpose === wording.purpose) ?? null}
+                        missing={missingBasis(wording.purpose, held)}
+                      />
+                    ))}
+                  </ConsentGroup>
+                ),
+              )
             }}
           </Answer>
         )}

@@ -9,6 +9,7 @@ import {
   IconHeart,
   IconLogin2,
   IconHeartHandshake,
+  IconListCheck,
   IconMoodKid,
   IconSend,
   IconShieldCheck,
@@ -26,9 +27,11 @@ import { useMe } from '../../../parts/me.ts'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
 import { PolicyLink } from '../../../parts/PolicyLink.tsx'
 import type { Me } from '../../../shapes.ts'
+import { brands as brandsEn } from '../../../text/en/brands.ts'
 import { friends as friendsEn } from '../../../text/en/friends.ts'
 import { me as en } from '../../../text/en/me.ts'
 import { myData as dataEn } from '../../../text/en/about-me.ts'
+import { brands as brandsKo } from '../../../text/ko/brands.ts'
 import { friends as friendsKo } from '../../../text/ko/friends.ts'
 import { me as ko } from '../../../text/ko/me.ts'
 import { myData as dataKo } from '../../../text/ko/about-me.ts'
@@ -69,6 +72,7 @@ export function MeScreen() {
 function Mine({ me }: { readonly me: Me }) {
   const t = useText({ ko, en })
   const go = useGo()
+  const brands = useText({ ko: brandsKo, en: brandsEn })
   const friends = useText({ ko: friendsKo, en: friendsEn })
   const ways = useText({ ko: waysKo, en: waysEn })
   const data = useText({ ko: dataKo, en: dataEn })
@@ -84,6 +88,7 @@ function Mine({ me }: { readonly me: Me }) {
       <Profile key={me.person.name} me={me} />
       <Rows label={t.things}>
         {row(IconHeart, t.favourites, links.favourites())}
+        {row(IconListCheck, brands.title, links.brands(), brands.detail)}
         {row(IconHeartHandshake, friends.title, links.friends(), friends.detail)}
         {row(IconBellOff, t.blocks, links.blocks(), t.blocksDetail)}
         {row(IconSend, ways.title, links.ways(), ways.detail)}

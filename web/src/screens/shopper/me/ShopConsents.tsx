@@ -13,7 +13,7 @@ import { useLanguage, useText } from '../../../text/language.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { Sheet } from '../../../ui/Sheet.tsx'
-import { ConsentCard, missingBasis } from './ConsentCard.tsx'
+import { ConsentCard, ConsentGroup, dayPurpose, missingBasis } from './ConsentCard.tsx'
 
 const PATH = 'GET /v1/me/merchant-consents'
 
@@ -79,13 +79,17 @@ function Switches({ merchantId, name, held }: SwitchesProps) {
       <Text size="sm">{t.handledByShop(name)}</Text>
       <Answer query={wordings}>
         {({ items }) =>
-          items.map((wording) => (
-            <ShopConsent
-              key={wording.purpose}
-              merchantId={merchantId}
-              held={held}
-              wording={wording}
-            />
+          [...Map.groupBy(items, ({ purpose }) => dayPurpose(purpose))].map(([day, group]) => (
+            <ConsentGroup key={day}>
+              {group.map((wording) => (
+                <ShopConsent
+                  key={wording.purpose}
+                  merchantId={merchantId}
+                  held={held}
+                  wording={wording}
+                />
+              ))}
+            </ConsentGroup>
           ))
         }
       </Answer>

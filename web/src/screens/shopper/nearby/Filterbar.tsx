@@ -2,12 +2,12 @@
 import { ActionIcon, Loader, TextInput } from '@mantine/core'
 import { IconCurrentLocation, IconSearch, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { ask } from '../../../api.ts'
 import { CategoryIcon } from '../../../parts/category.tsx'
 import { nearby as en } from '../../../text/en/nearby.ts'
 import { nearby as ko } from '../../../text/ko/nearby.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
+import { FilterChip, FilterChips } from '../../../ui/FilterChip.tsx'
 import type { Filters } from './around.ts'
 import styles from './Filterbar.module.css'
 
@@ -66,21 +66,21 @@ export function Filterbar(props: FilterbarProps) {
           {isLooking ? <Loader size={20} /> : <IconCurrentLocation size={22} />}
         </ActionIcon>
       </div>
-      <div className={styles.chips} role="group" aria-label={t.filters}>
-        <Chip
+      <FilterChips label={t.filters}>
+        <FilterChip
           isOn={filters.openNow}
           onPress={() => onFilters({ ...filters, openNow: !filters.openNow })}
         >
           {t.openNow}
-        </Chip>
-        <Chip
+        </FilterChip>
+        <FilterChip
           isOn={filters.withCoupon}
           onPress={() => onFilters({ ...filters, withCoupon: !filters.withCoupon })}
         >
           {t.withCoupon}
-        </Chip>
+        </FilterChip>
         {(categories.data?.items ?? []).map((row) => (
-          <Chip
+          <FilterChip
             key={row.id}
             isOn={filters.category === row.id}
             onPress={() =>
@@ -89,25 +89,9 @@ export function Filterbar(props: FilterbarProps) {
           >
             <CategoryIcon category={row.id} size={18} />
             {row[language]}
-          </Chip>
+          </FilterChip>
         ))}
-      </div>
+      </FilterChips>
     </div>
-  )
-}
-
-function Chip({
-  isOn,
-  onPress,
-  children,
-}: {
-  readonly isOn: boolean
-  readonly onPress: () => void
-  readonly children: ReactNode
-}) {
-  return (
-    <button type="button" className={styles.chip} aria-pressed={isOn} onClick={onPress}>
-      {children}
-    </button>
   )
 }

@@ -2,7 +2,7 @@
 import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { ask, call, queryClient } from '../../../api.ts'
 import { forgetLastSeen } from '../../../last-seen.ts'
 import { links, pathAfter } from '../../../links.ts'
@@ -256,12 +256,10 @@ function EmailFields({ isNew, field }: { readonly isNew: boolean; readonly field
 function EmailCodeFields({ email, field }: { readonly email: string; readonly field: FieldOf }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
-  const says = useRefusalText()
-  const send = useMutation({
-    mutationFn: () => call('POST /v1/email-codes', { body: { email, locale: language } }),
-  })
+  const words = { sent: t.emailSent, code: t.emailCode }
+  const send = () => call('POST /v1/email-codes', { body: { email, locale: language } })
   return (
-    <>
+    <CodeFields canSend={isEmail(email)} send={send} words={words} field={field}>
       <TextInput
         label={t.email}
         description={t.emailNew}
@@ -271,47 +269,17 @@ function EmailCodeFields({ email, field }: { readonly email: string; readonly fi
         maxLength={254}
         {...field('email')}
       />
-      <Button
-        variant="default"
-        mih={48}
-        disabled={!isEmail(email)}
-        loading={send.isPending}
-        onClick={() => send.mutate()}
-      >
-        {send.isSuccess ? t.sendAgain : t.sendCode}
-      </Button>
-      {send.isSuccess && (
-        <>
-          <p className={styles.sent} role="status">
-            {t.emailSent}
-          </p>
-          <TextInput
-            label={t.emailCode}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={6}
-            {...field('code')}
-          />
-        </>
-      )}
-      {send.isError && (
-        <p className={styles.wrong} role="alert">
-          {says(send.error)}
-        </p>
-      )}
-    </>
+    </CodeFields>
   )
 }
 
 function PhoneFields({ phone, field }: { readonly phone: string; readonly field: FieldOf }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
-  const says = useRefusalText()
-  const send = useMutation({
-    mutationFn: () => call('POST /v1/phone-codes', { body: { phone, locale: language } }),
-  })
+  const words = { sent: t.codeSent, code: t.code }
+  const send = () => call('POST /v1/phone-codes', { body: { phone, locale: language } })
   return (
-    <>
+    <CodeFields canSend={isPhone(phone)} send={send} words={words} field={field}>
       <TextInput
         label={t.phone}
         description={t.phoneNew}
@@ -321,10 +289,34 @@ function PhoneFields({ phone, field }: { readonly phone: string; readonly field:
         autoComplete="tel"
         {...field('phone')}
       />
+    </CodeFields>
+  )
+}
+
+/** Where a code goes, the button that sends it, and the code once it is on its way. */
+function CodeFields({
+  children,
+  canSend,
+  send: run,
+  words,
+  field,
+}: {
+  readonly children: ReactNode
+  readonly canSend: boolean
+  readonly send: () => Promise<unknown>
+  readonly words: { readonly sent: string; readonly code: string }
+  readonly field: FieldOf
+}) {
+  const t = useText({ ko, en })
+  const says = useRefusalText()
+  const send = useMutation({ mutationFn: run })
+  return (
+    <>
+      {children}
       <Button
         variant="default"
         mih={48}
-        disabled={!isPhone(phone)}
+        disabled={!canSend}
         loading={send.isPending}
         onClick={() => send.mutate()}
       >
@@ -333,10 +325,10 @@ function PhoneFields({ phone, field }: { readonly phone: string; readonly field:
       {send.isSuccess && (
         <>
           <p className={styles.sent} role="status">
-            {t.codeSent}
+            {words.sent}
           </p>
           <TextInput
-            label={t.code}
+            label={words.code}
             inputMode="numeric"
             autoComplete="one-time-code"
             maxLength={6}

@@ -8,6 +8,7 @@ import { links } from '../../../links.ts'
 import { useLive } from '../../../live.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { dayAndClock } from '../../../parts/format.ts'
+import { PlayHere } from '../../../parts/game/PlayHere.tsx'
 import { useGoBack, usePathPart } from '../../../parts/go.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
 import { Composer } from '../../../parts/talk/Composer.tsx'
@@ -74,6 +75,7 @@ function OneTalk({ talkId }: { readonly talkId: string }) {
         outbox={outbox}
         pictureUrl={(id, size) => `/v1/me/talks/${talkId}/pictures/${id}?size=${size}`}
         now={now}
+        play={(game) => <PlayHere {...game} />}
         empty={t.start}
         more={
           query.hasNextPage && (

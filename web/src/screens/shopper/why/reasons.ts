@@ -6,6 +6,7 @@ const personal: ReadonlySet<string> = new Set([
   'trigger',
   'location-consent',
   'marketing-consent',
+  'not-bought',
   'favourite-near',
   'favourite',
   'viewed',

@@ -105,7 +105,7 @@ describe('OF41 a sheet', () => {
     async () => {
       const { text } = await printed(aSheet(8, codesOf(1), { language: 'en' }))
       expect(text).toContain('Until 2026-04-30')
-      expect(text).toContain('Point the camera at the square')
+      expect(text).toContain('Point the camera at the QR code')
     },
     PATIENCE_MS,
   )

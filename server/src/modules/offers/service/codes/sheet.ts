@@ -88,11 +88,11 @@ const QUIET_BARS = 10
 const words = {
   ko: {
     until: (day: string) => `${day}까지`,
-    how: '네모를 카메라로 비추거나, 앱의 지갑에서 번호를 넣어 주세요.',
+    how: 'QR을 카메라로 비추거나, 앱의 지갑에서 번호를 넣어 주세요.',
   },
   en: {
     until: (day: string) => `Until ${day}`,
-    how: 'Point the camera at the square, or enter the number in the wallet of the app.',
+    how: 'Point the camera at the QR code, or enter the number in the wallet of the app.',
   },
 } as const
 

@@ -1,5 +1,5 @@
 /** Comments below the shop's posts: to answer, to judge where they were reported, to hide and show. */
-import { Button, SegmentedControl, Textarea } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { IconMessage } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { Answer } from '../../../../parts/Answer.tsx'
 import { since } from '../../../../parts/format.ts'
 import { useGoBack } from '../../../../parts/go.tsx'
 import styles from '../../../../parts/posts/posts.module.css'
+import { SayWhy } from '../../../../parts/posts/SayWhy.tsx'
 import { useNow } from '../../../../parts/use-now.ts'
 import { useSave } from '../../../../parts/use-save.ts'
 import type { ShopComment } from '../../../../../../sdk/calls.ts'
@@ -23,7 +24,6 @@ import { useShop } from '../../shop.tsx'
 const PATH = 'GET /v1/merchants/{merchantId}/post-comments'
 const URL = '/v1/merchants/{merchantId}/post-comments/{commentId}' as const
 const filters = ['unanswered', 'reported', 'hidden', 'all'] as const
-const LETTERS_MAX = 500
 const again = () => refresh(PATH)
 
 export function PostCommentsScreen() {
@@ -161,51 +161,25 @@ function Saying({
 }) {
   const t = useText({ ko, en })
   const shop = useShop()
-  const [text, setText] = useState('')
   const params = { merchantId: shop.id, commentId: comment.id }
   const words = {
     answer: { label: t.answerLabel, hint: null, button: t.answer, done: t.answered },
     hide: { label: t.hideReason, hint: null, button: t.hide, done: t.hide1 },
     keep: { label: t.keepReason, hint: t.keepHint, button: t.keep, done: t.keptDone },
   }[doing]
-  const save = useSave({
-    run: () => {
-      if (doing === 'hide') return call(`PUT ${URL}/hidden`, { params, body: { reason: text } })
-      if (doing === 'keep') return call(`POST ${URL}/kept`, { params, body: { reason: text } })
-      return call(`POST ${URL}/answer`, { params, body: { text } })
-    },
-    done: words.done,
-    after: async () => {
-      await again()
-      onDone()
-    },
-  })
   return (
-    <div className={styles.write}>
-      <Textarea
-        size="md"
-        autosize
-        autoFocus
-        maxRows={5}
-        maxLength={LETTERS_MAX}
-        label={words.label}
-        description={words.hint}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <div className={styles.asked}>
-        <Button
-          mih={48}
-          loading={save.isPending}
-          disabled={text.trim() === ''}
-          onClick={() => save.mutate()}
-        >
-          {words.button}
-        </Button>
-        <Button variant="default" mih={48} onClick={onDone}>
-          {t.cancel}
-        </Button>
-      </div>
-    </div>
+    <SayWhy
+      words={{ ...words, cancel: t.cancel }}
+      save={(text) => {
+        if (doing === 'hide') return call(`PUT ${URL}/hidden`, { params, body: { reason: text } })
+        if (doing === 'keep') return call(`POST ${URL}/kept`, { params, body: { reason: text } })
+        return call(`POST ${URL}/answer`, { params, body: { text } })
+      }}
+      after={async () => {
+        await again()
+        onDone()
+      }}
+      onCancel={onDone}
+    />
   )
 }

@@ -1,6 +1,6 @@
-/** Cards to send in a talk: a coupon of an open offer, or what an order comes to. */
+/** Cards to send in a talk: a coupon of an open offer, what an order comes to, or a game to play. */
 import { ActionIcon, Button, Menu, NumberInput, TextInput } from '@mantine/core'
-import { IconPlus, IconReceipt, IconTicket, IconX } from '@tabler/icons-react'
+import { IconDice5, IconPlus, IconReceipt, IconTicket, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../../../api.ts'
@@ -20,7 +20,7 @@ type Send = (content: object) => Promise<unknown>
 
 export function SendCard({ onSend }: { readonly onSend: Send }) {
   const t = useText({ ko, en })
-  const [open, setOpen] = useState<'coupon' | 'order' | null>(null)
+  const [open, setOpen] = useState<'coupon' | 'order' | 'game' | null>(null)
   const close = () => setOpen(null)
   return (
     <>
@@ -37,10 +37,14 @@ export function SendCard({ onSend }: { readonly onSend: Send }) {
           <Menu.Item leftSection={<IconReceipt size={20} />} onClick={() => setOpen('order')}>
             {t.sendOrder}
           </Menu.Item>
+          <Menu.Item leftSection={<IconDice5 size={20} />} onClick={() => setOpen('game')}>
+            {t.sendGame}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <Offers isOpen={open === 'coupon'} onClose={close} onSend={onSend} />
       <Order isOpen={open === 'order'} onClose={close} onSend={onSend} />
+      <Games isOpen={open === 'game'} onClose={close} onSend={onSend} />
     </>
   )
 }
@@ -84,6 +88,42 @@ function Offers({ isOpen, onClose, onSend }: CardSheet) {
             </Rows>
           )
         }
+      </Answer>
+    </Sheet>
+  )
+}
+
+function Games({ isOpen, onClose, onSend }: CardSheet) {
+  const t = useText({ ko, en })
+  const shop = useShop()
+  const query = useQuery({
+    ...ask('GET /v1/merchants/{merchantId}/games', { params: { merchantId: shop.id } }),
+    enabled: isOpen,
+  })
+  const send = async (gameId: string) => {
+    onClose()
+    await onSend({ kind: 'game', gameId })
+  }
+  return (
+    <Sheet isOpen={isOpen} onClose={onClose} title={t.chooseGame}>
+      <Answer query={query}>
+        {({ items }) => {
+          const open = items.filter(({ phase }) => phase === 'open')
+          return open.length === 0 ? (
+            <p className={styles.soft}>{t.noGames}</p>
+          ) : (
+            <Rows label={t.chooseGame}>
+              {open.map((game) => (
+                <Row
+                  key={game.id}
+                  icon={IconDice5}
+                  title={game.title}
+                  onGo={() => void send(game.id).catch(() => undefined)}
+                />
+              ))}
+            </Rows>
+          )
+        }}
       </Answer>
     </Sheet>
   )

@@ -43,7 +43,10 @@ export function ShopTalksScreen() {
         {talkId === '' ? (
           <p className={styles.choose}>{t.choose}</p>
         ) : (
-          <ShopThread key={talkId} talkId={talkId} />
+          <>
+            <h1 className={`only-heard ${styles.narrowTitle}`}>{t.title}</h1>
+            <ShopThread key={talkId} talkId={talkId} />
+          </>
         )}
       </div>
     </div>

@@ -68,7 +68,7 @@ export function ShopThread({ talkId }: { readonly talkId: string }) {
           )
         }
       />
-      <Foot talk={talk} outbox={outbox} />
+      <Foot talk={talk} outbox={outbox} now={now} />
     </section>
   )
 }
@@ -118,9 +118,11 @@ function Head({ talk }: { readonly talk: ShopTalk }) {
 function Foot({
   talk,
   outbox,
+  now,
 }: {
   readonly talk: ShopTalk
   readonly outbox: ReturnType<typeof useOutbox>
+  readonly now: Date
 }) {
   const t = useText({ ko, en })
   const words = useText({ ko: talkKo, en: talkEn })
@@ -140,6 +142,9 @@ function Foot({
   })
   if (talk.blockedBy !== null) return <p className={styles.says}>{t.isBlocked}</p>
   if (talk.state === 'closed') return <p className={styles.says}>{t.isClosed}</p>
+  const { mayWriteUntil: until } = talk
+  if (until === null || new Date(until) <= now)
+    return <p className={styles.says}>{t.waitsForThem}</p>
   const isTaken =
     talk.assignedTo !== null && !(who.kind === 'person' && talk.assignedTo === who.me.person.id)
   if (isTaken) return <p className={styles.says}>{t.others(talk.assignedName ?? '')}</p>

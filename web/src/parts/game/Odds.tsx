@@ -1,9 +1,9 @@
 /** What can be won, and how likely: shown before anybody plays. */
-import { game as en } from '../../../text/en/games.ts'
-import { counted } from '../../../text/figures.ts'
-import { game as ko } from '../../../text/ko/games.ts'
-import { useText } from '../../../text/language.tsx'
-import { Section } from '../../../ui/Section.tsx'
+import { game as en } from '../../text/en/games.ts'
+import { counted } from '../../text/figures.ts'
+import { game as ko } from '../../text/ko/games.ts'
+import { useText } from '../../text/language.tsx'
+import { Section } from '../../ui/Section.tsx'
 import styles from './game.module.css'
 import { WHOLE, type Game } from './play.ts'
 

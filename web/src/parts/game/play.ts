@@ -1,5 +1,5 @@
 /** What a play came to, in a word; and where the wheel stops. Pure. */
-import type { ReplyTo } from '../../../shapes.ts'
+import type { ReplyTo } from '../../shapes.ts'
 
 export type FoundGame = ReplyTo<'GET /v1/games/{gameId}'>
 export type Game = FoundGame['game']

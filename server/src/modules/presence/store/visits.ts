@@ -1,4 +1,4 @@
-/** The SQL that counts visits of many people at many merchants at once. */
+/** The SQL on visits of many people at many merchants at once. */
 import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
@@ -32,6 +32,17 @@ export async function countVisits(
     ) counted
     order by q.place`.execute(work.tx)
   return rows.map(({ count }) => count)
+}
+
+/** When each of these visits began. */
+export async function visitStarts(
+  work: Work,
+  ids: readonly Id<'visit'>[],
+): Promise<ReadonlyMap<Id<'visit'>, Date>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: Id<'visit'>; startedAt: Date }>`
+    select id, started_at from presence.visit where id = any(${ids}::uuid[])`.execute(work.tx)
+  return new Map(rows.map(({ id, startedAt }) => [id, startedAt]))
 }
 
 /** See `visitorsAt`; no places are all of them. */

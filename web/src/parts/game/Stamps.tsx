@@ -1,9 +1,9 @@
 /** The card: one place for each stamp, those that are in with a sign of their own. */
 import { IconRosette } from '@tabler/icons-react'
 import { useEffect } from 'react'
-import { game as en } from '../../../text/en/games.ts'
-import { game as ko } from '../../../text/ko/games.ts'
-import { useText } from '../../../text/language.tsx'
+import { game as en } from '../../text/en/games.ts'
+import { game as ko } from '../../text/ko/games.ts'
+import { useText } from '../../text/language.tsx'
 import styles from './game.module.css'
 
 const STAMP_MS = 400

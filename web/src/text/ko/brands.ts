@@ -1,0 +1,35 @@
+/** 소식을 받을 브랜드를 고르는 화면의 말. */
+
+export const brands = {
+  title: '브랜드 고르기',
+  lead: '고른 브랜드가 매장 세일을 시작하면 받은함으로 알려 드려요.',
+  detail: '세일 소식을 받을 브랜드를 골라요',
+  search: '브랜드 이름이나 초성으로 찾기',
+  categories: '종류',
+  list: '모든 브랜드',
+  found: (words: string) => `‘${words}’ 검색 결과`,
+  mine: '내가 고른 브랜드',
+  mineCount: (count: string) => `${count}개`,
+  mineNone: '아직 없어요. 아래에서 눌러 골라 보세요.',
+  untick: (name: string) => `${name} 그만 받기`,
+  manage: '알림 바꾸기',
+  nothing: (words: string) => `‘${words}’에 맞는 브랜드를 못 찾았어요`,
+  nothingBody: '‘ㅅㅌ’처럼 초성만 써도 찾을 수 있어요.',
+  empty: '아직 브랜드가 없어요',
+  emptyBody: '가게가 문을 열면 여기에 나타나요.',
+  signIn: {
+    title: '브랜드를 고르려면 로그인해 주세요',
+    body: '고른 브랜드는 나만 볼 수 있어요. 가게는 누가 골랐는지 몰라요.',
+  },
+  ask: {
+    button: (count: string) => `고른 브랜드 ${count}곳의 세일 소식 받기`,
+    title: '광고와 쿠폰도 받을까요?',
+    why: '세일 소식은 광고라서, 좋다고 하신 가게의 소식만 보내 드려요.',
+    of: '소식을 받을 가게',
+    more: (count: string) => `외 ${count}곳`,
+    yes: '좋아요',
+    later: '나중에',
+    kept: '동의한 때와 문구를 남겨 두고, ‘나 › 친구 가게’에서 언제든 거둘 수 있어요.',
+    done: '고른 가게의 세일 소식을 보내 드릴게요.',
+  },
+}
