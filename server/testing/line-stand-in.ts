@@ -1,12 +1,10 @@
 /** LINE in the shape of its own description, on this machine: each request and answer is held to it. */
 import { createHmac, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Ajv, type ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
-import { afterAll } from 'vitest'
 import { parse } from 'yaml'
+import { standIn } from './stand-in.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 type Described = { readonly components: { readonly schemas: Record<string, Schema> } }
@@ -158,28 +156,14 @@ export async function lineStandIn(account: { token: string; secret: string; limi
     return no(404, 'Not found')
   }
 
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = []
-    request.on('data', (part: Buffer) => parts.push(part))
-    request.on('end', () => {
-      const { method = '', url = '', headers } = request
-      const key = headers['x-line-retry-key']
-      const isKnown = headers.authorization === `Bearer ${account.token}`
-      const { status, body } = isKnown
-        ? answerTo(
-            method,
-            url,
-            typeof key === 'string' ? key : undefined,
-            Buffer.concat(parts).toString(),
-          )
-        : no(401, 'Authentication failed due to the following reason: invalid token.')
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-    })
+  const { url: here } = await standIn(({ method = '', url = '', headers }, body) => {
+    const key = headers['x-line-retry-key']
+    const isKnown = headers.authorization === `Bearer ${account.token}`
+    return isKnown
+      ? answerTo(method, url, typeof key === 'string' ? key : undefined, body.toString())
+      : no(401, 'Authentication failed due to the following reason: invalid token.')
   })
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  afterAll(() => server.close())
-  const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}`, pushed, multicasts, breaches }
+  return { url: here, pushed, multicasts, breaches }
 }
 
 /** The header that LINE sends along with a body. */

@@ -1,12 +1,10 @@
 /** A push service on this machine, and one browser that reads whatever it is brought. */
 import { createECDH } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { decrypt } from 'http_ece'
 import { sql } from 'kysely'
-import { afterAll } from 'vitest'
 import type { Id } from '../src/kernel/id.ts'
 import type { Platform } from '../src/platform/platform.ts'
+import { standIn } from './stand-in.ts'
 
 export type Brought = { readonly personId: string; readonly text: string }
 
@@ -16,21 +14,12 @@ export async function pushService() {
   device.generateKeys()
   const auth = Buffer.alloc(16, 7).toString('base64url')
   const brought: Brought[] = []
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      const how = { version: 'aes128gcm', privateKey: device, authSecret: auth } as const
-      const text = decrypt(Buffer.concat(chunks), how).toString()
-      brought.push({ personId: String(request.url).slice(1), text })
-      response.writeHead(201).end()
-    })
+  const { url: here } = await standIn((request, body) => {
+    const how = { version: 'aes128gcm', privateKey: device, authSecret: auth } as const
+    const text = decrypt(body, how).toString()
+    brought.push({ personId: String(request.url).slice(1), text })
+    return { status: 201 }
   })
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  afterAll(() => {
-    server.close()
-  })
-  const { port } = server.address() as AddressInfo
 
   return {
     brought: brought as readonly Brought[],
@@ -38,7 +27,7 @@ export async function pushService() {
     async subscribe({ database: { db } }: Platform, ids: readonly Id<'person'>[]): Promise<void> {
       await sql`
         insert into outreach.push_subscription (id, person_id, endpoint, p256dh, auth, created_at)
-        select gen_random_uuid(), id, ${`http://127.0.0.1:${port}/`} || id,
+        select gen_random_uuid(), id, ${`${here}/`} || id,
           ${device.getPublicKey('base64url')}, ${auth}, '2026-04-01'
         from unnest(${ids}::uuid[]) id`.execute(db)
     },

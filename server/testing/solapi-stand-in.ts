@@ -1,8 +1,7 @@
 /** SOLAPI as its SDK sees it, on this machine: checks signatures as theirs, and says no to some. */
 import { createHmac } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll } from 'vitest'
+import { standIn } from './stand-in.ts'
 
 export type SolapiMessage = {
   readonly to: string
@@ -30,18 +29,9 @@ export async function solapiStandIn(account: {
   senders: string[]
 }) {
   const taken: SolapiMessage[] = []
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = []
-    request.on('data', (part: Buffer) => parts.push(part))
-    request.on('end', () => {
-      const body = Buffer.concat(parts).toString()
-      const { status, answer } = answerTo(request.headers.authorization ?? '', body)
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
-    })
-  })
   const no = (status: number, errorCode: string, errorMessage: string) => ({
     status,
-    answer: { errorCode, errorMessage },
+    body: { errorCode, errorMessage },
   })
 
   function answerTo(authorization: string, body: string) {
@@ -60,7 +50,7 @@ export async function solapiStandIn(account: {
     if (message.to.endsWith('0503')) return no(500, 'InternalError', '잠시 후 다시 시도해 주세요.')
     const objection = objectionTo(message)
     if (!objection) taken.push(message)
-    return { status: 200, answer: groupOf(message, objection, `M4V${taken.length}`) }
+    return { status: 200, body: groupOf(message, objection, `M4V${taken.length}`) }
   }
 
   function objectionTo({ to, from, text = '', kakaoOptions }: SolapiMessage) {
@@ -72,18 +62,16 @@ export async function solapiStandIn(account: {
     return null
   }
 
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  const { port } = server.address() as AddressInfo
+  const { url: here } = await standIn((request, body) =>
+    answerTo(request.headers.authorization ?? '', body.toString()),
+  )
   const realFetch = globalThis.fetch
   globalThis.fetch = (input, init) => {
     const url = input instanceof Request ? input.url : String(input)
-    return url.startsWith(REAL)
-      ? realFetch(url.replace(REAL, `http://127.0.0.1:${port}`), init)
-      : realFetch(input, init)
+    return url.startsWith(REAL) ? realFetch(url.replace(REAL, here), init) : realFetch(input, init)
   }
   afterAll(() => {
     globalThis.fetch = realFetch
-    server.close()
   })
   return { taken }
 }
