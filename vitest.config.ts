@@ -16,7 +16,7 @@ export default defineConfig({
           // Modules keep no state of a test: loading them once for many files halves the work.
           isolate: false,
           // A shared machine is slow at times; what has to be quick is measured elsewhere.
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...never, ...needsMore],
         },
@@ -30,8 +30,8 @@ export default defineConfig({
           maxWorkers,
           sequence: { groupOrder: 1 },
           isolate: false,
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -8,11 +8,11 @@ import type { Platform } from '../src/platform/platform.ts'
 import type { Who } from './world.ts'
 
 const system = { kind: 'system', name: 'test' } as const
-let numbers = 0
 
 /**
  * So many people who are old enough, have a phone number, and agreed to these in the app, by id in
- * order. Their answers are rows of the history, so that proofs find them.
+ * order. Their answers are rows of the history, so that proofs find them. Numbers go on from those in the
+ * database: the stand-ins of providers refuse some by their ends, and each run must meet the same.
  */
 export async function manyPeople(
   platform: Platform,
@@ -21,10 +21,10 @@ export async function manyPeople(
 ): Promise<readonly Id<'person'>[]> {
   const { rows } = await sql<{ id: Id<'person'> }>`
     insert into people.account (id, name, phone, locale, joined_at, age)
-    select gen_random_uuid(), '회원', '+8210' || (20000000 + nr), 'ko', '2026-01-01', 'of-age'
-    from generate_series(${numbers + 1}::integer, ${numbers + count}::integer) nr
+    select gen_random_uuid(), '회원', '+8210' || (20000000 + known.count + nr), 'ko', '2026-01-01', 'of-age'
+    from (select count(*) as count from people.account where phone like '+82102%') known,
+      generate_series(1, ${count}::integer) nr
     returning id`.execute(platform.database.db)
-  numbers += count
   const ids = rows.map(({ id }) => id).toSorted()
   const wordings = agreedTo.map(wordingOf)
   const answers = wordings.flatMap(({ purpose, version }) =>
