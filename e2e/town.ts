@@ -34,8 +34,8 @@ export type Town = {
   close(): Promise<void>
 }
 
-/** How long anything may take to appear; a quiet machine needs a tenth of it. */
-export const PATIENCE_MS = 20_000
+/** How long anything may take to appear; a quiet machine needs a twentieth of it. */
+export const PATIENCE_MS = 40_000
 const METERS_PER_DEGREE = 111_195
 const pictures = path.resolve(import.meta.dirname, '../.cache/e2e')
 
