@@ -162,6 +162,7 @@ export const broadcasts: typeof ko = {
     scheduled: (when) => `It goes ${when}.`,
     sending: (done, reach) => `${done} of ${reach} so far.`,
     paused: (done) => `Paused after ${done}.`,
+    held: 'On hold: nobody has got it. When you resume it, we check again whether it can go.',
     sent: (sent) => `It reached ${sent}.`,
     cancelled: (sent) => `Cancelled. It had reached ${sent}.`,
   },

@@ -164,6 +164,7 @@ export const broadcasts = {
     scheduled: (when: string) => `${when}에 보내요.`,
     sending: (done: string, reach: string) => `${reach} 가운데 ${done}까지 보냈어요.`,
     paused: (done: string) => `${done}까지 보내고 멈췄어요.`,
+    held: '아무에게도 보내지 않고 멈춰 있어요. 이어서 보내기를 누르면 보낼 수 있는지 다시 확인해요.',
     sent: (sent: string) => `${sent}에게 보냈어요.`,
     cancelled: (sent: string) => `그만뒀어요. ${sent}에게는 이미 갔어요.`,
   },

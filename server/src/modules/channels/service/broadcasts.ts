@@ -135,9 +135,7 @@ export async function launchBroadcast(
   await check(work, merchantId, broadcast)
   const { audience, timing, content } = broadcast
   const asked = await askedOf(work, merchantId, audience)
-  const reach = await countIn(work, asked)
-  if (isTooFew(audience, reach)) throw new Refused(channelRefusals, 'broadcast.too-few')
-  if (reach === 0) throw new Refused(channelRefusals, 'broadcast.nobody')
+  const reach = await reachIn(work, broadcast)
   const zones = timing.kind === 'wall' ? await zonesIn(work, asked) : []
   const waves = wavesOf(timing, zones, work.now)
   const starts = waves.map(({ startsAt }) => startsAt.getTime())
@@ -156,24 +154,58 @@ export async function launchBroadcast(
   return tell(work, merchantId, id)
 }
 
-/** Holds a broadcast at the next step. @throws {Refused} `broadcast.wrong-state` (CH13) */
+/** How many a broadcast would go to now. @throws {Refused} `broadcast.too-few`, `broadcast.nobody` */
+async function reachIn(
+  work: Work,
+  { merchantId, audience }: Pick<Broadcast, 'merchantId' | 'audience'>,
+): Promise<number> {
+  const reach = await countIn(work, await askedOf(work, merchantId, audience))
+  if (isTooFew(audience, reach)) throw new Refused(channelRefusals, 'broadcast.too-few')
+  if (reach === 0) throw new Refused(channelRefusals, 'broadcast.nobody')
+  return reach
+}
+
+/**
+ * Holds a broadcast at the next step. One that has reached nobody gives back what it took of the plan:
+ * nothing is saved up for another month by waiting (CH62).
+ *
+ * @throws {Refused} `broadcast.wrong-state` (CH13)
+ */
 export async function pauseBroadcast(
   work: Work,
   merchantId: Id<'merchant'>,
   id: Id<'broadcast'>,
 ): Promise<SeenBroadcast> {
   await lockOwn(work, merchantId, id, 'pause')
+  if (await hasReachedNobody(work, id)) await giveQuotaBack(work, id)
   await saveState(work, id, 'paused')
   return tell(work, merchantId, id)
 }
 
-/** Lets a broadcast go on where it stood. @throws {Refused} `broadcast.wrong-state` (CH13) */
+async function hasReachedNobody(work: Work, id: Id<'broadcast'>): Promise<boolean> {
+  const lanes = (await lanesIn(work, [id])).get(id) ?? []
+  return lanes.every(({ people }) => people === 0)
+}
+
+/**
+ * Lets a broadcast go on where it stood. One that has reached nobody takes from the plan anew, in the
+ * month in which it goes (CH62).
+ *
+ * @throws {Refused} `broadcast.wrong-state` (CH13), `broadcast.nobody`, `broadcast.too-few`,
+ *   `plan.quota-spent`
+ */
 export async function resumeBroadcast(
   work: Work,
   merchantId: Id<'merchant'>,
   id: Id<'broadcast'>,
 ): Promise<SeenBroadcast> {
-  await lockOwn(work, merchantId, id, 'resume')
+  const broadcast = await lockOwn(work, merchantId, id, 'resume')
+  if (await hasReachedNobody(work, id)) {
+    const startsAt = broadcast.startsAt ?? work.now
+    const at = startsAt < work.now ? work.now : startsAt
+    const reach = await reachIn(work, broadcast)
+    await takeQuota(work, { broadcastId: id, merchantId, reach, at })
+  }
   await saveState(work, id, 'scheduled')
   return tell(work, merchantId, id)
 }
@@ -196,9 +228,9 @@ export async function cancelBroadcast(
     await releasePictures(work, content.pictureId ? [content.pictureId] : [])
     return null
   }
-  const lanes = (await lanesIn(work, [id])).get(id) ?? []
+  const isWhole = await hasReachedNobody(work, id)
   await cancelMailing(work, mailingId)
-  if (lanes.every(({ people }) => people === 0)) await giveQuotaBack(work, id)
+  if (isWhole) await giveQuotaBack(work, id)
   await saveState(work, id, 'cancelled')
   return tell(work, merchantId, id)
 }

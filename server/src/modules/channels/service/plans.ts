@@ -26,6 +26,7 @@ import {
 import { channelRefusals } from '../model/refusals.ts'
 import { friendCount } from '../store/friends.ts'
 import {
+  changeUse,
   choicesOf,
   insertChoice,
   insertPlan,
@@ -34,6 +35,7 @@ import {
   plansSet,
   returnUse,
   useOf,
+  usesBeside,
   usesIn,
   type SetPlan,
 } from '../store/plans.ts'
@@ -205,8 +207,38 @@ export async function takeQuota(
   const use = { units: plan.unit === 'broadcasts' ? 1 : reach, friends }
   if (!hasRoom(plan, sumOf(uses), use.units)) throw spent(plans, plan, uses, use)
   const id = work.newId('quota-use')
-  await insertUse(work, { ...use, id, merchantId, month, broadcastId, usedMax: plan.unitsMax })
-  return id
+  return insertUse(work, { ...use, id, merchantId, month, broadcastId, usedMax: plan.unitsMax })
+}
+
+/**
+ * Judges what a broadcast took once more when it begins: friends came, and the shop may have chosen
+ * another plan since (CH61). Of those that wait, the ones that took first have room first.
+ *
+ * @returns false when its plan has no room for it any more; what it took is given back
+ */
+export async function keepQuota(
+  work: Work,
+  { broadcastId, reach }: Pick<Parameters<typeof takeQuota>[1], 'broadcastId' | 'reach'>,
+): Promise<boolean> {
+  const [found] = await usesBeside(work, broadcastId)
+  if (!found) return false
+  await lockQuota(work, found)
+  const beside = await usesBeside(work, broadcastId)
+  const place = beside.findIndex((use) => use.broadcastId === broadcastId)
+  const own = beside[place]
+  if (!own) return false
+  const { merchantId, month } = own
+  // What begins late, after a standstill, is of the month that paid for it.
+  const lastOfMonth = new Date(spanOf(month).until.getTime() - 1)
+  const at = work.now < lastOfMonth ? work.now : lastOfMonth
+  const { plan } = await standingOf(work, merchantId, at)
+  const friends = await friendCount(work, merchantId)
+  const units = plan.unit === 'broadcasts' ? 1 : reach
+  const isFirst = hasRoom(plan, sumOf(beside.slice(0, place)), units)
+  const fits = units <= own.units || hasRoom(plan, sumOf(beside) - own.units, units)
+  if (isFirst && fits) await changeUse(work, { broadcastId, units, friends })
+  else await returnUse(work, broadcastId)
+  return isFirst && fits
 }
 
 function spent(

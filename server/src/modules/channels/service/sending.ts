@@ -3,7 +3,7 @@ import type { Id } from '../../../kernel/id.ts'
 import type { InWork, Work } from '../../../platform/work.ts'
 import { STEP_PEOPLE_MAX, sendMailing } from '../../outreach/service/mailings.ts'
 import { recordLocationUseOfMany } from '../../people/service.ts'
-import { asksOfVisits, type Broadcast } from '../model/broadcast.ts'
+import { asksOfVisits, isTooFew, type Broadcast } from '../model/broadcast.ts'
 import { countIn, friendsIn, stepEnd, stepPeople } from '../store/audience.ts'
 import {
   dueBroadcasts,
@@ -12,12 +12,14 @@ import {
   lockBroadcast,
   lockLane,
   moveLane,
+  saveReach,
   saveState,
   splitLane,
   type Lane,
 } from '../store/broadcasts.ts'
 import { askedOf } from './audience.ts'
 import { announceChange, broadcastOf, tellScreens } from './broadcasts.ts'
+import { giveQuotaBack, keepQuota } from './plans.ts'
 
 /** Looked at once; those after them have their turn at the next look. */
 const DUE_AT_ONCE_MAX = 100
@@ -68,6 +70,12 @@ async function openRound(
   if (!broadcast || !['scheduled', 'sending'].includes(broadcast.state)) return []
   const open = (await lanesOf(work, id)).filter(({ finishedAt }) => finishedAt === null)
   const due = open.filter(({ startsAt }) => startsAt <= work.now)
+  const begins = broadcast.state === 'scheduled' && due.length > 0
+  if (begins && !(await mayBegin(work, broadcast))) {
+    await saveState(work, id, 'paused')
+    announceChange(work, await broadcastOf(work, broadcast.merchantId, id))
+    return []
+  }
   const state = open.length === 0 ? 'sent' : due.length === 0 ? broadcast.state : 'sending'
   if (state !== broadcast.state) await saveState(work, id, state)
   const after = await broadcastOf(work, broadcast.merchantId, id)
@@ -79,6 +87,25 @@ async function openRound(
     return due.slice(0, LANES_AT_ONCE)
   }
   return (await lanesOf(work, id)).filter(({ timeZone }) => timeZone === first.timeZone)
+}
+
+/**
+ * Judges a broadcast that has waited as if it were launched now: who is meant may be others, and the shop
+ * may have chosen another plan (CH61). False for one that its shop has to look at again.
+ */
+async function mayBegin(work: Work, broadcast: Broadcast): Promise<boolean> {
+  const { id, merchantId, audience, launchedAt, startsAt } = broadcast
+  const hasWaited = startsAt !== null && launchedAt !== null && startsAt > launchedAt
+  const hasBegun = (await lanesOf(work, id)).some(({ people }) => people > 0)
+  if (!hasWaited || hasBegun) return true
+  const reach = await countIn(work, await askedOf(work, merchantId, audience))
+  if (isTooFew(audience, reach)) {
+    await giveQuotaBack(work, id)
+    return false
+  }
+  const fits = await keepQuota(work, { broadcastId: id, reach })
+  if (fits) await saveReach(work, id, reach)
+  return fits
 }
 
 async function lanesOf(work: Work, id: Id<'broadcast'>): Promise<readonly Lane[]> {

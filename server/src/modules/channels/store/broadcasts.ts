@@ -120,6 +120,11 @@ export async function saveLaunch(
     ) as wave (time_zone, starts_at)`.execute(work.tx)
 }
 
+/** How many a broadcast goes to, as it begins. */
+export async function saveReach(work: Work, id: Id<'broadcast'>, reach: number): Promise<void> {
+  await sql`update channels.broadcast set reach = ${reach} where id = ${id}`.execute(work.tx)
+}
+
 export async function saveState(
   work: Work,
   id: Id<'broadcast'>,

@@ -86,16 +86,58 @@ export type QuotaUseRow = QuotaUse &
     readonly usedMax: number | null
   }
 
-/** Takes from a quota held by `lockQuota`; the constraint is the last to say no. */
-export async function insertUse(work: Work, use: QuotaUseRow): Promise<void> {
-  await sql`
+/**
+ * Takes from a quota held by `lockQuota`; the constraint is the last to say no. A broadcast that gave back
+ * what it took takes again under the id it had.
+ */
+export async function insertUse(work: Work, use: QuotaUseRow): Promise<Id<'quota-use'>> {
+  const { rows } = await sql<{ id: Id<'quota-use'> }>`
     with taken as (
       update channels.quota set used = used + ${use.units}, used_max = ${use.usedMax}
       where merchant_id = ${use.merchantId} and month = ${firstOf(use.month)}::date
     )
     insert into channels.quota_use (id, merchant_id, month, broadcast_id, units, friends, taken_at)
     values (${use.id}, ${use.merchantId}, ${firstOf(use.month)}::date, ${use.broadcastId},
-      ${use.units}, ${use.friends}, ${work.now})`.execute(work.tx)
+      ${use.units}, ${use.friends}, ${work.now})
+    on conflict (broadcast_id) do update set month = excluded.month, units = excluded.units,
+      friends = excluded.friends, taken_at = excluded.taken_at, given_back_at = null
+    returning id`.execute(work.tx)
+  const [{ id } = use] = rows
+  return id
+}
+
+export type KeptUse = QuotaUse & MerchantMonth & { readonly broadcastId: Id<'broadcast'> }
+
+/** What the shop of a broadcast used in the month of that use and kept, in the order it was taken. */
+export async function usesBeside(
+  work: Work,
+  broadcastId: Id<'broadcast'>,
+): Promise<readonly KeptUse[]> {
+  const { rows } = await sql<KeptUse>`
+    select u.merchant_id, to_char(u.month, 'YYYY-MM') as month, u.broadcast_id,
+      u.units::integer as units, u.friends
+    from channels.quota_use own
+    join channels.quota_use u on u.merchant_id = own.merchant_id and u.month = own.month
+    where own.broadcast_id = ${broadcastId} and own.given_back_at is null
+      and u.given_back_at is null
+    order by u.taken_at, u.id`.execute(work.tx)
+  return rows
+}
+
+/** Puts what a broadcast took to what it takes now; the constraint is the last to say no. */
+export async function changeUse(
+  work: Work,
+  { broadcastId, units, friends }: QuotaUse & Pick<KeptUse, 'broadcastId'>,
+): Promise<void> {
+  await sql`
+    with before as (
+      select merchant_id, month, units from channels.quota_use where broadcast_id = ${broadcastId}
+    ), changed as (
+      update channels.quota_use set units = ${units}, friends = ${friends}
+      where broadcast_id = ${broadcastId}
+    )
+    update channels.quota q set used = q.used - before.units + ${units} from before
+    where q.merchant_id = before.merchant_id and q.month = before.month`.execute(work.tx)
 }
 
 /** The use of a broadcast that still counts; null when there is none. */

@@ -86,7 +86,7 @@ function Standing({
     draft: t.sentence.draft,
     scheduled: t.sentence.scheduled(dateAndClock(new Date(startsAt ?? now), now, language)),
     sending: t.sentence.sending(people(done), people(reach ?? 0)),
-    paused: t.sentence.paused(people(done)),
+    paused: done === 0 ? t.sentence.held : t.sentence.paused(people(done)),
     sent: t.sentence.sent(people(sent)),
     cancelled: t.sentence.cancelled(people(sent)),
   }[state]
