@@ -1,4 +1,5 @@
 /** What storefront does by itself: count the visits that followed a link. */
+import type { Id } from '../../kernel/id.ts'
 import { MARKET_TIME_ZONE, wallTime } from '../../kernel/time.ts'
 import { onBatch, type Reactions } from '../../platform/log.ts'
 import { visitEnded, visitStarted } from '../presence/events.ts'
@@ -11,7 +12,8 @@ export const storefrontReactions: Reactions = {
       const visits = facts.map(({ data }) => {
         const visit = visitStarted.shape.parse(data)
         const at = new Date(visit.at)
-        return { ...visit, at, day: wallTime(at, MARKET_TIME_ZONE).day }
+        const personId = visit.personId as Id<'person'>
+        return { ...visit, personId, at, day: wallTime(at, MARKET_TIME_ZONE).day }
       })
       await visitsHappened(work, visits)
     }),

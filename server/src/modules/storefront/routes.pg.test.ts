@@ -1,5 +1,6 @@
 /** Pages, writings and links through HTTP. */
 import { loadImage } from '@napi-rs/canvas'
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { freshServer } from '../../../testing/server.ts'
@@ -13,7 +14,7 @@ import { drawCard } from './service/drawing.ts'
 const server = await freshServer({ GOLMOK_ORIGIN: 'https://golmok.example' })
 const world = await aWorld(server)
 const { owner, staff, otherOwner, shopper, bystander, shop, otherShop } = world
-const { call, settle, platform } = server
+const { call, settle, signUp, platform } = server
 const page = (address: string, headers: Record<string, string> = {}) =>
   call('GET', `/p/${address}`, { headers })
 const front = (who: typeof owner, placeId: string, body: object) =>
@@ -321,5 +322,43 @@ describe('tracked links', () => {
     )
     await settle()
     expect(await countsOf(body.id)).toMatchObject({ kakao: [0, 1, 1] })
+  })
+
+  test('SF14 who wants to be in no counts is in none, and nothing leads from a visit to them', async () => {
+    const wary = await signUp('조심스러운 손님')
+    const { body } = await write()
+    const code = codeOf(body, 'blog')
+    await call('POST', `/v1/links/${code}/arrivals`, { as: wary.token })
+    const visited = (at: string) =>
+      platform.inWork({ kind: 'system', name: 'test' }, async (work) =>
+        work.announce(visitStarted, {
+          visitId: platform.newId('visit'),
+          personId: wary.personId,
+          placeId: shop.placeId,
+          merchantId: shop.merchantId,
+          at,
+          evidence: 2,
+          method: 'qr',
+        }),
+      )
+    const nextDay = new Date(server.start.getTime() + 86_400_000).toISOString()
+    await visited(nextDay)
+    await settle()
+    expect(await countsOf(body.id)).toMatchObject({ blog: [0, 1, 1] })
+    const off = { off: ['report'] }
+    const steered = await call('PATCH', '/v1/me/location-controls', { as: wary.token, body: off })
+    expect(steered.status).toBe(200)
+    await settle()
+    const { rows } = await sql`
+      select from storefront.arrival where person_id = ${wary.personId}`.execute(
+      platform.database.db,
+    )
+    expect(rows).toHaveLength(0)
+    // The counts stay, of nobody.
+    expect(await countsOf(body.id)).toMatchObject({ blog: [0, 1, 1] })
+    await call('POST', `/v1/links/${code}/arrivals`, { as: wary.token })
+    await visited(nextDay)
+    await settle()
+    expect(await countsOf(body.id)).toMatchObject({ blog: [0, 2, 1] })
   })
 })

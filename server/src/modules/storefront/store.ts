@@ -182,7 +182,7 @@ export async function keepArrival(work: Work, code: string, personId: Id<'person
 
 export type VisitRow = {
   readonly visitId: string
-  readonly personId: string
+  readonly personId: Id<'person'>
   readonly merchantId: string
   readonly at: Date
   readonly day: Day

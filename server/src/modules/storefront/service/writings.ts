@@ -10,6 +10,7 @@ import type { Work } from '../../../platform/work.ts'
 import { offersOf } from '../../offers/service.ts'
 import { removePost, writePost } from '../../posts/service/writing.ts'
 import { merchantOf, placesOf, placesOfMerchantPage } from '../../places/service.ts'
+import { whoSwitchedOff } from '../../people/service/location-controls.ts'
 import { writingChanged } from '../events.ts'
 import { categoryWord } from '../model/page.ts'
 import {
@@ -232,9 +233,12 @@ export async function noteArrival(work: Work, code: string): Promise<void> {
   await keepArrival(work, code, personId)
 }
 
-/** Counts visits that followed an arrival in time (SF11). */
-export function visitsHappened(work: Work, visits: readonly VisitRow[]): Promise<void> {
-  return countVisits(work, visits, VISIT_AFTER_MS)
+/** Counts visits that followed an arrival in time, of those who let themselves be counted (SF11, SF14). */
+export async function visitsHappened(work: Work, visits: readonly VisitRow[]): Promise<void> {
+  const personIds = [...new Set(visits.map(({ personId }) => personId))]
+  const off = await whoSwitchedOff(work, 'report', personIds)
+  const counted = visits.filter(({ personId }) => !off.has(personId))
+  await countVisits(work, counted, VISIT_AFTER_MS)
 }
 
 /** Takes back visits that turned out to be none. */
