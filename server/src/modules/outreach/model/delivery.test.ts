@@ -40,21 +40,21 @@ const nights = new Set([
 describe('handOverBefore', () => {
   const night = inSeoul('21:00:00')
   test.each([
-    ['in the afternoon, 75 s', {}, inSeoul('15:01:15')],
-    ['just so long before the night', { at: inSeoul('20:58:44.999') }, inSeoul('20:59:59.999')],
+    ['in the afternoon, 45 s', {}, inSeoul('15:00:45')],
+    ['just so long before the night', { at: inSeoul('20:59:14.999') }, inSeoul('20:59:59.999')],
     ['a text at 20:59:30', { at: inSeoul('20:59:30') }, night],
     ['a text at 20:59:59', { at: inSeoul('20:59:59') }, night],
     [
       'a text at 20:59:59 to who agreed to nights',
       { at: inSeoul('20:59:59'), consents: nights },
-      inSeoul('21:01:14'),
+      inSeoul('21:00:44'),
     ],
     ['Kakao at 20:49:59', { way: 'kakao' as const, at: inSeoul('20:49:59') }, inSeoul('20:50:00')],
-    ['e-mail at 20:59:59', { way: 'email' as const, at: inSeoul('20:59:59') }, inSeoul('21:01:14')],
+    ['e-mail at 20:59:59', { way: 'email' as const, at: inSeoul('20:59:59') }, inSeoul('21:00:44')],
     [
       'information at 20:59:59',
       { purpose: 'information' as const, at: inSeoul('20:59:59') },
-      inSeoul('21:01:14'),
+      inSeoul('21:00:44'),
     ],
     [
       'by the clock of its reader',
@@ -63,6 +63,19 @@ describe('handOverBefore', () => {
     ],
   ])('OU85 %s', (_name, change, before) => {
     expect(handOverBefore(hearing(change), manners)).toEqual(before)
+  })
+
+  test('OU86 nothing is handed over a minute after it was judged', () => {
+    const seconds = fc.integer({ min: 0, max: 86_400 })
+    fc.assert(
+      fc.property(seconds, fc.constantFrom(...wayNames), (second, way) => {
+        const at = new Date(inSeoul('00:00:00').getTime() + second * 1_000)
+        const asked = hearing({ at, way })
+        fc.pre(lastWord(asked, manners).kind === 'go')
+        const heldMs = handOverBefore(asked, manners).getTime() - at.getTime()
+        expect(heldMs).toBeLessThanOrEqual(45_000)
+      }),
+    )
   })
 
   test('OU85 nothing that may go now is handed over in a night', () => {

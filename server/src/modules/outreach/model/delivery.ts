@@ -108,8 +108,11 @@ export function retryAt(now: Date, attempts: number, queuedAt: Date): Date | nul
 
 /** A batch that is being sent is left to its sender for so long. */
 export const SENDING_MS_MAX = 2 * MINUTE_MS
-/** Nothing of it is handed over in the last part of that: a slow provider may still be at it then. */
-const LAST_CALL_MS = 45 * SECOND_MS
+/**
+ * How long a judgement holds: whoever says no, or blocks, gets nothing a minute later, however slow the
+ * provider of the batch is (OU86). It ends well before another process takes the batch for lost.
+ */
+const JUDGED_MS_MAX = 45 * SECOND_MS
 
 export type DropCode =
   | 'blocked'
@@ -178,7 +181,7 @@ export function lastWord(hearing: LastHearing, manners: WayManners): LastWord {
  * @param hearing of a letter that may go
  */
 export function handOverBefore(hearing: LastHearing, manners: WayManners): Date {
-  const lastCall = new Date(hearing.at.getTime() + SENDING_MS_MAX - LAST_CALL_MS)
+  const lastCall = new Date(hearing.at.getTime() + JUDGED_MS_MAX)
   const night = hearing.purpose === 'information' ? null : nightOf(hearing, manners)
   if (!night || !quietUntil(lastCall, night, hearing.timeZone)) return lastCall
   // It was no night a moment ago, so it begins on the day of the last call.
