@@ -8,7 +8,7 @@ import type { Id } from '../kernel/id.ts'
 import { PAGE_SIZE, PAGE_SIZE_MAX, type PageRequest } from '../kernel/page.ts'
 import { Refused, type Refusals } from '../kernel/refused.ts'
 import { REQUESTS_PER_MINUTE } from './config.ts'
-import { FILE_TYPES, newApp, takeText, type App, type AppNeeds } from './http/app.ts'
+import { FILE_TYPES, networkOf, newApp, takeText, type App, type AppNeeds } from './http/app.ts'
 import { keptReply } from './http/kept-reply.ts'
 import { recorderWith } from './staff-actions.ts'
 import type { InWork, Work } from './work.ts'
@@ -50,6 +50,8 @@ export type PlainCall<
   readonly inWork: InWork
 }
 
+type Rate = { readonly perMinute: number; readonly by?: 'address' }
+
 type Spec<
   Params extends Shape | undefined,
   Query extends Shape | undefined,
@@ -68,8 +70,11 @@ type Spec<
   /** 200 unless said. */
   readonly status?: 200 | 201 | 202 | 204
   readonly refusals?: readonly Refusals[]
-  /** Tighter than the market's limit for each caller; for codes, passwords and the like. */
-  readonly rate?: { readonly perMinute: number }
+  /**
+   * Tighter than the market's limit for each caller. `by: 'address'` counts by where they call from,
+   * whatever account they hold: for codes, passwords and the like, since accounts cost nothing.
+   */
+  readonly rate?: Rate
   /** Bodies of these types come as they are: `body` is text. For signatures, forms and mails. */
   readonly textTypes?: readonly string[]
 }
@@ -178,7 +183,7 @@ export async function openHttp(needs: AppNeeds): Promise<Http> {
         method: spec.method,
         url: spec.url,
         schema: spec.raw && !spec.parsed ? documentedOnly(spec, status) : documented(spec, status),
-        config: spec.rate ? rateOf(spec.rate.perMinute, needs.config.requestsPerMinute) : {},
+        config: spec.rate ? rateOf(spec.rate, needs.config.requestsPerMinute) : {},
         ...(spec.plain && !spec.raw && spec.fileBytesMax && { bodyLimit: spec.fileBytesMax }),
         onRequest: (request, _reply, done) => {
           done(objectionTo(request.actor, spec.access) ?? undefined)
@@ -232,7 +237,7 @@ function fileRoute<
     method: spec.method,
     url: spec.url,
     schema: documentedFile(spec),
-    config: spec.rate ? rateOf(spec.rate.perMinute, config.requestsPerMinute) : {},
+    config: spec.rate ? rateOf(spec.rate, config.requestsPerMinute) : {},
     onRequest: (request, _reply, done) => {
       done(objectionTo(request.actor, spec.access) ?? undefined)
     },
@@ -248,9 +253,10 @@ function fileRoute<
 }
 
 /** Limits of single routes grow and shrink with the market's. */
-function rateOf(perMinute: number, marketPerMinute: number) {
+function rateOf({ perMinute, by }: Rate, marketPerMinute: number) {
   const max = Math.ceil((perMinute * marketPerMinute) / REQUESTS_PER_MINUTE)
-  return { rateLimit: { max, timeWindow: 60_000 } }
+  const keyGenerator = by && (({ ip }: FastifyRequest) => networkOf(ip))
+  return { rateLimit: { max, timeWindow: 60_000, ...(keyGenerator && { keyGenerator }) } }
 }
 
 function objectionTo(actor: Actor, access: Access): Refused | null {

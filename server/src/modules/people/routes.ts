@@ -95,7 +95,7 @@ function joinRoutes(http: Http, needs: PeopleNeeds): void {
     }),
     reply: signedIn,
     refusals,
-    rate: { perMinute: 600 },
+    rate: { perMinute: 600, by: 'address' },
     handle: async (call) =>
       admitted(needs, call, await joinByEmail(doorOf(needs, call), call.body)),
   })
@@ -110,7 +110,7 @@ function joinRoutes(http: Http, needs: PeopleNeeds): void {
     body: z.strictObject({ phone, locale: locale.default('ko') }),
     reply: z.object({ expiresAt: instant }),
     refusals,
-    rate: { perMinute: 30 },
+    rate: { perMinute: 30, by: 'address' },
     handle: async (call) => ({
       expiresAt: await sendPhoneCode(doorOf(needs, call), needs.codeSender, call.body),
     }),
@@ -128,7 +128,7 @@ function signInRoutes(http: Http, needs: PeopleNeeds): void {
     body: z.strictObject({ email, password: anyPassword }),
     reply: signedIn,
     refusals,
-    rate: { perMinute: 120 },
+    rate: { perMinute: 120, by: 'address' },
     handle: async (call) =>
       admitted(needs, call, await signInByEmail(doorOf(needs, call), call.body)),
   })
@@ -143,7 +143,7 @@ function signInRoutes(http: Http, needs: PeopleNeeds): void {
     body: z.strictObject({ phone, code, name: name.optional(), locale: locale.default('ko') }),
     reply: signedIn,
     refusals,
-    rate: { perMinute: 120 },
+    rate: { perMinute: 120, by: 'address' },
     handle: async (call) =>
       admitted(needs, call, await signInByPhone(doorOf(needs, call), call.body)),
   })
@@ -261,6 +261,7 @@ function meRoutes(http: Http, needs: PeopleNeeds): void {
     }),
     reply: z.object({ person }),
     refusals,
+    rate: { perMinute: 60, by: 'address' },
     handle: async (call) => ({ person: await changeProfile(doorOf(needs, call), call.body) }),
   })
 }

@@ -65,6 +65,17 @@ describe('accounts', () => {
     expect(await sessions.authenticate(token)).toMatchObject({ isOperator: true })
   })
 
+  test('PE19 who is no operator any more hears no more of what operators hear', async () => {
+    const heard: string[] = []
+    const stop = platform.live.subscribe(`person/${minji}`, ({ name }) => heard.push(name))
+    const { email } = aShopper()
+    await inWork(theSystem, (work) => setOperator(work, email ?? '', true))
+    expect(heard).toEqual([])
+    await inWork(theSystem, (work) => setOperator(work, email ?? '', false))
+    stop()
+    expect(heard).toEqual(['session-ended'])
+  })
+
   test('PE2 a phone is found however it is written', async () => {
     const person = shopper(2)
     await inWork(theSystem, (work) => savePerson(work, { ...person, phone: '+821012345678' }))

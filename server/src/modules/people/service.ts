@@ -45,6 +45,7 @@ import {
   keepWordings,
 } from './store/consents.ts'
 import { addProvisions } from './store/location.ts'
+import { takeBackOf } from './store/invitations.ts'
 import { accountIdsOf, keptIdOf } from './store/merges.ts'
 
 export type NewPerson = {
@@ -136,6 +137,7 @@ export async function setOperator(work: Work, email: string, isOperator: boolean
   if (!person) throw new Refused(peopleRefusals, 'people.unknown')
   await updateAccount(work, person.id, { isOperator })
   work.announce(operatorChanged, { personId: person.id, isOperator }, { subjectId: person.id })
+  if (!isOperator) cutStreams(work, person.id)
   forgetAfter(work, person.id)
   return { ...person, isOperator }
 }
@@ -152,7 +154,10 @@ export async function addMembership(
 ): Promise<void> {
   const { personId, merchantId, role, placeIds = null } = membership
   if (!(await lockPerson(work, personId))) throw new Refused(peopleRefusals, 'people.unknown')
-  if (role !== 'owner') await keepAnOwner(work, merchantId, personId)
+  if (role !== 'owner') {
+    await keepAnOwner(work, merchantId, personId)
+    await endInvitationsOf(work, merchantId, personId)
+  }
   await saveMembership(work, { personId, merchantId, role, placeIds })
   work.announce(membershipChanged, { personId, merchantId, role }, { subjectId: personId })
   forgetAfter(work, personId)
@@ -170,11 +175,25 @@ export async function removeMembership(
   const { personId, merchantId } = membership
   await keepAnOwner(work, merchantId, personId)
   if (!(await deleteMembership(work, personId, merchantId))) return false
+  await endInvitationsOf(work, merchantId, personId)
   work.announce(membershipChanged, { personId, merchantId, role: null }, { subjectId: personId })
-  // Streams that show the merchant are cut; the browser opens them again with what is left.
-  work.publish(`person/${personId}`, { name: 'session-ended', data: { sessionId: null } })
+  cutStreams(work, personId)
   forgetAfter(work, personId)
   return true
+}
+
+/** Who owns a shop no more has no link left that leads back to it (PE30). */
+async function endInvitationsOf(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  personId: Id<'person'>,
+): Promise<void> {
+  await takeBackOf(work, merchantId, await accountsOf(work, personId))
+}
+
+/** Streams that show more than is left are cut; the browser opens them again with that. */
+function cutStreams(work: Work, personId: Id<'person'>): void {
+  work.publish(`person/${personId}`, { name: 'session-ended', data: { sessionId: null } })
 }
 
 async function keepAnOwner(

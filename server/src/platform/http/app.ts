@@ -11,6 +11,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import helmet from 'helmet'
+import ipaddr from 'ipaddr.js'
 import { accessRefusals, type Actor } from '../../kernel/actor.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Refused } from '../../kernel/refused.ts'
@@ -46,6 +47,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Every live route as `GET /v1/places/:placeId`; a test holds the OpenAPI document to it. */
     routeList: string[]
+    /** Who sent a request, by what is known now: for those that stay open. */
+    askWho(request: FastifyRequest): Promise<Actor>
   }
 }
 
@@ -95,6 +98,7 @@ export async function newApp(needs: AppNeeds): Promise<App> {
   })
   app.decorateRequest('actor', undefined as never)
   app.decorate('routeList', [])
+  app.decorate('askWho', (request: FastifyRequest) => actorOf(needs, request))
   app.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) app.routeList.push(`${one} ${url}`)
   })
@@ -265,7 +269,18 @@ function isForeign(config: Config, request: FastifyRequest): boolean {
 function callerOf(request: FastifyRequest): string {
   const { actor } = request
   if (actor.kind === 'person') return actor.personId
-  return actor.kind === 'key' ? actor.keyId : request.ip
+  return actor.kind === 'key' ? actor.keyId : networkOf(request.ip)
+}
+
+/** The 64 bits of an IPv6 address that a line is given; whoever has it has all addresses below. */
+const NETWORK_BITS = 64
+
+/** Whoever is behind an address, as far as it tells them apart: of IPv6, a whole network is one. */
+export function networkOf(ip: string): string {
+  if (!ipaddr.isValid(ip)) return ip
+  const address = ipaddr.process(ip)
+  if (address instanceof ipaddr.IPv4) return address.toString()
+  return ipaddr.IPv6.networkAddressFromCIDR(`${address.toString()}/${NETWORK_BITS}`).toString()
 }
 
 /** Declares routes in a room of their own, where bodies of these types are not parsed. */

@@ -1,5 +1,5 @@
 /** Server-sent events: what happens to me, told while the page is open. */
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { accessRefusals, allow, mayOperate, type Actor } from '../../kernel/actor.ts'
 import { Refused } from '../../kernel/refused.ts'
@@ -14,7 +14,13 @@ const HEARTBEAT_MS = 15_000
 const UNREAD_BYTES_MAX = 1_048_576
 const STREAMS_PER_ACTOR_MAX = 12
 
-type Needs = { readonly app: App; readonly live: Live; readonly metrics: Metrics }
+type Needs = {
+  readonly app: App
+  readonly live: Live
+  readonly metrics: Metrics
+  /** How often it is looked whether whoever listens still may; tests do not wait so long. */
+  readonly lookAgainMs?: number
+}
 
 const query = z.strictObject({
   merchantId: idOf('merchant').optional(),
@@ -22,18 +28,11 @@ const query = z.strictObject({
 })
 
 /** Declares `GET /v1/live`. */
-export function liveRoute({ app, live, metrics }: Needs): void {
+export function liveRoute({ app, live, metrics, lookAgainMs = HEARTBEAT_MS }: Needs): void {
   const open = new Map<string, number>()
-  const streams = new Set<FastifyReply>()
+  const streams = new Map<FastifyReply, FastifyRequest>()
   const writeSoon = newWriter()
-  const beat = setInterval(() => {
-    for (const reply of streams) write(reply, ': still here\n\n')
-  }, HEARTBEAT_MS).unref()
-  app.addHook('preClose', (done) => {
-    clearInterval(beat)
-    for (const reply of streams) reply.raw.end()
-    done()
-  })
+  lookAfter(app, streams, lookAgainMs)
 
   const schema = {
     summary: 'Streams what happens to me, or to a shop of mine, as server-sent events',
@@ -64,7 +63,7 @@ export function liveRoute({ app, live, metrics }: Needs): void {
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     })
-    streams.add(reply)
+    streams.set(reply, request)
     write(reply, 'retry: 2000\n\n')
     const stops = topics.map((topic) =>
       live.subscribe(topic, (message) => {
@@ -83,6 +82,25 @@ export function liveRoute({ app, live, metrics }: Needs): void {
   })
 }
 
+/** Keeps streams open while their listeners may hear them, and ends them all with the server. */
+function lookAfter(
+  app: App,
+  streams: ReadonlyMap<FastifyReply, FastifyRequest>,
+  everyMs: number,
+): void {
+  const beat = setInterval(() => {
+    for (const [reply, request] of streams) {
+      write(reply, ': still here\n\n')
+      void endUnlessAllowed(app, reply, request)
+    }
+  }, everyMs).unref()
+  app.addHook('preClose', (done) => {
+    clearInterval(beat)
+    for (const reply of streams.keys()) reply.raw.end()
+    done()
+  })
+}
+
 function topicsOf(
   actor: Extract<Actor, { kind: 'person' }>,
   asked: z.output<typeof query>,
@@ -97,6 +115,25 @@ function topicsOf(
     topics.push('operator')
   }
   return topics
+}
+
+/**
+ * Ends a stream whose listener may not hear it any more. The message that says so may be lost (a
+ * connection was, or the session just ran out), so it is looked at again from time to time.
+ */
+async function endUnlessAllowed(
+  app: App,
+  reply: FastifyReply,
+  request: FastifyRequest,
+): Promise<void> {
+  try {
+    const actor = await app.askWho(request)
+    if (actor.kind !== 'person') throw new Refused(accessRefusals, 'access.unauthenticated')
+    topicsOf(actor, request.query as z.output<typeof query>)
+  } catch (error) {
+    // While the database is away nobody can tell; there is no news from it either.
+    if (error instanceof Refused) reply.raw.end()
+  }
 }
 
 /** A session that ended must not go on listening. */

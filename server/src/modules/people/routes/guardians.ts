@@ -103,7 +103,7 @@ function pageRoutes(http: Http, needs: PeopleNeeds): void {
       wording: words,
       purposes: z.array(words.extend({ purpose })),
     }),
-    rate: { perMinute: 60 },
+    rate: { perMinute: 60, by: 'address' },
     handle: async (work, { params }) => {
       const { allowed, ...rest } = await guardianPage(work, params.token, needs.ages)
       const purposes = guardianPurposeWordings.flatMap(({ purpose: name, version, ko, en }) => {
@@ -122,7 +122,7 @@ function pageRoutes(http: Http, needs: PeopleNeeds): void {
     params: ofToken,
     body: z.strictObject({ locale: locale.default('ko') }),
     reply: z.object({ expiresAt: instant }),
-    rate: { perMinute: 10 },
+    rate: { perMinute: 10, by: 'address' },
     handle: async (call) => {
       const { token } = call.params
       return { expiresAt: await sendGuardianCode(doorFor(needs, call), token, call.body.locale) }
@@ -149,7 +149,7 @@ function answerRoutes(http: Http, needs: PeopleNeeds): void {
         .nullable(),
     }),
     reply: page,
-    rate: { perMinute: 10 },
+    rate: { perMinute: 10, by: 'address' },
     handle: async (call) => {
       const proof = proofOf(needs.secret, call.actor, call.request)
       const says = { ...call.body, token: call.params.token }
@@ -167,7 +167,7 @@ function answerRoutes(http: Http, needs: PeopleNeeds): void {
     body: z.strictObject({ locale: locale.default('ko') }),
     reply: none,
     status: 204,
-    rate: { perMinute: 10 },
+    rate: { perMinute: 10, by: 'address' },
     handle: async (call) => {
       const proof = proofOf(needs.secret, call.actor, call.request)
       const request = { token: call.params.token, locale: call.body.locale }

@@ -40,7 +40,7 @@ function proofRoute(http: Http, needs: PeopleNeeds): void {
     }),
     reply: z.object({ proof: z.string() }),
     refusals,
-    rate: { perMinute: 30 },
+    rate: { perMinute: 30, by: 'address' },
     handle: async (call) => ({ proof: await proveOther(doorOf(needs, call), call.body) }),
   })
 }

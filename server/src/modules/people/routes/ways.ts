@@ -125,7 +125,7 @@ function emailRoutes(http: Http, needs: PeopleNeeds): void {
     plain: true,
     body: z.strictObject({ email, locale: locale.default('ko') }),
     reply: z.object({ expiresAt: instant }),
-    rate: { perMinute: 30 },
+    rate: { perMinute: 30, by: 'address' },
     handle: async (call) => ({
       expiresAt: await sendEmailCode(doorOf(needs, call), needs.codeSender, call.body),
     }),
@@ -138,7 +138,7 @@ function emailRoutes(http: Http, needs: PeopleNeeds): void {
     plain: true,
     body: z.strictObject({ email, code, name: name.optional(), locale: locale.default('ko') }),
     reply: signedIn,
-    rate: { perMinute: 120 },
+    rate: { perMinute: 120, by: 'address' },
     handle: async (call) =>
       admitted(needs, call, await signInByEmailCode(doorOf(needs, call), call.body)),
   })
@@ -156,7 +156,7 @@ function ownEmailRoute(http: Http, needs: PeopleNeeds): void {
     reply: none,
     status: 204,
     refusals,
-    rate: { perMinute: 30 },
+    rate: { perMinute: 30, by: 'address' },
     handle: async (call) => {
       await proveOwnEmail(doorOf(needs, call), call.body)
       return undefined
@@ -173,7 +173,7 @@ function passkeyRoutes(http: Http, needs: PeopleNeeds): void {
     ...open,
     plain: true,
     reply: z.object({ options: ofBrowser }),
-    rate: { perMinute: 60 },
+    rate: { perMinute: 60, by: 'address' },
     handle: async (call) => ({
       options: { ...(await passkeyToSignIn(doorOf(needs, call), siteOf(needs, call))) },
     }),
@@ -186,7 +186,7 @@ function passkeyRoutes(http: Http, needs: PeopleNeeds): void {
     plain: true,
     body: z.strictObject({ response: answer }),
     reply: signedIn,
-    rate: { perMinute: 120 },
+    rate: { perMinute: 120, by: 'address' },
     handle: async (call) => {
       const site = siteOf(needs, call)
       const entered = await signInByPasskey(doorOf(needs, call), site, call.body.response)

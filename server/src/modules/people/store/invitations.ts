@@ -69,6 +69,18 @@ export async function takeBack(
   return rows.length > 0
 }
 
+/** Takes back what these people invited to and nobody accepted yet. */
+export async function takeBackOf(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  invitedBy: readonly Id<'person'>[],
+): Promise<void> {
+  await sql`
+    update people.staff_invitation set taken_back_at = ${work.now}
+    where merchant_id = ${merchantId} and invited_by = any(${invitedBy}::uuid[])
+      and ${isOpen(work)}`.execute(work.tx)
+}
+
 /** The language of who has proven an address; null when nobody has. */
 export async function localeOfAddress(work: Work, address: string): Promise<Locale | null> {
   const { rows } = await sql<{ locale: Locale }>`

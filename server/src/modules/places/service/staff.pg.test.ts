@@ -55,6 +55,26 @@ describe('PE30 an invitation', () => {
     ])
   })
 
+  test('of who owns the shop no more leads nobody in, themselves neither', async () => {
+    const [left, made] = [await signUp('나간 사장'), await signUp('직원이 된 사장')]
+    const other = await invite({ role: 'manager' })
+    const links: string[] = []
+    for (const who of [left, made]) {
+      await accept((await invite({ role: 'owner' })).token, who.token)
+      links.push((await invite({ role: 'owner' }, who.token)).token)
+    }
+    await call('DELETE', `${staffUrl}/${left.personId}`, { as: owner.token })
+    const body = { role: 'staff' }
+    await call('PUT', `${staffUrl}/${made.personId}`, { as: owner.token, body })
+    const [back, up] = links
+    expect((await accept(back ?? '', left.token)).status).toBe(404)
+    expect((await accept(up ?? '', made.token)).status).toBe(404)
+    await call('DELETE', `${staffUrl}/${made.personId}`, { as: owner.token })
+    const stillGood = await signUp('매니저')
+    expect((await accept(other.token, stillGood.token)).status).toBe(201)
+    await call('DELETE', `${staffUrl}/${stillGood.personId}`, { as: owner.token })
+  })
+
   test('is worth nothing once it is taken back, or a week old', async () => {
     const { body, token } = await invite({ role: 'staff' })
     const late = await invite({ role: 'staff' })
