@@ -1,11 +1,13 @@
 /** A shop asks, invites and plays: its owner writes a survey, a page and a game, and people take part. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { capturingCodeSender } from '../server/src/modules/people/testing.ts'
 import { PATIENCE_MS, cafe, looksRight, openTown, visit, type Town } from './town.ts'
 
+const codes = capturingCodeSender()
 let town: Town
 beforeAll(async () => {
-  town = await openTown()
+  town = await openTown([], { codeSender: codes })
 })
 afterAll(() => town.close())
 
@@ -158,6 +160,9 @@ test(
     await field(owner, '확률 (%)').fill('100')
     await field(owner, '개수').fill('5')
     await field(owner, '안 뽑혔을 때 할 말').fill('내일 또 만나요')
+    expect(await owner.getByRole('switch', { name: '휴대폰 번호마다 한 번씩만' }).isChecked()).toBe(
+      true,
+    )
     await looksRight(owner)
     await button(owner, '저장하기').click()
     await button(owner, '열기').click()
@@ -177,5 +182,51 @@ test(
     await shopper.goto(new URL(address).pathname)
     await shopper.getByRole('heading', { name: '룰렛 커피, 당첨!' }).waitFor()
     expect(await button(shopper, '돌리기').count()).toBe(0)
+
+    // An account is free, a number is not: it is proven on the spot, and plays once in all of them.
+    const first = await newcomer('first@golmok.test')
+    await first.goto(new URL(address).pathname)
+    await first.getByRole('heading', { name: '휴대폰 번호를 확인해 주세요' }).waitFor()
+    await looksRight(first)
+    await proveHere(first, '010-7777-1001')
+    await button(first, '돌리기').click()
+    await first.getByRole('heading', { name: '룰렛 커피, 당첨!' }).waitFor()
+    await move(first, '+821077771002')
+    const second = await newcomer('second@golmok.test')
+    await second.goto(new URL(address).pathname)
+    await proveHere(second, '010-7777-1001')
+    await second.getByRole('heading', { name: '이 번호로 오늘은 이미 했어요' }).waitFor()
+    expect(await button(second, '돌리기').count()).toBe(0)
+    await looksRight(second)
   },
 )
+
+/** Somebody with an account by e-mail, of age, who has proven no number. */
+async function newcomer(email: string): Promise<Page> {
+  const page = await visit(town)
+  const data = { email, password: 'a long enough password', name: '새 손님', locale: 'ko' }
+  expect((await page.request.post('/v1/people', { data })).status()).toBe(201)
+  expect((await page.request.put('/v1/me/age', { data: { kind: 'of-age' } })).status()).toBe(200)
+  return page
+}
+
+async function codeSentTo(phone: string): Promise<string> {
+  await expect.poll(() => codes.sent.at(-1)?.to, { timeout: PATIENCE_MS }).toBe(phone)
+  return codes.sent.at(-1)?.code ?? ''
+}
+
+/** Types a Korean mobile number and its code, where the screen asks for them. */
+async function proveHere(page: Page, typed: string): Promise<void> {
+  await field(page, '휴대폰 번호').fill(typed)
+  await button(page, '인증번호 받기').click()
+  const code = await codeSentTo(`+82${typed.slice(1).replaceAll('-', '')}`)
+  await field(page, '문자로 받은 인증번호 여섯 자리').fill(code)
+  await button(page, '번호 확인하기').click()
+}
+
+/** Frees the number of an account by proving another one in its stead. */
+async function move(page: Page, phone: string): Promise<void> {
+  await page.request.post('/v1/phone-codes', { data: { phone } })
+  const data = { phone, phoneCode: await codeSentTo(phone) }
+  expect((await page.request.patch('/v1/me', { data })).status()).toBe(200)
+}

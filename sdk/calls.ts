@@ -778,6 +778,7 @@ export type EventPage = {
   audience: 'everyone' | 'friends' | 'members' | 'code'
   code: string | null
   cadence: 'once' | 'daily'
+  needsNumber: boolean
   choosing: 'first-come' | 'draw'
   entriesMax: number
   winnersMax: number | null
@@ -801,6 +802,7 @@ export type EventPagePlanInput = {
   audience?: 'everyone' | 'friends' | 'members' | 'code'
   code?: string | null
   cadence?: 'once' | 'daily'
+  needsNumber?: boolean
   choosing?: 'first-come' | 'draw'
   entriesMax: number
   winnersMax?: number | null
@@ -826,6 +828,7 @@ export type Game = {
   intro: string
   stampsToFill: number
   audience: 'everyone' | 'friends'
+  needsNumber: boolean
   startsOn: string
   endsOn: string
   state: 'draft' | 'open' | 'ended'
@@ -840,6 +843,7 @@ export type GamePlanInput = {
   intro?: string
   stampsToFill?: number
   audience?: 'everyone' | 'friends'
+  needsNumber?: boolean
   startsOn: string
   endsOn: string
   prizes: {
@@ -1509,6 +1513,7 @@ export type Survey = {
   intro: string
   questions: SurveyQuestion[]
   audience: 'everyone' | 'friends' | 'link'
+  needsNumber: boolean
   startsAt: string
   endsAt: string
   rewardOfferId: string | null
@@ -1528,6 +1533,7 @@ export type SurveyPlanInput = {
   intro?: string
   questions: SurveyQuestionPlanInput[]
   audience?: 'everyone' | 'friends' | 'link'
+  needsNumber?: boolean
   startsAt?: string
   endsAt: string
   rewardOfferId?: string | null
@@ -2235,6 +2241,7 @@ export type Calls = {
         stamps: number
         today: GamePlay | null
       } | null
+      myNumber: 'unproven' | 'used' | 'free' | null
     }
   }
   /** The draws of a day that is over, with the seed that anybody can draw them again from. */
@@ -3407,6 +3414,7 @@ export type Calls = {
         title: string
         intro: string
         audience: 'everyone' | 'friends' | 'link'
+        needsNumber: boolean
         startsAt: string
         endsAt: string
         rewardOfferId: string | null
@@ -4038,6 +4046,7 @@ export type Calls = {
         entries: EventEntry[]
         hasTurn: boolean
       } | null
+      myNumber: 'unproven' | 'used' | 'free' | null
     }
   }
   /** The shops where an event holds: the nearest first for who says where they stand. */
@@ -4298,6 +4307,7 @@ export type Calls = {
         reward: 'none' | 'given' | 'waits'
         at: string
       } | null
+      myNumber: 'unproven' | 'used' | 'free' | null
     }
   }
   /** A survey as its owner wrote it, with the key of its link. */
@@ -5570,6 +5580,7 @@ export type Calls = {
       intro?: string
       stampsToFill?: number
       audience?: 'everyone' | 'friends'
+      needsNumber?: boolean
       startsOn: string
       endsOn: string
       prizes: {
@@ -5712,6 +5723,7 @@ export type Calls = {
       audience?: 'everyone' | 'friends' | 'members' | 'code'
       code?: string | null
       cadence?: 'once' | 'daily'
+      needsNumber?: boolean
       choosing?: 'first-come' | 'draw'
       entriesMax: number
       winnersMax?: number | null
@@ -5879,6 +5891,7 @@ export type Calls = {
       intro?: string
       questions: SurveyQuestionPlanInput[]
       audience?: 'everyone' | 'friends' | 'link'
+      needsNumber?: boolean
       startsAt?: string
       endsAt: string
       rewardOfferId?: string | null

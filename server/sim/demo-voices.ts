@@ -186,6 +186,7 @@ async function ask({ platform }: Town): Promise<void> {
         intro: '세 가지만 여쭤볼게요. 30초면 돼요.',
         questions,
         audience: 'friends',
+        needsNumber: false,
         startsAt: work.now,
         endsAt: new Date(work.now.getTime() + SURVEY_DAYS * DAY_MS),
         rewardOfferId: null,

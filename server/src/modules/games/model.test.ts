@@ -5,6 +5,7 @@ import { hmacSha256 } from '../../platform/secrets.ts'
 import {
   daysOf,
   drawText,
+  endOf,
   fillsCard,
   numberOf,
   objectionToGame,
@@ -114,4 +115,8 @@ test('GA9 a card is drawn for when it is full, again and again', () => {
     true,
   ])
   expect(fillsCard(1, 1)).toBe(true)
+})
+
+test('GA11 what is kept of numbers ends with the last day, by the clock of the market', () => {
+  expect(endOf({ endsOn: '2026-04-30' })).toEqual(new Date('2026-04-30T15:00:00Z'))
 })

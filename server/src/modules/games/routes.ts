@@ -15,9 +15,17 @@ import {
   type Game,
 } from './model/game.ts'
 import { ageRefusals } from '../people/model/age.ts'
+import { numberRefusals, numberStandings } from '../people/model/number-uses.ts'
 import { gameRefusals } from './model/refusals.ts'
 import { changeGame, createGame, endGame, gameOf, gamesAt, openGame, todayOf } from './service.ts'
-import { mineOf, playGame, publishedDays, publishedDraws, standings } from './service/playing.ts'
+import {
+  mineOf,
+  myNumberIn,
+  playGame,
+  publishedDays,
+  publishedDraws,
+  standings,
+} from './service/playing.ts'
 
 const tag = 'games'
 const refusals = [accessRefusals, gameRefusals]
@@ -31,6 +39,10 @@ const gameIn = z.strictObject({
   intro: z.string().trim().max(500).default(''),
   stampsToFill: z.int().min(1).max(STAMPS_TO_FILL_MAX).default(1),
   audience: z.enum(['everyone', 'friends']).default('everyone'),
+  needsNumber: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'Each proven phone number plays once a day, whichever account it is in' }),
   startsOn: dayIn.meta({ description: 'A day of the market' }),
   endsOn: dayIn.meta({ description: 'The last day, included' }),
   prizes: z
@@ -64,6 +76,7 @@ const game = z.object({
   intro: z.string(),
   stampsToFill: z.int(),
   audience: z.enum(['everyone', 'friends']),
+  needsNumber: z.boolean(),
   startsOn: z.string(),
   endsOn: z.string(),
   state: z.enum(['draft', 'open', 'ended']),
@@ -91,6 +104,7 @@ nameShapes({ Game: game, GamePlan: gameIn, GamePrize: prize, GamePlay: play })
 export function gameRoutes(http: Http): void {
   listRoutes(http)
   stateRoutes(http)
+  lookRoute(http)
   playRoutes(http)
 }
 
@@ -189,7 +203,7 @@ function stateRoutes(http: Http): void {
   })
 }
 
-function playRoutes(http: Http): void {
+function lookRoute(http: Http): void {
   http.route({
     method: 'GET',
     url: '/v1/games/:gameId',
@@ -202,6 +216,8 @@ function playRoutes(http: Http): void {
       today: z.string(),
       days: z.array(day),
       mine: z.object({ player: z.string(), stamps: z.int(), today: play.nullable() }).nullable(),
+      /** Null where numbers do not count, and for nobody. */
+      myNumber: z.enum(numberStandings).nullable(),
     }),
     refusals,
     handle: async (work, { params: { gameId } }) => {
@@ -211,11 +227,14 @@ function playRoutes(http: Http): void {
         game: await shownOne(work, it),
         today: todayOf(work),
         days: await publishedDays(work, gameId),
+        myNumber: await myNumberIn(work, it),
         mine: mine && { ...mine, today: mine.today && playShown(mine.today) },
       }
     },
   })
+}
 
+function playRoutes(http: Http): void {
   http.route({
     method: 'POST',
     url: '/v1/games/:gameId/plays',
@@ -225,7 +244,7 @@ function playRoutes(http: Http): void {
     params: ofGame,
     body: z.strictObject({ playId: idOf('coupon') }),
     reply: play,
-    refusals: [...refusals, ageRefusals],
+    refusals: [...refusals, ageRefusals, numberRefusals],
     rate: { perMinute: 20 },
     handle: async (work, { params, body }) =>
       playShown(await playGame(work, { ...params, ...body })),

@@ -10,7 +10,7 @@ import { followChannel } from '../channels/service.ts'
 import { createOffer } from '../offers/service.ts'
 import { anOffer } from '../offers/testing.ts'
 import { createPerson } from '../people/service.ts'
-import { aShopper } from '../people/testing.ts'
+import { aShopper, savePerson, shopper } from '../people/testing.ts'
 import { createMerchant } from '../places/service.ts'
 import { prizeAt, type GamePlan } from './model/game.ts'
 import {
@@ -250,4 +250,50 @@ test('PE72 who has not said that they are old enough plays for no prizes', async
   await sql`update people.account set age = 'of-age'`.execute(db)
   await play(number)
   expect(await rows('games.play')).toHaveLength(1)
+})
+
+describe('GA11 a number that is moved while both play', () => {
+  test('of two accounts that had it one after the other, one plays, whoever is first', async () => {
+    await open({ ...sure(9), needsNumber: true })
+    const phone = '+821012345678'
+    for (const number of [1, 2]) {
+      const person = shopper(number)
+      await inWork(theSystem, (work) =>
+        savePerson(work, { ...person, phone: number === 1 ? phone : null }),
+      )
+    }
+    // Both have looked whose number it is, and neither has used it: nobody writes before the lock goes.
+    const line = Promise.withResolvers<void>()
+    const locked = Promise.withResolvers<void>()
+    const holding = inWork(theSystem, async (work) => {
+      await sql`lock table people.number_use in share mode`.execute(work.tx)
+      locked.resolve()
+      await line.promise
+    })
+    await locked.promise
+    const waiting = async () => {
+      const { rows: waits } = await sql`
+        select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+      return waits.length
+    }
+    const first = play(1)
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(1)
+    await sql`update people.account set phone = null where phone = ${phone}`.execute(db)
+    await sql`update people.account set phone = ${phone} where id = ${testId('person', 2)}`.execute(
+      db,
+    )
+    const second = play(2)
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(2)
+    line.resolve()
+    const raced = await Promise.allSettled([first, second])
+    await holding
+    expect(raced.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(raced.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'people.number-used' },
+    })
+    expect(await rows('offers.coupon')).toHaveLength(1)
+    expect(await rows('games.play')).toHaveLength(1)
+    expect(await broken()).toEqual([])
+  })
 })

@@ -7,6 +7,7 @@ import type { Invariant } from '../../platform/invariants.ts'
 import { randomToken, sha256 } from '../../platform/secrets.ts'
 import type { Work } from '../../platform/work.ts'
 import { offersOf } from '../offers/service.ts'
+import { endNumberUses } from '../people/service/number-uses.ts'
 import { merchantOf } from '../places/service.ts'
 import { gameChanged } from './events.ts'
 import {
@@ -116,6 +117,7 @@ export async function endGame(work: Work, id: Id<'game'>): Promise<Game> {
   const game = await lockOwn(work, id)
   if (game.state === 'ended') return game
   await setGameState(work, id, 'ended')
+  await endNumberUses(work, id)
   const ended = { ...game, state: 'ended' } as const
   announce(work, ended)
   return ended

@@ -9,6 +9,7 @@ export function aGamePlan(change: Partial<GamePlan> = {}): GamePlan {
     intro: '하루 한 번 돌려 보세요.',
     stampsToFill: 1,
     audience: 'everyone',
+    needsNumber: false,
     startsOn: '2026-04-01',
     endsOn: '2026-04-30',
     prizes: [

@@ -7,6 +7,8 @@ import {
   codeKey,
   drawText,
   drawWinners,
+  givesPrize,
+  numbersKeptUntil,
   objectionToPage,
   phaseOf,
   slugFrom,
@@ -61,7 +63,11 @@ describe('EV7, EV8: a draw', () => {
   const hash = (number: number) =>
     createHmac('sha256', 'seed').update(drawText(pageId, number)).digest('hex')
   const tickets = (people: readonly number[]) =>
-    people.map((person, at) => ({ number: at + 1, personId: testId<'person'>('person', person) }))
+    people.map((person, at) => ({
+      number: at + 1,
+      personId: testId<'person'>('person', person),
+      numberKey: null,
+    }))
 
   test('takes numbers in the order of their hashes, each person once', () => {
     const draw = { entries: 6, winnersMax: 2 }
@@ -77,6 +83,30 @@ describe('EV7, EV8: a draw', () => {
     const { winners, skipped } = drawWinners({ entries: 3, winnersMax: 9 }, some, hash)
     expect(winners.toSorted((one, other) => one - other)).toEqual([1, 3])
     expect(skipped).toEqual([2])
+  })
+})
+
+describe('EV14 a phone number', () => {
+  const hash = (number: number) => String(number)
+  const ticket = (number: number, person: number, numberKey: string) => {
+    return { number, personId: testId<'person'>('person', person), numberKey }
+  }
+
+  test('wins once, whichever accounts it was in; so does an account with two numbers', () => {
+    const draw = { entries: 4, winnersMax: 4 }
+    const tickets = [ticket(1, 1, 'x'), ticket(2, 2, 'x'), ticket(3, 1, 'y'), ticket(4, 3, 'z')]
+    expect(drawWinners(draw, tickets, hash)).toEqual({ winners: [1, 4], skipped: [2, 3] })
+  })
+
+  test('counts where there is something to win, until the draw or the end', () => {
+    const offer = testId<'offer'>('offer')
+    expect(givesPrize({ choosing: 'first-come', rewardOfferId: null })).toBe(false)
+    expect(givesPrize({ choosing: 'draw', rewardOfferId: null })).toBe(true)
+    expect(givesPrize({ choosing: 'first-come', rewardOfferId: offer })).toBe(true)
+    const endsAt = new Date('2026-05-01T00:00:00Z')
+    expect(numbersKeptUntil({ choosing: 'first-come', endsAt })).toEqual(endsAt)
+    const late = new Date('2026-05-31T00:00:00Z')
+    expect(numbersKeptUntil({ choosing: 'draw', endsAt })).toEqual(late)
   })
 })
 

@@ -10,12 +10,13 @@ import { merchantOf } from '../places/service.ts'
 import { placeRefusals } from '../places/model.ts'
 import { askedPoint } from '../places/service/asked-point.ts'
 import { branchCount, branchesNear } from '../places/service/branches.ts'
-import { phaseOf, type EventPage } from './model/page.ts'
+import { numberRefusals, numberStandings } from '../people/model/number-uses.ts'
+import { givesPrize, phaseOf, type EventPage, type PagePlan } from './model/page.ts'
 import { pageRefusals } from './model/refusals.ts'
 import { entry, eventPage, eventPlace, pageDraw, pageIn } from './routes/shapes.ts'
 import { changePage, createPage, endPage, isOwn, openPage, pageOf, pagesAt } from './service.ts'
 import { drawOf } from './service/drawing.ts'
-import { enterPage, myEntriesOn, viewPage, views } from './service/entering.ts'
+import { enterPage, myEntriesOn, myNumberOn, viewPage, views } from './service/entering.ts'
 
 const tag = 'event pages'
 const refusals = [accessRefusals, pageRefusals]
@@ -54,6 +55,13 @@ async function shownOne(work: Work, page: EventPage) {
 type Given = Awaited<ReturnType<typeof enterPage>>
 const entryShown = (it: Given) => ({ ...it, couponId: it.reward === 'given' ? it.id : null })
 
+/** What an owner left to us: it begins now, and numbers count where there is something to win. */
+const planFrom = (work: Work, plan: z.output<typeof pageIn>): PagePlan => ({
+  ...plan,
+  startsAt: plan.startsAt ?? work.now,
+  needsNumber: plan.needsNumber ?? givesPrize(plan),
+})
+
 function ownerRoutes(http: Http): void {
   http.route({
     method: 'GET',
@@ -85,8 +93,7 @@ function ownerRoutes(http: Http): void {
     refusals: [...refusals, placeRefusals, pictureRefusals],
     handle: async (work, { params: { merchantId }, body: { id, slug, ...plan } }) => {
       const key = { id: id ?? work.newId('page'), merchantId, wish: slug ?? plan.title }
-      const startsAt = plan.startsAt ?? work.now
-      return shownOne(work, await createPage(work, key, { ...plan, startsAt }))
+      return shownOne(work, await createPage(work, key, planFrom(work, plan)))
     },
   })
 
@@ -100,10 +107,8 @@ function ownerRoutes(http: Http): void {
     body: pageIn,
     reply: eventPage,
     refusals: [...refusals, pictureRefusals],
-    handle: async (work, { params: { pageId }, body }) => {
-      const startsAt = body.startsAt ?? work.now
-      return shownOne(work, await changePage(work, pageId, { ...body, startsAt }))
-    },
+    handle: async (work, { params: { pageId }, body }) =>
+      shownOne(work, await changePage(work, pageId, planFrom(work, body))),
   })
 }
 
@@ -151,6 +156,8 @@ function shopperRoutes(http: Http): void {
       now: instant,
       draw: pageDraw.nullable(),
       mine: z.object({ entries: z.array(entry), hasTurn: z.boolean() }).nullable(),
+      /** Null where numbers do not count, and for nobody. */
+      myNumber: z.enum(numberStandings).nullable(),
     }),
     refusals,
     handle: async (work, { params: { slug } }) => {
@@ -165,6 +172,7 @@ function shopperRoutes(http: Http): void {
         now: work.now,
         draw: await drawOf(work, page),
         mine: mine && { ...mine, entries: mine.entries.map(entryShown) },
+        myNumber: await myNumberOn(work, page),
       }
     },
   })
@@ -205,7 +213,7 @@ function enterRoutes(http: Http): void {
     params: ofSlug,
     body: z.strictObject({ entryId: idOf('coupon'), code: z.string().max(60).optional() }),
     reply: entry,
-    refusals,
+    refusals: [...refusals, numberRefusals],
     rate: { perMinute: 20 },
     handle: async (work, { params, body: { entryId, code } }) =>
       entryShown(await enterPage(work, { ...params, entryId, code: code ?? null })),

@@ -312,3 +312,29 @@ test('EV9 views are counted, and name nobody', async () => {
   expect(await inWork(owner, (work) => views(work, [pageId]))).toEqual(new Map([[pageId, 3]]))
   expect(Object.keys((await rows('pages.view_day'))[0] ?? {})).toEqual(['pageId', 'day', 'views'])
 })
+
+test('EV14 a number that entered from two accounts on two days wins once', async () => {
+  await open({ choosing: 'draw', winnersMax: 9, cadence: 'daily', needsNumber: true })
+  const phone = '+821012345678'
+  const give = (number: number) =>
+    sql`update people.account set phone = ${phone} where id = ${testId('person', number)}`.execute(
+      db,
+    )
+  for (const number of [1, 2]) await inWork(theSystem, (work) => savePerson(work, shopper(number)))
+  await expect(enter(1)).rejects.toMatchObject({ code: 'people.number-needed' })
+  await give(1)
+  await enter(1)
+  await sql`update people.account set phone = null`.execute(db)
+  await give(2)
+  await expect(enter(2)).rejects.toMatchObject({ code: 'people.number-used' })
+  later(day)
+  await enter(2)
+  await inWork(owner, (work) => endPage(work, pageId))
+  expect(await rows('people.number_use')).toHaveLength(2)
+  await inWork(theSystem, (work) => drawDue(platform.inWork, work.now))
+  const draw = await published()
+  expect(draw?.winners).toHaveLength(1)
+  expect(draw?.skipped).toHaveLength(1)
+  expect(await rows('people.number_use')).toEqual([])
+  expect(await broken()).toEqual([])
+})

@@ -8,6 +8,7 @@ import { holdPictures, releasePictures } from '../../platform/pictures.ts'
 import { randomToken, sha256 } from '../../platform/secrets.ts'
 import type { Work } from '../../platform/work.ts'
 import { offersOf } from '../offers/service.ts'
+import { endNumberUses } from '../people/service/number-uses.ts'
 import { merchantOf } from '../places/service.ts'
 import { requireOwnPlaces } from '../places/service/branches.ts'
 import { pageChanged } from './events.ts'
@@ -106,10 +107,11 @@ export async function changePage(work: Work, id: Id<'page'>, plan: PagePlan): Pr
 }
 
 function rulesOf(page: EventPage) {
-  const { audience, code, cadence, choosing, entriesMax, winnersMax, rewardOfferId } = page
+  const { audience, code, cadence, needsNumber, choosing } = page
+  const { entriesMax, winnersMax, rewardOfferId } = page
   const [startsAt, endsAt] = [page.startsAt.getTime(), page.endsAt.getTime()]
-  const rules = { audience, code, cadence, choosing, entriesMax, winnersMax, rewardOfferId }
-  return { ...rules, startsAt, endsAt }
+  const who = { audience, code, cadence, needsNumber, choosing }
+  return { ...who, entriesMax, winnersMax, rewardOfferId, startsAt, endsAt }
 }
 
 /**
@@ -139,6 +141,8 @@ export async function endPage(work: Work, id: Id<'page'>): Promise<EventPage> {
   const page = await lockOwn(work, id)
   if (page.state === 'ended') return page
   await endPageRow(work, id)
+  // A draw has yet to know which entries are of one number; it destroys that itself.
+  if (page.choosing === 'first-come') await endNumberUses(work, id)
   const ended = { ...page, state: 'ended' } as const
   announce(work, ended)
   return ended

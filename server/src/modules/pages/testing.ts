@@ -15,6 +15,7 @@ export function aPagePlan(change: Partial<PagePlan> = {}): PagePlan {
     audience: 'everyone',
     code: null,
     cadence: 'once',
+    needsNumber: false,
     choosing: 'first-come',
     entriesMax: 100,
     winnersMax: null,

@@ -84,6 +84,11 @@ export const peoplePersonMap: PersonMap = {
     erased: gone,
   }),
   'people.merge': people(['kept_id', 'merged_id'], { hidden: ['noted'], erased: gone }),
+  // The key outlives the account until what it was for is over: else an erasure would bring a second turn.
+  'people.number_use': people(['person_id'], {
+    hidden: ['number_key'],
+    erased: blanked({ person_id: 'null', use_id: 'null' }),
+  }),
   'people.look': people(['person_id'], { erased: gone }),
   'people.disclosure': people(['person_id'], {
     erased: kept('Who took out what and why: what whoever took it answers for.'),

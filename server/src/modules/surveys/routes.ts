@@ -5,8 +5,9 @@ import { idOf, instant, type Http } from '../../platform/http.ts'
 import type { Work } from '../../platform/work.ts'
 import { offersOf } from '../offers/service.ts'
 import { placeRefusals } from '../places/model.ts'
+import { numberRefusals, numberStandings } from '../people/model/number-uses.ts'
 import { surveyRefusals } from './model/refusals.ts'
-import { QUESTIONS_MAX, type Survey } from './model/survey.ts'
+import { QUESTIONS_MAX, type Survey, type SurveyPlan } from './model/survey.ts'
 import {
   answerIn,
   questionIn,
@@ -26,7 +27,7 @@ import {
   surveyOf,
   surveysAt,
 } from './service.ts'
-import { answerSurvey, myAnswerTo } from './service/answering.ts'
+import { answerSurvey, myAnswerTo, myNumberIn } from './service/answering.ts'
 import { crossedOf, resultsCsv, resultsOf } from './service/results.ts'
 
 const tag = 'surveys'
@@ -49,6 +50,13 @@ async function shown(work: Work, it: Survey) {
   const title = id === null ? null : ((await offersOf(work, [id])).get(id)?.title ?? null)
   return surveyShown(it, title, work.now)
 }
+
+/** What an owner left to us: it begins now, and numbers count where there is a reward (SU12). */
+const planFrom = (work: Work, plan: z.output<typeof surveyIn>): SurveyPlan => ({
+  ...plan,
+  startsAt: plan.startsAt ?? work.now,
+  needsNumber: plan.needsNumber ?? plan.rewardOfferId !== null,
+})
 
 function ownerRoutes(http: Http): void {
   http.route({
@@ -76,8 +84,7 @@ function ownerRoutes(http: Http): void {
     refusals: [...refusals, placeRefusals],
     handle: async (work, { params: { merchantId }, body: { id, ...plan } }) => {
       const key = { id: id ?? work.newId('survey'), merchantId }
-      const startsAt = plan.startsAt ?? work.now
-      return shown(work, await createSurvey(work, key, { ...plan, startsAt }))
+      return shown(work, await createSurvey(work, key, planFrom(work, plan)))
     },
   })
 
@@ -91,10 +98,8 @@ function ownerRoutes(http: Http): void {
     body: surveyIn,
     reply: survey,
     refusals,
-    handle: async (work, { params: { surveyId }, body }) => {
-      const startsAt = body.startsAt ?? work.now
-      return shown(work, await changeSurvey(work, surveyId, { ...body, startsAt }))
-    },
+    handle: async (work, { params: { surveyId }, body }) =>
+      shown(work, await changeSurvey(work, surveyId, planFrom(work, body))),
   })
 }
 
@@ -159,11 +164,17 @@ function answerRoutes(http: Http): void {
     access: 'anyone',
     params: ofSurvey,
     query: z.strictObject({ key: linkKey.optional() }),
-    reply: z.object({ survey, mine: z.object({ ...reward, at: instant }).nullable() }),
+    reply: z.object({
+      survey,
+      mine: z.object({ ...reward, at: instant }).nullable(),
+      /** Null where numbers do not count, and for nobody. */
+      myNumber: z.enum(numberStandings).nullable(),
+    }),
     refusals,
     handle: async (work, { params: { surveyId }, query }) => {
       const it = await surveyOf(work, surveyId, query.key ?? null)
-      return { survey: await shown(work, it), mine: await myAnswerTo(work, surveyId) }
+      const mine = await myAnswerTo(work, surveyId)
+      return { survey: await shown(work, it), mine, myNumber: await myNumberIn(work, it) }
     },
   })
 
@@ -180,7 +191,7 @@ function answerRoutes(http: Http): void {
       answers: z.array(answerIn).max(QUESTIONS_MAX),
     }),
     reply: z.object(reward),
-    refusals,
+    refusals: [...refusals, numberRefusals],
     rate: { perMinute: 30 },
     handle: (work, { params, body: { participationId, key, answers } }) =>
       answerSurvey(work, { ...params, participationId, linkKey: key ?? null, answers }),

@@ -5,6 +5,7 @@ import { Refused } from '../../kernel/refused.ts'
 import type { Invariant } from '../../platform/invariants.ts'
 import type { Work } from '../../platform/work.ts'
 import { offersOf } from '../offers/service.ts'
+import { endNumberUses } from '../people/service/number-uses.ts'
 import { merchantOf } from '../places/service.ts'
 import { surveyChanged } from './events.ts'
 import { surveyRefusals } from './model/refusals.ts'
@@ -94,6 +95,7 @@ export async function endSurvey(work: Work, id: Id<'survey'>): Promise<Survey> {
   const survey = await lockOwn(work, id)
   if (survey.state === 'ended') return survey
   const ended = await move(work, survey, 'ended')
+  await endNumberUses(work, id)
   await mixSheets(work, id)
   return ended
 }

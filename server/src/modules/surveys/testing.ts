@@ -45,6 +45,7 @@ export function aSurveyPlan(change: Partial<SurveyPlan> = {}): SurveyPlan {
     intro: '1분이면 돼요.',
     questions: fiveQuestions,
     audience: 'everyone',
+    needsNumber: false,
     startsAt: new Date('2026-04-01T00:00:00Z'),
     endsAt: new Date('2026-05-01T00:00:00Z'),
     rewardOfferId: null,

@@ -13,6 +13,7 @@ import { Card } from '../../ui/Section.tsx'
 import { calendarDay } from '../format.ts'
 import { useGo } from '../go.tsx'
 import { NeedsSignIn } from '../NeedsSignIn.tsx'
+import { NumberGate } from '../NumberGate.tsx'
 import { useSave } from '../use-save.ts'
 import styles from './game.module.css'
 import { endingOf, type FoundGame, type Play } from './play.ts'
@@ -63,9 +64,11 @@ export function GameTable({ found }: { readonly found: FoundGame }) {
           {today && landing === null ? (
             <Outcome game={game} play={today} />
           ) : (
-            <BigButton loading={isBusy} onClick={() => play.mutate()}>
-              {isWheel ? t.play : t.stamp}
-            </BigButton>
+            <NumberGate standing={isBusy ? null : found.myNumber} what="game">
+              <BigButton loading={isBusy} onClick={() => play.mutate()}>
+                {isWheel ? t.play : t.stamp}
+              </BigButton>
+            </NumberGate>
           )}
           <p className={styles.soft} role="status">
             {isBusy ? t.playing : `${t.once} ${t.until(calendarDay(game.endsOn, language))}`}

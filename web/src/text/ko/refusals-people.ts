@@ -42,4 +42,6 @@ export const peopleRefusals: Readonly<Record<string, string>> = {
   'people.birthday-wrong': '생일이 맞는지 다시 봐 주세요.',
   'people.age-said':
     '이미 생일을 알려 주셨어요. 잘못 적었다면 골목 운영자에게 고쳐 달라고 해 주세요.',
+  'people.number-needed': '휴대폰 번호를 확인한 분만 할 수 있어요. 번호를 먼저 확인해 주세요.',
+  'people.number-used': '이 번호로는 이미 했어요. 한 번호에 한 번씩만 할 수 있어요.',
 }

@@ -1,6 +1,6 @@
 /** What can be won, how likely, on which days; and what a draw comes to. Pure. */
 import type { Id } from '../../../kernel/id.ts'
-import { dayAfter, type Day } from '../../../kernel/time.ts'
+import { dayAfter, instantOf, MARKET_TIME_ZONE, type Day } from '../../../kernel/time.ts'
 import type { GameRefusal } from './refusals.ts'
 
 /** Shares are of this whole: a hundredth of a per cent is the smallest. */
@@ -25,6 +25,8 @@ export type GamePlan = {
   /** 1 is a wheel: every play is a draw. */
   readonly stampsToFill: number
   readonly audience: 'everyone' | 'friends'
+  /** Each proven phone number plays once a day, whichever account it is in (GA11). */
+  readonly needsNumber: boolean
   /** Days of the market, both included. */
   readonly startsOn: Day
   readonly endsOn: Day
@@ -82,6 +84,10 @@ export function daysOf({ startsOn, endsOn }: Pick<Game, 'startsOn' | 'endsOn'>):
   for (let day = startsOn; day <= endsOn; day = dayAfter(day, 1)) days.push(day)
   return days
 }
+
+/** When nobody can play any more: what was kept of their numbers is destroyed (GA11). */
+export const endOf = ({ endsOn }: Pick<Game, 'endsOn'>): Date =>
+  instantOf(dayAfter(endsOn, 1), 0, MARKET_TIME_ZONE)
 
 export const isUsedUp = ({ stock, won }: Prize) => stock !== null && won >= stock
 

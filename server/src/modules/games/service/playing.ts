@@ -9,9 +9,11 @@ import { hmacSha256 } from '../../../platform/secrets.ts'
 import type { Work } from '../../../platform/work.ts'
 import { isFriend } from '../../channels/service.ts'
 import { grantCoupons } from '../../offers/service/grants.ts'
+import type { NumberStanding } from '../../people/model/number-uses.ts'
 import { guardChildren } from '../../people/service/age-guard.ts'
+import { numberStandingOf, useNumber } from '../../people/service/number-uses.ts'
 import { played } from '../events.ts'
-import { drawText, fillsCard, numberOf, phaseOf, prizeAt, type Game } from '../model/game.ts'
+import { drawText, endOf, fillsCard, numberOf, phaseOf, prizeAt, type Game } from '../model/game.ts'
 import { gameRefusals } from '../model/refusals.ts'
 import { gameOf, todayOf } from '../service.ts'
 import {
@@ -44,10 +46,12 @@ const playerOf = (work: Work, gameId: Id<'game'>, personId: Id<'person'>) =>
 
 /**
  * Plays once for whoever asks. Nothing is asked of them but to be signed in, of age or with a guardian
- * who agreed, and to be a friend where the game is for friends (GA10).
+ * who agreed, to be a friend where the game is for friends (GA10), and to have proven a phone number
+ * where each counts once (GA11).
  *
  * @throws {Refused} `game.unknown`, `game.not-open`, `game.friends-only`, `game.played-today`,
- *   `game.id-taken`, `people.age-unsaid`, `people.guardian-needed`
+ *   `game.id-taken`, `people.age-unsaid`, `people.guardian-needed`, `people.number-needed`,
+ *   `people.number-used`
  */
 export async function playGame(work: Work, { gameId, playId }: Turn): Promise<Play> {
   const personId = personOf(work.actor)
@@ -67,6 +71,10 @@ export async function playGame(work: Work, { gameId, playId }: Turn): Promise<Pl
   const begun = { id: playId, gameId, personId, day, player }
   const turn = await insertPlay(work, begun)
   if (turn === null) return repeated(work, game, begun)
+  if (game.needsNumber) {
+    const use = { subjectId: gameId, turn: day, personId, useId: playId, keptUntil: endOf(game) }
+    await useNumber(work, use)
+  }
   const draw = fillsCard(turn, game.stampsToFill) ? await drawFor(work, game, begun) : null
   const couponId = draw && draw.given > 0 ? playId : null
   const { merchantId } = game
@@ -141,6 +149,12 @@ export async function mineOf(work: Work, game: Game): Promise<Mine | null> {
     stamps: (last?.turn ?? 0) % game.stampsToFill,
     today: isToday ? last : null,
   }
+}
+
+/** What the asker's number can do today (GA11); null where it is not asked for, and for nobody. */
+export async function myNumberIn(work: Work, game: Game): Promise<NumberStanding | null> {
+  if (!game.needsNumber) return null
+  return numberStandingOf(work, { subjectId: game.id, turn: todayOf(work) })
 }
 
 /** A day of a game as it is published: the seed is null until the day is over (GA4). */

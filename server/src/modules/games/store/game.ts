@@ -6,7 +6,7 @@ import type { Work } from '../../../platform/work.ts'
 import type { Game } from '../model/game.ts'
 
 const gameFields = sql`
-  g.id, g.merchant_id, g.title, g.intro, g.stamps_to_fill, g.audience,
+  g.id, g.merchant_id, g.title, g.intro, g.stamps_to_fill, g.audience, g.needs_number,
   to_char(g.starts_on, 'YYYY-MM-DD') as starts_on, to_char(g.ends_on, 'YYYY-MM-DD') as ends_on,
   g.state, (
     select jsonb_agg(jsonb_build_object('number', p.number, 'title', p.title,
@@ -16,12 +16,13 @@ const gameFields = sql`
 
 /** Writes a new game with its prizes. Answers false when its id is taken. */
 export async function insertGame(work: Work, game: Game): Promise<boolean> {
-  const { id, merchantId, title, intro, stampsToFill, audience, startsOn, endsOn, state } = game
+  const { id, merchantId, title, intro, stampsToFill, audience, needsNumber } = game
+  const { startsOn, endsOn, state } = game
   const { rows } = await sql`
-    insert into games.game (id, merchant_id, title, intro, stamps_to_fill, audience, starts_on,
-      ends_on, state, created_at)
+    insert into games.game (id, merchant_id, title, intro, stamps_to_fill, audience, needs_number,
+      starts_on, ends_on, state, created_at)
     values (${id}, ${merchantId}, ${title}, ${intro}, ${stampsToFill}, ${audience},
-      ${startsOn}::date, ${endsOn}::date, ${state}, ${work.now})
+      ${needsNumber}, ${startsOn}::date, ${endsOn}::date, ${state}, ${work.now})
     on conflict (id) do nothing
     returning id`.execute(work.tx)
   if (rows.length === 0) return false
@@ -31,10 +32,11 @@ export async function insertGame(work: Work, game: Game): Promise<boolean> {
 
 /** Writes a draft anew. */
 export async function replaceGame(work: Work, game: Game): Promise<void> {
-  const { id, title, intro, stampsToFill, audience, startsOn, endsOn } = game
+  const { id, title, intro, stampsToFill, audience, needsNumber, startsOn, endsOn } = game
   await sql`
     update games.game set title = ${title}, intro = ${intro}, stamps_to_fill = ${stampsToFill},
-      audience = ${audience}, starts_on = ${startsOn}::date, ends_on = ${endsOn}::date
+      audience = ${audience}, needs_number = ${needsNumber},
+      starts_on = ${startsOn}::date, ends_on = ${endsOn}::date
     where id = ${id}`.execute(work.tx)
   await sql`delete from games.prize where game_id = ${id}`.execute(work.tx)
   await insertPrizes(work, game)

@@ -30,6 +30,8 @@ export type Rules = {
   /** What opens the event where `audience` is `code`. */
   readonly code: string | null
   readonly cadence: 'once' | 'daily'
+  /** Each proven phone number enters as often as a person does, whichever account it is in (EV14). */
+  readonly needsNumber: boolean
   readonly choosing: 'first-come' | 'draw'
   readonly entriesMax: number
   /** Of a draw. */
@@ -64,6 +66,20 @@ export function objectionToPage(plan: PagePlan, now: Date): PageRefusal | null {
   if ((choosing === 'draw') !== (winnersMax !== null)) return 'page.winners'
   return (audience === 'code') === (code !== null) ? null : 'page.code-missing'
 }
+
+/** Whether something can be had for an entry: then numbers count, unless the owner says no (EV14). */
+export const givesPrize = ({
+  choosing,
+  rewardOfferId,
+}: Pick<Rules, 'choosing' | 'rewardOfferId'>): boolean =>
+  choosing === 'draw' || rewardOfferId !== null
+
+/** Draws are late where the server was away; longer than this nothing of numbers waits for one. */
+const DRAW_LATE_MS_MAX = 30 * DAY_MS
+
+/** When what was kept of numbers is destroyed at the latest; a draw that is done destroys it before. */
+export const numbersKeptUntil = ({ choosing, endsAt }: Pick<Rules, 'choosing' | 'endsAt'>): Date =>
+  choosing === 'draw' ? new Date(endsAt.getTime() + DRAW_LATE_MS_MAX) : endsAt
 
 /** A wish as part of an address: small letters, digits and Korean, with dashes between (EV1). */
 export function slugFrom(wish: string): string {
@@ -105,10 +121,16 @@ export const turnOf = (cadence: Rules['cadence'], today: Day) =>
 /** Two codes are the same but for capitals and spaces. */
 export const codeKey = (code: string) => code.normalize('NFC').toUpperCase().replaceAll(/\s+/g, '')
 
-export type Ticket = { readonly number: number; readonly personId: Id<'person'> }
+export type Ticket = {
+  readonly number: number
+  readonly personId: Id<'person'>
+  /** What stands for the phone number it was entered with; null where none was asked for. */
+  readonly numberKey: string | null
+}
 
 /**
- * Draws winners (EV7, EV8): all numbers in the order of their hashes, each person once.
+ * Draws winners (EV7, EV8, EV14): all numbers in the order of their hashes, each person and each
+ * phone number once.
  *
  * @param entries how many numbers were given out; those without a ticket are passed over
  */
@@ -117,20 +139,22 @@ export function drawWinners(
   tickets: readonly Ticket[],
   hashOf: (number: number) => string,
 ): { readonly winners: readonly number[]; readonly skipped: readonly number[] } {
-  const holders = new Map(tickets.map(({ number, personId }) => [number, personId]))
+  const holders = new Map(
+    tickets.map(({ number, personId, numberKey }) => [number, [personId, numberKey ?? personId]]),
+  )
   const hashed = Array.from({ length: entries }, (_each, at) => {
     return { number: at + 1, hash: hashOf(at + 1) }
   })
   const winners: number[] = []
   const skipped: number[] = []
-  const lucky = new Set<Id<'person'>>()
+  const lucky = new Set<string>()
   for (const { number } of hashed.toSorted((one, other) => (one.hash < other.hash ? -1 : 1))) {
     if (winners.length === winnersMax) break
     const holder = holders.get(number)
-    if (holder === undefined || lucky.has(holder)) {
+    if (holder === undefined || holder.some((each) => lucky.has(each))) {
       skipped.push(number)
     } else {
-      lucky.add(holder)
+      for (const each of holder) lucky.add(each)
       winners.push(number)
     }
   }

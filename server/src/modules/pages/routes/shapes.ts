@@ -30,6 +30,10 @@ export const pageIn = z.strictObject({
   audience: audience.default('everyone'),
   code: words(30).nullable().default(null),
   cadence: cadence.default('once'),
+  needsNumber: z.boolean().optional().meta({
+    description:
+      'Each proven phone number enters as often as a person; where not said, whether there is something to win',
+  }),
   choosing: choosing.default('first-come'),
   entriesMax: z.int().min(1).max(ENTRIES_MAX),
   winnersMax: z.int().min(1).max(WINNERS_MAX).nullable().default(null),
@@ -52,6 +56,7 @@ export const eventPage = z.object({
   /** Told to the shop's people only. */
   code: z.string().nullable(),
   cadence,
+  needsNumber: z.boolean(),
   choosing,
   entriesMax: z.int(),
   winnersMax: z.int().nullable(),

@@ -10,6 +10,7 @@ import { quietUntil, type Message } from '../../outreach/model.ts'
 import { sendMessages } from '../../outreach/service.ts'
 import { settingsOf } from '../../outreach/service/hearing.ts'
 import { peopleOf } from '../../people/service.ts'
+import { endNumberUses, numberKeysOf } from '../../people/service/number-uses.ts'
 import { timeZonesOf } from '../../people/service/time-zones.ts'
 import { merchantsOf } from '../../places/service.ts'
 import { winnersDrawn } from '../events.ts'
@@ -45,13 +46,16 @@ export async function drawPage(work: Work, id: Id<'page'>): Promise<void> {
   const { seed, winnersMax, entries } = page
   if (seed === null || winnersMax === null) return
   const all = await allEntries(work, id)
-  const { winners, skipped } = drawWinners({ entries, winnersMax }, all, (number) =>
+  const keys = await numberKeysOf(work, id)
+  const tickets = all.map((entry) => ({ ...entry, numberKey: keys.get(entry.id) ?? null }))
+  const { winners, skipped } = drawWinners({ entries, winnersMax }, tickets, (number) =>
     hmacSha256(seed, drawText(id, number)),
   )
   const won = new Set(winners)
   const lucky = all.filter(({ number }) => won.has(number))
   await markWinners(work, await rewarded(work, page, lucky))
   await noteDraw(work, id, skipped)
+  await endNumberUses(work, id)
   const { merchantId } = page
   work.announce(winnersDrawn, { pageId: id, merchantId, winners: lucky.length })
   work.publish(`merchant/${merchantId}`, { name: 'page-drawn', data: { pageId: id } })

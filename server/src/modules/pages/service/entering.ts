@@ -8,8 +8,10 @@ import type { Work } from '../../../platform/work.ts'
 import { isFriend } from '../../channels/service.ts'
 import { isMember } from '../../loyalty/service.ts'
 import { giveRewards } from '../../offers/service/reward-coupons.ts'
+import type { NumberStanding } from '../../people/model/number-uses.ts'
+import { numberStandingOf, useNumber } from '../../people/service/number-uses.ts'
 import { entered } from '../events.ts'
-import { codeKey, phaseOf, turnOf, type EventPage } from '../model/page.ts'
+import { codeKey, numbersKeptUntil, phaseOf, turnOf, type EventPage } from '../model/page.ts'
 import { pageRefusals } from '../model/refusals.ts'
 import { pageOf } from '../service.ts'
 import { entriesOf, insertEntry, numberEntry, type Entry, type Reward } from '../store/entry.ts'
@@ -30,7 +32,8 @@ const todayOf = ({ now }: Work) => wallTime(now, MARKET_TIME_ZONE).day
  * Enters whoever asks.
  *
  * @throws {Refused} `page.unknown`, `page.not-open`, `page.friends-only`, `page.members-only`,
- *   `page.code-wrong`, `page.full`, `page.entered`, `page.entered-today`, `page.id-taken`
+ *   `page.code-wrong`, `page.full`, `page.entered`, `page.entered-today`, `page.id-taken`,
+ *   `people.number-needed`, `people.number-used`
  */
 export async function enterPage(work: Work, { slug, entryId, code }: Wish): Promise<Entry> {
   const personId = personOf(work.actor)
@@ -45,6 +48,10 @@ export async function enterPage(work: Work, { slug, entryId, code }: Wish): Prom
 
   const begun = { id: entryId, pageId: page.id, personId, turn }
   if (!(await insertEntry(work, begun))) throw enteredBefore(page)
+  if (page.needsNumber) {
+    const keptUntil = numbersKeptUntil(page)
+    await useNumber(work, { subjectId: page.id, turn, personId, useId: entryId, keptUntil })
+  }
   const number = await countEntry(work, page.id)
   if (number === null) throw new Refused(pageRefusals, 'page.full')
   const reward = page.choosing === 'first-come' ? await rewarded(work, page, begun) : 'none'
@@ -94,6 +101,13 @@ export async function viewPage(work: Work, slug: string): Promise<void> {
 
 /** How often pages were opened. */
 export const views = viewsOf
+
+/** What the asker's number can do now (EV14); null where it is not asked for, and for nobody. */
+export async function myNumberOn(work: Work, page: EventPage): Promise<NumberStanding | null> {
+  if (!page.needsNumber) return null
+  const turn = turnOf(page.cadence, todayOf(work))
+  return numberStandingOf(work, { subjectId: page.id, turn })
+}
 
 /** What the asker has entered, newest first, and whether they could enter once more now. */
 export async function myEntriesOn(

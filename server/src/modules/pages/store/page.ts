@@ -6,8 +6,8 @@ import type { Work } from '../../../platform/work.ts'
 import type { EventPage } from '../model/page.ts'
 
 const columns = sql`
-  id, merchant_id, slug, title, summary, cover_picture_id, blocks, audience, code, cadence, choosing,
-  entries_max, winners_max, starts_at, ends_at, reward_offer_id, state, entries, seed, commitment,
+  id, merchant_id, slug, title, summary, cover_picture_id, blocks, audience, code, cadence, needs_number,
+  choosing, entries_max, winners_max, starts_at, ends_at, reward_offer_id, state, entries, seed, commitment,
   drawn_at, skipped,
   array(
     select place_id from pages.page_place where page_id = page.id order by place_id
@@ -16,13 +16,15 @@ const columns = sql`
 /** Writes a new page. Answers false when its id or its address is taken. */
 export async function insertPage(work: Work, page: EventPage): Promise<boolean> {
   const { id, merchantId, slug, title, summary, coverPictureId, blocks, audience, code } = page
-  const { cadence, choosing, entriesMax, winnersMax, startsAt, endsAt, rewardOfferId } = page
+  const { cadence, needsNumber, choosing, entriesMax, winnersMax } = page
+  const { startsAt, endsAt, rewardOfferId } = page
   const { rows } = await sql`
     insert into pages.page (id, merchant_id, slug, title, summary, cover_picture_id, blocks,
-      audience, code, cadence, choosing, entries_max, winners_max, starts_at, ends_at,
-      reward_offer_id, state, created_at)
+      audience, code, cadence, needs_number, choosing, entries_max, winners_max, starts_at,
+      ends_at, reward_offer_id, state, created_at)
     values (${id}, ${merchantId}, ${slug}, ${title}, ${summary}, ${coverPictureId},
-      ${JSON.stringify(blocks)}::jsonb, ${audience}, ${code}, ${cadence}, ${choosing},
+      ${JSON.stringify(blocks)}::jsonb, ${audience}, ${code}, ${cadence},
+      ${needsNumber}, ${choosing},
       ${entriesMax}, ${winnersMax}, ${startsAt}, ${endsAt}, ${rewardOfferId}, ${page.state},
       ${work.now})
     on conflict do nothing
@@ -47,11 +49,12 @@ async function writePlaces(
 
 export async function updatePage(work: Work, page: EventPage): Promise<void> {
   const { id, title, summary, coverPictureId, blocks, audience, code, cadence, choosing } = page
-  const { entriesMax, winnersMax, startsAt, endsAt, rewardOfferId } = page
+  const { needsNumber, entriesMax, winnersMax, startsAt, endsAt, rewardOfferId } = page
   await sql`
     update pages.page set title = ${title}, summary = ${summary},
       cover_picture_id = ${coverPictureId}, blocks = ${JSON.stringify(blocks)}::jsonb,
-      audience = ${audience}, code = ${code}, cadence = ${cadence}, choosing = ${choosing},
+      audience = ${audience}, code = ${code}, cadence = ${cadence},
+      needs_number = ${needsNumber}, choosing = ${choosing},
       entries_max = ${entriesMax}, winners_max = ${winnersMax}, starts_at = ${startsAt},
       ends_at = ${endsAt}, reward_offer_id = ${rewardOfferId}
     where id = ${id}`.execute(work.tx)

@@ -3,7 +3,7 @@ import { personOf } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { pageOf, type Page, type PageRequest } from '../../../kernel/page.ts'
 import { Refused } from '../../../kernel/refused.ts'
-import { DAY_MS } from '../../../kernel/time.ts'
+import { DAY_MS, MINUTE_MS } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
 import { purposes, type Purpose } from '../model.ts'
 import { locationPurposes, type LocationUses } from '../model/location-uses.ts'
@@ -23,6 +23,7 @@ import { forgetRequests } from '../store/guardians.ts'
 import { forgetLooks } from '../store/erasures.ts'
 import { forgetDisclosures } from '../store/kept-apart.ts'
 import { forgetMergeRows } from '../store/merges.ts'
+import { forgetNumberUses } from '../store/number-uses.ts'
 import { merchantConsentsByPerson } from '../store/merchant-consents.ts'
 
 /** Answers shown at once; few people change their mind more often. */
@@ -101,6 +102,8 @@ const LOCATION_USES_KEPT_MS = 365 * DAY_MS
 const LOOKS_KEPT_MS = 731 * DAY_MS
 const ENDED_SESSIONS_KEPT_MS = 90 * DAY_MS
 const TRIES_KEPT_MS = DAY_MS
+/** Turns that began before the end are given time to finish. */
+const LATE_MS = MINUTE_MS
 const SWEPT_AT_ONCE_MAX = 10_000
 
 /** Removes what has been kept long enough. */
@@ -117,4 +120,5 @@ export async function forgetOld(work: Work): Promise<void> {
   await forgetLooks(work, ago(LOOKS_KEPT_MS), SWEPT_AT_ONCE_MAX)
   await forgetDisclosures(work, ago(LOOKS_KEPT_MS), SWEPT_AT_ONCE_MAX)
   await forgetMergeRows(work, SWEPT_AT_ONCE_MAX)
+  await forgetNumberUses(work, ago(LATE_MS), SWEPT_AT_ONCE_MAX)
 }

@@ -47,6 +47,8 @@ export type SurveyPlan = {
   readonly intro: string
   readonly questions: readonly Question[]
   readonly audience: Audience
+  /** Each proven phone number answers once, whichever account it is in (SU12). */
+  readonly needsNumber: boolean
   readonly startsAt: Date
   readonly endsAt: Date
   /** The offer of whose coupon everybody who answers gets one. */

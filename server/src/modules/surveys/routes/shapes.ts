@@ -50,6 +50,9 @@ export const surveyIn = z.strictObject({
   intro: z.string().trim().max(500).default(''),
   questions: z.array(questionIn).min(1).max(QUESTIONS_MAX),
   audience: audience.default('everyone'),
+  needsNumber: z.boolean().optional().meta({
+    description: 'Each proven phone number answers once; where not said, whether there is a reward',
+  }),
   startsAt: instantIn.optional(),
   endsAt: instantIn,
   rewardOfferId: idOf('offer').nullable().default(null),
@@ -81,6 +84,7 @@ export const survey = z.object({
   intro: z.string(),
   questions: z.array(surveyQuestion),
   audience,
+  needsNumber: z.boolean(),
   startsAt: instant,
   endsAt: instant,
   rewardOfferId: z.uuid().nullable(),

@@ -8,6 +8,8 @@ import { isFriend } from '../../channels/service.ts'
 import { segmentOf } from '../../loyalty/model/segments.ts'
 import { memberFacts } from '../../loyalty/service/tags.ts'
 import { giveRewards } from '../../offers/service/reward-coupons.ts'
+import type { NumberStanding } from '../../people/model/number-uses.ts'
+import { numberStandingOf, useNumber } from '../../people/service/number-uses.ts'
 import { surveyAnswered } from '../events.ts'
 import { readAnswers, type Answer } from '../model/answers.ts'
 import { surveyRefusals } from '../model/refusals.ts'
@@ -38,7 +40,8 @@ export type Answered = { readonly couponId: Id<'coupon'> | null; readonly reward
  * Takes the answers of whoever asks.
  *
  * @throws {Refused} `survey.unknown`, `survey.not-open`, `survey.friends-only`, `survey.full`,
- *   `survey.answered`, `survey.answer-missing`, `survey.answer-misfit`, `survey.id-taken`
+ *   `survey.answered`, `survey.answer-missing`, `survey.answer-misfit`, `survey.id-taken`,
+ *   `people.number-needed`, `people.number-used`
  */
 export async function answerSurvey(work: Work, given: Given): Promise<Answered> {
   const personId = personOf(work.actor)
@@ -65,6 +68,10 @@ export async function answerSurvey(work: Work, given: Given): Promise<Answered> 
     const quicker = await participationOf(work, surveyId, personId)
     if (quicker) return repeated(quicker, participationId)
     throw new Refused(surveyRefusals, 'survey.id-taken')
+  }
+  if (survey.needsNumber) {
+    const use = { subjectId: surveyId, turn: 'once', personId, useId: participationId }
+    await useNumber(work, { ...use, keptUntil: survey.endsAt })
   }
   if (!(await countAnswer(work, surveyId))) throw new Refused(surveyRefusals, 'survey.full')
   const { boughtDays } = await memberFacts(work, { merchantId: survey.merchantId, personId })
@@ -113,4 +120,12 @@ export async function myAnswerTo(
   const found = await participationOf(work, surveyId, work.actor.personId)
   if (!found) return null
   return { ...repeated(found, found.id), at: found.at }
+}
+
+/** What the asker's number can do (SU12); null where it is not asked for, and for nobody. */
+export async function myNumberIn(
+  work: Work,
+  { id: subjectId, needsNumber }: Survey,
+): Promise<NumberStanding | null> {
+  return needsNumber ? numberStandingOf(work, { subjectId, turn: 'once' }) : null
 }

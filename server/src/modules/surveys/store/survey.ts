@@ -5,18 +5,18 @@ import type { Work } from '../../../platform/work.ts'
 import { ANSWERED_MAX, type Survey, type SurveyPlan, type SurveyState } from '../model/survey.ts'
 
 const columns = sql`
-  id, merchant_id, title, intro, questions, audience, starts_at, ends_at, reward_offer_id, state,
-  answered`
+  id, merchant_id, title, intro, questions, audience, needs_number, starts_at, ends_at,
+  reward_offer_id, state, answered`
 
 /** Writes a new survey. Answers false when its id is taken. */
 export async function insertSurvey(work: Work, survey: Survey): Promise<boolean> {
-  const { id, merchantId, title, intro, questions, audience } = survey
+  const { id, merchantId, title, intro, questions, audience, needsNumber } = survey
   const { startsAt, endsAt, rewardOfferId, state } = survey
   const { rows } = await sql`
-    insert into surveys.survey (id, merchant_id, title, intro, questions, audience, starts_at,
-      ends_at, reward_offer_id, state, created_at)
+    insert into surveys.survey (id, merchant_id, title, intro, questions, audience, needs_number,
+      starts_at, ends_at, reward_offer_id, state, created_at)
     values (${id}, ${merchantId}, ${title}, ${intro}, ${JSON.stringify(questions)}::jsonb,
-      ${audience}, ${startsAt}, ${endsAt}, ${rewardOfferId}, ${state}, ${work.now})
+      ${audience}, ${needsNumber}, ${startsAt}, ${endsAt}, ${rewardOfferId}, ${state}, ${work.now})
     on conflict (id) do nothing
     returning id`.execute(work.tx)
   return rows.length === 1
@@ -26,7 +26,7 @@ export async function updateSurvey(work: Work, id: Id<'survey'>, plan: SurveyPla
   await sql`
     update surveys.survey set title = ${plan.title}, intro = ${plan.intro},
       questions = ${JSON.stringify(plan.questions)}::jsonb, audience = ${plan.audience},
-      starts_at = ${plan.startsAt}, ends_at = ${plan.endsAt},
+      needs_number = ${plan.needsNumber}, starts_at = ${plan.startsAt}, ends_at = ${plan.endsAt},
       reward_offer_id = ${plan.rewardOfferId}
     where id = ${id}`.execute(work.tx)
 }

@@ -5,8 +5,9 @@ import { events as en } from '../../../text/en/events.ts'
 import { events as ko } from '../../../text/ko/events.ts'
 import { useText } from '../../../text/language.tsx'
 import { ChoiceCards } from '../../../ui/ChoiceCards.tsx'
+import { NumberSwitch } from '../NumberSwitch.tsx'
 import { PickOffer } from '../PickOffer.tsx'
-import type { TypedEvent } from './event-form.ts'
+import { givesPrize, type TypedEvent } from './event-form.ts'
 import styles from './events.module.css'
 
 type Props = {
@@ -73,6 +74,12 @@ export function RuleFields({ typed, change }: Props) {
         value={typed.rewardOfferId}
         onChoose={(rewardOfferId) => change({ rewardOfferId })}
       />
+      {givesPrize(typed) && (
+        <NumberSwitch
+          isOn={typed.needsNumber}
+          onChange={(needsNumber) => change({ needsNumber })}
+        />
+      )}
     </>
   )
 }

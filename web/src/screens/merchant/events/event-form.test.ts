@@ -32,3 +32,11 @@ test('what was saved comes back into the form as it was', () => {
   const request = requestOf({ ...typed, choosing: 'draw', winnersMax: 3, placeIds: ['1'] })
   expect(requestOf(typedOf({ ...request, slug: '시음회' } as never))).toEqual(request)
 })
+
+test('a number counts where something can be won, unless the owner says no', () => {
+  expect(requestOf(typed).needsNumber).toBe(false)
+  expect(requestOf({ ...typed, rewardOfferId: '1' }).needsNumber).toBe(true)
+  const draw = { ...typed, choosing: 'draw' } as const
+  expect(requestOf(draw).needsNumber).toBe(true)
+  expect(requestOf({ ...draw, needsNumber: false }).needsNumber).toBe(false)
+})

@@ -20,6 +20,8 @@ export type TypedEvent = {
   readonly audience: EventPage['audience']
   readonly code: string
   readonly cadence: EventPage['cadence']
+  /** Counts only where there is something to win. */
+  readonly needsNumber: boolean
   readonly choosing: EventPage['choosing']
   readonly entriesMax: number
   readonly winnersMax: number
@@ -49,6 +51,7 @@ export function freshEvent(now: Date): TypedEvent {
     audience: 'everyone',
     code: '',
     cadence: 'once',
+    needsNumber: true,
     choosing: 'first-come',
     entriesMax: 100,
     winnersMax: 10,
@@ -72,6 +75,13 @@ export function missingIn(typed: TypedEvent): MissingInEvent | null {
   return startsAt === '' || endsAt <= startsAt ? 'times' : null
 }
 
+/** Whether somebody can win something: then numbers may count. */
+export const givesPrize = ({
+  choosing,
+  rewardOfferId,
+}: Pick<TypedEvent, 'choosing' | 'rewardOfferId'>): boolean =>
+  choosing === 'draw' || rewardOfferId !== null
+
 /** The request. Blocks that nothing was written into are left out. */
 export function requestOf(typed: TypedEvent) {
   const { title, summary, coverPictureId, blocks, audience, code, cadence, choosing } = typed
@@ -87,6 +97,7 @@ export function requestOf(typed: TypedEvent) {
     audience,
     code: audience === 'code' ? code.trim() : null,
     cadence,
+    needsNumber: givesPrize(typed) && typed.needsNumber,
     choosing,
     entriesMax: typed.entriesMax,
     winnersMax: choosing === 'draw' ? typed.winnersMax : null,
@@ -114,6 +125,8 @@ export function typedOf(page: EventPage): TypedEvent {
     audience,
     code: page.code ?? '',
     cadence,
+    // A draft that gave nothing asked for no number: if it comes to give something, it should.
+    needsNumber: page.needsNumber || !givesPrize(page),
     choosing,
     entriesMax,
     winnersMax: page.winnersMax ?? 10,

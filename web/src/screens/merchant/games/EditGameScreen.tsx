@@ -17,6 +17,7 @@ import { ChoiceCards } from '../../../ui/ChoiceCards.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Card, Section } from '../../../ui/Section.tsx'
 import { EmptyState } from '../../../ui/States.tsx'
+import { NumberSwitch } from '../NumberSwitch.tsx'
 import { PickOffer, useGivableOffers } from '../PickOffer.tsx'
 import { SaveForm } from '../SaveForm.tsx'
 import { useShop } from '../shop.tsx'
@@ -39,6 +40,7 @@ const fresh = (today: string): TypedGame => ({
   kind: 'wheel',
   stamps: 7,
   audience: 'everyone',
+  needsNumber: true,
   startsOn: today,
   endsOn: '',
   prizes: [freshPrize(1)],
@@ -200,6 +202,7 @@ function About({ typed, change }: PartProps) {
         value={typed.audience}
         onChange={(audience) => change({ audience: audience ?? 'everyone' })}
       />
+      <NumberSwitch isOn={typed.needsNumber} onChange={(needsNumber) => change({ needsNumber })} />
       <div className={styles.pair}>
         <TextInput
           type="date"

@@ -15,6 +15,7 @@ const typed: TypedGame = {
   kind: 'wheel',
   stamps: 7,
   audience: 'everyone',
+  needsNumber: true,
   startsOn: '2026-04-01',
   endsOn: '2026-04-30',
   consolation: '내일 또 만나요',
@@ -29,6 +30,7 @@ test('shares are hundredths of a per cent, and the consolation takes the rest', 
   expect(requestOf(typed)).toMatchObject({
     title: '룰렛',
     stampsToFill: 1,
+    needsNumber: true,
     prizes: [{ share: 35, stock: 3 }, { share: 1_250 }],
   })
 })

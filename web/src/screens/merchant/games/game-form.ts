@@ -16,6 +16,7 @@ export type TypedGame = {
   readonly kind: 'wheel' | 'card'
   readonly stamps: number
   readonly audience: 'everyone' | 'friends'
+  readonly needsNumber: boolean
   /** `YYYY-MM-DD`, both included. */
   readonly startsOn: string
   readonly endsOn: string
@@ -54,12 +55,14 @@ export function missingIn(typed: TypedGame): MissingInGame | null {
 }
 
 export function requestOf(typed: TypedGame) {
-  const { title, intro, kind, stamps, audience, startsOn, endsOn, prizes, consolation } = typed
+  const { title, intro, kind, stamps, audience, needsNumber } = typed
+  const { startsOn, endsOn, prizes, consolation } = typed
   return {
     title: title.trim(),
     intro: intro.trim(),
     stampsToFill: kind === 'wheel' ? 1 : stamps,
     audience,
+    needsNumber,
     startsOn,
     endsOn,
     prizes: prizes.map((prize) => ({
@@ -74,13 +77,14 @@ export function requestOf(typed: TypedGame) {
 
 /** The form of a game that was written before. */
 export function typedOf(game: Game): TypedGame {
-  const { title, intro, stampsToFill, audience, startsOn, endsOn, prizes } = game
+  const { title, intro, stampsToFill, audience, needsNumber, startsOn, endsOn, prizes } = game
   return {
     title,
     intro,
     kind: stampsToFill === 1 ? 'wheel' : 'card',
     stamps: stampsToFill === 1 ? 7 : stampsToFill,
     audience,
+    needsNumber,
     startsOn,
     endsOn,
     consolation: prizes.find(({ number }) => number === 0)?.title ?? '',

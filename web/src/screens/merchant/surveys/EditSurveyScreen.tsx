@@ -14,6 +14,7 @@ import { surveys as ko } from '../../../text/ko/surveys.ts'
 import { useText } from '../../../text/language.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Section } from '../../../ui/Section.tsx'
+import { NumberSwitch } from '../NumberSwitch.tsx'
 import { PickOffer } from '../PickOffer.tsx'
 import { SaveForm } from '../SaveForm.tsx'
 import { useShop } from '../shop.tsx'
@@ -34,6 +35,7 @@ const fresh: TypedSurvey = {
   title: '',
   intro: '',
   audience: 'everyone',
+  needsNumber: true,
   endsOn: '',
   rewardOfferId: null,
   questions: [freshQuestion(0)],
@@ -177,6 +179,12 @@ function About({
         value={typed.rewardOfferId}
         onChoose={(rewardOfferId) => change({ rewardOfferId })}
       />
+      {typed.rewardOfferId !== null && (
+        <NumberSwitch
+          isOn={typed.needsNumber}
+          onChange={(needsNumber) => change({ needsNumber })}
+        />
+      )}
     </>
   )
 }

@@ -13,6 +13,7 @@ const typed: TypedSurvey = {
   title: ' 봄 메뉴 ',
   intro: '',
   audience: 'everyone',
+  needsNumber: true,
   endsOn: '2026-05-01',
   rewardOfferId: null,
   questions: [
@@ -67,4 +68,11 @@ test('a question that moves makes the skips forget', () => {
   const order = moved(typed.questions, 2, 0)
   expect(order.map(({ key }) => key)).toEqual([2, 0, 1])
   expect(order.flatMap(({ skips }) => skips)).toEqual([])
+})
+
+test('a number counts where there is a reward, unless the owner says no', () => {
+  expect(requestOf(typed).needsNumber).toBe(false)
+  const rewarded = { ...typed, rewardOfferId: '1' }
+  expect(requestOf(rewarded).needsNumber).toBe(true)
+  expect(requestOf({ ...rewarded, needsNumber: false }).needsNumber).toBe(false)
 })

@@ -27,6 +27,8 @@ export type TypedSurvey = {
   readonly title: string
   readonly intro: string
   readonly audience: 'everyone' | 'friends' | 'link'
+  /** Counts only where there is a reward. */
+  readonly needsNumber: boolean
   /** The last day, `YYYY-MM-DD`. */
   readonly endsOn: string
   readonly rewardOfferId: string | null
@@ -100,6 +102,7 @@ export function requestOf(typed: TypedSurvey) {
     title: title.trim(),
     intro: intro.trim(),
     audience,
+    needsNumber: rewardOfferId !== null && typed.needsNumber,
     endsAt: new Date(`${endsOn}T24:00:00+09:00`).toISOString(),
     rewardOfferId,
     questions,
@@ -115,6 +118,8 @@ export function typedOf({ survey, questions }: Plan): TypedSurvey {
     title,
     intro,
     audience,
+    // A draft without a reward asked for no number: if it comes to have one, it should.
+    needsNumber: survey.needsNumber || rewardOfferId === null,
     endsOn: last.toISOString().slice(0, 10),
     rewardOfferId,
     questions: questions.map((it, key) => ({

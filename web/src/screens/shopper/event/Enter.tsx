@@ -7,6 +7,7 @@ import { newId } from '../../../ids.ts'
 import { links } from '../../../links.ts'
 import { useGo } from '../../../parts/go.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
+import { NumberGate } from '../../../parts/NumberGate.tsx'
 import { useSave } from '../../../parts/use-save.ts'
 import { event as en } from '../../../text/en/events.ts'
 import { counted } from '../../../text/figures.ts'
@@ -26,7 +27,12 @@ export function Enter({ found }: { readonly found: FoundEvent }) {
       {mine && mine.entries.length > 0 && <Mine found={found} entries={mine.entries} />}
       {canEnter && (
         <NeedsSignIn icon={IconCalendarEvent} title={t.signInTitle} body={t.signInBody}>
-          <EnterForm key={mine?.entries.length ?? 0} found={found} />
+          <NumberGate
+            standing={page.entries < page.entriesMax ? found.myNumber : null}
+            what={page.cadence === 'daily' ? 'daily' : 'event'}
+          >
+            <EnterForm key={mine?.entries.length ?? 0} found={found} />
+          </NumberGate>
         </NeedsSignIn>
       )}
     </>

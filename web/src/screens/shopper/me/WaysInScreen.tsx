@@ -10,12 +10,15 @@ import { Answer } from '../../../parts/Answer.tsx'
 import { since } from '../../../parts/format.ts'
 import { useGoBack } from '../../../parts/go.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
+import { ProveNumber } from '../../../parts/ProveNumber.tsx'
 import { useNow } from '../../../parts/use-now.ts'
 import { useSave } from '../../../parts/use-save.ts'
 import type { MyWays } from '../../../shapes.ts'
 import { me as meEn } from '../../../text/en/me.ts'
+import { number as numberEn } from '../../../text/en/number.ts'
 import { signInWays as en } from '../../../text/en/sign-in-ways.ts'
 import { me as meKo } from '../../../text/ko/me.ts'
+import { number as numberKo } from '../../../text/ko/number.ts'
 import { signInWays as ko } from '../../../text/ko/sign-in-ways.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { useRefusalText } from '../../../text/refusal.ts'
@@ -55,11 +58,29 @@ type Part = { readonly ways: MyWays }
 
 function Addresses({ ways }: Part) {
   const t = useText({ ko, en })
+  const number = useText({ ko: numberKo, en: numberEn })
   const [isProving, setProving] = useState(false)
+  const [isAdding, setAdding] = useState(false)
   return (
     <>
       <Rows label={t.addresses}>
-        <Row icon={IconPhone} title={t.phone} detail={ways.phone ?? t.none} />
+        <Row
+          icon={IconPhone}
+          title={t.phone}
+          detail={ways.phone ?? t.none}
+          end={
+            ways.phone === null && (
+              <Button
+                variant="default"
+                mih={44}
+                aria-label={number.check}
+                onClick={() => setAdding(true)}
+              >
+                {t.prove}
+              </Button>
+            )
+          }
+        />
         <Row
           icon={IconMail}
           title={t.email}
@@ -86,6 +107,9 @@ function Addresses({ ways }: Part) {
       </Rows>
       <Sheet isOpen={isProving} onClose={() => setProving(false)} title={t.proveTitle}>
         <ProveEmail email={ways.email ?? ''} onDone={() => setProving(false)} />
+      </Sheet>
+      <Sheet isOpen={isAdding} onClose={() => setAdding(false)} title={number.check}>
+        {isAdding && <ProveNumber onDone={() => setAdding(false)} />}
       </Sheet>
     </>
   )

@@ -7,6 +7,7 @@ import { ask, call, queryClient } from '../../../api.ts'
 import { forgetLastSeen } from '../../../last-seen.ts'
 import { links, pathAfter } from '../../../links.ts'
 import { useGo, useGoBack } from '../../../parts/go.tsx'
+import { isPhone, spacedPhone } from '../../../parts/phone-number.ts'
 import { PolicyLink } from '../../../parts/PolicyLink.tsx'
 import type { DemoLogin } from '../../../shapes.ts'
 import { signIn as en } from '../../../text/en/sign-in.ts'
@@ -20,9 +21,7 @@ import { toast } from '../../../ui/Toast.tsx'
 import {
   emptyForm,
   isEmail,
-  isPhone,
   requestOf,
-  spacedPhone,
   wrongIn,
   type Field,
   type SignInForm,

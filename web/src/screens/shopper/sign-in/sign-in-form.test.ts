@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { emptyForm, requestOf, spacedPhone, wrongIn } from './sign-in-form.ts'
+import { emptyForm, requestOf, wrongIn } from './sign-in-form.ts'
 
 describe('the sign-in form', () => {
   test('an empty form says everything that is missing', () => {
@@ -27,15 +27,5 @@ describe('the sign-in form', () => {
       path: 'POST /v1/sessions/phone',
       body: { phone: '010-1234-5678', code: '123456', locale: 'en' },
     })
-  })
-
-  test.each([
-    ['010', '010'],
-    ['0101234', '010-1234'],
-    ['01012345678', '010-1234-5678'],
-    ['0111234567', '011-123-4567'],
-    ['+82 10 1234', '+82 10 1234'],
-  ])('%s is spaced as %s', (typed, shown) => {
-    expect(spacedPhone(typed)).toBe(shown)
   })
 })

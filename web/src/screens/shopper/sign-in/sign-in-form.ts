@@ -1,4 +1,5 @@
 /** What the sign-in forms hold, what is wrong with it, and how it becomes a request. Pure. */
+import { isPhone } from '../../../parts/phone-number.ts'
 
 export type Way = 'email' | 'email-code' | 'phone'
 export type SignInForm = {
@@ -24,11 +25,6 @@ export const emptyForm: SignInForm = {
 }
 
 const PASSWORD_LETTERS_MIN = 8
-const PHONE_DIGITS_MIN = 8
-
-export function isPhone(phone: string): boolean {
-  return phone.replace(/\D/g, '').length >= PHONE_DIGITS_MIN
-}
 
 export function isEmail(email: string): boolean {
   return /^\S+@\S+\.\S+$/.test(email.trim())
@@ -55,16 +51,6 @@ export function wrongIn(form: SignInForm): Wrong {
     ...(!form.isNew && form.password === '' ? { password: 'anyPassword' } : {}),
     ...(form.isNew && form.name.trim() === '' ? { name: 'name' } : {}),
   }
-}
-
-/** `010-1234-5678` as one types it. */
-export function spacedPhone(typed: string): string {
-  if (typed.trim().startsWith('+')) return typed.replace(/[^\d+ -]/g, '')
-  const digits = typed.replace(/\D/g, '').slice(0, 11)
-  if (digits.length < 4) return digits
-  if (digits.length < 8) return `${digits.slice(0, 3)}-${digits.slice(3)}`
-  const middle = digits.length === 11 ? 7 : 6
-  return `${digits.slice(0, 3)}-${digits.slice(3, middle)}-${digits.slice(middle)}`
 }
 
 export type SignInRequest = {

@@ -10,6 +10,7 @@ import { dateAndClock } from '../../../parts/format.ts'
 import { useGo, usePathPart } from '../../../parts/go.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
 import { NotHere } from '../../../parts/NotHere.tsx'
+import { NumberGate } from '../../../parts/NumberGate.tsx'
 import { useNow } from '../../../parts/use-now.ts'
 import type { ReplyTo } from '../../../shapes.ts'
 import { survey as en } from '../../../text/en/surveys.ts'
@@ -78,7 +79,9 @@ function Invitation({ found, linkKey }: { readonly found: Found; readonly linkKe
       <p className={styles.soft}>{t.anonymous}</p>
       {survey.phase === 'open' ? (
         <NeedsSignIn icon={IconMessageQuestion} title={t.signInTitle} body={t.signInBody}>
-          <BigButton onClick={() => setBegun(true)}>{t.start}</BigButton>
+          <NumberGate standing={found.myNumber} what="survey">
+            <BigButton onClick={() => setBegun(true)}>{t.start}</BigButton>
+          </NumberGate>
           <p className={styles.soft}>{t.until(at(survey.endsAt))}</p>
         </NeedsSignIn>
       ) : (

@@ -1,0 +1,24 @@
+/** The owner's setting: once for each proven phone number, or for each account. */
+import { Switch } from '@mantine/core'
+import { numberSetting as en } from '../../text/en/number.ts'
+import { numberSetting as ko } from '../../text/ko/number.ts'
+import { useText } from '../../text/language.tsx'
+
+export function NumberSwitch({
+  isOn,
+  onChange,
+}: {
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+}) {
+  const t = useText({ ko, en })
+  return (
+    <Switch
+      size="md"
+      label={t.label}
+      description={isOn ? t.hint : t.off}
+      checked={isOn}
+      onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+    />
+  )
+}
