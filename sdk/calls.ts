@@ -121,6 +121,8 @@ export type Broadcast = {
   reach: number | null
   done: number
   sent: number
+  isMeantForFew: boolean
+  isSentToFew: boolean
   mailingId: string | null
 }
 
@@ -131,6 +133,7 @@ export type BroadcastReport = {
   reach: number | null
   done: number
   controlPercent: number
+  isWithheld: boolean
   outcomes: {
     outcome: string
     people: number
@@ -142,7 +145,7 @@ export type BroadcastReport = {
     clicked: number
     visited: number
     redeemed: number
-  }
+  } | null
   arms: {
     treated: {
       people: number
@@ -155,8 +158,8 @@ export type BroadcastReport = {
       visited: number
       redeemed: number
       salesMinor: number
-    }
-  }
+    } | null
+  } | null
   lift: {
     visits: {
       difference: number
@@ -172,12 +175,12 @@ export type BroadcastReport = {
       conclusive: boolean
       peopleMissing: number | null
     }
-  }
+  } | null
   extraVisits: {
     estimate: number
     low: number
     high: number
-  }
+  } | null
   attributionDays: number
   days: {
     day: string
@@ -247,13 +250,14 @@ export type CampaignReport = {
   campaignId: string
   name: string
   state: 'draft' | 'running' | 'paused' | 'ended'
+  isWithheld: boolean
   funnel: {
     eligible: number
     sent: number
     seen: number
     visited: number
     redeemed: number
-  }
+  } | null
   arms: {
     treated: {
       people: number
@@ -266,8 +270,8 @@ export type CampaignReport = {
       visited: number
       redeemed: number
       salesMinor: number
-    }
-  }
+    } | null
+  } | null
   lift: {
     visits: {
       difference: number
@@ -283,16 +287,16 @@ export type CampaignReport = {
       conclusive: boolean
       peopleMissing: number | null
     }
-  }
+  } | null
   extraVisits: {
     estimate: number
     low: number
     high: number
-  }
-  salesMinor: number
-  costMinor: number
-  discountMinor: number
-  points: number
+  } | null
+  salesMinor: number | null
+  costMinor: number | null
+  discountMinor: number | null
+  points: number | null
   attributionDays: number
   refusedByReason: {
     rule: string
@@ -1475,12 +1479,13 @@ export type Statistics = {
     broadcastId: string | null
     title: string
     day: string
-    sent: number
-    seen: number
-    clicked: number
-    visited: number
-    redeemed: number
-    held: number
+    isWithheld: boolean
+    sent: number | null
+    seen: number | null
+    clicked: number | null
+    visited: number | null
+    redeemed: number | null
+    held: number | null
     extra: {
       estimate: number
       low: number
@@ -2122,6 +2127,7 @@ export type Calls = {
         count: number
       })[]
       nextCursor: string | null
+      isWithheld: boolean
     }
   }
   /** What a campaign did: funnel, both arms, lift with its interval, money. */
@@ -3005,6 +3011,7 @@ export type Calls = {
   'GET /v1/merchants/{merchantId}/broadcasts/{broadcastId}/ways': {
     params: { merchantId: string; broadcastId: string }
     reply: {
+      isWithheld: boolean
       items: ({
         way: 'email' | 'sms' | 'kakao' | 'line'
         goes: number

@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
+import { assert } from '../../server/src/kernel/assert.ts'
 import type { Point } from '../../server/src/kernel/geo.ts'
 import type { Id } from '../../server/src/kernel/id.ts'
 import { dayAfter, wallTime } from '../../server/src/kernel/time.ts'
@@ -183,8 +184,12 @@ async function readWalks(path: string, io: CommandIo): Promise<readonly Recorded
 
 function print({ signals, refused, report, counterRefusals }: DayResult, io: CommandIo): void {
   const { funnel, lift, extraVisits, arms } = report
+  assert(
+    funnel && lift && extraVisits && arms?.control,
+    'the campaign of a played day is for whoever passes: its report is told',
+  )
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`
-  const said = (difference: (typeof lift)['visits']) =>
+  const said = (difference: typeof lift.visits) =>
     `${percent(difference.difference)} (95 %: ${percent(difference.low)} to ${percent(difference.high)})` +
     (difference.conclusive ? '' : ', which includes zero: not known yet')
   io.say('')

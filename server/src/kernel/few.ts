@@ -16,3 +16,12 @@ export function blurred(people: number): AboutPeople {
   if (people >= ROUNDED_BELOW) return { people: Math.round(people / 10) * 10, isFew: false }
   return { people: Math.round(people / 5) * 5, isFew: false }
 }
+
+/** Whom something went to: how many, and whether a shop chose them among its people. */
+export type Chosen = { readonly isNarrowed: boolean; readonly people: number }
+
+/**
+ * Whether a shop chose them, and so few that what they did would be told of single people. Who chose
+ * nobody may see what two friends did: it is all the friends there are.
+ */
+export const isWithheld = ({ isNarrowed, people }: Chosen): boolean => isNarrowed && people < FEW

@@ -241,6 +241,30 @@ describe('the main job', () => {
     expect(end.status).toBe(404)
   })
 
+  test('CA21 a campaign that chose fewer than five does not tell when and where they passed', async () => {
+    server.at(start)
+    const shop = await openShop('성산 책방', 23)
+    const audience = [{ kind: 'first-visit' }]
+    const campaignId = await startCampaign(shop, { audience })
+    const seen = async () => {
+      const { body } = await call('GET', `/v1/campaigns/${campaignId}/decisions`, {
+        as: shop.owner,
+      })
+      return [body.isWithheld, body.items.length] as unknown
+    }
+    for (const [nr, name] of ['한 명', '두 명', '세 명', '네 명'].entries()) {
+      const shopper = await aShopper(name)
+      server.at(minutes(7 + nr * 10))
+      await signal(shopper, walkPast(shop.lng, minutes(nr * 10)))
+      expect(await couponsOf(shopper)).toHaveLength(1)
+    }
+    expect(await seen()).toEqual([true, 0])
+    const last = await aShopper('다섯 명')
+    server.at(minutes(57))
+    await signal(last, walkPast(shop.lng, minutes(50)))
+    expect(await seen()).toEqual([false, 5])
+  })
+
   test('CA18 S65 who leaves a shop without buying is reminded the next day, and who buys is not', async () => {
     server.at(start)
     const shop = await openShop('연희 서점', 40)

@@ -193,7 +193,8 @@ function decisionRoutes({ route }: Http): void {
         /** Equal refusals of one person within an hour are one row. */
         count: z.int(),
       }),
-    ),
+      // A campaign that chose fewer than five tells nothing of when and where they passed (CA21).
+    ).extend({ isWithheld: z.boolean() }),
     refusals: [accessRefusals, campaignRefusals],
     handle: async (work, { params, query }) => {
       const { campaignId } = params
@@ -205,7 +206,7 @@ function decisionRoutes({ route }: Http): void {
         person: maskedName,
         count,
       }))
-      return { items, nextCursor: page.nextCursor }
+      return { items, nextCursor: page.nextCursor, isWithheld: page.isWithheld }
     },
   })
 

@@ -30,6 +30,7 @@ import {
   lockCampaigns,
   lockOverdue,
   namesById,
+  narrowedOfMerchant,
   releaseExpired,
   runningAmong,
   runningCampaigns,
@@ -159,6 +160,14 @@ export async function campaignNames(
   ids: readonly Id<'campaign'>[],
 ): Promise<ReadonlyMap<Id<'campaign'>, string>> {
   return namesById(work, ids)
+}
+
+/** The campaigns of a merchant that chose whom they are for; for the modules above (CA21). */
+export function narrowedCampaigns(
+  work: Work,
+  merchantId: Id<'merchant'>,
+): Promise<readonly Id<'campaign'>[]> {
+  return narrowedOfMerchant(work, merchantId)
 }
 
 /** Ends campaigns whose window has passed (CA15), and frees money held back for expired coupons. */

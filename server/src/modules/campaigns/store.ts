@@ -144,6 +144,18 @@ export async function namesById(
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
+/** Those of a merchant that were started and ask more than to pass by. */
+export async function narrowedOfMerchant(
+  work: Work,
+  merchantId: Id<'merchant'>,
+): Promise<readonly Id<'campaign'>[]> {
+  const { rows } = await sql<{ id: Id<'campaign'> }>`
+    select id from campaigns.campaign
+    where merchant_id = ${merchantId} and started_at is not null
+      and jsonb_array_length(audience) > 0`.execute(work.tx)
+  return rows.map(({ id }) => id)
+}
+
 /** The campaigns of the ids that are running. */
 export async function runningAmong(
   work: Work,

@@ -42,6 +42,17 @@ export type Funnel = {
   readonly redeemed: number
 }
 
+/** What those who got a broadcast did on one day. */
+export type BroadcastDay = {
+  readonly day: Day
+  readonly seen: number
+  readonly clicked: number
+  readonly visited: number
+  readonly redeemed: number
+}
+/** How many people a rule of a campaign kept out. */
+export type RefusedCount = { readonly rule: string; readonly code: string; readonly people: number }
+
 /** How long after qualifying a visit or a redemption still counts for a campaign. */
 export const ATTRIBUTION_DAYS = 7
 

@@ -6,7 +6,7 @@ import { idOf, instant, type Http } from '../../platform/http.ts'
 import { campaignRefusals } from '../campaigns/model/campaign.ts'
 import { broadcastReportRoutes } from './routes/broadcasts.ts'
 import { statisticsRoutes } from './routes/statistics.ts'
-import { armFigures, figures, lift, shownLift } from './routes/shapes.ts'
+import { arms, extraVisits, figures, isWithheld, lifts, shownLifts } from './routes/shapes.ts'
 import { rebuild, reportOf, todayOf } from './service.ts'
 import { visitorsOf } from './service/visitors.ts'
 
@@ -16,15 +16,18 @@ const report = z.object({
   campaignId: z.string(),
   name: z.string(),
   state: z.enum(['draft', 'running', 'paused', 'ended']),
-  funnel: z.object({ eligible: count, sent: count, seen: count, visited: count, redeemed: count }),
-  arms: z.object({ treated: armFigures, control: armFigures }),
-  lift: z.object({ visits: lift, redemptions: lift }),
-  extraVisits: z.object({ estimate: z.int(), low: z.int(), high: z.int() }),
-  salesMinor: amount,
+  isWithheld,
+  funnel: z
+    .object({ eligible: count, sent: count, seen: count, visited: count, redeemed: count })
+    .nullable(),
+  arms,
+  lift: lifts,
+  extraVisits,
+  salesMinor: amount.nullable(),
   /** Discounts and points of the campaign's coupons. */
-  costMinor: amount,
-  discountMinor: amount,
-  points: amount,
+  costMinor: amount.nullable(),
+  discountMinor: amount.nullable(),
+  points: amount.nullable(),
   attributionDays: z.int(),
   refusedByReason: z.array(z.object({ rule: z.string(), code: z.string(), people: count })),
   at: instant,
@@ -95,13 +98,9 @@ export function insightRoutes(http: Http): void {
     reply: report,
     refusals: [accessRefusals, campaignRefusals],
     handle: async (work, { params }) => {
-      const { lift: lifts, refusedByReason, ...rest } = await reportOf(work, params.campaignId)
-      const { visits, redemptions } = lifts
-      return {
-        ...rest,
-        lift: { visits: shownLift(visits), redemptions: shownLift(redemptions) },
-        refusedByReason: [...refusedByReason],
-      }
+      const found = await reportOf(work, params.campaignId)
+      const refusedByReason = [...found.refusedByReason]
+      return { ...found, lift: shownLifts(found.lift), refusedByReason }
     },
   })
 

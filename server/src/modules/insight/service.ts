@@ -9,6 +9,7 @@ import { rewindReader } from '../../platform/log.ts'
 import type { LoggedFact } from '../../platform/news.ts'
 import type { Work } from '../../platform/work.ts'
 import { decided } from '../campaigns/events.ts'
+import { isNarrowed } from '../campaigns/model/audience.ts'
 import { campaignNames, campaignOf } from '../campaigns/service.ts'
 import { billReturned, couponRedeemed, redemptionReversed } from '../offers/events.ts'
 import { messageRead, messageSent } from '../outreach/events.ts'
@@ -22,7 +23,9 @@ import {
   liftOf,
   type ArmFigures,
 } from './model.ts'
+import { toldCampaign } from './model/told.ts'
 import { absorbMessages, messageFacts } from './service/messages.ts'
+import { withheldCampaigns } from './service/withheld.ts'
 import { invariants } from './store/invariants.ts'
 import { bestSince, daysOf, figuresOf, refusedCounts, visitsSince } from './store/figures.ts'
 import {
@@ -209,23 +212,28 @@ export async function rebuild(work: Work): Promise<void> {
   await forgetAll(work)
 }
 
-/** What a campaign came to, and what can be known about it. @throws {Refused} `campaign.unknown` */
+/**
+ * What a campaign came to, and what can be known about it; nothing of few whom the shop chose (IN16).
+ *
+ * @throws {Refused} `campaign.unknown`
+ */
 export async function reportOf(work: Work, id: Id<'campaign'>) {
   const campaign = await campaignOf(work, id)
   const figures = await figuresOf(work, id)
   const { treated, control } = figures.arms
   const visits = liftOf(visitedOf(treated), visitedOf(control))
+  const measured = {
+    ...figures,
+    lift: { visits, redemptions: liftOf(redeemedOf(treated), redeemedOf(control)) },
+    extraVisits: extraPeople(visits, treated.people),
+    refusedByReason: await refusedCounts(work, id),
+  }
   return {
     campaignId: id,
     name: campaign.name,
     state: campaign.state,
-    ...figures,
-    lift: { visits, redemptions: liftOf(redeemedOf(treated), redeemedOf(control)) },
-    extraVisits: extraPeople(visits, treated.people),
-    // A point is worth one unit of money: that is what it takes off the next bill.
-    costMinor: figures.discountMinor + figures.points,
+    ...toldCampaign(measured, isNarrowed(campaign)),
     attributionDays: ATTRIBUTION_DAYS,
-    refusedByReason: await refusedCounts(work, id),
     at: work.now,
   }
 }
@@ -241,11 +249,12 @@ export async function todayOf(work: Work, merchantId: Id<'merchant'>) {
   const from = dayAfter(day, 1 - TREND_DAYS)
   const days = filledDays(await daysOf(work, merchantId, from), from, TREND_DAYS)
   const today = days.at(-1) ?? emptyDay
-  const best = await bestSince(work, merchantId, midnight)
+  const without = await withheldCampaigns(work, merchantId)
+  const best = await bestSince(work, merchantId, { since: midnight, without })
   const names = best ? await campaignNames(work, [best.campaignId]) : new Map<never, never>()
   return {
     day,
-    ...(await visitsSince(work, merchantId, midnight, ATTRIBUTION_DAYS)),
+    ...(await visitsSince(work, merchantId, midnight, { days: ATTRIBUTION_DAYS, without })),
     redemptions: today.redemptions,
     salesMinor: today.salesMinor,
     discountMinor: today.discountMinor,

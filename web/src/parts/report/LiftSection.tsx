@@ -6,7 +6,7 @@ import { useLanguage, useText } from '../../text/language.tsx'
 import { won } from '../format.ts'
 import { FoldedTable } from '../../ui/FigureTable.tsx'
 import { Card, Section } from '../../ui/Section.tsx'
-import type { LiftShape, Report } from './shapes.ts'
+import type { Arms, LiftShape, Report } from './shapes.ts'
 import { LiftChart } from './LiftChart.tsx'
 import { headsOf, peopleMore, verdictOf } from './lift.ts'
 import styles from './report.module.css'
@@ -19,7 +19,17 @@ export function LiftSection({
   readonly controlPercent: number
 }) {
   const t = useText({ ko, en })
-  const { treated, control } = report.arms
+  const { arms, extraVisits } = report
+  if (!arms?.control || !report.lift || !extraVisits) {
+    return (
+      <Section title={t.lift}>
+        <Card>
+          <p className={styles.extra}>{t.liftWithheld}</p>
+        </Card>
+      </Section>
+    )
+  }
+  const { treated, control } = arms
   const lift = report.lift.visits
   const hasBoth = treated.people > 0 && control.people > 0
   const share = (visited: number, people: number) => shareText(people > 0 ? visited / people : 0)
@@ -29,11 +39,11 @@ export function LiftSection({
         <p className={styles.verdict} aria-live="polite">
           <VerdictText lift={lift} hasBoth={hasBoth} t={t} />
         </p>
-        {hasBoth && verdictOf(lift) === 'more' && report.extraVisits.low > 0 && (
+        {hasBoth && verdictOf(lift) === 'more' && extraVisits.low > 0 && (
           <p className={styles.extra}>
             {t.liftMoreExtra({
-              low: counted(report.extraVisits.low),
-              high: counted(report.extraVisits.high),
+              low: counted(extraVisits.low),
+              high: counted(extraVisits.high),
             })}
           </p>
         )}
@@ -60,7 +70,7 @@ export function LiftSection({
           {controlPercent > 0 ? t.liftHow(controlPercent) : t.liftHowNone}
         </p>
       </Card>
-      <ArmsTable report={report} />
+      <ArmsTable treated={treated} control={control} />
     </Section>
   )
 }
@@ -87,12 +97,12 @@ function VerdictText({
   }
 }
 
-function ArmsTable({ report: { arms } }: { readonly report: Report }) {
+function ArmsTable({ treated, control }: { readonly [Name in keyof Arms]: Arms['treated'] }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const rows = [
-    { name: t.tableSent, arm: arms.treated },
-    { name: t.tableControl, arm: arms.control },
+    { name: t.tableSent, arm: treated },
+    { name: t.tableControl, arm: control },
   ]
   return (
     <FoldedTable label={t.table}>

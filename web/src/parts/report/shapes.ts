@@ -2,6 +2,7 @@
 import type { ReplyTo } from '../../shapes.ts'
 
 type Campaign = ReplyTo<'GET /v1/campaigns/{campaignId}/report'>
-/** Both arms, and what the one did more than the other. */
+/** Both arms, and what the one did more than the other. Null is withheld. */
 export type Report = Pick<Campaign, 'arms' | 'lift' | 'extraVisits'>
-export type LiftShape = Report['lift']['visits']
+export type Arms = NonNullable<Report['arms']>
+export type LiftShape = NonNullable<Report['lift']>['visits']

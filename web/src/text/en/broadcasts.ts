@@ -106,7 +106,8 @@ export const broadcasts: typeof ko = {
   favourites: 'Only people who have you as a favourite',
   reach: (people) => `It can reach about ${people}.`,
   reachAll: (people) => `It can reach ${people}.`,
-  reachFew: 'This may leave fewer than five people. Remove a condition.',
+  reachFew:
+    'This may leave fewer than five people, and then no figures are shown. Remove a condition.',
   reachNote: 'Small numbers are rounded so that nobody can be identified.',
 
   nowTitle: 'Now',
@@ -166,6 +167,9 @@ export const broadcasts: typeof ko = {
     sent: (sent) => `It reached ${sent}.`,
     cancelled: (sent) => `Cancelled. It had reached ${sent}.`,
   },
+  fewPeople: 'fewer than five people',
+  withheldSays:
+    'You chose whom this went to, and fewer than five people got it. How many opened it or came would give away what one of them did.',
   waiting: (people) => `It is night: ${people} will get it at 08:00.`,
   pause: 'Pause',
   resume: 'Resume',

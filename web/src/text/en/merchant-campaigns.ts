@@ -74,6 +74,13 @@ export const merchantCampaigns = {
     `We do not know yet. It takes about ${counted(count)} more people.`,
   liftUnknownLong: 'We do not know yet. The difference is small, so it takes more time.',
   liftUnknownNobody: 'Nobody to compare with yet. A few more people, and we can tell you.',
+  liftWithheld:
+    'Fewer than five people were left out to compare with. Comparing would give away whether one of them came, so it is not shown.',
+  withheld: 'These figures are not shown',
+  withheldUntil: 'From five people on, you will see them.',
+  withheldSays:
+    'Fewer than five people met your conditions and got this. Figures would give away where and when one of them was.',
+  withheldRow: 'Too few people got it to show figures',
   liftHow: (percent: number) =>
     `Of those who matched, ${percent}% were left out on purpose. Comparing the two tells how many would have come anyway.`,
   liftHowNone:

@@ -55,6 +55,10 @@ export const statistics: typeof ko = {
   messageOn: (day, sent) => `${day} · to ${sent}`,
   messageDid: (seen, visited, redeemed) =>
     `${seen} opened it, ${visited} visited, ${redeemed} used a coupon`,
+  messageFew: (day) => `${day} · to fewer than five people`,
+  messageWithheld: 'Figures are not shown',
+  messagesWithheld:
+    'Where fewer than five people got a broadcast for chosen friends, it is left out of all figures above too, so that they do not give away what one person did.',
   messagesMore: 'Only the latest 400 are listed. The daily figures include all of them.',
   noMessages: 'No broadcasts in this period.',
   untitled: 'Deleted broadcast',

@@ -107,7 +107,7 @@ export const broadcasts = {
   favourites: '우리 가게를 단골로 담은 분만',
   reach: (people: string) => `약 ${people}에게 갈 수 있어요.`,
   reachAll: (people: string) => `친구 ${people}에게 갈 수 있어요.`,
-  reachFew: '다섯 분이 안 될 수 있어요. 조건을 줄여 보세요.',
+  reachFew: '다섯 분이 안 될 수 있어요. 그러면 결과를 보여 드리지 않아요. 조건을 줄여 보세요.',
   reachNote: '적은 수는 어림해서 보여 드려요. 누구인지 짐작할 수 없게 하려고요.',
 
   nowTitle: '지금 바로',
@@ -168,6 +168,9 @@ export const broadcasts = {
     sent: (sent: string) => `${sent}에게 보냈어요.`,
     cancelled: (sent: string) => `그만뒀어요. ${sent}에게는 이미 갔어요.`,
   },
+  fewPeople: '다섯 명이 안 되는 분',
+  withheldSays:
+    '골라서 보낸 소식을 받은 분이 다섯 명이 안 돼요. 몇 분이 열어 보고 다녀가셨는지 보여 드리면, 한 분이 무엇을 하셨는지 드러나요.',
   waiting: (people: string) => `밤이라서 ${people}은 아침 8시를 기다리고 있어요.`,
   pause: '잠시 멈추기',
   resume: '이어서 보내기',

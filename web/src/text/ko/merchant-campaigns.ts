@@ -73,6 +73,13 @@ export const merchantCampaigns = {
   liftUnknown: (count: number) => `아직 모르겠어요. 손님이 ${counted(count)}분쯤 더 필요해요.`,
   liftUnknownLong: '아직 모르겠어요. 차이가 작아서 시간이 더 필요해요.',
   liftUnknownNobody: '아직 비교할 손님이 없어요. 몇 분만 더 지나가시면 알려 드릴게요.',
+  liftWithheld:
+    '비교하려고 남겨 둔 분이 다섯 명이 안 돼요. 한 분이 다녀가셨는지 드러날 수 있어서 비교는 보여 드리지 않아요.',
+  withheld: '결과를 보여 드리지 않아요',
+  withheldUntil: '다섯 분부터는 결과를 보여 드려요.',
+  withheldSays:
+    '조건에 맞아 받은 분이 다섯 명이 안 돼요. 결과를 보여 드리면 그분이 언제 어디에 계셨는지 드러나요.',
+  withheldRow: '받은 분이 적어 결과를 보여 드리지 않아요',
   liftHow: (percent: number) =>
     `조건에 맞은 분 가운데 ${percent}%에게는 일부러 보내지 않았어요. 두 쪽을 비교하면 안 보내도 오셨을 손님을 빼고 셀 수 있어요.`,
   liftHowNone: '모두에게 보내서 비교할 수 없어요. 다음에는 10%만 남겨 두세요.',

@@ -17,6 +17,10 @@ export type AudienceRule =
 export const AUDIENCE_TIMES_MAX = 1_000
 export const AUDIENCE_DAYS_MAX = 365
 
+/** Whether a shop chose among those who pass: then what few of them did is theirs (CA21). */
+export const isNarrowed = ({ audience }: { readonly audience: readonly AudienceRule[] }): boolean =>
+  audience.length > 0
+
 /** Something to be counted about a person at a merchant; `days` null is ever. */
 export type Question = {
   readonly what: 'views' | 'visits' | 'redemptions'

@@ -168,6 +168,20 @@ function foldedRefusals(decisions: readonly Decision[]): readonly Decision[] {
   return [...folded.values()]
 }
 
+/** How many people a campaign was drawn to reach, counted up to `most`. */
+export async function treatedUpTo(
+  work: Work,
+  campaignId: Id<'campaign'>,
+  most: number,
+): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select count(*)::integer as people from (
+      select from campaigns.assignment
+      where campaign_id = ${campaignId} and arm = 'treated' limit ${most}
+    ) counted`.execute(work.tx)
+  return rows[0]?.people ?? 0
+}
+
 const columns = sql`id, campaign_id, person_id, at, last_at, times, outcome, arm, rule, reasons,
   fact_id, place_id, zone_id, coupon_id, message_id, reserved_minor, coupon_expires_at`
 

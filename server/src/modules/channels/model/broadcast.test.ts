@@ -5,6 +5,7 @@ import {
   isEveryone,
   isPathOfApp,
   mayMove,
+  toldProgress,
   wavesOf,
   type BroadcastState,
   type Move,
@@ -43,6 +44,24 @@ test('CH14 all friends together are nothing to hide, any narrowing is', () => {
   expect(isEveryone({ ...everyFriend, tags: ['VIP'] })).toBe(false)
   expect(isEveryone({ ...everyFriend, favouritesOnly: true })).toBe(false)
   expect(isEveryone({ ...everyFriend, friendDaysMax: 7 })).toBe(false)
+})
+
+describe('CH60 how far a broadcast is', () => {
+  const some = { ...everyFriend, tags: ['VIP'] }
+  test.each([
+    ['to one chosen friend, got', some, [1, 1, 1], [5, 5, 5], [true, true]],
+    ['to one chosen friend, refused', some, [1, 1, 0], [5, 5, 5], [true, true]],
+    ['to one chosen friend, waiting', some, [1, 0, 0], [5, 0, 0], [true, false]],
+    ['to four', some, [4, 4, 4], [5, 5, 5], [true, true]],
+    ['to five', some, [5, 5, 5], [5, 5, 5], [false, false]],
+    ['to nine, of whom few got it', some, [9, 9, 4], [9, 9, 5], [false, true]],
+    ['to all friends, who are two', everyFriend, [2, 2, 1], [2, 2, 1], [false, false]],
+  ] as const)('%s', (_name, audience, counted, told, flags) => {
+    const [reach, done, sent] = counted
+    const seen = toldProgress(audience, { reach, done, sent })
+    expect([seen.reach, seen.done, seen.sent]).toEqual(told)
+    expect([seen.isMeantForFew, seen.isSentToFew]).toEqual(flags)
+  })
 })
 
 describe('CH15 waves', () => {

@@ -3,7 +3,7 @@
  *
  * Pure. CH13, CH14… are the rules of README.md, and the tests bear their names.
  */
-import { FEW } from '../../../kernel/few.ts'
+import { FEW, isWithheld } from '../../../kernel/few.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { instantOf, type Day } from '../../../kernel/time.ts'
 import type { Locale } from '../../people/model.ts'
@@ -166,6 +166,37 @@ export function isEveryone(audience: Audience): boolean {
     rest.redeemedDays === null &&
     !rest.favouritesOnly
   )
+}
+
+/** How far a broadcast is: meant for, gone through, and got it. */
+export type Progress = {
+  readonly reach: number | null
+  readonly done: number
+  readonly sent: number
+}
+export type ToldProgress = Progress & {
+  /** Narrowed, and meant for fewer than five. */
+  readonly isMeantForFew: boolean
+  /** Narrowed, and fewer than five of those gone through so far got it. */
+  readonly isSentToFew: boolean
+}
+
+/**
+ * How far a broadcast is, as its shop may see it: of a narrowed one five stands for anything below it
+ * (CH60). Before anybody was gone through there is nothing to hide.
+ */
+export function toldProgress(audience: Audience, { reach, done, sent }: Progress): ToldProgress {
+  const isNarrowed = !isEveryone(audience)
+  const isFew = (people: number) => isWithheld({ isNarrowed, people })
+  const isMeantForFew = reach !== null && isFew(reach)
+  const isSentToFew = done > 0 && isFew(sent)
+  return {
+    reach: isMeantForFew ? FEW : reach,
+    done: done > 0 && isFew(done) ? FEW : done,
+    sent: isSentToFew ? FEW : sent,
+    isMeantForFew,
+    isSentToFew,
+  }
 }
 
 /** A path of the web app: within the site, and nothing that another site could be. */

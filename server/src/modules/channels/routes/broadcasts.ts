@@ -118,6 +118,10 @@ const broadcast = z.object({
   /** Of those it is meant for: how many were gone through, and how many of them got it. */
   done: z.int(),
   sent: z.int(),
+  /** Narrowed, and meant for fewer than five: then `reach` says five. */
+  isMeantForFew: z.boolean(),
+  /** Narrowed, and fewer than five got it: then `sent` says five, and no report tells what they did. */
+  isSentToFew: z.boolean(),
   /** What came of it person by person is exported by this; null for a draft. */
   mailingId: idOf('mailing').nullable(),
 })

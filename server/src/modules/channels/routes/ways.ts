@@ -44,6 +44,10 @@ export function broadcastWayRoutes(http: Http, open: readonly WayName[]): void {
       estimateWays(work, params.merchantId, { audience: body.audience, open }),
   })
 
+  wayReportRoute(http)
+}
+
+function wayReportRoute(http: Http): void {
   http.route({
     method: 'GET',
     url: '/v1/merchants/:merchantId/broadcasts/:broadcastId/ways',
@@ -52,6 +56,8 @@ export function broadcastWayRoutes(http: Http, open: readonly WayName[]): void {
     access: 'merchant',
     params: ofMerchant.extend({ broadcastId: idOf('broadcast') }),
     reply: z.object({
+      /** Narrowed, and fewer than five got it: then no way is told. */
+      isWithheld: z.boolean(),
       items: z.array(
         z.object({
           way,
@@ -68,8 +74,9 @@ export function broadcastWayRoutes(http: Http, open: readonly WayName[]): void {
       ),
     }),
     refusals,
-    handle: async (work, { params }) => ({
-      items: [...(await broadcastWays(work, params.merchantId, params.broadcastId))],
-    }),
+    handle: async (work, { params }) => {
+      const told = await broadcastWays(work, params.merchantId, params.broadcastId)
+      return { ...told, items: [...told.items] }
+    },
   })
 }

@@ -12,20 +12,25 @@ import { merchantOf } from '../../places/service.ts'
 import { broadcastChanged } from '../events.ts'
 import {
   AHEAD_DAYS_MAX,
+  isEveryone,
   isPathOfApp,
   isTooFew,
   mayMove,
+  toldProgress,
   wavesOf,
   type Broadcast,
   type Content,
   type Draft,
   type Move,
+  type ToldProgress,
 } from '../model/broadcast.ts'
 import { channelRefusals } from '../model/refusals.ts'
 import { countIn, zonesIn } from '../store/audience.ts'
 import {
+  audiencesOfMailings,
   broadcastById,
   broadcastsBelow,
+  broadcastsStarting,
   deleteDraft,
   insertBroadcast,
   lanesIn,
@@ -38,12 +43,8 @@ import {
 import { askedOf } from './audience.ts'
 import { giveQuotaBack, takeQuota } from './plans.ts'
 
-export type SeenBroadcast = Broadcast & {
-  /** How many people have an outcome, of those it was meant for. */
-  readonly done: number
-  /** How many of those got it. */
-  readonly sent: number
-}
+/** A broadcast and how far it is, in numbers that its shop may see (CH60). */
+export type SeenBroadcast = Broadcast & ToldProgress
 
 /**
  * Writes a broadcast down as a draft. Repeating it with the same id changes nothing.
@@ -283,7 +284,7 @@ async function withProgress(
   return broadcasts.map((each) => {
     const done = (lanes.get(each.id) ?? []).reduce((sum, { people }) => sum + people, 0)
     const { sent = 0 } = (each.mailingId && outcomes.get(each.mailingId)) || {}
-    return { ...each, done, sent }
+    return { ...each, ...toldProgress(each.audience, { reach: each.reach, done, sent }) }
   })
 }
 
@@ -298,6 +299,31 @@ export async function broadcastsOf(
   const rows = await broadcastsBelow(work, merchantId, below, limit + 1)
   const page = pageOf(rows, limit, ({ id }) => id)
   return { ...page, items: await withProgress(work, page.items) }
+}
+
+/** Those of these mailings that went to friends a shop chose. Who may ask is for the caller to know. */
+export async function narrowedMailings(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  mailingIds: readonly Id<'mailing'>[],
+): Promise<readonly Id<'mailing'>[]> {
+  const audiences = await audiencesOfMailings(work, merchantId, mailingIds)
+  return [...audiences].filter(([, audience]) => !isEveryone(audience)).map(([id]) => id)
+}
+
+/**
+ * The broadcasts of a stretch of time that fewer than five chosen friends got, newest first (CH60).
+ * Who may ask is for the caller to know.
+ */
+export async function broadcastsToFew(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  stretch: { readonly from: Date; readonly until: Date },
+  limit: number,
+): Promise<readonly SeenBroadcast[]> {
+  const all = await broadcastsStarting(work, merchantId, stretch, limit)
+  const narrowed = all.filter(({ audience }) => !isEveryone(audience))
+  return (await withProgress(work, narrowed)).filter(({ isSentToFew }) => isSentToFew)
 }
 
 /** Which broadcasts of a shop these mailings are, with their titles. Who may ask is for the caller to know. */

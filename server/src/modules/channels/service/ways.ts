@@ -51,13 +51,19 @@ export async function estimateWays(
   return { items, isWhole }
 }
 
-/** How a broadcast went, way by way (CH41). @throws {Refused} as `broadcastOf` */
+/**
+ * How a broadcast went, way by way (CH41); nothing where it was narrowed and fewer than five got it
+ * (CH60).
+ *
+ * @throws {Refused} as `broadcastOf`
+ */
 export async function broadcastWays(
   work: Work,
   merchantId: Id<'merchant'>,
   id: Id<'broadcast'>,
-): Promise<readonly WayReport[]> {
+): Promise<{ readonly isWithheld: boolean; readonly items: readonly WayReport[] }> {
   allow(mayServe(work.actor, merchantId))
-  const { mailingId, content } = await broadcastOf(work, merchantId, id)
-  return mailingId === null ? [] : wayReports(work, mailingId, content.ways)
+  const { mailingId, content, isSentToFew } = await broadcastOf(work, merchantId, id)
+  if (mailingId === null || isSentToFew) return { isWithheld: isSentToFew, items: [] }
+  return { isWithheld: false, items: await wayReports(work, mailingId, content.ways) }
 }

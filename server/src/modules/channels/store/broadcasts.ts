@@ -4,6 +4,7 @@ import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
 import {
   everyFriend,
+  type Audience,
   type Broadcast,
   type BroadcastState,
   type Content,
@@ -225,6 +226,35 @@ export async function titlesOfMailings(
     select mailing_id, id, content ->> 'title' as title from channels.broadcast
     where mailing_id = any(${mailingIds}::uuid[]) and merchant_id = ${merchantId}`.execute(work.tx)
   return new Map(rows.map(({ mailingId, ...rest }) => [mailingId, rest]))
+}
+
+/** Whom the broadcasts were for that these mailings carry out. */
+export async function audiencesOfMailings(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  mailingIds: readonly Id<'mailing'>[],
+): Promise<ReadonlyMap<Id<'mailing'>, Audience>> {
+  const { rows } = await sql<{ mailingId: Id<'mailing'>; audience: Partial<Audience> }>`
+    select mailing_id, audience from channels.broadcast
+    where mailing_id = any(${mailingIds}::uuid[]) and merchant_id = ${merchantId}`.execute(work.tx)
+  return new Map(
+    rows.map(({ mailingId, audience }) => [mailingId, { ...everyFriend, ...audience }]),
+  )
+}
+
+/** The broadcasts of a shop that began to go, or were to, in a stretch of time; newest first. */
+export async function broadcastsStarting(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  { from, until }: { readonly from: Date; readonly until: Date },
+  limit: number,
+): Promise<readonly Broadcast[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from channels.broadcast
+    where merchant_id = ${merchantId} and mailing_id is not null
+      and starts_at >= ${from} and starts_at < ${until}
+    order by starts_at desc, id desc limit ${limit}`.execute(work.tx)
+  return rows.map(fromRow)
 }
 
 /** Broadcasts that have somebody to send to now, or nobody any more and do not know it yet. */

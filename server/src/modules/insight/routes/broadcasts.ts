@@ -5,7 +5,7 @@ import { idOf, instant, type Http } from '../../../platform/http.ts'
 import { nameShapes } from '../../../platform/http/shapes.ts'
 import { channelRefusals } from '../../channels/model/refusals.ts'
 import { broadcastReport } from '../service/broadcasts.ts'
-import { armFigures, lift, shownLift } from './shapes.ts'
+import { arms, extraVisits, isWithheld, lifts, shownLifts } from './shapes.ts'
 
 const count = z.int().nonnegative()
 
@@ -16,19 +16,22 @@ const report = z.object({
   reach: count.nullable(),
   done: count,
   controlPercent: count,
+  isWithheld,
   /** What became of it, by the gate's answer. */
   outcomes: z.array(z.object({ outcome: z.string(), people: count })),
-  funnel: z.object({
-    eligible: count,
-    sent: count,
-    seen: count,
-    clicked: count,
-    visited: count,
-    redeemed: count,
-  }),
-  arms: z.object({ treated: armFigures, control: armFigures }),
-  lift: z.object({ visits: lift, redemptions: lift }),
-  extraVisits: z.object({ estimate: z.int(), low: z.int(), high: z.int() }),
+  funnel: z
+    .object({
+      eligible: count,
+      sent: count,
+      seen: count,
+      clicked: count,
+      visited: count,
+      redeemed: count,
+    })
+    .nullable(),
+  arms,
+  lift: lifts,
+  extraVisits,
   attributionDays: z.int(),
   /** Of those who got it; days without anything are left out. */
   days: z.array(
@@ -57,8 +60,8 @@ export function broadcastReportRoutes(http: Http): void {
     refusals: [accessRefusals, channelRefusals],
     handle: async (work, { params }) => {
       const found = await broadcastReport(work, params.merchantId, params.broadcastId)
-      const { visits, redemptions } = found.lift
-      return { ...found, lift: { visits: shownLift(visits), redemptions: shownLift(redemptions) } }
+      const [outcomes, days] = [[...found.outcomes], [...found.days]]
+      return { ...found, outcomes, days, lift: shownLifts(found.lift) }
     },
   })
 }

@@ -6,7 +6,7 @@ const count = z.int().nonnegative()
 const amount = z.int()
 export const figures = { count, amount } as const
 
-export const lift = z.object({
+const lift = z.object({
   /** Shares: 0.04 is four of a hundred people more. */
   difference: z.number(),
   low: z.number(),
@@ -16,14 +16,23 @@ export const lift = z.object({
   /** About how many people more it takes to know; null when nobody can say. */
   peopleMissing: count.nullable(),
 })
-export const armFigures = z.object({
+const armFigures = z.object({
   people: count,
   visited: count,
   redeemed: count,
   salesMinor: amount,
 })
 
-export const shownLift = ({ isConclusive, ...rest }: Lift) => ({
+/** Fewer than five chosen people got it: all figures are null, and lists empty. */
+export const isWithheld = z.boolean()
+/** The control group is null where it holds fewer than five chosen people; there is no lift then. */
+export const arms = z.object({ treated: armFigures, control: armFigures.nullable() }).nullable()
+export const lifts = z.object({ visits: lift, redemptions: lift }).nullable()
+export const extraVisits = z.object({ estimate: z.int(), low: z.int(), high: z.int() }).nullable()
+
+export const shownLifts = (both: { readonly visits: Lift; readonly redemptions: Lift } | null) =>
+  both && { visits: shownLift(both.visits), redemptions: shownLift(both.redemptions) }
+const shownLift = ({ isConclusive, ...rest }: Lift) => ({
   ...rest,
   conclusive: isConclusive,
 })

@@ -10,6 +10,7 @@ import { statisticsCsv } from '../service/statistics-csv.ts'
 const count = z.int().nonnegative()
 /** Visits beyond chance, with the ends of its 95 % interval; null while nobody can say. */
 const extra = z.object({ estimate: z.int(), low: z.int(), high: z.int() }).nullable()
+const maybe = count.nullable()
 const reached = { sent: count, seen: count, clicked: count, visited: count, redeemed: count }
 
 const statistics = z.object({
@@ -39,9 +40,15 @@ const statistics = z.object({
       broadcastId: idOf('broadcast').nullable(),
       title: z.string(),
       day: z.iso.date(),
-      ...reached,
+      /** Fewer than five chosen friends got it: no figure is told, and it is in no sum. */
+      isWithheld: z.boolean(),
+      sent: maybe,
+      seen: maybe,
+      clicked: maybe,
+      visited: maybe,
+      redeemed: maybe,
       /** Kept out to compare with. */
-      held: count,
+      held: maybe,
       extra,
     }),
   ),

@@ -1,28 +1,32 @@
 /** What a broadcast came to: how far it went, what people did, and what it did beyond chance. */
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
+import { isEveryone } from '../../channels/model/broadcast.ts'
 import { broadcastOf } from '../../channels/service/broadcasts.ts'
 import { mailingOutcomes } from '../../outreach/service/mailings.ts'
 import { recipientsOf } from '../../outreach/service/recipients.ts'
-import { ATTRIBUTION_DAYS, extraPeople, liftOf, type ArmFigures } from '../model.ts'
 import {
-  daysOfMessage,
-  salesOfMessage,
-  type ArmsOfDay,
+  ATTRIBUTION_DAYS,
+  extraPeople,
+  liftOf,
+  type ArmFigures,
   type BroadcastDay,
-} from '../store/broadcasts.ts'
+} from '../model.ts'
+import { toldBroadcast } from '../model/told.ts'
+import { daysOfMessage, salesOfMessage, type ArmsOfDay } from '../store/broadcasts.ts'
 
 const noSales = { treated: 0, control: 0 }
 
 /**
  * The report of a broadcast (IN11): by outcome, the funnel, both arms alike, and day by day; from sums,
- * so that it takes no longer for a million people (IN14).
+ * so that it takes no longer for a million people (IN14). Nothing is told of few whom the shop chose
+ * (IN16).
  *
  * @throws {Refused} `access.forbidden`, `broadcast.unknown`
  */
 export async function broadcastReport(work: Work, merchantId: Id<'merchant'>, id: Id<'broadcast'>) {
   const broadcast = await broadcastOf(work, merchantId, id)
-  const { mailingId, state, reach, done, content, controlPercent } = broadcast
+  const { mailingId, state, reach, done, content, audience, controlPercent } = broadcast
   const outcomes = (mailingId && (await mailingOutcomes(work, [mailingId])).get(mailingId)) ?? {}
   const known = mailingId ? await daysOfMessage(work, mailingId) : []
   const sales = mailingId
@@ -43,13 +47,7 @@ export async function broadcastReport(work: Work, merchantId: Id<'merchant'>, id
     salesMinor: sales.control,
   }
   const visits = liftOf(visitedOf(treated), visitedOf(control))
-  return {
-    broadcastId: id,
-    title: content.title,
-    state,
-    reach,
-    done,
-    controlPercent,
+  const measured = {
     outcomes: Object.entries(outcomes).map(([outcome, people]) => ({ outcome, people })),
     funnel: {
       eligible: sent + held,
@@ -63,8 +61,17 @@ export async function broadcastReport(work: Work, merchantId: Id<'merchant'>, id
     arms: { treated, control },
     lift: { visits, redemptions: liftOf(redeemedOf(treated), redeemedOf(control)) },
     extraVisits: extraPeople(visits, sent),
-    attributionDays: ATTRIBUTION_DAYS,
     days: known.filter(didSomething).map(shownDay),
+  }
+  return {
+    broadcastId: id,
+    title: content.title,
+    state,
+    reach,
+    done,
+    controlPercent,
+    ...toldBroadcast(measured, !isEveryone(audience)),
+    attributionDays: ATTRIBUTION_DAYS,
     at: work.now,
   }
 }

@@ -1,5 +1,6 @@
 /** The statistics of a shop as a table for a spreadsheet. */
 import { CSV_MARK, csvLine } from '../../../kernel/csv.ts'
+import { FEW } from '../../../kernel/few.ts'
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Extra } from '../model.ts'
@@ -23,6 +24,8 @@ const friends = {
   ko: ['날', '친구', '새 친구', '그만둔 분', '막은 분', '알림 끈 분'],
   en: ['Day', 'Friends', 'New', 'Left', 'Blocked', 'Muted'],
 }
+/** How many got what is withheld; all the rest of its row is empty (IN17). */
+const few = { ko: `${FEW}명보다 적음`, en: `Fewer than ${FEW}` }
 const heads = {
   days: {
     ko: [...friends.ko, ...reached.ko, ...byCampaigns.ko, ...extra.ko],
@@ -46,7 +49,7 @@ export async function statisticsCsv(
 ): Promise<string> {
   const { from, until, of, language } = asked
   const found = await statisticsOf(work, merchantId, { from, until })
-  const doneBy = (each: Reached) => [
+  const doneBy = (each: { readonly [Key in keyof Reached]: number | null }) => [
     each.sent,
     each.seen,
     each.clicked,
@@ -63,7 +66,8 @@ export async function statisticsCsv(
       }),
     messages: () =>
       found.messages.map((each) => {
-        return [each.day, each.title, ...doneBy(each), each.held, ...beyond(each.extra)]
+        const came = each.isWithheld ? [few[language], ...doneBy(each).slice(1)] : doneBy(each)
+        return [each.day, each.title, ...came, each.held, ...beyond(each.extra)]
       }),
     campaigns: () => found.campaigns.map((each) => [each.name, ...doneBy(each)]),
   }[of]()

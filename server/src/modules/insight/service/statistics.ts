@@ -1,11 +1,15 @@
-/** The statistics of a shop: friends and messages, day by day and message by message (IN13). */
+/** The statistics of a shop: friends and messages, day by day and message by message (IN13, IN17). */
 import { allow, mayServe } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
-import { MARKET_TIME_ZONE, type Day } from '../../../kernel/time.ts'
+import { dayAfter, instantOf, MARKET_TIME_ZONE, wallTime, type Day } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
 import { campaignNames } from '../../campaigns/service.ts'
-import { broadcastsOfMailings } from '../../channels/service/broadcasts.ts'
+import {
+  broadcastsOfMailings,
+  broadcastsToFew,
+  narrowedMailings,
+} from '../../channels/service/broadcasts.ts'
 import { friendHistory, type FriendDayTotal } from '../../channels/service/friends.ts'
 import { ATTRIBUTION_DAYS, extraPeople, insightRefusals, liftOf, type Extra } from '../model.ts'
 import {
@@ -16,15 +20,18 @@ import {
   type Reached,
   type StatisticsDay,
 } from '../model/statistics.ts'
+import { isControlTold } from '../model/told.ts'
 import {
   campaignsOfDays,
   messageDays,
   messagesOfDays,
+  type Asked,
   type Days,
   type Done,
   type MessageDay,
   type MessageSums,
 } from '../store/message-figures.ts'
+import { withheldOf } from './withheld.ts'
 
 /** The longest stretch that is shown at once. */
 export const STATISTICS_DAYS_MAX = 400
@@ -33,11 +40,13 @@ const MESSAGES_MAX = 400
 /** Campaigns listed of a stretch, those that reached most. */
 const CAMPAIGNS_MAX = 100
 
-export type MessageFigures = Reached & {
+/** All figures are null where they are withheld: fewer than five chosen friends got it (IN17). */
+export type MessageFigures = { readonly [Key in keyof Reached]: number | null } & {
   readonly broadcastId: Id<'broadcast'> | null
   readonly title: string
   readonly day: Day
-  readonly held: number
+  readonly isWithheld: boolean
+  readonly held: number | null
   /** Visits beyond chance with their interval; null while nothing was kept out to compare with. */
   readonly extra: Extra | null
 }
@@ -74,23 +83,14 @@ export async function statisticsOf(
     throw new Refused(insightRefusals, 'statistics.bad-range', { daysMax: STATISTICS_DAYS_MAX })
   }
   const history = await friendHistory(work, merchantId, range)
-  const sums = await messagesOfDays(work, merchantId, range, MESSAGES_MAX + 1)
-  const shown = sums.slice(0, MESSAGES_MAX)
-  const mailingIds = shown.map(({ mailingId }) => mailingId)
-  const broadcasts = await broadcastsOfMailings(work, merchantId, mailingIds)
-  const messages = shown.map((each): MessageFigures => {
-    const { mailingId, firstDay, held } = each
-    const broadcast = broadcasts.get(mailingId)
-    return {
-      broadcastId: broadcast?.id ?? null,
-      title: broadcast?.title ?? '',
-      day: firstDay,
-      ...reachedOf(each),
-      held,
-      extra: extraOf(each),
-    }
-  })
-  const done = await messageDays(work, merchantId, range)
+  const asked = { ...range, without: await withheldOf(work, merchantId, range) }
+  const sums = await messagesOfDays(work, merchantId, asked, MESSAGES_MAX + 1)
+  const counted = await messageFigures(work, merchantId, sums.slice(0, MESSAGES_MAX))
+  const withheld = await withheldFigures(work, merchantId, range)
+  const messages = [...counted, ...withheld].toSorted((one, other) =>
+    one.day < other.day ? 1 : -1,
+  )
+  const done = await messageDays(work, merchantId, asked)
   return {
     ...range,
     timeZone: MARKET_TIME_ZONE,
@@ -98,19 +98,71 @@ export async function statisticsOf(
     days: withAll(names, { history, done, messages }),
     messages,
     hasAllMessages: sums.length <= MESSAGES_MAX,
-    campaigns: await campaignFigures(work, merchantId, range),
+    campaigns: await campaignFigures(work, merchantId, asked),
     extra: extraTogether(messages.map(({ extra }) => extra)),
     attributionDays: ATTRIBUTION_DAYS,
     at: work.now,
   }
 }
 
+async function messageFigures(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  sums: readonly MessageSums[],
+): Promise<readonly MessageFigures[]> {
+  const mailingIds = sums.map(({ mailingId }) => mailingId)
+  const broadcasts = await broadcastsOfMailings(work, merchantId, mailingIds)
+  const narrowed = new Set(await narrowedMailings(work, merchantId, mailingIds))
+  return sums.map((each) => {
+    const { mailingId, firstDay, held } = each
+    const broadcast = broadcasts.get(mailingId)
+    const isCompared = isControlTold({ isNarrowed: narrowed.has(mailingId), people: held })
+    return {
+      broadcastId: broadcast?.id ?? null,
+      title: broadcast?.title ?? '',
+      day: firstDay,
+      isWithheld: false,
+      ...reachedOf(each),
+      held,
+      extra: isCompared ? extraOf(each) : null,
+    }
+  })
+}
+
+const nothingTold = {
+  sent: null,
+  seen: null,
+  clicked: null,
+  visited: null,
+  redeemed: null,
+  held: null,
+  extra: null,
+} as const
+
+/**
+ * Of whom so few were chosen that only their titles are told. Which they are is known from when they
+ * went, never from what was done with them: being in the list would tell that.
+ */
+async function withheldFigures(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  { from, until }: Days,
+): Promise<readonly MessageFigures[]> {
+  const startOf = (day: Day) => instantOf(day, 0, MARKET_TIME_ZONE)
+  const stretch = { from: startOf(from), until: startOf(dayAfter(until, 1)) }
+  const few = await broadcastsToFew(work, merchantId, stretch, MESSAGES_MAX)
+  return few.map(({ id, content, startsAt }) => {
+    const { day } = wallTime(startsAt ?? stretch.from, MARKET_TIME_ZONE)
+    return { broadcastId: id, title: content.title, day, isWithheld: true, ...nothingTold }
+  })
+}
+
 async function campaignFigures(
   work: Work,
   merchantId: Id<'merchant'>,
-  range: Days,
+  asked: Asked,
 ): Promise<readonly CampaignFigures[]> {
-  const sums = await campaignsOfDays(work, merchantId, range, CAMPAIGNS_MAX)
+  const sums = await campaignsOfDays(work, merchantId, asked, CAMPAIGNS_MAX)
   const ids = sums.map(({ campaignId }) => campaignId)
   const names = ids.length === 0 ? new Map<never, never>() : await campaignNames(work, ids)
   return sums.map((each) => {

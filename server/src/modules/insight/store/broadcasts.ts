@@ -1,17 +1,8 @@
 /** The SQL that reads what became of the people of a broadcast: sums by day, and what they spent. */
 import { sql, type RawBuilder } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
-import type { Day } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { Arm } from '../model.ts'
-
-export type BroadcastDay = {
-  readonly day: Day
-  readonly seen: number
-  readonly clicked: number
-  readonly visited: number
-  readonly redeemed: number
-}
+import type { Arm, BroadcastDay } from '../model.ts'
 
 /** What a day of a message came to, of both arms. */
 export type ArmsOfDay = BroadcastDay & {

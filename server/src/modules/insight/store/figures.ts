@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../../kernel/id.ts'
 import type { Day } from '../../../kernel/time.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { Arm, ArmFigures, DayFigures, Funnel } from '../model.ts'
+import type { Arm, ArmFigures, DayFigures, Funnel, RefusedCount } from '../model.ts'
 
 /** What a campaign came to, counted. */
 export type CampaignFigures = {
@@ -72,8 +72,6 @@ export async function figuresOf(work: Work, id: Id<'campaign'>): Promise<Campaig
   }
 }
 
-export type RefusedCount = { readonly rule: string; readonly code: string; readonly people: number }
-
 /** How many people each rule kept out, the most frequent first. */
 export async function refusedCounts(
   work: Work,
@@ -99,6 +97,24 @@ export async function daysOf(
   return rows
 }
 
+/** Those of these campaigns that fewer people than so many got. */
+export async function campaignsBelow(
+  work: Work,
+  ids: readonly Id<'campaign'>[],
+  people: number,
+): Promise<readonly Id<'campaign'>[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ id: Id<'campaign'> }>`
+    select id from unnest(${ids}::uuid[]) as id
+    where (
+      select count(*) from (
+        select from insight.campaign_person p
+        where p.campaign_id = id and p.arm = 'treated' limit ${people}
+      ) counted
+    ) < ${people}`.execute(work.tx)
+  return rows.map(({ id }) => id)
+}
+
 export type TodayFigures = {
   readonly visits: number
   readonly visitors: number
@@ -111,7 +127,7 @@ export async function visitsSince(
   work: Work,
   merchantId: Id<'merchant'>,
   since: Date,
-  days: number,
+  { days, without }: { readonly days: number; readonly without: readonly Id<'campaign'>[] },
 ): Promise<TodayFigures> {
   const { rows } = await sql<TodayFigures>`
     select count(*)::integer as visits, count(distinct person_id)::integer as visitors,
@@ -122,6 +138,7 @@ export async function visitsSince(
       select exists (
         select from insight.campaign_person p
         where p.person_id = v.person_id and p.merchant_id = v.merchant_id
+          and p.campaign_id <> all(${without}::uuid[])
           and p.sent_at is not null and v.id is distinct from p.trigger_visit_id
           and v.at >= p.eligible_at and v.at < p.eligible_at + make_interval(days => ${days})
       ) as is_reached
@@ -140,14 +157,14 @@ export type BestCampaign = {
 export async function bestSince(
   work: Work,
   merchantId: Id<'merchant'>,
-  since: Date,
+  { since, without }: { readonly since: Date; readonly without: readonly Id<'campaign'>[] },
 ): Promise<BestCampaign | null> {
   const { rows } = await sql<BestCampaign>`
     select campaign_id, count(*)::integer as redemptions, sum(bill_minor - returned_bill_minor)::bigint
       as sales_minor
     from insight.redemption
     where merchant_id = ${merchantId} and at >= ${since} and reversed_at is null
-      and campaign_id is not null
+      and campaign_id is not null and campaign_id <> all(${without}::uuid[])
     group by campaign_id order by redemptions desc, sales_minor desc, campaign_id
     limit 1`.execute(work.tx)
   return rows[0] ?? null

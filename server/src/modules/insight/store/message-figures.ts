@@ -15,12 +15,32 @@ export type Done = {
 export type MessageDay = Done & { readonly day: Day; readonly isCampaign: boolean }
 
 export type Days = { readonly from: Day; readonly until: Day }
+/** Days, and what is left out of them: mailings and campaigns that a shop may not see single people by. */
+export type Asked = Days & { readonly without: readonly string[] }
+
+/** The messages to friends with any doings on these days that fewer people than so many got. */
+export async function messagesBelow(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  { from, until }: Days,
+  people: number,
+): Promise<readonly Id<'mailing'>[]> {
+  const { rows } = await sql<{ mailingId: Id<'mailing'> }>`
+    select mailing_id from insight.message_day
+    where merchant_id = ${merchantId} and not is_campaign and mailing_id in (
+      select mailing_id from insight.message_day
+      where merchant_id = ${merchantId} and not is_campaign
+        and day between ${from}::date and ${until}::date
+    )
+    group by mailing_id having sum(sent) < ${people}`.execute(work.tx)
+  return rows.map(({ mailingId }) => mailingId)
+}
 
 /** What messages to friends and those of campaigns came to, day by day; without anything, no row. */
 export async function messageDays(
   work: Work,
   merchantId: Id<'merchant'>,
-  { from, until }: Days,
+  { from, until, without }: Asked,
 ): Promise<readonly MessageDay[]> {
   const { rows } = await sql<MessageDay>`
     select to_char(day, 'YYYY-MM-DD') as day, is_campaign, sum(sent)::integer as sent,
@@ -28,6 +48,7 @@ export async function messageDays(
       sum(redeemed)::integer as redeemed
     from insight.message_day
     where merchant_id = ${merchantId} and day between ${from}::date and ${until}::date
+      and mailing_id <> all(${without}::uuid[])
     group by 1, 2 order by 1, 2`.execute(work.tx)
   return rows
 }
@@ -38,7 +59,7 @@ export type CampaignSums = Done & { readonly campaignId: Id<'campaign'> }
 export async function campaignsOfDays(
   work: Work,
   merchantId: Id<'merchant'>,
-  { from, until }: Days,
+  { from, until, without }: Asked,
   limit: number,
 ): Promise<readonly CampaignSums[]> {
   const { rows } = await sql<CampaignSums>`
@@ -48,6 +69,7 @@ export async function campaignsOfDays(
     from insight.message_day
     where merchant_id = ${merchantId} and is_campaign
       and day between ${from}::date and ${until}::date
+      and mailing_id <> all(${without}::uuid[])
     group by 1 having sum(sent + seen + clicked + came + redeemed) > 0
     order by sum(sent) desc, 1 limit ${limit}`.execute(work.tx)
   return rows
@@ -66,7 +88,7 @@ export type MessageSums = Done & {
 export async function messagesOfDays(
   work: Work,
   merchantId: Id<'merchant'>,
-  { from, until }: Days,
+  { from, until, without }: Asked,
   limit: number,
 ): Promise<readonly MessageSums[]> {
   const { rows } = await sql<MessageSums>`
@@ -80,7 +102,7 @@ export async function messagesOfDays(
     where merchant_id = ${merchantId} and not is_campaign and mailing_id in (
       select mailing_id from insight.message_day
       where merchant_id = ${merchantId} and not is_campaign and day between ${from}::date and ${until}::date
-        and sent + held > 0
+        and sent + held > 0 and mailing_id <> all(${without}::uuid[])
     )
     group by mailing_id
     having min(day) filter (where sent + held > 0) >= ${from}::date

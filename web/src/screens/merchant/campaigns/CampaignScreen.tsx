@@ -33,6 +33,7 @@ import { useShop } from '../shop.tsx'
 import styles from './CampaignScreen.module.css'
 import { Decisions } from './Decisions.tsx'
 import { FunnelChart } from '../../../parts/report/FunnelChart.tsx'
+import { Withheld } from '../../../parts/report/Withheld.tsx'
 import { LiftSection } from '../../../parts/report/LiftSection.tsx'
 import { reasonText } from './reasons.ts'
 import { audienceOf } from './requests.ts'
@@ -87,10 +88,13 @@ export function CampaignScreen() {
             <Answer query={report} loading={<Loading kind="page" />}>
               {(figures) => <Figured campaign={found} report={figures} />}
             </Answer>
+            {report.data?.isWithheld && found.state !== 'draft' && (
+              <Withheld says={t.withheldSays} />
+            )}
             <Moves campaign={found} />
             <What campaign={found} />
             <ToCodes offerId={found.offerId} />
-            <Decisions campaignId={campaignId} />
+            {!report.data?.isWithheld && <Decisions campaignId={campaignId} />}
           </>
         )}
       </Answer>
@@ -100,10 +104,8 @@ export function CampaignScreen() {
 
 function Figured({ campaign, report }: { readonly campaign: Campaign; readonly report: Report }) {
   const t = useText({ ko, en })
-  const reasons = useText({ ko: reasonsKo, en: reasonsEn })
   const { language } = useLanguage()
-  const { funnel, salesMinor, costMinor, extraVisits, lift } = report
-  const isKnown = lift.visits.conclusive && extraVisits.estimate > 0
+  const { funnel } = report
   return (
     <>
       <Card>
@@ -111,47 +113,80 @@ function Figured({ campaign, report }: { readonly campaign: Campaign; readonly r
           <StateBadge state={campaign.state} />
           <span className={styles.soft}>{t.updatedAt(clock(new Date(report.at), language))}</span>
         </div>
-        <p className={styles.sentence} aria-live="polite">
-          {sentenceOf(campaign, report, t)}
-        </p>
+        {(funnel || campaign.state === 'draft') && (
+          <p className={styles.sentence} aria-live="polite">
+            {funnel ? sentenceOf(campaign, funnel, t) : t.saysDraft}
+          </p>
+        )}
       </Card>
+      {funnel && <Measured funnel={funnel} report={report} percent={campaign.controlPercent} />}
+      {!report.isWithheld && <Refused reasons={report.refusedByReason} />}
+    </>
+  )
+}
+
+/** Who got nothing, by what spoke against it. */
+function Refused({ reasons: refused }: { readonly reasons: Report['refusedByReason'] }) {
+  const t = useText({ ko, en })
+  const reasons = useText({ ko: reasonsKo, en: reasonsEn })
+  return (
+    <Section title={t.refused}>
+      {refused.length === 0 ? (
+        <p className={styles.soft}>{t.refusedEmpty}</p>
+      ) : (
+        <Rows label={t.refused}>
+          {refused.map(({ rule, code, people }) => (
+            <Row
+              key={`${rule}/${code}`}
+              title={reasonText(rule, reasons, code)}
+              end={<b className="figures">{t.people(people)}</b>}
+            />
+          ))}
+        </Rows>
+      )}
+    </Section>
+  )
+}
+
+type Funnel = NonNullable<Report['funnel']>
+
+/** How far people went, whether it was the campaign, and what it brought and cost. */
+function Measured({
+  funnel,
+  report,
+  percent,
+}: {
+  readonly funnel: Funnel
+  readonly report: Report
+  readonly percent: number
+}) {
+  const t = useText({ ko, en })
+  const { language } = useLanguage()
+  const { extraVisits, lift } = report
+  const [sales, cost] = [report.salesMinor ?? 0, report.costMinor ?? 0]
+  const more = lift?.visits.conclusive ? (extraVisits?.estimate ?? 0) : 0
+  return (
+    <>
       <Section title={t.funnel}>
         <Card>
           <FunnelChart funnel={funnel} />
         </Card>
       </Section>
-      <LiftSection report={report} controlPercent={campaign.controlPercent} />
+      <LiftSection report={report} controlPercent={percent} />
       <Section title={t.money}>
         <Figures>
-          <Figure name={t.sales} value={won(salesMinor, language)} />
-          <Figure name={t.cost} value={won(costMinor, language)} />
+          <Figure name={t.sales} value={won(sales, language)} />
+          <Figure name={t.cost} value={won(cost, language)} />
         </Figures>
-        {isKnown && (
-          <p className={styles.soft}>
-            {t.perVisit(won(Math.round(costMinor / extraVisits.estimate), language))}
-          </p>
-        )}
-      </Section>
-      <Section title={t.refused}>
-        {report.refusedByReason.length === 0 ? (
-          <p className={styles.soft}>{t.refusedEmpty}</p>
-        ) : (
-          <Rows label={t.refused}>
-            {report.refusedByReason.map(({ rule, code, people }) => (
-              <Row
-                key={`${rule}/${code}`}
-                title={reasonText(rule, reasons, code)}
-                end={<b className="figures">{t.people(people)}</b>}
-              />
-            ))}
-          </Rows>
+        {more > 0 && (
+          <p className={styles.soft}>{t.perVisit(won(Math.round(cost / more), language))}</p>
         )}
       </Section>
     </>
   )
 }
 
-function sentenceOf(campaign: Campaign, { funnel }: Report, t: typeof ko): string {
+function sentenceOf(campaign: Campaign, funnel: Funnel, t: typeof ko): string {
   const { sent, visited, redeemed } = funnel
   if (campaign.state === 'draft') return t.saysDraft
   if (sent === 0) return t.saysNothing

@@ -95,7 +95,9 @@ function CampaignRow({ campaign: { id, name, state, schedule } }: { readonly cam
   })
   const href = links.campaign(shop.id, id)
   const until = t.untilDay(date(new Date(schedule.endsAt), now, language))
-  const result = report.data && report.data.funnel.sent > 0 ? t.result(report.data.funnel) : null
+  const funnel = report.data?.funnel
+  const told = funnel && funnel.sent > 0 ? t.result(funnel) : null
+  const result = report.data?.isWithheld ? t.withheldRow : told
   return (
     <Row
       title={name}

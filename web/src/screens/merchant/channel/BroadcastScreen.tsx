@@ -9,6 +9,7 @@ import { calendarDay, dateAndClock } from '../../../parts/format.ts'
 import { useGoBack, usePathPart } from '../../../parts/go.tsx'
 import { FunnelChart } from '../../../parts/report/FunnelChart.tsx'
 import { LiftSection } from '../../../parts/report/LiftSection.tsx'
+import { Withheld } from '../../../parts/report/Withheld.tsx'
 import { useNow } from '../../../parts/use-now.ts'
 import { useSave } from '../../../parts/use-save.ts'
 import type { ReplyTo } from '../../../shapes.ts'
@@ -49,14 +50,17 @@ export function BroadcastScreen() {
               {(it) => (
                 <>
                   <Standing broadcast={broadcast} report={it} />
-                  {it.funnel.eligible > 0 && <Outcome report={it} />}
+                  {broadcast.isSentToFew && <Withheld says={t.withheldSays} />}
+                  {it.funnel && it.funnel.eligible > 0 && (
+                    <Outcome report={it} funnel={it.funnel} />
+                  )}
                   {it.outcomes.length > 0 && <Outcomes outcomes={it.outcomes} />}
                 </>
               )}
             </Answer>
-            {broadcast.mailingId !== null && broadcast.content.ways.length > 0 && (
-              <WayReport broadcastId={broadcast.id} />
-            )}
+            {broadcast.mailingId !== null &&
+              broadcast.content.ways.length > 0 &&
+              !broadcast.isSentToFew && <WayReport broadcastId={broadcast.id} />}
             <BroadcastCard content={broadcast.content} />
             {broadcast.mailingId !== null && shop.role === 'owner' && (
               <ProofLink mailingId={broadcast.mailingId} />
@@ -78,17 +82,18 @@ function Standing({
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const now = useNow()
-  const { state, done, reach, startsAt } = broadcast
-  const { sent } = report.funnel
+  const { state, done, reach, startsAt, isMeantForFew } = broadcast
   const waiting = report.outcomes.find(({ outcome }) => outcome === 'postponed')?.people ?? 0
   const people = (count: number) => t.people(counted(count))
+  const sent = broadcast.isSentToFew ? t.fewPeople : people(broadcast.sent)
   const says = {
     draft: t.sentence.draft,
     scheduled: t.sentence.scheduled(dateAndClock(new Date(startsAt ?? now), now, language)),
-    sending: t.sentence.sending(people(done), people(reach ?? 0)),
-    paused: done === 0 ? t.sentence.held : t.sentence.paused(people(done)),
-    sent: t.sentence.sent(people(sent)),
-    cancelled: t.sentence.cancelled(people(sent)),
+    sending: t.sentence.sending(people(done), isMeantForFew ? t.fewPeople : people(reach ?? 0)),
+    paused:
+      done === 0 ? t.sentence.held : t.sentence.paused(isMeantForFew ? t.fewPeople : people(done)),
+    sent: t.sentence.sent(sent),
+    cancelled: t.sentence.cancelled(sent),
   }[state]
   const isUnderWay = state === 'sending' || state === 'paused'
   return (
@@ -151,10 +156,16 @@ function Moves({ broadcast: { id, state } }: { readonly broadcast: Broadcast }) 
   )
 }
 
-function Outcome({ report }: { readonly report: Report }) {
+function Outcome({
+  report,
+  funnel,
+}: {
+  readonly report: Report
+  readonly funnel: NonNullable<Report['funnel']>
+}) {
   const t = useText({ ko, en })
   const people = (count: number) => t.people(counted(count))
-  const { funnel, controlPercent } = report
+  const { controlPercent } = report
   return (
     <>
       <Section title={t.figures}>

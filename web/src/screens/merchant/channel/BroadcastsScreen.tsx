@@ -9,6 +9,7 @@ import { Answer } from '../../../parts/Answer.tsx'
 import { since } from '../../../parts/format.ts'
 import { useGo, useGoBack } from '../../../parts/go.tsx'
 import { useNow } from '../../../parts/use-now.ts'
+import type { ReplyTo } from '../../../shapes.ts'
 import { broadcasts as en } from '../../../text/en/broadcasts.ts'
 import { counted } from '../../../text/figures.ts'
 import { broadcasts as ko } from '../../../text/ko/broadcasts.ts'
@@ -49,23 +50,17 @@ export function BroadcastsScreen() {
               </EmptyState>
             ) : (
               <Rows label={t.list}>
-                {items.map(({ id, content, state, sent, reach, startsAt, createdAt }) => (
+                {items.map((item) => (
                   <Row
-                    key={id}
-                    title={content.title}
+                    key={item.id}
+                    title={item.content.title}
                     detail={t.rowAt(
-                      t.states[state],
-                      since(new Date(startsAt ?? createdAt), now, language),
+                      t.states[item.state],
+                      since(new Date(item.startsAt ?? item.createdAt), now, language),
                     )}
-                    end={
-                      reach !== null && (
-                        <b className="figures">
-                          {t.people(counted(state === 'scheduled' ? reach : sent))}
-                        </b>
-                      )
-                    }
-                    href={links.broadcast(shop.id, id)}
-                    onGo={() => go(links.broadcast(shop.id, id))}
+                    end={item.reach !== null && <b className="figures">{howMany(item, t)}</b>}
+                    href={links.broadcast(shop.id, item.id)}
+                    onGo={() => go(links.broadcast(shop.id, item.id))}
                   />
                 ))}
               </Rows>
@@ -75,4 +70,12 @@ export function BroadcastsScreen() {
       </OwnerOnly>
     </Page>
   )
+}
+
+/** How many it is to reach while it waits, and how many got it from then on. */
+function howMany(item: ReplyTo<typeof PATH>['items'][number], t: typeof ko): string {
+  const { state, reach, sent, isMeantForFew, isSentToFew } = item
+  const isAhead = state === 'scheduled'
+  if (isAhead ? isMeantForFew : isSentToFew) return t.few
+  return t.people(counted(isAhead ? (reach ?? 0) : sent))
 }

@@ -35,11 +35,23 @@ export function StatisticsMessages({ statistics }: { readonly statistics: Statis
               key={broadcastId ?? at}
               title={title || t.untitled}
               detail={
-                <>
-                  {t.messageOn(calendarDay(day, language), people(did.sent))}
-                  <br />
-                  {t.messageDid(people(did.seen), people(did.visited), people(did.redeemed))}
-                </>
+                did.isWithheld ? (
+                  <>
+                    {t.messageFew(calendarDay(day, language))}
+                    <br />
+                    {t.messageWithheld}
+                  </>
+                ) : (
+                  <>
+                    {t.messageOn(calendarDay(day, language), people(did.sent ?? 0))}
+                    <br />
+                    {t.messageDid(
+                      people(did.seen ?? 0),
+                      people(did.visited ?? 0),
+                      people(did.redeemed ?? 0),
+                    )}
+                  </>
+                )
               }
               {...(broadcastId && {
                 href: links.broadcast(shop.id, broadcastId),
@@ -48,6 +60,9 @@ export function StatisticsMessages({ statistics }: { readonly statistics: Statis
             />
           ))}
         </Rows>
+      )}
+      {messages.some(({ isWithheld }) => isWithheld) && (
+        <p className={styles.soft}>{t.messagesWithheld}</p>
       )}
       {!hasAllMessages && <p className={styles.soft}>{t.messagesMore}</p>}
       {campaigns.length > 0 && (
