@@ -124,7 +124,7 @@ test('an operator walks from the redemption back to the signal, and all rules ho
     options: { viewport: { width: 1280, height: 900 } },
   })
   await operator.goto('/operator')
-  await operator.getByText(/시장이 잘 돌아가고 있어요|조금 밀렸어요/).waitFor()
+  await operator.getByText(/골목이 잘 돌아가고 있어요|조금 밀렸어요/).waitFor()
   await operator.getByRole('tab', { name: '일어난 일', exact: true }).click()
   await operator
     .getByRole('button', { name: /offers\.coupon-redeemed/ })

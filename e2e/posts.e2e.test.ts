@@ -125,7 +125,7 @@ test(
     await said.getByRole('button', { name: '가리기' }).click()
     await said.getByLabel(/^가리는 까닭/).fill('그래도 싫어요')
     await said.getByRole('button', { name: '가리기' }).click()
-    await owner.getByText('시장이 살펴보고 그대로 두기로 한', { exact: false }).waitFor()
+    await owner.getByText('운영자가 살펴보고 그대로 두기로 한', { exact: false }).waitFor()
   },
 )
 

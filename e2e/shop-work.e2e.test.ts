@@ -127,11 +127,11 @@ test('the operator sets fees from a day on, and owners read them', patient, asyn
   })
   await operator.goto('/operator#fees')
   await operator.getByLabel(/쿠폰이 한 번 쓰일 때/).fill('300')
-  await operator.getByLabel('캠페인 할인에서 시장이 낼 몫').fill('20')
+  await operator.getByLabel('캠페인 할인에서 골목이 낼 몫').fill('20')
   await operator.getByText('날을 정해서').click()
   await operator.getByLabel('시작하는 날').fill('2099-12-01')
   const says =
-    '쿠폰이 한 번 쓰일 때마다 가게가 300원을 내요. 캠페인 쿠폰의 할인은 시장이 20%를 나눠 내요.'
+    '쿠폰이 한 번 쓰일 때마다 가게가 300원을 내요. 캠페인 쿠폰의 할인은 골목이 20%를 나눠 내요.'
   await operator.getByText(`12월 1일부터: ${says}`).waitFor()
   await looksRight(operator)
   await button(operator, '이대로 정하기').click()

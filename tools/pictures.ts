@@ -137,7 +137,7 @@ function shots({ couponId, code }: Awaited<ReturnType<typeof live>>): readonly S
       ready: seen('쿠폰 쓰신 분'),
     },
     { name: 'counter', as: 'owner', path: `${shop}/counter`, screen: phone, ready: counter(code) },
-    { name: 'operator', as: 'operator', path: '/operator', screen: desk, ready: seen('시장이') },
+    { name: 'operator', as: 'operator', path: '/operator', screen: desk, ready: seen('골목이') },
   ]
 }
 

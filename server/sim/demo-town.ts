@@ -39,7 +39,7 @@ const demoPeople = [
   { role: 'shopper', name: '김하늘', email: 'shopper@golmok.local' },
   { role: 'owner', name: '박연남', email: 'owner@golmok.local' },
   { role: 'staff', name: '이망원', email: 'staff@golmok.local' },
-  { role: 'operator', name: '시장지기', email: 'operator@golmok.local' },
+  { role: 'operator', name: '골목지기', email: 'operator@golmok.local' },
 ] as const
 type DemoRole = (typeof demoPeople)[number]['role']
 

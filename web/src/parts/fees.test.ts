@@ -14,16 +14,16 @@ const fee = (startsAt: string, redemptionMinor = 300, campaignSharePercent = 20)
 
 test('fees read as sentences in both languages', () => {
   expect(feeSentence(fee('', 300, 20), 'ko')).toBe(
-    '쿠폰이 한 번 쓰일 때마다 가게가 300원을 내요. 캠페인 쿠폰의 할인은 시장이 20%를 나눠 내요.',
+    '쿠폰이 한 번 쓰일 때마다 가게가 300원을 내요. 캠페인 쿠폰의 할인은 골목이 20%를 나눠 내요.',
   )
   expect(feeSentence(fee('', 0, 100), 'en')).toBe(
-    'Shops pay no fee when a coupon is used. Discounts by campaign coupons are borne by the market.',
+    'Shops pay no fee when a coupon is used. Discounts by campaign coupons are borne by Golmok.',
   )
 })
 
 test('a share of offers for everybody is told beside', () => {
   expect(feeSentence({ ...fee('', 0, 0), automaticSharePercent: 30 }, 'ko')).toBe(
-    '쿠폰이 쓰여도 가게가 내는 수수료는 없어요. 쿠폰 없이 모두에게 드리는 할인은 시장이 30%를 나눠 내요.',
+    '쿠폰이 쓰여도 가게가 내는 수수료는 없어요. 쿠폰 없이 모두에게 드리는 할인은 골목이 30%를 나눠 내요.',
   )
   expect(feeSentence(fee('', 0, 0), 'ko')).toBe(
     '쿠폰이 쓰여도 가게가 내는 수수료는 없어요. 할인은 가게가 모두 내요.',

@@ -17,7 +17,7 @@ export const noFees: FeeTerms = {
   automaticSharePercent: 0,
 }
 
-/** `쿠폰이 한 번 쓰일 때마다 가게가 300원을 내요. 캠페인 쿠폰의 할인은 시장이 20%를 나눠 내요.` */
+/** `쿠폰이 한 번 쓰일 때마다 가게가 300원을 내요. 캠페인 쿠폰의 할인은 골목이 20%를 나눠 내요.` */
 export function feeSentence(
   { redemptionMinor, campaignSharePercent: campaign, automaticSharePercent: automatic }: FeeTerms,
   language: Language,

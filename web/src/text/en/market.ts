@@ -1,6 +1,6 @@
 /** Words about who runs the market, its opening, and what it does with locations and personal data. */
 export const market = {
-  openTitle: 'This market is open',
+  openTitle: 'Golmok is open',
   openSince: (day: string) => `Open since ${day}. Everybody can see the details below.`,
   closedTitle: 'Not open yet',
   closedBody:
@@ -9,8 +9,8 @@ export const market = {
   none: 'All filled in',
   save: 'Save',
   saved: 'Saved',
-  open: 'Open the market',
-  opened: 'The market is open',
+  open: 'Open Golmok',
+  opened: 'Golmok is open',
   openHint: 'Once open, you can change these but not leave them empty.',
   unsaved: 'Please save first.',
   check: 'Please make sure the details are correct, and check the list against current law.',
@@ -35,9 +35,9 @@ export const market = {
 
   policyTitle: 'Location and personal data',
   policyIntro: 'What we use and why, when we erase it, and whom to ask.',
-  whoTitle: 'Who runs this market',
+  whoTitle: 'Who runs this Golmok',
   notYet: 'Not filled in yet.',
-  tryOut: 'This is a trial market. Who runs it is not filled in yet.',
+  tryOut: 'This Golmok is for trying things out. Who runs it is not filled in yet.',
   locationTitle: 'How we use your location',
   location: [
     'Only if you agreed: to find shops nearby, and to give you coupons when you pass one.',
@@ -61,7 +61,7 @@ export const market = {
 export const marketRefusals: Readonly<Record<string, string>> = {
   'market.details-changed': 'Another operator changed this meanwhile. Please load it again.',
   'market.details-missing': 'Something is still empty or not valid. Fill in everything, then open.',
-  'market.is-open': 'The market is open, so this cannot be left empty. Please enter something new.',
+  'market.is-open': 'Golmok is open, so this cannot be left empty. Please enter something new.',
   'market.not-open':
-    'This market is not open yet, so it uses nobody’s location. You can turn it on once it opens.',
+    'Golmok is not open yet, so it uses nobody’s location. You can turn it on once it opens.',
 }

@@ -2,9 +2,9 @@
 import { counted } from '../figures.ts'
 
 export const operator = {
-  title: 'The market',
+  title: 'The operator’s desk',
   menu: 'Operator menu',
-  groups: { look: 'Watch', news: 'News', money: 'Money', market: 'Market' },
+  groups: { look: 'Watch', news: 'News', money: 'Money', market: 'Settings' },
   health: 'Health',
   facts: 'Facts',
   jobs: 'Jobs',
@@ -18,14 +18,14 @@ export const operator = {
   keys: 'Keys',
   webhooks: 'Webhooks',
   webhooksHint:
-    'Addresses of other programs of the market that hear what happens in all shops. Names and contacts of customers are not sent.',
+    'Addresses of other programs of yours that hear what happens in all shops. Names and contacts of customers are not sent.',
   webhooksBack: 'All addresses',
   opening: 'Opening',
   toTown: 'Back to town',
   onlyOperatorTitle: 'Only the operator sees this',
   onlyOperatorBody: 'Please sign in with the operator’s account.',
 
-  healthGood: 'The market is well.',
+  healthGood: 'Golmok is well.',
   healthLate: ({ reader, count }: { reader: string; count: number }) =>
     `Slightly behind. The slowest is ${reader}, ${counted(count)} facts late.`,
   healthFaults: (count: number) =>
@@ -78,6 +78,7 @@ export const operator = {
 
   importHint: 'Brings in places from a CSV. First a dry run, then for real.',
   importFile: 'CSV file',
+  importChoose: 'Choose a file',
   importSource: 'Name of the source',
   importSourceHint: 'Importing the same source again updates the places and adds none twice',
   importColumns: 'Which column is what?',

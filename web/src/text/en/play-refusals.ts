@@ -50,10 +50,10 @@ export const playRefusals: Readonly<Record<string, string>> = {
   'page.winners': 'Say how many people win.',
   'page.wrong-offer': 'The reward has to be a coupon of this shop.',
   'comment.answered': 'This comment has been answered.',
-  'comment.hidden-by-market': 'The market hid this comment; the shop cannot bring it back.',
+  'comment.hidden-by-market': 'The operator hid this comment; the shop cannot bring it back.',
   'comment.id-taken': 'Something went wrong on the way. Please write your comment again.',
   'comment.kept-by-market':
-    'The market looked at this comment and let it stand, so the shop cannot hide it again.',
+    'The operator looked at this comment and let it stand, so the shop cannot hide it again.',
   'comment.not-reported': 'Somebody has looked at this already, or nobody reported it.',
   'comment.too-many': 'You wrote many comments. Please go on a little later.',
   'comment.unknown': 'There is no such comment.',

@@ -9,7 +9,8 @@ export const posts = {
   isNew: 'new',
   empty: {
     title: 'Nothing to read yet',
-    body: 'Become a friend of a shop on its page, and its posts appear here.',
+    body: 'Become a friend of a shop, and its posts appear here.',
+    go: 'Choose brands',
   },
   signIn: {
     title: 'Sign in to see your timeline',
@@ -95,7 +96,7 @@ export const shopPosts = {
   unpin: 'Unpin',
   menu: 'What you can do with this post',
   reach: (people: string) => `seen by ${people}`,
-  hiddenByMarket: (reason: string) => `The market hid this post: ${reason}`,
+  hiddenByMarket: (reason: string) => `The operator hid this post: ${reason}`,
   comments: 'Comments',
   commentsDetail: 'Reply, hide or show again',
   reportedCount: (count: number) =>
@@ -118,7 +119,7 @@ export const shopPosts = {
   keptDone: 'Kept. The operator will see your reason.',
   cancel: 'Cancel',
   appealed: 'The author asked for a review, and the operator is looking at it.',
-  byMarket: 'Hidden by the market',
+  byMarket: 'Hidden by the operator',
   words: 'Filtered words',
   wordsDetail: 'Comments with these words wait until you approve them',
   branches: {

@@ -42,7 +42,7 @@ export const peopleRefusals: Readonly<Record<string, string>> = {
   'people.too-young': 'As long as you use this with a guardian, there is no advertising at night.',
   'people.birthday-wrong': 'Please check your birthday again.',
   'people.age-said':
-    'You have told us your birthday already. If it was wrong, the market can correct it.',
+    'You have told us your birthday already. If it was wrong, the operator can correct it.',
   'people.number-needed': 'Please verify your phone number first. Each number counts once.',
   'people.number-used': 'This phone number has had its turn. Each number counts once.',
 }

@@ -5,7 +5,7 @@ export const signIn: typeof korean = {
   title: 'Welcome',
   lead: 'Please sign in to enter.',
   demo: 'Have a look around',
-  demoNote: 'This is a market to try things out. Enter as anyone you like.',
+  demoNote: 'This Golmok is for trying things out. Enter as anyone you like.',
   roles: {
     shopper: 'shopper',
     owner: 'owner',

@@ -37,7 +37,7 @@ export const wallet: typeof korean = {
     redemption: 'Earned with a coupon',
     reversal: 'Reversed',
     expiry: 'Ran out',
-    'posted-by': 'From the market',
+    'posted-by': 'From Golmok',
     other: 'Points',
   },
 }

@@ -4,7 +4,7 @@ import { counted } from '../figures.ts'
 export const ways = {
   title: 'How to reach me',
   detail: 'E-mail, text, KakaoTalk, LINE',
-  lead: 'Where news about your own bookings and points goes besides the inbox. Advertising is set separately, under Consents.',
+  lead: 'Where news about your own coupons and points goes besides the inbox. Advertising is set separately, under Consents.',
   names: { email: 'E-mail', sms: 'Text message', kakao: 'KakaoTalk', line: 'LINE', push: 'Push' },
   toConsents: 'Consents to advertising',
   none: { title: 'News comes to the inbox', body: 'This town has no other ways of sending yet.' },

@@ -1,7 +1,7 @@
-/** 누가 시장을 맡는지, 문 열기, 위치와 개인정보를 어떻게 다루는지의 말. */
+/** 누가 골목을 운영하는지, 문 열기, 위치와 개인정보를 어떻게 다루는지의 말. */
 
 export const market = {
-  openTitle: '문을 연 시장이에요',
+  openTitle: '골목이 열려 있어요',
   openSince: (day: string) => `${day}에 열었어요. 아래 내용은 누구나 볼 수 있어요.`,
   closedTitle: '아직 문을 열지 않았어요',
   closedBody:
@@ -10,15 +10,15 @@ export const market = {
   none: '모두 채웠어요',
   save: '저장',
   saved: '저장했어요',
-  open: '시장 열기',
-  opened: '시장을 열었어요',
+  open: '골목 열기',
+  opened: '골목을 열었어요',
   openHint: '연 다음에는 내용을 바꿀 수는 있어도 비울 수는 없어요.',
   unsaved: '먼저 저장해 주세요.',
   check:
-    '적은 내용이 맞는지는 시장을 맡은 분이 확인해야 해요. 빠진 항목이 있는지도 지금 법과 견주어 보세요.',
+    '적은 내용이 맞는지는 운영하는 분이 확인해야 해요. 빠진 항목이 있는지도 지금 법과 견주어 보세요.',
   wrong: '비어 있거나 맞지 않아요',
   seePolicy: '손님이 보는 화면',
-  groups: { who: '누가 맡나요', reports: '신고와 등록', answers: '누구에게 물어보나요' },
+  groups: { who: '누가 운영하나요', reports: '신고와 등록', answers: '누구에게 물어보나요' },
 
   items: {
     businessName: '상호',
@@ -37,9 +37,9 @@ export const market = {
 
   policyTitle: '위치와 개인정보',
   policyIntro: '무엇을 왜 쓰는지, 언제 지우는지, 누구에게 물어보면 되는지 적어 두었어요.',
-  whoTitle: '이 시장을 맡은 곳',
+  whoTitle: '골목을 운영하는 곳',
   notYet: '아직 적지 않았어요.',
-  tryOut: '시험 삼아 돌려 보는 시장이라, 맡은 곳이 아직 적혀 있지 않아요.',
+  tryOut: '시험 삼아 켠 골목이라, 운영하는 곳이 아직 적혀 있지 않아요.',
   locationTitle: '위치를 이렇게 써요',
   location: [
     '동의한 분의 위치만 써요. 가까운 가게를 찾고, 가게 앞을 지날 때 쿠폰을 드리려고 써요.',
@@ -63,7 +63,6 @@ export const market = {
 export const marketRefusals: Readonly<Record<string, string>> = {
   'market.details-changed': '다른 운영자가 그사이에 고쳤어요. 다시 불러와서 고쳐 주세요.',
   'market.details-missing': '아직 비어 있거나 맞지 않는 칸이 있어요. 모두 채우면 열 수 있어요.',
-  'market.is-open': '이미 연 시장이라 이 칸을 비울 수 없어요. 새 내용으로 바꿔 주세요.',
-  'market.not-open':
-    '이 시장은 아직 문을 열지 않아서 위치를 쓰지 않아요. 운영자가 열면 켤 수 있어요.',
+  'market.is-open': '이미 문을 열어서 이 칸을 비울 수 없어요. 새 내용으로 바꿔 주세요.',
+  'market.not-open': '골목이 아직 문을 열지 않아서 위치를 쓰지 않아요. 운영자가 열면 켤 수 있어요.',
 }

@@ -3,11 +3,11 @@
 export const merchantSettlement = {
   title: '정산',
   open: '정산 보기',
-  openHint: '수수료와 시장이 나눈 할인, 달마다',
+  openHint: '수수료와 골목이 나눠 낸 할인, 달마다',
   month: '어느 달',
   monthName: (year: number, month: number) => `${year}년 ${month}월`,
-  gets: (amount: string) => `이 달까지 가게가 시장에서 받을 돈이 ${amount}이에요.`,
-  pays: (amount: string) => `이 달까지 가게가 시장에 낼 돈이 ${amount}이에요.`,
+  gets: (amount: string) => `이 달까지 가게가 골목에서 받을 돈이 ${amount}이에요.`,
+  pays: (amount: string) => `이 달까지 가게가 골목에 낼 돈이 ${amount}이에요.`,
   even: '이 달까지 주고받을 돈이 없어요.',
   uses: (count: number, bills: string) =>
     `이 달에 쿠폰이 ${count}번 쓰였고, 그 계산이 모두 ${bills}이었어요.`,
@@ -15,7 +15,7 @@ export const merchantSettlement = {
   opening: '지난달까지',
   fee: '쿠폰 사용 수수료',
   feeHint: (each: string) => `한 번 쓰일 때마다 ${each}`,
-  share: '시장이 나눈 캠페인 할인',
+  share: '골목이 나눠 낸 캠페인 할인',
   shareHint: (percent: number) =>
     percent === 0 ? '지금은 나누지 않아요' : `캠페인 쿠폰 할인의 ${percent}%`,
   feeBack: '되돌린 사용의 수수료',
@@ -23,7 +23,7 @@ export const merchantSettlement = {
   shareBack: '되돌린 사용의 할인 몫',
   net: '이 달에 오간 돈',
   closing: '이 달까지 모두',
-  noFees: '지금은 수수료가 없고, 시장이 할인을 나누지 않아요.',
+  noFees: '지금은 수수료가 없고, 골목이 할인을 나눠 내지 않아요.',
   lines: '쿠폰이 쓰인 내역',
   linesHint: (count: number) => `먼저 쓰인 ${count}줄이에요. 모두는 파일로 받아 보세요.`,
   use: '사용',
@@ -31,5 +31,5 @@ export const merchantSettlement = {
   lineDetail: (bill: string, discount: string) => `계산 ${bill}, 할인 ${discount}`,
   csv: '파일로 받기 (CSV)',
   emptyTitle: '이 달에는 쓰인 쿠폰이 없어요',
-  emptyBody: '손님이 쿠폰을 쓰면 수수료와 시장이 나눈 할인이 한 줄씩 여기에 적혀요.',
+  emptyBody: '손님이 쿠폰을 쓰면 수수료와 골목이 나눠 낸 할인이 한 줄씩 여기에 적혀요.',
 }

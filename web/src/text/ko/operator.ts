@@ -2,9 +2,9 @@
 import { counted } from '../figures.ts'
 
 export const operator = {
-  title: '시장 살피기',
+  title: '골목 살피기',
   menu: '운영 메뉴',
-  groups: { look: '살피기', news: '소식과 글', money: '돈', market: '시장' },
+  groups: { look: '살피기', news: '소식과 글', money: '돈', market: '설정' },
   health: '상태',
   facts: '일어난 일',
   jobs: '할 일',
@@ -18,14 +18,14 @@ export const operator = {
   keys: '열쇠',
   webhooks: '알림 주소',
   webhooksHint:
-    '모든 가게에서 일어난 일을 시장의 다른 프로그램에 알려 주는 주소예요. 손님 이름과 연락처는 보내지 않아요.',
+    '모든 가게에서 일어난 일을 운영자의 다른 프로그램에 알려 주는 주소예요. 손님 이름과 연락처는 보내지 않아요.',
   webhooksBack: '모든 주소 보기',
   opening: '문 열기',
   toTown: '동네 화면으로',
   onlyOperatorTitle: '운영자만 볼 수 있어요',
   onlyOperatorBody: '운영자 계정으로 들어와 주세요.',
 
-  healthGood: '시장이 잘 돌아가고 있어요.',
+  healthGood: '골목이 잘 돌아가고 있어요.',
   healthLate: ({ reader, count }: { reader: string; count: number }) =>
     `조금 밀렸어요. 가장 늦은 곳은 ${reader}, ${counted(count)}개 뒤예요.`,
   healthFaults: (count: number) => `살펴볼 일이 ${counted(count)}가지 있어요.`,
@@ -78,6 +78,7 @@ export const operator = {
 
   importHint: 'CSV에 적힌 가게를 불러와요. 먼저 연습으로 읽어 보고, 괜찮으면 넣어요.',
   importFile: 'CSV 파일',
+  importChoose: '파일 고르기',
   importSource: '출처 이름',
   importSourceHint: '같은 출처로 다시 넣으면 겹치지 않고 고쳐져요',
   importColumns: '어느 칸이 무엇인가요?',

@@ -1,4 +1,4 @@
-/** 요금제와 청구서의 말. 가게와 시장이 함께 써요. */
+/** 요금제와 청구서의 말. 가게와 운영자가 함께 써요. */
 import { josa } from 'es-hangul'
 
 export const plans = {

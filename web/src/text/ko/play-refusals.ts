@@ -46,9 +46,10 @@ export const playRefusals: Readonly<Record<string, string>> = {
   'page.winners': '몇 분이 당첨되는지 적어 주세요.',
   'page.wrong-offer': '이 가게의 쿠폰만 선물로 줄 수 있어요.',
   'comment.answered': '이미 답한 댓글이에요.',
-  'comment.hidden-by-market': '시장에서 가린 댓글이라 가게가 되돌릴 수 없어요.',
+  'comment.hidden-by-market': '운영자가 가린 댓글이라 가게가 되돌릴 수 없어요.',
   'comment.id-taken': '보내다가 꼬였어요. 댓글을 다시 써 주세요.',
-  'comment.kept-by-market': '시장이 살펴보고 그대로 두기로 한 댓글이라 가게가 다시 가릴 수 없어요.',
+  'comment.kept-by-market':
+    '운영자가 살펴보고 그대로 두기로 한 댓글이라 가게가 다시 가릴 수 없어요.',
   'comment.not-reported': '그사이 다른 분이 살펴봤거나 신고가 없는 댓글이에요.',
   'comment.too-many': '댓글을 많이 쓰셨어요. 조금 뒤에 이어서 써 주세요.',
   'comment.unknown': '없는 댓글이에요.',

@@ -8,7 +8,8 @@ export const posts = {
   isNew: '새 글',
   empty: {
     title: '아직 볼 글이 없어요',
-    body: '가게 화면에서 친구가 되면 그 가게가 쓴 글이 여기에 모여요.',
+    body: '가게와 친구가 되면 그 가게가 쓴 글이 여기에 모여요.',
+    go: '브랜드 고르기',
   },
   signIn: {
     title: '타임라인은 로그인하면 열려요',
@@ -94,7 +95,7 @@ export const shopPosts = {
   unpin: '고정 풀기',
   menu: '이 글로 할 수 있는 일',
   reach: (people: string) => `${people}명이 봤어요`,
-  hiddenByMarket: (reason: string) => `시장에서 가린 글이에요: ${reason}`,
+  hiddenByMarket: (reason: string) => `운영자가 가린 글이에요: ${reason}`,
   comments: '댓글',
   commentsDetail: '답하고, 가리고, 되돌려요',
   reportedCount: (count: number) => `신고된 댓글이 ${count}개 있어요`,
@@ -115,7 +116,7 @@ export const shopPosts = {
   keptDone: '그대로 두었어요. 까닭을 운영자에게 전했어요.',
   cancel: '그만두기',
   appealed: '쓴 분이 다시 봐 달라고 해서 운영자가 살펴보고 있어요.',
-  byMarket: '시장에서 가렸어요',
+  byMarket: '운영자가 가렸어요',
   words: '걸러 낼 낱말',
   wordsDetail: '이 낱말이 든 댓글은 가게가 볼 때까지 기다려요',
   branches: {

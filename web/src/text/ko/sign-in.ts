@@ -4,7 +4,7 @@ export const signIn = {
   title: '어서 오세요',
   lead: '골목에 들어오려면 로그인해 주세요.',
   demo: '둘러보기로 바로 들어가기',
-  demoNote: '시험용 시장이에요. 아무 이름으로나 들어가 볼 수 있어요.',
+  demoNote: '시험 삼아 켠 골목이에요. 아무 이름으로나 들어가 볼 수 있어요.',
   roles: {
     shopper: '손님',
     owner: '사장님',

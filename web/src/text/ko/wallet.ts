@@ -36,7 +36,7 @@ export const wallet = {
     redemption: '쿠폰 사용 적립',
     reversal: '되돌림',
     expiry: '기한이 지나 사라짐',
-    'posted-by': '시장에서 보낸 포인트',
+    'posted-by': '골목에서 보낸 포인트',
     other: '포인트 변동',
   },
 }

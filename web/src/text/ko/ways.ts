@@ -5,10 +5,10 @@ import { counted } from '../figures.ts'
 export const ways = {
   title: '알림 받는 길',
   detail: '이메일, 문자, 카카오톡, 라인',
-  lead: '예약이나 포인트처럼 내 일에 대한 소식을 받은함 말고 또 어디로 받을지 정해요. 광고는 동의 화면에서 따로 정해요.',
+  lead: '쿠폰이나 포인트처럼 내 일에 대한 소식을 받은함 말고 또 어디로 받을지 정해요. 광고는 동의 화면에서 따로 정해요.',
   names: { email: '이메일', sms: '문자', kakao: '카카오톡', line: '라인', push: '기기 알림' },
   toConsents: '광고 동의 보기',
-  none: { title: '받은함으로만 보내요', body: '이 동네는 아직 다른 길로 보내지 않아요.' },
+  none: { title: '받은함으로만 보내요', body: '지금은 다른 길로 보내지 않아요.' },
   noAddress: {
     email: '아직 확인한 주소가 없어요',
     sms: '전화번호로 로그인하면 쓸 수 있어요',
