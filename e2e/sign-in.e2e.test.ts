@@ -47,6 +47,8 @@ async function enterByEmail(page: Page, email: string): Promise<void> {
   await page.getByText('이메일', { exact: true }).click()
   await page.getByRole('button', { name: '비밀번호 대신 인증번호로 로그인' }).click()
   await page.getByRole('textbox', { name: '이메일' }).fill(email)
+  // One thing to press: nobody signs in before the code is on its way.
+  expect(await page.getByRole('button', { name: '로그인', exact: true }).count()).toBe(0)
   await page.getByRole('button', { name: '인증번호 받기' }).click()
   await page.getByLabel('이메일로 받은 인증번호 여섯 자리').fill(await sentTo(email))
   await page.getByRole('button', { name: '로그인', exact: true }).click()

@@ -53,7 +53,12 @@ export async function openPlatform(needs: PlatformNeeds): Promise<Platform> {
   const { config, logger, url } = needs
   const clock = needs.clock ?? (() => new Date())
   const database = openDatabase(url, { connectionsMax: config.connectionsMax })
-  for (const name of await migrate(database)) logger.info({ migration: name }, 'migrated')
+  const migrations = await migrate(database)
+  for (const name of migrations) logger.debug({ migration: name }, 'migrated')
+  if (migrations.length > 0) {
+    // One line for all: the first start of a house would print a hundred.
+    logger.info({ migrations: migrations.length, newest: migrations.at(-1) }, 'migrated')
+  }
   const live = await openLive(url, logger)
   const secret = config.secret ?? (await keptSecret(database, 'market', () => randomToken(32)))
   const followed: Parameters<Platform['follow']>[] = []

@@ -3,6 +3,7 @@ import {
   dayAndClock,
   dayName,
   distance,
+  lastMoment,
   minuteName,
   points,
   since,
@@ -68,5 +69,10 @@ describe('times', () => {
     expect(minuteName(540)).toBe('09:00')
     expect(minuteName(1_440)).toBe('24:00')
     expect(minuteName(1_500)).toBe('01:00')
+  })
+
+  test('what ends at midnight is said to last its last day', () => {
+    expect(lastMoment(new Date('2026-04-16T15:00:00Z'), now, 'ko')).toBe('4월 16일')
+    expect(lastMoment(new Date('2026-04-16T09:00:00Z'), now, 'ko')).toBe('4월 16일 18:00')
   })
 })

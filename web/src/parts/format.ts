@@ -102,6 +102,12 @@ export function dateAndClock(at: Date, now: Date, language: Language): string {
   return `${date(at, now, language)} ${clock(at, language)}`
 }
 
+/** Until when something goes on: `3월 5일` where that day is meant to its end, else `3월 5일 14:20`. */
+export function lastMoment(until: Date, now: Date, language: Language): string {
+  if (clock(until, language) !== '00:00') return dateAndClock(until, now, language)
+  return date(new Date(until.getTime() - 1), now, language)
+}
+
 /** `09:00` of minutes since midnight; past midnight it starts again from 00:00. */
 export function minuteName(minute: number): string {
   const within = minute === 1_440 ? 1_440 : minute % 1_440

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPhone, spacedPhone } from './phone-number.ts'
+import { isPhone, phoneNumber, spacedPhone } from './phone-number.ts'
 
 test.each([
   ['010', '010'],
@@ -14,4 +14,13 @@ test.each([
 test('a number has eight digits at least', () => {
   expect(isPhone('010-1234')).toBe(false)
   expect(isPhone('010-1234-5678')).toBe(true)
+})
+
+test.each([
+  ['+821012345678', '010-1234-5678'],
+  ['+82111234567', '011-123-4567'],
+  ['+8223001000', '+8223001000'],
+  ['+14155550123', '+14155550123'],
+])('the number %s is written %s', (phone, shown) => {
+  expect(phoneNumber(phone)).toBe(shown)
 })

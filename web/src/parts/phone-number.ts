@@ -15,3 +15,9 @@ export function spacedPhone(typed: string): string {
   const middle = digits.length === 11 ? 7 : 6
   return `${digits.slice(0, 3)}-${digits.slice(3, middle)}-${digits.slice(middle)}`
 }
+
+/** `+821012345678` as people here write it: `010-1234-5678`; numbers of elsewhere stay as they are. */
+export function phoneNumber(phone: string): string {
+  const [, area, middle, end] = /^\+82(1\d)(\d{3,4})(\d{4})$/.exec(phone) ?? []
+  return area && middle && end ? `0${area}-${middle}-${end}` : phone
+}

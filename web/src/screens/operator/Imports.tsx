@@ -51,6 +51,7 @@ export function Imports() {
           label={t.importFile}
           size="md"
           accept=".csv,.gz,text/csv"
+          placeholder={t.importChoose}
           clearable
           clearButtonProps={{ 'aria-label': words.fileClear }}
           onChange={(file) => void read(file)}

@@ -135,7 +135,13 @@ function EditTerms({ terms, onDone }: { readonly terms: Terms; readonly onDone: 
         checked={isOpen}
         onChange={({ currentTarget }) => change({ isOpen: currentTarget.checked })}
       />
-      <Button h={52} disabled={isSame} loading={save.isPending} onClick={() => save.mutate()}>
+      <Button
+        h={52}
+        fullWidth
+        disabled={isSame}
+        loading={save.isPending}
+        onClick={() => save.mutate()}
+      >
         {t.termSave}
       </Button>
     </div>

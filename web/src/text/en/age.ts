@@ -8,7 +8,7 @@ export const age: typeof ko = {
   question: (years) => `Are you ${years} or older?`,
   yes: (years) => `I am ${years} or older`,
   no: (years) => `I am younger than ${years}`,
-  nothingMore: 'We only keep that you are old enough, not your birthday.',
+  nothingMore: 'If you are old enough we keep only that, and do not ask for your birthday.',
   birthday: 'When is your birthday?',
   birthdayHint: 'Only so we know when you can agree by yourself. It is deleted on that day.',
   birthdayMissing: 'Please give the year, month and day.',
@@ -18,6 +18,7 @@ export const age: typeof ko = {
     title: 'Thank you',
     body: 'You can agree, and withdraw, by yourself.',
   },
+  guardianTitle: 'Guardian',
   child: {
     title: 'Your guardian has to agree',
     body: 'Until your guardian agrees, we do not use your location or send advertising, and games with prizes are closed. You can look around and collect coupons right away.',

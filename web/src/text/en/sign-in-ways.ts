@@ -29,6 +29,8 @@ export const signInWays: typeof korean = {
   password: 'password set',
   prove: 'Verify',
   proveTitle: 'Verify your e-mail address',
+  add: 'Add',
+  addEmailTitle: 'Add an e-mail address',
   provenNow: 'You can sign in with this address now.',
   sendCode: 'Send me a code',
   code: 'Six-digit code from the e-mail',

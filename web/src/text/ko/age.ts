@@ -7,7 +7,7 @@ export const age = {
   question: (years: number) => `만 ${years}세 이상인가요?`,
   yes: (years: number) => `만 ${years}세 이상이에요`,
   no: (years: number) => `만 ${years}세 미만이에요`,
-  nothingMore: '만 나이를 넘겼는지만 남겨요. 생일은 묻지 않아요.',
+  nothingMore: '이 나이를 넘으셨다면 그것만 남기고, 생일은 묻지 않아요.',
   birthday: '생일이 언제인가요?',
   birthdayHint: '스스로 동의할 수 있는 날을 알기 위해서만 쓰고, 그날이 지나면 지워요.',
   birthdayMissing: '태어난 해, 달, 날을 모두 적어 주세요.',
@@ -17,6 +17,7 @@ export const age = {
     title: '확인했어요',
     body: '스스로 동의하고 거둘 수 있어요.',
   },
+  guardianTitle: '보호자 동의',
   child: {
     title: '보호자의 동의가 필요해요',
     body: '보호자가 동의하기 전에는 위치를 쓰지 않고, 광고도 보내지 않고, 상품이 걸린 게임도 할 수 없어요. 동네 둘러보기와 쿠폰 받기는 지금도 할 수 있어요.',

@@ -4,7 +4,7 @@ export const inbox = {
   title: '받은함',
   list: '받은 소식',
   unread: '안 읽음',
-  times: (title: string, count: number) => `${title} · 이날 ${count}번`,
+  times: (title: string, count: number) => `${title} · 이날 ${count}건`,
   hasCoupon: '쿠폰이 들어 있어요',
   empty: {
     title: '아직 받은 소식이 없어요',

@@ -29,6 +29,8 @@ export const signInWays = {
   password: '비밀번호 있음',
   prove: '확인하기',
   proveTitle: '이메일 확인하기',
+  add: '더하기',
+  addEmailTitle: '이메일 더하기',
   provenNow: '이제 이 이메일로 로그인할 수 있어요.',
   sendCode: '인증번호 받기',
   code: '이메일로 받은 인증번호 여섯 자리',

@@ -44,7 +44,7 @@ function OwnAgePage() {
   const years = query.data?.consentYears
   return (
     <Page
-      title={t.title}
+      title={query.data?.isGuarded && query.data.age !== 'unsaid' ? t.guardianTitle : t.title}
       {...(query.data?.age === 'unsaid' && years ? { lead: t.lead(years) } : {})}
     >
       <Answer query={query}>
@@ -152,11 +152,7 @@ function Said({ own }: { readonly own: OwnAge }) {
   }
   return (
     <>
-      <EmptyState icon={IconCake} title={t.child.title}>
-        <p>{t.child.body}</p>
-        <p>{t.child.until(dayOfYear(own.ofAgeOn, language))}</p>
-      </EmptyState>
-      <MyGuardian />
+      <MyGuardian until={t.child.until(dayOfYear(own.ofAgeOn, language))} />
       <Button variant="subtle" color="gray" mih={48} onClick={leave}>
         {t.goOn}
       </Button>

@@ -1,5 +1,6 @@
 /** Where a child asks its guardian, waits for the answer, and sees it. */
 import { Button, TextInput } from '@mantine/core'
+import { IconCake, IconCircleCheck } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, call, refresh } from '../../../api.ts'
@@ -13,17 +14,24 @@ import { age as ko } from '../../../text/ko/age.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { useRefusalText } from '../../../text/refusal.ts'
 import { BigButton } from '../../../ui/BigButton.tsx'
+import { EmptyState } from '../../../ui/States.tsx'
 import styles from './AgeScreen.module.css'
 
-export function MyGuardian() {
+/** @param until from when on the child decides by itself, in words */
+export function MyGuardian({ until }: { readonly until: string }) {
+  const t = useText({ ko, en }).child
   const query = useQuery(ask('GET /v1/me/guardian'))
   return (
     <Answer query={query}>
       {({ allowed, asked }) =>
         allowed ? (
-          <Allowed hasAny={allowed.length > 0} />
+          <Allowed hasAny={allowed.length > 0} until={until} />
         ) : (
           <>
+            <EmptyState icon={IconCake} title={t.title}>
+              <p>{t.body}</p>
+              <p>{until}</p>
+            </EmptyState>
             {asked && <Waiting until={asked.expiresAt} />}
             <AskForm isAgain={asked !== null} />
           </>
@@ -33,14 +41,21 @@ export function MyGuardian() {
   )
 }
 
-function Allowed({ hasAny }: { readonly hasAny: boolean }) {
+function Allowed({ hasAny, until }: { readonly hasAny: boolean; readonly until: string }) {
   const t = useText({ ko, en }).allowed
   const go = useGo()
   return (
     <section className={styles.question} role="status">
-      <h2 className={styles.asked}>{t.title}</h2>
-      <p className={styles.note}>{hasAny ? t.some : t.none}</p>
-      {hasAny && <BigButton onClick={() => go(links.consents())}>{t.toConsents}</BigButton>}
+      <EmptyState
+        icon={IconCircleCheck}
+        title={t.title}
+        action={
+          hasAny && <BigButton onClick={() => go(links.consents())}>{t.toConsents}</BigButton>
+        }
+      >
+        <p>{hasAny ? t.some : t.none}</p>
+        <p>{until}</p>
+      </EmptyState>
     </section>
   )
 }

@@ -26,9 +26,11 @@ export function FollowScreen() {
   const code = usePathPart('code')
   const query = useQuery(ask('GET /v1/follow-links/{code}', { params: { code } }))
   const isGone = query.error instanceof ApiProblem && query.error.status < 500
-  const title = query.data ? t.title(query.data.merchant.name) : t.open
+  const found = query.data
+  const words = found?.isFriend ? t.done : t.title
+  const title = found ? words(found.merchant.name) : t.open
   return (
-    <Page title={isGone ? t.gone : title}>
+    <Page title={title}>
       <Answer
         query={query}
         {...(isGone && {

@@ -16,7 +16,7 @@ import { inbox as ko } from '../../../text/ko/inbox.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { EmptyState } from '../../../ui/States.tsx'
-import { rowsOf } from './rows.ts'
+import { rowsOf, withoutCount } from './rows.ts'
 import styles from './InboxScreen.module.css'
 
 export function InboxScreen() {
@@ -93,7 +93,7 @@ function MessageRow({
           <span className={styles.when}>{since(new Date(message.sentAt), now, language)}</span>
         </span>
         <span className={styles.title}>
-          {rest.length > 0 ? t.times(message.title, bodies.length) : message.title}
+          {rest.length > 0 ? t.times(withoutCount(message.title), bodies.length) : message.title}
         </span>
         <span className={styles.body}>{bodies.join('\n')}</span>
         {message.couponId && (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rowsOf } from './rows.ts'
+import { rowsOf, withoutCount } from './rows.ts'
 
 const market = { merchantId: 'market', link: '/me/location' }
 const at = (sentAt: string, isQuiet: boolean) => ({ ...market, sentAt, isQuiet })
@@ -14,4 +14,9 @@ test('OU70 quiet notices of one day are one row, where the newest stood; all els
   ]
   const rows = rowsOf(messages, (day) => day.toISOString().slice(0, 10))
   expect(rows).toEqual([[messages[0], messages[2]], [messages[1]], [messages[3]], [messages[4]]])
+})
+
+test('OU70 a row of several is not named after how often its newest tells of', () => {
+  expect(withoutCount('가게가 내 위치를 확인했어요 (1번)')).toBe('가게가 내 위치를 확인했어요')
+  expect(withoutCount('(광고) 오늘만')).toBe('(광고) 오늘만')
 })

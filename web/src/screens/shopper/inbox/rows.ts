@@ -7,6 +7,9 @@ type Shown = {
   readonly merchantId: string
 }
 
+/** The title of one notice, without how often it tells of: a row of several counts them itself. */
+export const withoutCount = (title: string): string => title.replace(/ \([^()]*\)$/, '')
+
 /** The messages row by row, in their order; a row of several stands where its newest stood. */
 export function rowsOf<Message extends Shown>(
   messages: readonly Message[],

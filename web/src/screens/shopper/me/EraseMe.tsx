@@ -125,7 +125,6 @@ function ByCode({
       to === 'phone'
         ? call('POST /v1/phone-codes', { body: { phone: ways.phone, locale } })
         : call('POST /v1/email-codes', { body: { email: ways.email, locale } }),
-    onSuccess: () => toast({ says: t.codeSent[to], tone: 'yes' }),
     onError: (failure) => toast({ says: says(failure), tone: 'no' }),
   })
   return (
@@ -134,6 +133,7 @@ function ByCode({
       {send.isSuccess ? (
         <TextInput
           label={t.code}
+          description={t.codeSent[to]}
           size="md"
           inputMode="numeric"
           autoComplete="one-time-code"

@@ -22,6 +22,7 @@ import { useState } from 'react'
 import { ask, call, queryClient, refresh } from '../../../api.ts'
 import { forgetLastSeen } from '../../../last-seen.ts'
 import { links } from '../../../links.ts'
+import { phoneNumber } from '../../../parts/phone-number.ts'
 import { useGo } from '../../../parts/go.tsx'
 import { useMe } from '../../../parts/me.ts'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
@@ -146,7 +147,9 @@ function Profile({ me }: { readonly me: Me }) {
           {t.saveName}
         </Button>
       )}
-      <p className={styles.contact}>{[person.email, person.phone].filter(Boolean).join(' · ')}</p>
+      <p className={styles.contact}>
+        {[person.email, person.phone && phoneNumber(person.phone)].filter(Boolean).join(' · ')}
+      </p>
     </form>
   )
 }

@@ -10,6 +10,7 @@ import { Answer } from '../../../parts/Answer.tsx'
 import { since } from '../../../parts/format.ts'
 import { useGoBack } from '../../../parts/go.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
+import { phoneNumber } from '../../../parts/phone-number.ts'
 import { ProveNumber } from '../../../parts/ProveNumber.tsx'
 import { useNow } from '../../../parts/use-now.ts'
 import { useSave } from '../../../parts/use-save.ts'
@@ -67,7 +68,7 @@ function Addresses({ ways }: Part) {
         <Row
           icon={IconPhone}
           title={t.phone}
-          detail={ways.phone ?? t.none}
+          detail={ways.phone ? phoneNumber(ways.phone) : t.none}
           end={
             ways.phone === null && (
               <Button
@@ -76,7 +77,7 @@ function Addresses({ ways }: Part) {
                 aria-label={number.check}
                 onClick={() => setAdding(true)}
               >
-                {t.prove}
+                {t.add}
               </Button>
             )
           }
@@ -99,13 +100,17 @@ function Addresses({ ways }: Part) {
           end={
             !ways.isEmailProven && (
               <Button variant="default" mih={44} onClick={() => setProving(true)}>
-                {t.prove}
+                {ways.email ? t.prove : t.add}
               </Button>
             )
           }
         />
       </Rows>
-      <Sheet isOpen={isProving} onClose={() => setProving(false)} title={t.proveTitle}>
+      <Sheet
+        isOpen={isProving}
+        onClose={() => setProving(false)}
+        title={ways.email ? t.proveTitle : t.addEmailTitle}
+      >
         <ProveEmail email={ways.email ?? ''} onDone={() => setProving(false)} />
       </Sheet>
       <Sheet isOpen={isAdding} onClose={() => setAdding(false)} title={number.check}>

@@ -2,12 +2,12 @@
 import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { ask, call, queryClient } from '../../../api.ts'
 import { forgetLastSeen } from '../../../last-seen.ts'
 import { links, pathAfter } from '../../../links.ts'
 import { useGo, useGoBack } from '../../../parts/go.tsx'
-import { isPhone, spacedPhone } from '../../../parts/phone-number.ts'
+import { spacedPhone } from '../../../parts/phone-number.ts'
 import { PolicyLink } from '../../../parts/PolicyLink.tsx'
 import type { DemoLogin } from '../../../shapes.ts'
 import { signIn as en } from '../../../text/en/sign-in.ts'
@@ -19,8 +19,8 @@ import { Logo } from '../../../ui/Logo.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { toast } from '../../../ui/Toast.tsx'
 import {
+  canTakeCode,
   emptyForm,
-  isEmail,
   requestOf,
   wrongIn,
   type Field,
@@ -133,6 +133,7 @@ function Form({ enter }: { readonly enter: ReturnType<typeof useEnter> }) {
   const way = pathAfter(after).startsWith(links.shop()) ? 'email' : 'phone'
   const [form, setForm] = useState<SignInForm>({ ...emptyForm, way })
   const [isTried, setTried] = useState(false)
+  const code = useCode(form, language)
   const wrong = isTried ? wrongIn(form) : {}
   const field = (name: Field) => {
     const why = wrong[name]
@@ -141,13 +142,26 @@ function Form({ enter }: { readonly enter: ReturnType<typeof useEnter> }) {
       error: why ? t.wrong[why] : null,
       onChange: (event: { readonly currentTarget: { readonly value: string } }) => {
         const { value } = event.currentTarget
+        // Another number or address needs another code.
+        if (name === 'phone' || name === 'email') code.forget()
         setForm((now) => ({ ...now, [name]: name === 'phone' ? spacedPhone(value) : value }))
       },
     }
   }
+  // Without a code there is nothing to sign in with: until one is on its way, it is what is asked.
+  const asksCode = form.way !== 'email' && !code.isSent
   const submit = () => {
     setTried(true)
-    if (Object.keys(wrongIn(form)).length === 0) enter.mutate(requestOf(form, language))
+    if (asksCode) {
+      if (!canTakeCode(form)) return
+      setTried(false)
+      code.send()
+    } else if (Object.keys(wrongIn(form)).length === 0) enter.mutate(requestOf(form, language))
+  }
+  const choose = (next: Partial<SignInForm>) => {
+    setTried(false)
+    code.forget()
+    setForm({ ...form, code: '', ...next })
   }
   return (
     <form
@@ -163,35 +177,35 @@ function Form({ enter }: { readonly enter: ReturnType<typeof useEnter> }) {
         size="md"
         aria-label={t.waysLabel}
         value={form.way === 'phone' ? 'phone' : 'email'}
-        onChange={(next) => {
-          setTried(false)
-          setForm({ ...form, way: next })
-        }}
+        onChange={(next) => choose({ way: next })}
         data={[
           { value: 'phone', label: t.ways.phone },
           { value: 'email', label: t.ways.email },
         ]}
       />
       {form.way === 'email' && <EmailFields isNew={form.isNew} field={field} />}
-      {form.way === 'phone' && <PhoneFields phone={form.phone} field={field} />}
-      {form.way === 'email-code' && <EmailCodeFields email={form.email} field={field} />}
+      {form.way === 'phone' && <PhoneField field={field} />}
+      {form.way === 'email-code' && <EmailField field={field} />}
+      {code.isSent && <CodeField way={form.way} code={code} field={field} />}
+      {code.error !== null && (
+        <p className={styles.wrong} role="alert">
+          {says(code.error)}
+        </p>
+      )}
       {enter.isError && (
         <p className={styles.wrong} role="alert">
           {says(enter.error)}
         </p>
       )}
-      <BigButton type="submit" loading={enter.isPending}>
-        {form.way === 'email' && form.isNew ? t.join : t.enter}
+      <BigButton type="submit" loading={enter.isPending || (asksCode && code.isPending)}>
+        {asksCode ? t.sendCode : form.way === 'email' && form.isNew ? t.join : t.enter}
       </BigButton>
       {form.way === 'email' && (
         <Button
           variant="subtle"
           color="gray"
           mih={48}
-          onClick={() => {
-            setTried(false)
-            setForm({ ...form, isNew: !form.isNew })
-          }}
+          onClick={() => choose({ isNew: !form.isNew })}
         >
           {form.isNew ? t.toEnter : t.toJoin}
         </Button>
@@ -201,10 +215,7 @@ function Form({ enter }: { readonly enter: ReturnType<typeof useEnter> }) {
           variant="subtle"
           color="gray"
           mih={48}
-          onClick={() => {
-            setTried(false)
-            setForm({ ...form, way: form.way === 'email' ? 'email-code' : 'email' })
-          }}
+          onClick={() => choose({ way: form.way === 'email' ? 'email-code' : 'email' })}
         >
           {form.way === 'email' ? t.toEmailCode : t.toPassword}
         </Button>
@@ -252,94 +263,86 @@ function EmailFields({ isNew, field }: { readonly isNew: boolean; readonly field
   )
 }
 
-function EmailCodeFields({ email, field }: { readonly email: string; readonly field: FieldOf }) {
+/** Sending a code to the number or address of the form, and forgetting that it was sent. */
+function useCode({ way, phone, email }: SignInForm, locale: 'ko' | 'en') {
+  const { mutate, reset, isSuccess, isPending, error } = useMutation({
+    mutationFn: (): Promise<unknown> =>
+      way === 'phone'
+        ? call('POST /v1/phone-codes', { body: { phone, locale } })
+        : call('POST /v1/email-codes', { body: { email, locale } }),
+  })
+  // Sent once stays so while it is sent again.
+  const [isSent, setSent] = useState(false)
+  return {
+    isSent: isSent || isSuccess,
+    isPending,
+    error,
+    send: () => mutate(undefined, { onSuccess: () => setSent(true) }),
+    forget: () => {
+      setSent(false)
+      reset()
+    },
+  }
+}
+
+function EmailField({ field }: { readonly field: FieldOf }) {
   const t = useText({ ko, en })
-  const { language } = useLanguage()
-  const words = { sent: t.emailSent, code: t.emailCode }
-  const send = () => call('POST /v1/email-codes', { body: { email, locale: language } })
   return (
-    <CodeFields canSend={isEmail(email)} send={send} words={words} field={field}>
-      <TextInput
-        label={t.email}
-        description={t.emailNew}
-        type="email"
-        inputMode="email"
-        autoComplete="email"
-        maxLength={254}
-        {...field('email')}
-      />
-    </CodeFields>
+    <TextInput
+      label={t.email}
+      description={t.emailNew}
+      type="email"
+      inputMode="email"
+      autoComplete="email"
+      maxLength={254}
+      {...field('email')}
+    />
   )
 }
 
-function PhoneFields({ phone, field }: { readonly phone: string; readonly field: FieldOf }) {
+function PhoneField({ field }: { readonly field: FieldOf }) {
   const t = useText({ ko, en })
-  const { language } = useLanguage()
-  const words = { sent: t.codeSent, code: t.code }
-  const send = () => call('POST /v1/phone-codes', { body: { phone, locale: language } })
   return (
-    <CodeFields canSend={isPhone(phone)} send={send} words={words} field={field}>
-      <TextInput
-        label={t.phone}
-        description={t.phoneNew}
-        placeholder={t.phoneHint}
-        type="tel"
-        inputMode="tel"
-        autoComplete="tel"
-        {...field('phone')}
-      />
-    </CodeFields>
+    <TextInput
+      label={t.phone}
+      description={t.phoneNew}
+      placeholder={t.phoneHint}
+      type="tel"
+      inputMode="tel"
+      autoComplete="tel"
+      {...field('phone')}
+    />
   )
 }
 
-/** Where a code goes, the button that sends it, and the code once it is on its way. */
-function CodeFields({
-  children,
-  canSend,
-  send: run,
-  words,
+/** The code once it is on its way, and another one for whom it did not reach. */
+function CodeField({
+  way,
+  code,
   field,
 }: {
-  readonly children: ReactNode
-  readonly canSend: boolean
-  readonly send: () => Promise<unknown>
-  readonly words: { readonly sent: string; readonly code: string }
+  readonly way: SignInForm['way']
+  readonly code: ReturnType<typeof useCode>
   readonly field: FieldOf
 }) {
   const t = useText({ ko, en })
-  const says = useRefusalText()
-  const send = useMutation({ mutationFn: run })
+  const byPhone = way === 'phone'
   return (
     <>
-      {children}
-      <Button
-        variant="default"
-        mih={48}
-        disabled={!canSend}
-        loading={send.isPending}
-        onClick={() => send.mutate()}
-      >
-        {send.isSuccess ? t.sendAgain : t.sendCode}
+      <p className={styles.sent} role="status">
+        {byPhone ? t.codeSent : t.emailSent}
+      </p>
+      <TextInput
+        label={byPhone ? t.code : t.emailCode}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={6}
+        autoFocus
+        {...field('code')}
+      />
+      <Button variant="default" mih={48} loading={code.isPending} onClick={code.send}>
+        {t.sendAgain}
       </Button>
-      {send.isSuccess && (
-        <>
-          <p className={styles.sent} role="status">
-            {words.sent}
-          </p>
-          <TextInput
-            label={words.code}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={6}
-            {...field('code')}
-          />
-        </>
-      )}
-      {send.isError && (
-        <p className={styles.wrong} role="alert">
-          {says(send.error)}
-        </p>
-      )}
     </>
   )
 }

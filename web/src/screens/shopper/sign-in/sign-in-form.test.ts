@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { emptyForm, requestOf, wrongIn } from './sign-in-form.ts'
+import { canTakeCode, emptyForm, requestOf, wrongIn } from './sign-in-form.ts'
 
 describe('the sign-in form', () => {
   test('an empty form says everything that is missing', () => {
@@ -11,6 +11,16 @@ describe('the sign-in form', () => {
     const form = { ...emptyForm, isNew: true, email: 'a@b.kr', password: '1234567' }
     expect(wrongIn(form)).toEqual({ password: 'password', name: 'name' })
     expect(wrongIn({ ...form, password: '12345678', name: '지우' })).toEqual({})
+  })
+
+  test('a code goes to a number or an address that is whole', () => {
+    const phone = { ...emptyForm, way: 'phone' as const, phone: '010-12' }
+    expect(canTakeCode(phone)).toBe(false)
+    expect(canTakeCode({ ...phone, phone: '010-1234-5678' })).toBe(true)
+    const email = { ...emptyForm, way: 'email-code' as const, email: 'a@b' }
+    expect(canTakeCode(email)).toBe(false)
+    expect(canTakeCode({ ...email, email: 'a@b.kr' })).toBe(true)
+    expect(canTakeCode({ ...emptyForm, email: 'a@b.kr' })).toBe(false)
   })
 
   test('becomes the request of its kind', () => {

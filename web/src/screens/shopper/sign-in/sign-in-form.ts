@@ -26,8 +26,13 @@ export const emptyForm: SignInForm = {
 
 const PASSWORD_LETTERS_MIN = 8
 
-export function isEmail(email: string): boolean {
+function isEmail(email: string): boolean {
   return /^\S+@\S+\.\S+$/.test(email.trim())
+}
+
+/** Whether a code can be sent to what the form holds. */
+export function canTakeCode({ way, phone, email }: SignInForm): boolean {
+  return way === 'phone' ? isPhone(phone) : way === 'email-code' && isEmail(email)
 }
 
 /** What stands in the way of sending the form; empty when nothing does. */

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { ask, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
-import { dateAndClock } from '../../../parts/format.ts'
+import { dateAndClock, lastMoment } from '../../../parts/format.ts'
 import { useGo, usePathPart } from '../../../parts/go.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
 import { NotHere } from '../../../parts/NotHere.tsx'
@@ -82,7 +82,9 @@ function Invitation({ found, linkKey }: { readonly found: Found; readonly linkKe
           <NumberGate standing={found.myNumber} what="survey">
             <BigButton onClick={() => setBegun(true)}>{t.start}</BigButton>
           </NumberGate>
-          <p className={styles.soft}>{t.until(at(survey.endsAt))}</p>
+          <p className={styles.soft}>
+            {t.until(lastMoment(new Date(survey.endsAt), now, language))}
+          </p>
         </NeedsSignIn>
       ) : (
         <p role="status">{survey.phase === 'ended' ? t.ended : t.coming(at(survey.startsAt))}</p>

@@ -1,9 +1,12 @@
 /** 받은함 · 타임라인: the posts of the shops that I follow, the latest first. */
+import { Button } from '@mantine/core'
 import { IconNews } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { call } from '../../../api.ts'
+import { links } from '../../../links.ts'
 import { byCursor, Endless } from '../../../parts/Endless.tsx'
+import { useGo } from '../../../parts/go.tsx'
 import { InboxTabs } from '../../../parts/InboxTabs.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
 import { PostCard } from '../../../parts/posts/PostCard.tsx'
@@ -34,6 +37,7 @@ export function TimelineScreen() {
 
 function Posts() {
   const t = useText({ ko, en })
+  const go = useGo()
   const now = useNow()
   const query = useInfiniteQuery({
     queryKey: [PATH, 'pages'],
@@ -50,7 +54,15 @@ function Posts() {
     <Endless
       query={query}
       empty={
-        <EmptyState icon={IconNews} title={t.empty.title}>
+        <EmptyState
+          icon={IconNews}
+          title={t.empty.title}
+          action={
+            <Button mih={48} onClick={() => go(links.brands())}>
+              {t.empty.go}
+            </Button>
+          }
+        >
           {t.empty.body}
         </EmptyState>
       }
