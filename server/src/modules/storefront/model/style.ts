@@ -46,6 +46,7 @@ th{width:38%;padding-right:12px;color:var(--soft)}
 .post{margin:0 0 22px}
 .post h3{margin:10px 0 2px;font-size:17px}
 .post img{display:block;width:100%;height:auto;border-radius:12px;background:var(--line)}
-footer{padding-top:8px;padding-bottom:40px;border-top:1px solid var(--line);color:var(--soft);font-size:14px}
+footer{padding-top:8px;padding-bottom:40px;color:var(--soft);font-size:14px}
+footer p{margin:0;padding-top:20px;border-top:1px solid var(--line)}
 @media (min-width:600px){.go{flex-direction:row}.press{flex:1}h1{font-size:36px}}
 `
