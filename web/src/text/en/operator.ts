@@ -2,7 +2,7 @@
 import { counted } from '../figures.ts'
 
 export const operator = {
-  title: 'The operator’s desk',
+  title: 'Operator',
   menu: 'Operator menu',
   groups: { look: 'Watch', news: 'News', money: 'Money', market: 'Settings' },
   health: 'Health',

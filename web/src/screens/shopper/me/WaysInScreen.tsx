@@ -74,7 +74,7 @@ function Addresses({ ways }: Part) {
               <Button
                 variant="default"
                 mih={44}
-                aria-label={number.check}
+                aria-label={`${t.phone}: ${t.add}`}
                 onClick={() => setAdding(true)}
               >
                 {t.add}

@@ -13,6 +13,7 @@ import { ask, call, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { GoLink, useGoBack } from '../../../parts/go.tsx'
+import { useMe } from '../../../parts/me.ts'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
 import type { ItemOf, ReplyTo } from '../../../shapes.ts'
 import { me as meEn } from '../../../text/en/me.ts'
@@ -149,7 +150,11 @@ const ADDRESS_LETTERS_MAX = 320
 function EmailForm({ isFirst }: { readonly isFirst: boolean }) {
   const t = useText({ ko, en })
   const says = useRefusalText()
-  const [address, setAddress] = useState('')
+  const who = useMe()
+  // Most want news where they sign in: it stands there already, and goes nowhere unconfirmed.
+  const known = (isFirst && who.kind === 'person' && who.me.person.email) || ''
+  const [typed, setAddress] = useState<string | null>(null)
+  const address = typed ?? known
   const send = useMutation({
     mutationFn: (to: string) => call('POST /v1/me/ways/email/proofs', { body: { address: to } }),
   })
