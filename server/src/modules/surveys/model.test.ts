@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readAnswers } from './model/answers.ts'
 import { hiddenCells, hiddenCounts, PEOPLE_SHOWN_MIN, type Table } from './model/hiding.ts'
-import { shownCounts, shownTable, type Category, type Topic } from './model/results.ts'
+import { shownCounts, shownTable, shownWords, type Category, type Topic } from './model/results.ts'
 import { objectionToSurvey, phaseOf, questionAfter, type Question } from './model/survey.ts'
 import { aSurvey, aSurveyPlan, fiveQuestions } from './testing.ts'
 
@@ -12,6 +12,19 @@ const sum = (line: readonly number[]) => line.reduce((all, it) => all + it, 0)
 const one = (skips: { answer: number; to: number | null }[]): Question => {
   return { kind: 'one', text: '?', isRequired: true, choices: ['가', '나'], skips }
 }
+
+test('SU13 how many words are shown never tells that one to four people wrote none', () => {
+  for (let people = 0; people <= 40; people += 1) {
+    const silentBy = Map.groupBy(Array(people + 1).keys(), (silent) =>
+      shownWords(people - silent, people),
+    )
+    for (const [shown, silent] of silentBy) {
+      const isAllFew = silent.every((count) => count > 0 && count < PEOPLE_SHOWN_MIN)
+      expect([people, shown, isAllFew]).toEqual([people, shown, false])
+      expect(shown === 0 || shown >= PEOPLE_SHOWN_MIN).toBe(true)
+    }
+  }
+})
 
 describe('SU1 what may be asked', () => {
   test('a sound survey, and the ways in which one is not', () => {

@@ -292,6 +292,16 @@ describe('SU8, SU10: results', () => {
     [0],
   ]
 
+  test('SU13 hide as well how few wrote nothing, on the screen and in the file', async () => {
+    await open()
+    await many(30, (number) => thirty(number).with(3, number <= 28 ? `말 ${number}` : null))
+    await end()
+    const { results: shown } = await results()
+    expect(shown[3]?.texts).toHaveLength(25)
+    const file = await inWork(owner, (work) => resultsCsv(work, surveyId))
+    expect(file.match(/말 \d+/g)).toHaveLength(25)
+  })
+
   test('are counted by answer, few are hidden, and free words stand by themselves', async () => {
     await open()
     await many(30, thirty)

@@ -45,6 +45,17 @@ function hiddenOf(topic: Topic, counts: Counts, people: number): readonly boolea
   return hiddenCounts(figures)
 }
 
+/**
+ * How many of the words written to a question are shown. Their number tells how many wrote none, who may be
+ * the few that another answer led past the question; then words stay back until it could be five as well.
+ */
+export function shownWords(written: number, people: number): number {
+  const silent = people - written
+  const isTelling = silent > 0 && silent < PEOPLE_SHOWN_MIN
+  const shown = isTelling ? people - PEOPLE_SHOWN_MIN : written
+  return shown < PEOPLE_SHOWN_MIN ? 0 : shown
+}
+
 export type ShownTable = {
   readonly rows: readonly Cell[]
   readonly columns: readonly Cell[]

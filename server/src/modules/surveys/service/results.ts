@@ -5,10 +5,10 @@ import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Work } from '../../../platform/work.ts'
 import { surveyRefusals } from '../model/refusals.ts'
-import { PEOPLE_SHOWN_MIN } from '../model/hiding.ts'
 import {
   shownCounts,
   shownTable,
+  shownWords,
   type Category,
   type Cell,
   type Counts,
@@ -21,6 +21,7 @@ import {
   countsByQuestion,
   countsBySegment,
   countSheets,
+  countsOfWords,
   textsOf,
 } from '../store/sheet.ts'
 import { surveyById } from '../store/survey.ts'
@@ -59,12 +60,9 @@ export async function resultsOf(
     countsByQuestion(work, id),
     countsBySegment(work, id),
   ])
-  const texts = await textsByQuestion(work, survey, textsMax)
+  const texts = await textsByQuestion(work, survey, { people: counted, limit: textsMax })
   const results = survey.questions.map((question, at): Result => {
-    const written = texts.get(at) ?? []
-    if (question.kind === 'text') {
-      return { question, cells: null, texts: written.length < PEOPLE_SHOWN_MIN ? [] : written }
-    }
+    if (question.kind === 'text') return { question, cells: null, texts: texts.get(at) ?? [] }
     const counts: Counts = new Map(
       byQuestion.filter((row) => row.question === at).map((row) => [row.choice, row.count]),
     )
@@ -86,10 +84,12 @@ export async function resultsOf(
 async function textsByQuestion(
   work: Work,
   { id, questions }: Survey,
-  limit: number,
+  { people, limit }: { readonly people: number; readonly limit: number },
 ): Promise<ReadonlyMap<number, readonly string[]>> {
+  const written = await countsOfWords(work, id)
   const open = [...questions.keys()].filter((at) => questions[at]?.kind === 'text')
-  const texts = await Promise.all(open.map((at) => textsOf(work, id, at, limit)))
+  const shown = (at: number) => Math.min(limit, shownWords(written.get(at) ?? 0, people))
+  const texts = await Promise.all(open.map((at) => textsOf(work, id, at, shown(at))))
   return new Map(open.map((at, place) => [at, texts[place] ?? []]))
 }
 

@@ -145,7 +145,21 @@ export async function countsAcross(
   return rows
 }
 
-/** The words that were written to a question, in an order that means nothing. */
+/** How many wrote words to each question; those that nobody did are missing. */
+export async function countsOfWords(
+  work: Work,
+  surveyId: Id<'survey'>,
+): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await sql<{ question: number; count: number }>`
+    select (q.place - 1)::integer as question, count(*)::integer as count
+    from surveys.sheet h
+    cross join lateral jsonb_array_elements(h.answers) with ordinality as q (answer, place)
+    where h.survey_id = ${surveyId} and h.is_mixed and jsonb_typeof(q.answer) = 'string'
+    group by 1`.execute(work.tx)
+  return new Map(rows.map(({ question, count }) => [question, count]))
+}
+
+/** The words that were written to a question, in an order that means nothing and stays. */
 export async function textsOf(
   work: Work,
   surveyId: Id<'survey'>,
