@@ -6,6 +6,7 @@ import { sharedPage } from '../../platform/http/web-app.ts'
 import { pictureRefusals } from '../../platform/redraw.ts'
 import type { Work } from '../../platform/work.ts'
 import { offersOf } from '../offers/service.ts'
+import { ageRefusals } from '../people/model/age.ts'
 import { merchantOf } from '../places/service.ts'
 import { placeRefusals } from '../places/model.ts'
 import { askedPoint } from '../places/service/asked-point.ts'
@@ -213,7 +214,7 @@ function enterRoutes(http: Http): void {
     params: ofSlug,
     body: z.strictObject({ entryId: idOf('coupon'), code: z.string().max(60).optional() }),
     reply: entry,
-    refusals: [...refusals, numberRefusals],
+    refusals: [...refusals, ageRefusals, numberRefusals],
     rate: { perMinute: 20 },
     handle: async (work, { params, body: { entryId, code } }) =>
       entryShown(await enterPage(work, { ...params, entryId, code: code ?? null })),

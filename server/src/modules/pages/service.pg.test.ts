@@ -9,6 +9,7 @@ import { startingLine } from '../../../testing/race.ts'
 import { followChannel } from '../channels/service.ts'
 import { createOffer } from '../offers/service.ts'
 import { anOffer } from '../offers/testing.ts'
+import { createPerson } from '../people/service.ts'
 import { savePerson, shopper } from '../people/testing.ts'
 import { createMerchant, createPlace } from '../places/service.ts'
 import { aPlace } from '../places/testing.ts'
@@ -75,6 +76,17 @@ async function broken(): Promise<string[]> {
   }
   return found
 }
+
+test('PE72 who has not said that they are old enough enters no draw', async () => {
+  const number = 5
+  const fresh = { ...shopper(number), passwordHash: null }
+  await inWork(theSystem, (work) => createPerson(work, fresh))
+  await open({ choosing: 'draw', winnersMax: 1, rewardOfferId: offerId })
+  await expect(enter(number)).rejects.toMatchObject({ code: 'people.age-unsaid' })
+  expect(await rows('pages.entry')).toEqual([])
+  await sql`update people.account set age = 'of-age'`.execute(db)
+  expect(await enter(number)).toMatchObject({ number: 1 })
+})
 
 describe('EV1 an address', () => {
   test('is found for every page, and is given once', async () => {

@@ -10,6 +10,7 @@ import { isMember } from '../../loyalty/service.ts'
 import { giveRewards } from '../../offers/service/reward-coupons.ts'
 import type { NumberStanding } from '../../people/model/number-uses.ts'
 import { numberStandingOf, useNumber } from '../../people/service/number-uses.ts'
+import { guardChildren } from '../../people/service/age-guard.ts'
 import { entered } from '../events.ts'
 import { codeKey, numbersKeptUntil, phaseOf, turnOf, type EventPage } from '../model/page.ts'
 import { pageRefusals } from '../model/refusals.ts'
@@ -33,7 +34,7 @@ const todayOf = ({ now }: Work) => wallTime(now, MARKET_TIME_ZONE).day
  *
  * @throws {Refused} `page.unknown`, `page.not-open`, `page.friends-only`, `page.members-only`,
  *   `page.code-wrong`, `page.full`, `page.entered`, `page.entered-today`, `page.id-taken`,
- *   `people.number-needed`, `people.number-used`
+ *   `people.age-unsaid`, `people.guardian-needed`, `people.number-needed`, `people.number-used`
  */
 export async function enterPage(work: Work, { slug, entryId, code }: Wish): Promise<Entry> {
   const personId = personOf(work.actor)
@@ -45,6 +46,8 @@ export async function enterPage(work: Work, { slug, entryId, code }: Wish): Prom
   if (before.some((entry) => entry.turn === turn)) throw enteredBefore(page)
   if (phaseOf(page, work.now) !== 'open') throw new Refused(pageRefusals, 'page.not-open')
   await assertMeant(work, page, personId, code)
+  // A ticket for a prize is no bargain that a child strikes alone (PE72); a coupon for all who come is.
+  if (page.choosing === 'draw') await guardChildren(work, personId)
 
   const begun = { id: entryId, pageId: page.id, personId, turn }
   if (!(await insertEntry(work, begun))) throw enteredBefore(page)
