@@ -83,7 +83,7 @@ function childRoutes(http: Http, needs: PeopleNeeds): void {
     body: z.strictObject({ address: z.string().min(3).max(300), locale: locale.default('ko') }),
     reply: none,
     status: 204,
-    rate: { perMinute: 10 },
+    rate: { perMinute: 10, by: 'address' },
     handle: async (call) => {
       await askGuardian(doorFor(needs, call), call.body)
       return undefined
