@@ -24,9 +24,11 @@ const deadStates: readonly string[] = ['bounced', 'failed', 'dead']
 
 const afterReplay = () => refresh('GET /v1/operator/ways', 'GET /v1/operator/dead-letters')
 
+const LOOK_MS = 10_000
+
 export function Ways() {
   const t = useText({ ko, en })
-  const report = useQuery({ ...ask('GET /v1/operator/ways'), refetchInterval: 10_000 })
+  const report = useQuery({ ...ask('GET /v1/operator/ways'), refetchInterval: LOOK_MS })
   return (
     <div className={styles.stack}>
       <p className={styles.soft}>{t.hint}</p>
@@ -165,6 +167,8 @@ function DeadLetters() {
         query: { way, cursor, limit: LETTERS_SHOWN },
         signal,
       }),
+    // With the figures above: what was sent again and failed again is in both or in neither.
+    refetchInterval: LOOK_MS,
     ...byCursor,
   })
   return (

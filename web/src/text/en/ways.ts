@@ -10,8 +10,8 @@ export const ways = {
   none: { title: 'News comes to the inbox', body: 'This town has no other ways of sending yet.' },
   noAddress: {
     email: 'No confirmed address yet',
-    sms: 'Works once you sign in with a phone number',
-    kakao: 'Works once you sign in with a phone number',
+    sms: 'Works once your phone number is verified, under Me › Ways to sign in',
+    kakao: 'Works once your phone number is verified, under Me › Ways to sign in',
     line: 'Add our LINE account as a friend to connect it',
   },
   unreachable: 'This address cannot be reached right now',
