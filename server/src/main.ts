@@ -132,7 +132,7 @@ export type House = {
   prepare(log: (line: string) => void): Promise<void>
   /** Fills what is kept in memory. Call once the platform has started, before the first request. */
   load(): Promise<void>
-  /** Waits until memory has caught up with every fact read so far. For tests. */
+  /** Waits until memory has caught up with every fact read so far, and what it counts is on disk. For tests. */
   settled(): Promise<void>
   /** Ends the stays of whom nothing was heard for long; runs by itself by the clock of the wall. */
   settleSilent(): Promise<void>
@@ -334,6 +334,7 @@ export async function openHouse(
     async settled() {
       await places.settled()
       await dispatcher.settled()
+      await uses.flush()
     },
     settleSilent: () => presence.settle(),
     demoLogins,

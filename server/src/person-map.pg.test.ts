@@ -58,6 +58,15 @@ describe('the person map', () => {
     }
   })
 
+  test('PE98 what goes with the consent to location says since when it is kept', () => {
+    const unsaid = [...entries].filter(
+      ([, entry]) =>
+        entry.kind === 'people' &&
+        (entry.withoutLocation === undefined) !== (entry.located === undefined),
+    )
+    expect(unsaid.map(([table]) => table)).toEqual([])
+  })
+
   test('PE82 what goes over is told apart by a unique key, with the column of the person', async () => {
     const { rows: keys } = await sql<{ table: string; columns: string[] }>`
       select i.indrelid::regclass::text as "table", array(

@@ -3,8 +3,10 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { freshServer, type Answer } from '../testing/server.ts'
 import { aWorld, corner, type Who } from '../testing/world.ts'
+import { HOUR_MS } from './kernel/time.ts'
 import { invariants, personMaps } from './main.ts'
 import { wordingOf, type Purpose } from './modules/people/model.ts'
+import { forgetOldLocation } from './modules/people/service/location-controls.ts'
 import { verify } from './platform/invariants.ts'
 import { placesOfText } from './platform/person-map.ts'
 
@@ -15,6 +17,7 @@ const { shop, owner } = world
 const { db } = server.platform.database
 
 const minutes = (count: number) => new Date(start.getTime() + count * 60_000)
+const system = { kind: 'system', name: 'test' } as const
 const key = () => crypto.randomUUID()
 const ok = (answer: Answer): Answer['body'] => {
   if (answer.status >= 300) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`)
@@ -173,6 +176,20 @@ describe('location', () => {
     // The very same transaction wrote both.
     expect(rows[0]?.uses).toEqual(rows[0]?.visits)
   })
+
+  test('PR27 a position itself is in no table, from the first moment on', async () => {
+    const at = minutes(500)
+    server.at(at)
+    const guest = (await server.signUp('지나간 손님')) as Who
+    await answer(guest, 'location', true)
+    const spot = { lng: corner.lng + 0.000_013_7, lat: corner.lat + 0.000_027_3 }
+    const signal = { kind: 'position', at: at.toISOString(), ...spot, accuracyMeters: 8 }
+    ok(await call('POST', '/v1/signals', { as: guest.token, body: { signals: [signal] } }))
+    await settle()
+    const digits = [spot.lng.toFixed(7), spot.lat.toFixed(7)]
+    const found = await server.platform.inWork(system, (work) => placesOfText(work.tx, digits))
+    expect(found).toEqual(new Map())
+  })
 })
 
 describe('all that is kept of a person', () => {
@@ -210,7 +227,7 @@ describe('all that is kept of a person', () => {
   }
   const tags = (who: Who) => `/v1/merchants/${shop.merchantId}/members/${who.personId}/tags`
   const traces = async (texts: readonly string[]) =>
-    server.platform.inWork({ kind: 'system', name: 'test' }, (work) => placesOfText(work.tx, texts))
+    server.platform.inWork(system, (work) => placesOfText(work.tx, texts))
 
   test('PE61, PE62, PE63, PE64 it is shown, its readers are known, and it goes for good', async () => {
     const who = await aRegular()
@@ -317,4 +334,68 @@ describe('notices', () => {
     const titles = (items as { title: string }[]).map(({ title }) => title).toSorted()
     expect(titles).toEqual(['가게가 내 위치를 확인했어요 (1번)', '골목 광고 수신 동의 처리 결과'])
   })
+})
+
+describe('where somebody was a year ago', () => {
+  const hours = (count: number) => new Date(minutes(4 * 1_440).getTime() + count * HOUR_MS)
+  const YEAR_HOURS = 363 * 24
+  /** Lingers, and is seen elsewhere so many hours later. */
+  async function passer(name: string, from: number, until: number): Promise<Who> {
+    const guest = await aGuest(name, hours(from))
+    const at = hours(until)
+    server.at(at)
+    const away = { lng: corner.lng + 0.02, lat: corner.lat }
+    const signal = { kind: 'position', at: at.toISOString(), ...away, accuracyMeters: 8 }
+    ok(await call('POST', '/v1/signals', { as: guest.token, body: { signals: [signal] } }))
+    await settle()
+    return guest
+  }
+  const tablesWith = async (who: Who) => Object.keys(await whereIs(who)).toSorted()
+  const forgets = async (at: Date) => {
+    server.at(at)
+    await server.platform.inWork(system, (work) => forgetOldLocation(work, personMaps))
+    expect(await broken()).toEqual([])
+  }
+
+  test('PE98 is forgotten in every table and in the log, and who was there later is not', async () => {
+    const old = await passer('작년 손님', 0, 0.2)
+    const later = await passer('그 뒤에 온 손님', 3, 3.2)
+    const lingering = await passer('머문 손님', 5, 5.3)
+    await forgets(hours(8))
+    expect(await whereIs(old)).toMatchObject({ 'presence.zone_stay': 1, 'presence.visit': 1 })
+
+    // What a stay was for is told by then.
+    await forgets(hours(3 * 24))
+    const kept = [
+      'campaigns.decision',
+      'campaigns.near',
+      'insight.campaign_person',
+      'insight.visit',
+      'people.location_use',
+      'platform.fact',
+      'presence.visit',
+    ]
+    expect(await tablesWith(old)).toEqual(kept)
+    await forgets(hours(YEAR_HOURS - 0.1))
+    expect(await tablesWith(old)).toEqual(kept)
+
+    await forgets(hours(YEAR_HOURS + 1))
+    expect(await tablesWith(old)).toEqual([])
+    expect(await tablesWith(later)).toEqual(kept)
+    // Of whoever was just there, the coming is nobody's yet and the going is theirs.
+    await forgets(hours(YEAR_HOURS + 5.2))
+    expect(await tablesWith(lingering)).toEqual(['people.location_use', 'platform.fact'])
+    // By itself, every quarter of a day.
+    server.at(hours(YEAR_HOURS + 8))
+    await settle()
+    expect(await tablesWith(lingering)).toEqual([])
+    expect(await broken()).toEqual([])
+    // The coupon, and that it was sent, are theirs; the shop keeps its counts.
+    const { rows } = await sql<{ visits: number; coupons: number }>`
+      select (select count(*)::integer from insight.visit where person_id = id and at >= ${hours(0)}) as visits,
+        (select count(*)::integer from offers.coupon where person_id = ${old.personId}) as coupons`.execute(
+      db,
+    )
+    expect(rows[0]).toEqual({ visits: 3, coupons: 1 })
+  }, 120_000)
 })

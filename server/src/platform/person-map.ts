@@ -43,12 +43,23 @@ export type TableOfPeople = {
   readonly unlinked?: { readonly rows?: string; readonly set: Readonly<Record<string, string>> }
   /** What becomes of them with the consent to location; nothing where it is not said. */
   readonly withoutLocation?: Fate
+  /** Since when a row says where somebody was: with `withoutLocation` always, as it grows old. */
+  readonly located?: Located
   /** What becomes of rows once one use of the location is switched off, and which rows. */
   readonly withoutUse?: {
     readonly [use in LocationUseOff]?: { readonly rows?: string; readonly fate: Fate }
   }
   /** Rows that go over when two accounts of one person become one; where it is not said, they stay. */
   readonly merged?: Moves
+}
+/** When a row said where somebody was. */
+export type Located = {
+  /** An SQL expression: the instant, or the day. */
+  readonly at: string
+  /** An SQL condition: which rows, of whomever; all where it is not said. */
+  readonly rows?: string
+  /** Of no use to anybody once it is over; the rest is kept as long as people agree to. */
+  readonly isServed?: boolean
 }
 /** How rows of one account become rows of another. `t` is the table; `:from` and `:to` the persons. */
 export type Moves = {
@@ -201,7 +212,8 @@ export async function lose(
   return touched
 }
 
-const assignments = (set: Readonly<Record<string, string>>) =>
+/** The `set` of an update that blanks. */
+export const assignments = (set: Readonly<Record<string, string>>) =>
   sql.raw(
     Object.entries(set)
       .map(([column, value]) => `${column} = ${value}`)
@@ -264,6 +276,10 @@ export const platformPersonMap: PersonMap = {
       and (name like 'presence.%' or name in ('campaigns.decided', 'people.location-provided'))`,
     erased: somewhere,
     withoutLocation: somewhere,
+    located: {
+      at: 'at',
+      rows: "subject_id is not null and (name like 'presence.%' or name in ('campaigns.decided', 'people.location-provided'))",
+    },
     term: terms.deals,
     unlinked: {
       rows: 'subject_id = :id',

@@ -16,11 +16,13 @@ export const campaignsPersonMap: PersonMap = {
   'campaigns.near': people(['person_id'], {
     erased: gone,
     withoutLocation: gone,
+    located: { at: 'last_at' },
     withoutUse: { campaign: { fate: gone } },
   }),
   'campaigns.reminder': people(['person_id'], {
     erased: gone,
     withoutLocation: gone,
+    located: { at: 'visit_started_at' },
     withoutUse: { campaign: { fate: gone } },
   }),
   'campaigns.redemption': people(['person_id'], { erased: gone }),
@@ -28,6 +30,7 @@ export const campaignsPersonMap: PersonMap = {
   'campaigns.decision': people(['person_id'], {
     erased: nowhere,
     withoutLocation: nowhere,
+    located: { at: 'last_at' },
     withoutUse: { campaign: { fate: nowhere } },
     // It names the coupon, which is kept as a deal.
     term: terms.deals,

@@ -155,7 +155,7 @@ function eligibleOf(data: Decided): readonly Eligible[] {
 function refusalOf(data: Decided): readonly Refusal[] {
   const { outcome, rule, code } = data
   if (outcome !== 'refused' || rule === null) return []
-  return [{ ...namedOf(data), rule, code: code ?? '' }]
+  return [{ ...namedOf(data), rule, code: code ?? '', at: new Date(data.at) }]
 }
 
 function visitOf(data: z.output<typeof visitStarted.shape>): Visit {

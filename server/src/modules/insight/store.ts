@@ -42,6 +42,7 @@ export type Refusal = {
   readonly personId: Id<'person'>
   readonly rule: string
   readonly code: string
+  readonly at: Date
 }
 
 /** Whose figures must be counted again: what a person did at a merchant. */
@@ -85,12 +86,13 @@ export async function keepEligible(work: Work, rows: readonly Eligible[]): Promi
 export async function keepRefusals(work: Work, rows: readonly Refusal[]): Promise<void> {
   if (rows.length === 0) return
   await sql`
-    insert into insight.campaign_refusal (campaign_id, rule, code, person_id)
+    insert into insight.campaign_refusal (campaign_id, rule, code, person_id, at)
     select * from unnest(
       ${rows.map((row) => row.campaignId)}::uuid[],
       ${rows.map((row) => row.rule)}::text[],
       ${rows.map((row) => row.code)}::text[],
-      ${rows.map((row) => row.personId)}::uuid[]
+      ${rows.map((row) => row.personId)}::uuid[],
+      ${rows.map((row) => row.at)}::timestamptz[]
     )
     on conflict do nothing`.execute(work.tx)
 }

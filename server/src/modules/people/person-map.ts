@@ -49,6 +49,7 @@ export const peoplePersonMap: PersonMap = {
   'people.location_use': people(['person_id'], {
     erased: gone,
     withoutLocation: gone,
+    located: { at: 'minute' },
     withoutUse: {
       campaign: { rows: "purpose = 'campaign'", fate: gone },
       report: { rows: "purpose = 'report'", fate: gone },
@@ -58,8 +59,10 @@ export const peoplePersonMap: PersonMap = {
   'people.location_provision': people(['person_id'], {
     erased: gone,
     withoutLocation: gone,
+    located: { at: 'at' },
     withoutUse: { offer: { rows: "purpose = 'offer'", fate: gone } },
   }),
+  'people.location_end': nobody('Until when all that says where people were is lost.'),
   'people.location_choice': people(['person_id'], { erased: law.consents }),
   'people.guardian_wording': nobody('The words that guardians agree to.'),
   'people.guardian_request': people(['child_id'], {

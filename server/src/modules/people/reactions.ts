@@ -9,12 +9,19 @@ import type { JobKind, Work } from '../../platform/work.ts'
 import { consentChanged } from './events.ts'
 import { GROWN_UP_AT_ONCE_MAX, comeOfAge } from './service/ages.ts'
 import { ANSWERS_AT_ONCE_MAX, tellRenewals, tellResults } from './service/consent-notices.ts'
-import { TOLD_AT_ONCE_MAX, destroyLocation, tellOfProvisions } from './service/location-controls.ts'
+import {
+  TOLD_AT_ONCE_MAX,
+  destroyLocation,
+  forgetOldLocation,
+  tellOfProvisions,
+} from './service/location-controls.ts'
 import { ENDED_AT_ONCE_MAX, endTerms } from './service/disclosures.ts'
 import { forgetOld } from './service/own-records.ts'
 import { erasingJob } from './service/erasing.ts'
 
 const SWEEP_SECONDS = 600
+/** A quarter of a day: within the day that is left for it. */
+const FORGET_LOCATION_SECONDS = 6 * 3_600
 const TELL_SECONDS = 5
 /** Notices of consents have days of room. */
 const NOTICE_SECONDS = 600
@@ -63,6 +70,14 @@ export function peopleReactions(
         name: 'people.forget-old',
         everySeconds: SWEEP_SECONDS,
         run: ({ inWork }) => inWork(system, forgetOld),
+      }),
+      defineTimer({
+        name: 'people.forget-location',
+        everySeconds: FORGET_LOCATION_SECONDS,
+        run: ({ inWork }) =>
+          inWork(system, async (work) => {
+            await forgetOldLocation(work, maps)
+          }),
       }),
       untilDone('people.end-terms', SWEEP_SECONDS, ENDED_AT_ONCE_MAX, endTerms(maps)),
       untilDone('people.tell-of-provisions', TELL_SECONDS, TOLD_AT_ONCE_MAX, tellOfProvisions),

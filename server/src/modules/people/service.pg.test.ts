@@ -19,7 +19,7 @@ import {
 import { peopleInvariants } from './service/invariants.ts'
 import { openConsents } from './service/open-consents.ts'
 import { createApiKey, endApiKey } from './service/keys.ts'
-import { forgetOld, locationUsesOfAsker } from './service/own-records.ts'
+import { locationUsesOfAsker } from './service/own-records.ts'
 import { endAllSessions, openSessions, startSession } from './service/sessions.ts'
 import { aShopper, saveAnswer, savePerson, shopper } from './testing.ts'
 
@@ -305,11 +305,5 @@ describe('location uses', () => {
       })
     await Promise.all([record(), record()])
     expect(await rows('people.location_use')).toMatchObject([{ count: 4 }])
-  })
-
-  test('what has been kept long enough is forgotten', async () => {
-    await inWork(theSystem, (work) => recordLocationUses(work, [use]))
-    await inWork(theSystem, forgetOld, { at: new Date(start.getTime() + 400 * 86_400_000) })
-    expect(await rows('people.location_use')).toEqual([])
   })
 })

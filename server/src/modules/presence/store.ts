@@ -300,11 +300,15 @@ export const invariants: readonly Invariant[] = [
     query: `
       select person_id, zone_id, seq, name from (
         select f.data ->> 'personId' as person_id, f.data ->> 'zoneId' as zone_id, o.seq, f.name,
+          f.data ->> 'stayId' as stay_id,
           lag(f.name) over (
             partition by f.data ->> 'personId', f.data ->> 'zoneId' order by o.seq) as before
         from platform.fact f join platform.fact_order o on o.fact_id = f.id
         where f.name in ('presence.zone-entered', 'presence.zone-left')
       ) told
-      where name = before or (before is null and name = 'presence.zone-left')`,
+      -- A stay that was over a year ago is of nobody; of one at that moment, its begin already is (PE98).
+      where name = before or (before is null and name = 'presence.zone-left' and stay_id not in (
+        select data ->> 'personId' from platform.fact
+        where name = 'presence.zone-entered' and subject_id is null))`,
   },
 ]

@@ -20,6 +20,7 @@ export const storefrontPersonMap: PersonMap = {
     hidden: ['code'],
     erased: gone,
     withoutLocation: ofNobody,
+    located: { at: 'at' },
     withoutUse: { report: { fate: ofNobody } },
   }),
   'storefront.arrival_visit': nobody('That a visit counts for a link.'),

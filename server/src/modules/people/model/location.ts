@@ -32,6 +32,26 @@ export type LocationControls = {
 /** What is left untold is told after this time at the latest, whatever count was agreed (decree §24). */
 export const NOTICE_DAYS_MAX = 30
 
+/**
+ * A year: the longest that anything of a location may be kept, with consent, once it has served, and
+ * what the wording of that consent says.
+ *
+ * @see Enforcement decree of the Location Information Act, §26
+ */
+const KEPT_MS_MAX = 365 * DAY_MS
+/** What is told late is up to a day older than its row says, and the next look comes within a day. */
+const MARGIN_MS = 2 * DAY_MS
+/** What is served at once stays for what may still arrive late. */
+const SERVED_MS = 2 * DAY_MS
+
+/** What said where somebody was before these instants is lost now: all of it, and what has served. */
+export function locationEnds(at: Date): { readonly before: Date; readonly servedBefore: Date } {
+  return {
+    before: new Date(at.getTime() - KEPT_MS_MAX + MARGIN_MS),
+    servedBefore: new Date(at.getTime() - SERVED_MS),
+  }
+}
+
 /** Whether a use tells a shop where one single person is. */
 export function isProvision({ purpose, merchantId }: LocationUse): boolean {
   return merchantId !== null && (purpose === 'check-in' || purpose === 'offer')

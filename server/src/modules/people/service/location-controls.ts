@@ -2,16 +2,24 @@
 import { personOf } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
+import { loseAged } from '../../../platform/person-ages.ts'
 import { lose, type PersonMap } from '../../../platform/person-map.ts'
 import type { Work } from '../../../platform/work.ts'
 import { locationControlsChanged, locationProvided } from '../events.ts'
 import { type ConsentProof } from '../model.ts'
 import { peopleRefusals } from '../model/refusals.ts'
-import { isNoticeDue, type LocationControls, type LocationUseOff } from '../model/location.ts'
+import {
+  isNoticeDue,
+  locationEnds,
+  type LocationControls,
+  type LocationUseOff,
+} from '../model/location.ts'
 import { lockPerson } from '../store.ts'
 import { consentsNow } from '../store/consents.ts'
 import {
   controlsOf,
+  lockLocationEnd,
+  moveLocationEnd,
   peopleWithout,
   provisionsWaiting,
   saveControls,
@@ -78,6 +86,23 @@ export async function destroyLocation(
     if (kept.has(id)) continue
     await lose(work.tx, maps, { id, email: null, phone: null }, 'withoutLocation')
   }
+}
+
+/**
+ * Lets every table forget where people were longer ago than they agreed to (PE98). Harmless to repeat, at
+ * any time.
+ *
+ * @returns how many rows were touched, by table
+ */
+export async function forgetOldLocation(
+  work: Work,
+  maps: readonly PersonMap[],
+): Promise<Readonly<Record<string, number>>> {
+  const since = await lockLocationEnd(work)
+  const ends = locationEnds(work.now)
+  const touched = await loseAged(work.tx, maps, { since, ...ends })
+  if (since === null || since < ends.before) await moveLocationEnd(work, ends.before)
+  return touched
 }
 
 /** The most people who are told in one work. */

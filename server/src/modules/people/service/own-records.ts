@@ -93,11 +93,6 @@ function keyIn(cursor: string): LocationUseKey | null {
   return { minute: new Date(Number(match[1])), purpose, merchantId }
 }
 
-/**
- * A year: the longest that anything of a location may be kept, with consent, once it has served
- * (decree of the Location Information Act, §26). Operators keep such records for half a year.
- */
-const LOCATION_USES_KEPT_MS = 365 * DAY_MS
 /** Two years, as the law asks of whoever keeps data of 50,000 people and more. */
 const LOOKS_KEPT_MS = 731 * DAY_MS
 const ENDED_SESSIONS_KEPT_MS = 90 * DAY_MS
@@ -112,7 +107,6 @@ export async function forgetOld(work: Work): Promise<void> {
   await forgetAttempts(work, ago(TRIES_KEPT_MS))
   await forgetRequests(work, ago(TRIES_KEPT_MS))
   await sweep(work, {
-    locationUses: ago(LOCATION_USES_KEPT_MS),
     sessions: ago(ENDED_SESSIONS_KEPT_MS),
     tries: ago(TRIES_KEPT_MS),
     limit: SWEPT_AT_ONCE_MAX,

@@ -166,7 +166,6 @@ export async function locationUsesBelow(
 }
 
 export type Ages = {
-  readonly locationUses: Date
   readonly sessions: Date
   readonly tries: Date
   readonly limit: number
@@ -174,11 +173,6 @@ export type Ages = {
 
 /** Removes what has been kept long enough, a bounded bite at a time. */
 export async function sweep({ tx }: Work, before: Ages): Promise<void> {
-  await sql`
-    delete from people.location_use where ctid = any(array(
-      select ctid from people.location_use
-      where minute < ${before.locationUses} limit ${before.limit}
-    ))`.execute(tx)
   await sql`
     delete from people.session where id in (
       select id from people.session

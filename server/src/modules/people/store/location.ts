@@ -29,6 +29,19 @@ export async function consentsInForce(
   return rows
 }
 
+/** Until when all that says where people were is lost, held until the work ends; null at the first time. */
+export async function lockLocationEnd(work: Work): Promise<Date | null> {
+  const { rows } = await sql<{ until: Date }>`
+    select until from people.location_end for update`.execute(work.tx)
+  return rows[0]?.until ?? null
+}
+
+export async function moveLocationEnd(work: Work, until: Date): Promise<void> {
+  await sql`
+    insert into people.location_end (until) values (${until})
+    on conflict (is_only) do update set until = excluded.until`.execute(work.tx)
+}
+
 const modeOf = `case when notice_kind is null then jsonb_build_object('kind', 'each')
   else jsonb_build_object('kind', notice_kind, 'count', notice_count) end`
 
