@@ -34,7 +34,7 @@ export function NumberGate({
     const isDaily = what === 'game' || what === 'daily'
     return (
       <Card>
-        <div role="status">
+        <div role="status" className={styles.used}>
           <h2 className={styles.title}>{t.used[what]}</h2>
           <p className={styles.plain}>{isDaily ? `${t.usedBody} ${t.tomorrow}` : t.usedBody}</p>
         </div>

@@ -1,5 +1,6 @@
 /** The owner's setting: once for each proven phone number, or for each account. */
 import { Switch } from '@mantine/core'
+import styles from '../../parts/number.module.css'
 import { numberSetting as en } from '../../text/en/number.ts'
 import { numberSetting as ko } from '../../text/ko/number.ts'
 import { useText } from '../../text/language.tsx'
@@ -21,4 +22,10 @@ export function NumberSwitch({
       onChange={({ currentTarget }) => onChange(currentTarget.checked)}
     />
   )
+}
+
+/** Says so where the setting is fixed. */
+export function NumberNote({ isOn }: { readonly isOn: boolean }) {
+  const t = useText({ ko, en })
+  return isOn ? <p className={styles.soft}>{t.label}</p> : null
 }

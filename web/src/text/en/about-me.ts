@@ -59,7 +59,8 @@ export const myData: typeof korean = {
   eraseGoes: 'What is erased',
   eraseGoesBody:
     'Your name and contacts, ways to sign in, coupons, points, stamps, gift cards, favourites, messages, comments ' +
-    'and location records. Survey answers were anonymous from the start, so nobody can find yours.',
+    'and location records. Survey answers were anonymous from the start, so nobody can find yours. ' +
+    'Games, draws and surveys you took part in keep a scrambled form of your number until they end.',
   eraseStays: 'What has to stay by law',
   eraseStaysBody:
     'Records of purchases and used coupons stay for five years, of advertisements for six months, of consents ' +

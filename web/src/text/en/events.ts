@@ -23,6 +23,7 @@ export const event = {
     code: 'For those who know the code of the event.',
   },
   daily: 'Once a day.',
+  byNumber: { once: 'Once for each phone number.', daily: 'Once a day for each phone number.' },
   codeLabel: 'Code of the event',
   enter: 'Enter the draw',
   enterFirst: 'Take part',

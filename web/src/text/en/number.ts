@@ -2,7 +2,7 @@
 
 export const number = {
   title: 'Please verify your phone number',
-  body: 'To be fair to everybody, each number counts once. You do this only one time.',
+  body: 'To be fair to everybody, each number counts once. You will not be asked again.',
   kept: 'Once for each phone number. We keep only a scrambled form of it, and delete that when this ends, not before, even if you delete your account.',
   phone: 'Phone number',
   phoneHint: '010-1234-5678',
@@ -12,11 +12,11 @@ export const number = {
   code: 'Six-digit code from the text message',
   check: 'Verify my number',
   proven: 'Your number is verified.',
-  merge: 'Combine the two accounts',
+  merge: 'Merge the two accounts',
   used: {
     game: 'This number has played today',
-    event: 'This number has entered already',
-    daily: 'This number has entered today',
+    event: 'This number has taken part already',
+    daily: 'This number has taken part today',
     survey: 'This number has answered already',
   },
   usedBody: 'It was used from another account. Each number counts once.',

@@ -23,6 +23,10 @@ export const event = {
     code: '이벤트 코드를 아는 분만 함께할 수 있어요.',
   },
   daily: '하루에 한 번씩 할 수 있어요.',
+  byNumber: {
+    once: '휴대폰 번호 하나로 한 번이에요.',
+    daily: '휴대폰 번호 하나로 하루에 한 번이에요.',
+  },
   codeLabel: '이벤트 코드',
   enter: '응모하기',
   enterFirst: '참여하기',

@@ -19,6 +19,7 @@ import { Page } from '../../../ui/Page.tsx'
 import { Figure, Figures } from '../../../ui/Section.tsx'
 import { CopyAddress } from '../CopyAddress.tsx'
 import { EndOnce } from '../EndOnce.tsx'
+import { NumberNote } from '../NumberSwitch.tsx'
 import { useShop } from '../shop.tsx'
 import { OwnerOnly } from '../ShopFrame.tsx'
 import styles from './events.module.css'
@@ -67,6 +68,7 @@ function Standing({ found: { page, draw } }: { readonly found: Found }) {
   return (
     <>
       <p className={styles.soft}>{page.summary}</p>
+      <NumberNote isOn={page.needsNumber} />
       <CopyAddress
         label={t.address}
         path={links.event(page.slug)}

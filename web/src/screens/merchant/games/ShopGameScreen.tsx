@@ -20,6 +20,7 @@ import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Figure, Figures, Section } from '../../../ui/Section.tsx'
 import { CopyAddress } from '../CopyAddress.tsx'
 import { EndOnce } from '../EndOnce.tsx'
+import { NumberNote } from '../NumberSwitch.tsx'
 import { useShop } from '../shop.tsx'
 import { OwnerOnly } from '../ShopFrame.tsx'
 import styles from './games.module.css'
@@ -60,6 +61,7 @@ export function ShopGameScreen() {
             <>
               {found.game.state !== 'draft' && <Running game={found.game} />}
               <PrizeRows game={found.game} />
+              <NumberNote isOn={found.game.needsNumber} />
               {found.game.state === 'draft' && <Draft game={found.game} />}
             </>
           )}

@@ -19,6 +19,7 @@ import { Page } from '../../../ui/Page.tsx'
 import { Figure, Figures } from '../../../ui/Section.tsx'
 import { CopyAddress } from '../CopyAddress.tsx'
 import { EndOnce } from '../EndOnce.tsx'
+import { NumberNote } from '../NumberSwitch.tsx'
 import { useShop } from '../shop.tsx'
 import { OwnerOnly } from '../ShopFrame.tsx'
 import { Results } from './Results.tsx'
@@ -65,7 +66,12 @@ export function ShopSurveyScreen() {
     >
       <OwnerOnly>
         <Answer query={plan} loading={<Loading kind="page" />}>
-          {(it) => (it.survey.state === 'draft' ? <Draft plan={it} /> : <Running plan={it} />)}
+          {(it) => (
+            <>
+              <NumberNote isOn={it.survey.needsNumber} />
+              {it.survey.state === 'draft' ? <Draft plan={it} /> : <Running plan={it} />}
+            </>
+          )}
         </Answer>
       </OwnerOnly>
     </Page>

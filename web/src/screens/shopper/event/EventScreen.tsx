@@ -134,7 +134,8 @@ function Rules({ found: { page, rewardTitle } }: { readonly found: FoundEvent })
           {isDraw ? t.drawn(counted(page.winnersMax ?? 0)) : t.firstCome(counted(page.entriesMax))}
         </li>
         <li>{t.rule[page.audience]}</li>
-        {page.cadence === 'daily' && <li>{t.daily}</li>}
+        {page.needsNumber && <li>{t.byNumber[page.cadence]}</li>}
+        {!page.needsNumber && page.cadence === 'daily' && <li>{t.daily}</li>}
       </ul>
       <Figures>
         <Figure name={t.views} value={t.times(counted(page.views))} />
