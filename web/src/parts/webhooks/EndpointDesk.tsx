@@ -59,6 +59,7 @@ function State({
   const t = useText({ ko, en })
   const now = useNow(60)
   const [secret, setSecret] = useState<string | null>(null)
+  const [isRemoving, setRemoving] = useState(false)
   const params = { endpointId: endpoint.id }
   const isOn = endpoint.state === 'on'
   const logSoon = () => setTimeout(() => void refresh(DELIVERIES), LOG_AFTER_MS)
@@ -85,18 +86,17 @@ function State({
     done: null,
     after: logSoon,
   })
-  const remove = useSave({
-    run: () => call('DELETE /v1/webhooks/{endpointId}', { params }),
-    done: t.removed,
-    after: async () => {
-      await refresh(list)
-      onRemoved()
-    },
-  })
   const ill = endpoint.failingSince ? t.failing : t.on
   return (
     <Card tone={isOn && !endpoint.failingSince ? 'plain' : 'accent'}>
       <SecretOnce secret={secret} onClose={() => setSecret(null)} />
+      <Remove
+        isOpen={isRemoving}
+        onClose={() => setRemoving(false)}
+        endpointId={endpoint.id}
+        list={list}
+        onRemoved={onRemoved}
+      />
       <div className={styles.form}>
         <b>{endpoint.offReason ? t.off[endpoint.offReason] : ill}</b>
         {isOn ? (
@@ -108,27 +108,64 @@ function State({
             {t.turnOn}
           </Button>
         )}
+        {isOn && (
+          <>
+            <Button variant="default" h={48} onClick={() => again.mutate()}>
+              {t.again}
+            </Button>
+            <p className={styles.soft}>{t.againHint}</p>
+          </>
+        )}
         <div className={styles.doors}>
           {isOn && (
-            <>
-              <Button variant="default" h={48} onClick={() => again.mutate()}>
-                {t.again}
-              </Button>
-              <Button variant="default" h={48} onClick={() => turn.mutate()}>
-                {t.turnOff}
-              </Button>
-            </>
+            <Button variant="default" h={48} onClick={() => turn.mutate()}>
+              {t.turnOff}
+            </Button>
           )}
           <Button variant="default" h={48} onClick={() => change.mutate()}>
             {t.newSecret}
           </Button>
-          <Button variant="subtle" color="gray" h={48} onClick={() => remove.mutate()}>
+          <Button variant="subtle" color="gray" h={48} onClick={() => setRemoving(true)}>
             {t.remove}
           </Button>
         </div>
-        {isOn && <p className={styles.soft}>{t.againHint}</p>}
       </div>
     </Card>
+  )
+}
+
+/** Its secret cannot be had again, so it is asked once more. */
+function Remove({
+  isOpen,
+  onClose,
+  endpointId,
+  list,
+  onRemoved,
+}: {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly endpointId: string
+  readonly list: Endpoints['list']
+  readonly onRemoved: () => void
+}) {
+  const t = useText({ ko, en })
+  const remove = useSave({
+    run: () => call('DELETE /v1/webhooks/{endpointId}', { params: { endpointId } }),
+    done: t.removed,
+    after: async () => {
+      await refresh(list)
+      onRemoved()
+    },
+  })
+  return (
+    <Sheet isOpen={isOpen} onClose={onClose} title={t.removeTitle}>
+      <div className={styles.form}>
+        <p className={styles.soft}>{t.removeBody}</p>
+        <Button color="red" h={52} loading={remove.isPending} onClick={() => remove.mutate()}>
+          {t.remove}
+        </Button>
+      </div>
+    </Sheet>
   )
 }
 
@@ -160,7 +197,7 @@ function Log({ endpointId }: { readonly endpointId: string }) {
               <Row
                 key={id}
                 icon={icons[state]}
-                title={type}
+                title={t.typeNames[type] ?? type}
                 detail={[
                   t.states[state],
                   status,
@@ -199,7 +236,11 @@ function Delivery({
     },
   })
   return (
-    <Sheet isOpen onClose={onClose} title={found.data?.type ?? t.log}>
+    <Sheet
+      isOpen
+      onClose={onClose}
+      title={found.data ? (t.typeNames[found.data.type] ?? found.data.type) : t.log}
+    >
       <Answer query={found}>
         {(it) => (
           <div className={styles.form}>

@@ -122,7 +122,10 @@ export function NewEndpoint({
             label={t.types}
             description={t.typesHint}
             searchable
-            data={(events.data?.items ?? []).map(({ type }) => type)}
+            data={(events.data?.items ?? []).map(({ type }) => ({
+              value: type,
+              label: t.typeNames[type] ?? type,
+            }))}
             value={types}
             onChange={setTypes}
           />
