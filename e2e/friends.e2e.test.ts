@@ -19,7 +19,7 @@ afterAll(() => town.close())
 async function befriends(shopper: Page, owner: Page): Promise<void> {
   await owner.goto(`${channel}/friends`)
   await owner.getByText('아직 친구가 없어요').waitFor()
-  await owner.getByRole('button', { name: /계산대·테이블 QR/ }).click()
+  await owner.getByRole('button', { name: /카운터·테이블 QR/ }).click()
   await owner.getByRole('img', { name: '친구가 되어 주세요' }).waitFor()
   const url = `/v1/merchants/${cafe.merchantId}/follow-links/qr`
   const { body } = await town.call('owner', 'GET', url)
@@ -199,5 +199,54 @@ test(
     await owner.getByText('이대로 보낼까요?').waitFor()
     await warning.waitFor()
     await looksRight(owner)
+  },
+)
+
+test(
+  'CH13 what a spent plan refuses names the next plan, is kept, and goes on where it was left',
+  patient,
+  async () => {
+    const owner = await visit(town, { as: 'owner' })
+    const next = () => owner.getByRole('button', { name: '다음', exact: true }).click()
+    // The month's one broadcast went in the first test.
+    await owner.goto(`${channel}/broadcasts/new`)
+    await owner.getByRole('button', { name: '쉬는 날', exact: true }).click()
+    await next()
+    await owner.getByRole('radio', { name: /친구 가운데 몇 분만/ }).click()
+    const fold = owner.getByText('언제, 어디서 친구가 됐는지')
+    await fold.click()
+    await owner.getByText('동네 앱의 다른 화면').click()
+    await looksRight(owner)
+    await fold.click()
+    // Folded, the question says what was answered.
+    await owner.locator('summary').filter({ hasText: '동네 앱의 다른 화면' }).waitFor()
+    await next()
+    await next()
+    await owner.getByText('동네 앱의 다른 화면').waitFor()
+    await owner.getByRole('button', { name: '보내기', exact: true }).click()
+    const refused = owner.getByRole('alert').filter({ hasText: '다 보냈어요' })
+    await refused.getByText(/프로모션 요금제\(한 달 50,000원\)로 바꾸면/).waitFor()
+    await looksRight(owner)
+    await refused.getByRole('link', { name: '요금제 보기' }).click()
+    await owner.getByRole('heading', { name: '요금제와 청구서' }).waitFor()
+
+    await owner.goto(`${channel}/broadcasts`)
+    await owner.getByRole('link', { name: /쉬는 날을 알려 드려요/ }).click()
+    await owner.getByText('동네 앱의 다른 화면').waitFor()
+    await looksRight(owner)
+    await owner.getByRole('button', { name: '이어서 쓰기' }).click()
+    await expect.poll(() => owner.getByLabel('제목').inputValue()).toBe('쉬는 날을 알려 드려요')
+    await next()
+    await owner.locator('summary').filter({ hasText: '동네 앱의 다른 화면' }).waitFor()
+
+    await owner.goto(`${channel}/broadcasts`)
+    await owner.getByRole('link', { name: /쉬는 날을 알려 드려요/ }).click()
+    await owner.getByRole('button', { name: '지우기' }).click()
+    await owner.getByText('쓰던 소식을 지웠어요.').waitFor()
+    await expect
+      .poll(() => owner.getByRole('link', { name: /쉬는 날을 알려 드려요/ }).count())
+      .toBe(0)
+    await owner.getByRole('button', { name: '되돌리기' }).click()
+    await owner.getByRole('link', { name: /쉬는 날을 알려 드려요/ }).waitFor()
   },
 )

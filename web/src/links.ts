@@ -110,6 +110,9 @@ export const links = {
     const about = slug === null ? '' : `?event=${encodeURIComponent(slug)}`
     return `/shop/${merchantId}/channel/broadcasts/new${about}`
   },
+  /** To go on with what was not sent. */
+  draftBroadcast: (merchantId: string, broadcastId: string) =>
+    `/shop/${merchantId}/channel/broadcasts/new?draft=${broadcastId}`,
   isEvent: (path: string) => path.startsWith('/e/'),
   broadcast: (merchantId: string, broadcastId: string) =>
     `/shop/${merchantId}/channel/broadcasts/${broadcastId}`,

@@ -35,7 +35,7 @@ export function StepButtons({
   readonly onNext: () => void
   readonly nextLabel?: ReactNode
   readonly isBusy?: boolean
-  readonly why?: string | null
+  readonly why?: ReactNode
 }) {
   const t = useText({ ko, en })
   return (

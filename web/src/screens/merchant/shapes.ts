@@ -32,6 +32,8 @@ export type CampaignPlan = Pick<
   | 'message'
   | 'ways'
 >
+/** A piece of news to friends, from its draft on. */
+export type Broadcast = ReplyTo<'GET /v1/merchants/{merchantId}/broadcasts/{broadcastId}'>
 /** A way out beside the inbox. */
 export type WayName = CampaignPlan['ways'][number]
 export type Report = ReplyTo<'GET /v1/campaigns/{campaignId}/report'>

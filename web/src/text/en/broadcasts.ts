@@ -83,6 +83,24 @@ export const broadcasts: typeof ko = {
   everyoneHint: 'Everyone who agreed to get advertisements',
   some: 'Some friends',
   someHint: 'Relevant news gets you blocked less often',
+  parts: {
+    often: 'How often they come',
+    since: 'When and where they became friends',
+    visits: 'When and where they visited',
+    tags: 'Tags',
+    likes: 'Used a coupon, or have you as a favourite',
+    languages: 'Language',
+  },
+  askedNothing: 'Anybody',
+  asked: {
+    friendWithin: (days) => `Friends since the last ${days} days`,
+    friendBefore: (days) => `Friends for more than ${days} days`,
+    visitedWithin: (days) => `Visited in the last ${days} days`,
+    notVisited: (days) => `No visit for ${days} days`,
+    visitsMin: (times) => `Visited ${times} times or more`,
+    redeemedWithin: (days) => `Used a coupon in the last ${days} days`,
+    favourites: 'Have you as a favourite',
+  },
   segments: 'How often do they come?',
   segment: { new: 'New', returning: 'Came back', regular: 'Regulars', lapsed: 'Not lately' },
   sources: 'Where did they become friends?',
@@ -95,6 +113,7 @@ export const broadcasts: typeof ko = {
   visits: 'How often did they visit?',
   visitsAny: 'Any',
   visitsLeast: (times) => `${times} or more`,
+  placeGone: 'A branch that is gone',
   visitPlaces: 'Which branch did they visit?',
   visitsNote:
     'Visits count only for people who agreed to location-based news. Groups smaller than five cannot be reached.',
@@ -155,11 +174,12 @@ export const broadcasts: typeof ko = {
   launched: 'Your broadcast is on its way.',
   spent: (plan, fee) =>
     `You have used up your plan for this month. The ${plan} plan (${fee} a month) has room.`,
+  keptAsDraft: 'What you wrote is kept as a draft.',
   toPlan: 'See the plans',
 
   report: 'What came of it',
   sentence: {
-    draft: 'This has not been sent.',
+    draft: 'Not sent yet. It is as you left it, so you can go on from here.',
     scheduled: (when) => `It goes ${when}.`,
     sending: (done, reach) => `${done} of ${reach} so far.`,
     paused: (done) => `Paused after ${done}.`,
@@ -171,6 +191,9 @@ export const broadcasts: typeof ko = {
   withheldSays:
     'You chose whom this went to, and fewer than five people got it. How many opened it or came would give away what one of them did.',
   waiting: (people) => `It is night: ${people} will get it at 08:00.`,
+  goOn: 'Go on with it',
+  discard: 'Delete',
+  discarded: 'The draft is deleted.',
   pause: 'Pause',
   resume: 'Resume',
   cancel: 'Cancel',

@@ -79,6 +79,25 @@ export const broadcasts = {
   everyoneHint: '광고를 받겠다고 하신 친구 모두에게 가요',
   some: '친구 가운데 몇 분만',
   someHint: '반가워할 분께만 보내면 막는 분이 줄어요',
+  parts: {
+    often: '얼마나 자주 오시는지',
+    since: '언제, 어디서 친구가 됐는지',
+    visits: '언제, 어디에 다녀가셨는지',
+    tags: '이름표',
+    likes: '쿠폰을 쓰거나 단골로 담았는지',
+    languages: '쓰는 말',
+  },
+  askedNothing: '상관없이 모두',
+  /** 고른 조건을 한마디로. */
+  asked: {
+    friendWithin: (days: number) => `최근 ${days}일에 친구가 된 분`,
+    friendBefore: (days: number) => `친구가 된 지 ${days}일 넘은 분`,
+    visitedWithin: (days: number) => `최근 ${days}일에 다녀가신 분`,
+    notVisited: (days: number) => `${days}일 넘게 안 오신 분`,
+    visitsMin: (times: number) => `${times}번 이상 다녀가신 분`,
+    redeemedWithin: (days: number) => `최근 ${days}일에 쿠폰을 쓴 분`,
+    favourites: '단골로 담은 분',
+  },
   segments: '얼마나 자주 오셨나요',
   segment: {
     new: '처음 온 손님',
@@ -95,7 +114,8 @@ export const broadcasts = {
   lastVisits: { any: '언제든', lately: '최근 30일', 'long-ago': '60일 넘게 안 오심' },
   visits: '몇 번 다녀가셨나요',
   visitsAny: '상관없이',
-  visitsLeast: (times: number) => `${times}번부터`,
+  visitsLeast: (times: number) => `${times}번 이상`,
+  placeGone: '없어진 지점',
   visitPlaces: '어느 지점에 다녀가셨나요',
   visitsNote:
     '다녀간 기록은 위치로 소식을 고르는 데 동의하신 분만 세어요. 다섯 분보다 적으면 보낼 수 없어요.',
@@ -156,11 +176,12 @@ export const broadcasts = {
   launched: '소식을 보내기 시작했어요.',
   spent: (plan: string, fee: string) =>
     `이번 달에 보낼 수 있는 만큼 다 보냈어요. ${plan} 요금제(한 달 ${fee})로 바꾸면 보낼 수 있어요.`,
+  keptAsDraft: '쓴 글은 ‘작성 중’으로 남겨 뒀어요.',
   toPlan: '요금제 보기',
 
   report: '소식의 결과',
   sentence: {
-    draft: '아직 보내지 않은 소식이에요.',
+    draft: '아직 보내지 않았어요. 쓰던 그대로 있으니 이어서 보낼 수 있어요.',
     scheduled: (when: string) => `${when}에 보내요.`,
     sending: (done: string, reach: string) => `${reach} 가운데 ${done}까지 보냈어요.`,
     paused: (done: string) => `${done}까지 보내고 멈췄어요.`,
@@ -172,6 +193,9 @@ export const broadcasts = {
   withheldSays:
     '골라서 보낸 소식을 받은 분이 다섯 명이 안 돼요. 몇 분이 열어 보고 다녀가셨는지 보여 드리면, 한 분이 무엇을 하셨는지 드러나요.',
   waiting: (people: string) => `밤이라서 ${people}은 아침 8시를 기다리고 있어요.`,
+  goOn: '이어서 쓰기',
+  discard: '지우기',
+  discarded: '쓰던 소식을 지웠어요.',
   pause: '잠시 멈추기',
   resume: '이어서 보내기',
   cancel: '그만 보내기',

@@ -6,7 +6,7 @@ import { links } from '../../../links.ts'
 import { useLive } from '../../../live.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { calendarDay, dateAndClock } from '../../../parts/format.ts'
-import { useGoBack, usePathPart } from '../../../parts/go.tsx'
+import { useGo, useGoBack, usePathPart } from '../../../parts/go.tsx'
 import { FunnelChart } from '../../../parts/report/FunnelChart.tsx'
 import { LiftSection } from '../../../parts/report/LiftSection.tsx'
 import { Withheld } from '../../../parts/report/Withheld.tsx'
@@ -21,15 +21,18 @@ import { DayBars } from '../../../parts/DayBars.tsx'
 import { FigureTable } from '../../../ui/FigureTable.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
+import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Card, Figure, Figures, Section } from '../../../ui/Section.tsx'
+import type { Broadcast } from '../shapes.ts'
 import { useShop } from '../shop.tsx'
+import { audienceLine } from './audience-words.ts'
 import { BroadcastCard } from './BroadcastCard.tsx'
 import { ProofLink, WayReport } from './WayReport.tsx'
 import styles from './channel.module.css'
+import { useAudienceWording } from './use-audience-wording.ts'
 
 const ONE = 'GET /v1/merchants/{merchantId}/broadcasts/{broadcastId}'
 const REPORT = 'GET /v1/merchants/{merchantId}/broadcasts/{broadcastId}/report'
-type Broadcast = ReplyTo<typeof ONE>
 type Report = ReplyTo<typeof REPORT>
 
 export function BroadcastScreen() {
@@ -61,6 +64,7 @@ export function BroadcastScreen() {
             {broadcast.mailingId !== null &&
               broadcast.content.ways.length > 0 &&
               !broadcast.isSentToFew && <WayReport broadcastId={broadcast.id} />}
+            <ToWhom broadcast={broadcast} />
             <BroadcastCard content={broadcast.content} />
             {broadcast.mailingId !== null && shop.role === 'owner' && (
               <ProofLink mailingId={broadcast.mailingId} />
@@ -115,7 +119,49 @@ function Standing({
   )
 }
 
-function Moves({ broadcast: { id, state } }: { readonly broadcast: Broadcast }) {
+function ToWhom({ broadcast: { audience } }: { readonly broadcast: Broadcast }) {
+  const t = useText({ ko, en })
+  const only = audienceLine(audience, useAudienceWording())
+  return (
+    <Rows>
+      <Row title={only ?? t.everyone} detail={t.check.audience} />
+    </Rows>
+  )
+}
+
+/** What was not sent goes on where it was left, or goes away. */
+function DraftMoves({ broadcast }: { readonly broadcast: Broadcast }) {
+  const t = useText({ ko, en })
+  const shop = useShop()
+  const go = useGo()
+  const { id, content, audience, timing, controlPercent } = broadcast
+  const params = { merchantId: shop.id, broadcastId: id }
+  const discard = useSave({
+    run: async () => {
+      await call('DELETE /v1/merchants/{merchantId}/broadcasts/{broadcastId}', { params })
+      go(links.broadcasts(shop.id), { replace: true })
+    },
+    done: t.discarded,
+    undo: async () => {
+      const body = { id, content, audience, timing, controlPercent }
+      await call('POST /v1/merchants/{merchantId}/broadcasts', { params, body })
+    },
+    after: () => refresh('GET /v1/merchants/{merchantId}/broadcasts'),
+  })
+  return (
+    <div className={styles.pair}>
+      <Button h={48} onClick={() => go(links.draftBroadcast(shop.id, id))}>
+        {t.goOn}
+      </Button>
+      <Button variant="default" h={48} loading={discard.isPending} onClick={() => discard.mutate()}>
+        {t.discard}
+      </Button>
+    </div>
+  )
+}
+
+function Moves({ broadcast }: { readonly broadcast: Broadcast }) {
+  const { id, state } = broadcast
   const t = useText({ ko, en })
   const shop = useShop()
   const params = { merchantId: shop.id, broadcastId: id }
@@ -137,7 +183,9 @@ function Moves({ broadcast: { id, state } }: { readonly broadcast: Broadcast }) 
     after,
   })
   const isGoing = state === 'scheduled' || state === 'sending'
-  if (shop.role !== 'owner' || !(isGoing || state === 'paused')) return null
+  if (shop.role !== 'owner') return null
+  if (state === 'draft') return <DraftMoves broadcast={broadcast} />
+  if (!isGoing && state !== 'paused') return null
   return (
     <div className={styles.pair}>
       {isGoing ? (

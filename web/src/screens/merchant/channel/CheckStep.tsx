@@ -16,11 +16,13 @@ import { useLanguage, useText } from '../../../text/language.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Card, Section } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
+import { audienceLine } from './audience-words.ts'
 import { BlockWarning } from './BlockWarning.tsx'
 import { BroadcastCard } from './BroadcastCard.tsx'
 import { audienceOf, contentOf, CONTROL_PERCENT, type BroadcastForm } from './broadcast-form.ts'
 import styles from './channel.module.css'
 import type { StepProps } from './ContentStep.tsx'
+import { useAudienceWording } from './use-audience-wording.ts'
 
 export function CheckStep({ form, onChange }: StepProps) {
   const t = useText({ ko, en })
@@ -28,13 +30,14 @@ export function CheckStep({ form, onChange }: StepProps) {
   const whens = { now: t.nowTitle, at: t.atTitle, wall: t.wallTitle }
   const params = { merchantId: useShop().id }
   const channel = useQuery(ask('GET /v1/merchants/{merchantId}/channel', { params }))
+  const only = audienceLine(audienceOf(form), useAudienceWording())
   const clock = `${calendarDay(form.day || '2026-01-01', language)} ${form.time}`
   return (
     <div className={styles.form}>
       {channel.data && <BlockWarning channel={channel.data} />}
       <BroadcastCard content={contentOf(form)} />
       <Rows>
-        <Row title={form.isForAll ? t.everyone : t.some} detail={t.check.audience} />
+        <Row title={only ?? t.everyone} detail={t.check.audience} />
         <Row
           title={form.when === 'now' ? t.nowTitle : clock}
           detail={form.when === 'now' ? t.nowHint : whens[form.when]}

@@ -7,7 +7,7 @@ import { newId } from '../../../ids.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { won } from '../../../parts/format.ts'
-import { useGo } from '../../../parts/go.tsx'
+import { GoLink, useGo } from '../../../parts/go.tsx'
 import { StepBar, StepButtons } from '../../../parts/StepBar.tsx'
 import { useNow } from '../../../parts/use-now.ts'
 import { broadcasts as en } from '../../../text/en/broadcasts.ts'
@@ -23,6 +23,7 @@ import {
   audienceOf,
   contentOf,
   firstForm,
+  formOfDraft,
   formOfEvent,
   objectionTo,
   steps,
@@ -38,8 +39,9 @@ export function NewBroadcastScreen() {
   const t = useText({ ko, en })
   const shop = useShop()
   const go = useGo()
-  const { event }: Readonly<Record<string, unknown>> = useSearch({ strict: false })
+  const { event, draft }: Readonly<Record<string, unknown>> = useSearch({ strict: false })
   if (shop.role === 'owner') {
+    if (typeof draft === 'string') return <GoOn broadcastId={draft} />
     return typeof event === 'string' ? <AboutEvent slug={event} /> : <Steps first={null} />
   }
   return (
@@ -63,12 +65,27 @@ function AboutEvent({ slug }: { readonly slug: string }) {
   )
 }
 
-/** Writes the draft and sets it going; with one id, so that trying again doubles nothing. */
-function useLaunch(form: BroadcastForm) {
+/** A draft that was left, as one whose sending was refused, goes on where it was. */
+function GoOn({ broadcastId }: { readonly broadcastId: string }) {
   const t = useText({ ko, en })
   const shop = useShop()
   const go = useGo()
-  const [id] = useState(newId)
+  const params = { merchantId: shop.id, broadcastId }
+  const query = useQuery(ask('GET /v1/merchants/{merchantId}/broadcasts/{broadcastId}', { params }))
+  if (query.data) return <Steps first={formOfDraft(query.data)} draftId={broadcastId} />
+  return (
+    <Page title={t.write} onBack={() => go(links.broadcasts(shop.id))}>
+      <Answer query={query}>{() => null}</Answer>
+    </Page>
+  )
+}
+
+/** Writes the draft and sets it going; with one id, so that trying again doubles nothing. */
+function useLaunch(form: BroadcastForm, draftId: string | undefined) {
+  const t = useText({ ko, en })
+  const shop = useShop()
+  const go = useGo()
+  const [id] = useState(() => draftId ?? newId())
   return useMutation({
     mutationFn: async () => {
       const draft = {
@@ -94,18 +111,24 @@ function useLaunch(form: BroadcastForm) {
   })
 }
 
-function Steps({ first }: { readonly first: BroadcastForm | null }) {
+function Steps({
+  first,
+  draftId,
+}: {
+  readonly first: BroadcastForm | null
+  /** The draft that this goes on with. */
+  readonly draftId?: string
+}) {
   const t = useText({ ko, en })
   const shop = useShop()
   const go = useGo()
   const now = useNow(60)
-  const why = useWhyNot()
   const [place] = shop.places
   const placePath = place ? links.place(place.id) : null
   const [form, setForm] = useState(first ?? { ...firstForm, link: placePath })
   const [step, setStep] = useState<Step>('content')
   const [isPressed, setPressed] = useState(false)
-  const launch = useLaunch(form)
+  const launch = useLaunch(form, draftId)
   const at = steps.indexOf(step)
   const isLast = step === 'check'
   const objection = objectionTo(step, form, now)
@@ -137,7 +160,7 @@ function Steps({ first }: { readonly first: BroadcastForm | null }) {
           onNext={next}
           nextLabel={isLast ? (form.when === 'now' ? t.send : t.schedule) : undefined}
           isBusy={launch.isPending}
-          why={isLast && launch.isError ? why(launch.error) : says}
+          why={isLast && launch.isError ? <WhyNot error={launch.error} /> : says}
         />
       }
     >
@@ -150,19 +173,20 @@ function Steps({ first }: { readonly first: BroadcastForm | null }) {
   )
 }
 
-/** Why a broadcast was refused; of a plan that is used up, which one has room and what it costs. */
-function useWhyNot(): (error: unknown) => string {
+/** Why it was refused; of a plan that is used up, which one has room, what it costs, and the way there. */
+function WhyNot({ error }: { readonly error: unknown }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
+  const shop = useShop()
   const says = useRefusalText()
-  return (error) => {
-    if (error instanceof ApiProblem && error.code === 'plan.quota-spent') {
-      const { nextPlanNameKo, nextPlanNameEn, nextMonthlyFeeMinor } = error.more
-      const name = language === 'ko' ? nextPlanNameKo : nextPlanNameEn
-      if (typeof name === 'string' && typeof nextMonthlyFeeMinor === 'number') {
-        return t.spent(name, won(nextMonthlyFeeMinor, language))
-      }
-    }
-    return says(error)
-  }
+  if (!(error instanceof ApiProblem) || error.code !== 'plan.quota-spent') return says(error)
+  const { nextPlanNameKo, nextPlanNameEn, nextMonthlyFeeMinor } = error.more
+  const name = language === 'ko' ? nextPlanNameKo : nextPlanNameEn
+  const isNamed = typeof name === 'string' && typeof nextMonthlyFeeMinor === 'number'
+  return (
+    <>
+      {isNamed ? t.spent(name, won(nextMonthlyFeeMinor, language)) : says(error)} {t.keptAsDraft}{' '}
+      <GoLink href={links.channelPlan(shop.id)}>{t.toPlan}</GoLink>
+    </>
+  )
 }

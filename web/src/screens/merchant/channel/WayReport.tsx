@@ -31,20 +31,17 @@ export function WayReport({ broadcastId }: { readonly broadcastId: string }) {
           <Card>
             <ul className={styles.rows}>
               {items.map((it) => (
-                <li key={it.way}>
-                  <span>
-                    <b>{names[it.way]}</b>
-                    <br />
-                    <span className={styles.soft}>
-                      {t.missed(counted(it.noConsent), counted(it.nowhere), counted(it.overLimit))}
-                      {it.waiting > 0 && ` · ${t.waiting(counted(it.waiting))}`}
-                      {it.dropped > 0 && ` · ${t.dropped(counted(it.dropped))}`}
-                    </span>
-                  </span>
+                <li key={it.way} className={styles.way}>
+                  <b>{names[it.way]}</b>
                   <b className="figures">
                     {t.goes} {counted(it.goes)} · {t.delivered} {counted(it.delivered)} · {t.failed}{' '}
                     {counted(it.failed)}
                   </b>
+                  <span className={styles.soft}>
+                    {t.missed(counted(it.noConsent), counted(it.nowhere), counted(it.overLimit))}
+                    {it.waiting > 0 && ` · ${t.waiting(counted(it.waiting))}`}
+                    {it.dropped > 0 && ` · ${t.dropped(counted(it.dropped))}`}
+                  </span>
                 </li>
               ))}
             </ul>

@@ -5,13 +5,31 @@ import {
   audienceOf,
   contentOf,
   firstForm,
+  formOfDraft,
   formOfEvent,
+  type BroadcastForm,
   mayBegin,
   objectionTo,
   timingOf,
 } from './broadcast-form.ts'
 
 const now = new Date('2026-04-16T06:00:00Z')
+
+/** An audience without conditions, as the server keeps it. */
+const nobodyIsKeptOut = {
+  sources: [],
+  friendDaysMin: null,
+  friendDaysMax: null,
+  segments: [],
+  tags: [],
+  redeemedDays: null,
+  favouritesOnly: false,
+  visitedDays: null,
+  notVisitedDays: null,
+  visitsMin: null,
+  visitPlaceIds: [],
+  languages: [],
+}
 
 test('all friends are no conditions, whatever was narrowed before', () => {
   expect(audienceOf({ ...firstForm, segments: ['regular'] })).toEqual({})
@@ -108,4 +126,41 @@ test('news of an event lead to its page and go when it begins, to all friends', 
   expect(timingOf(formOfEvent({ ...event, startsAt: '2026-04-16T05:59:59.999Z' }, now))).toEqual({
     kind: 'now',
   })
+})
+
+test('a draft goes on as it was left: its words, whom it is for, and when it goes', () => {
+  const left: BroadcastForm = {
+    title: '딸기',
+    body: '오늘부터예요.',
+    pictureId: 'picture',
+    offerId: 'offer',
+    link: '/places/1',
+    ways: ['email'],
+    isForAll: false,
+    segments: ['lapsed'],
+    sources: ['qr', 'tag'],
+    since: 'old',
+    tags: ['빵'],
+    isForRedeemers: true,
+    isForFavourers: true,
+    lastVisit: 'long-ago',
+    visitsMin: 2,
+    visitPlaceIds: ['place'],
+    languages: ['en'],
+    controlPercent: 0,
+    when: 'wall',
+    day: '2026-04-17',
+    time: '09:05',
+  }
+  const kept = (form: BroadcastForm) => ({
+    content: contentOf(form),
+    audience: { ...nobodyIsKeptOut, ...audienceOf(form) },
+    timing: timingOf(form),
+    controlPercent: form.controlPercent,
+  })
+  expect(formOfDraft(kept(left))).toEqual(left)
+  const lately = { ...left, since: 'new', lastVisit: 'lately', when: 'at' } as const
+  expect(formOfDraft(kept(lately))).toEqual(lately)
+  // What narrows nothing is for all, whichever was pressed.
+  expect(formOfDraft(kept({ ...firstForm, isForAll: false }))).toEqual(firstForm)
 })

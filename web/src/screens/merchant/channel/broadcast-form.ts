@@ -1,12 +1,13 @@
 /** A broadcast as its owner fills it in, and as the server takes it. Pure. */
 
 import { links } from '../../../links.ts'
-import type { WayName } from '../shapes.ts'
+import type { Broadcast, WayName } from '../shapes.ts'
 
-export type Segment = 'new' | 'returning' | 'regular' | 'lapsed'
+export type Segment = Broadcast['audience']['segments'][number]
+export type Source = Broadcast['audience']['sources'][number]
 export type Since = 'any' | 'new' | 'old'
 export type LastVisit = 'any' | 'lately' | 'long-ago'
-export type Language = 'ko' | 'en'
+export type Language = Broadcast['audience']['languages'][number]
 export type When = 'now' | 'at' | 'wall'
 
 export type BroadcastForm = {
@@ -20,7 +21,7 @@ export type BroadcastForm = {
   readonly ways: readonly WayName[]
   readonly isForAll: boolean
   readonly segments: readonly Segment[]
-  readonly sources: readonly string[]
+  readonly sources: readonly Source[]
   readonly since: Since
   readonly tags: readonly string[]
   readonly isForRedeemers: boolean
@@ -90,8 +91,51 @@ export function formOfEvent(event: ToldEvent, now: Date): BroadcastForm {
   if (startMs <= now.getTime()) return form
   // Never before it begins: the field of the time knows minutes only.
   const minuteMs = Math.ceil(startMs / MINUTE_MS) * MINUTE_MS
-  const wall = new Date(minuteMs + SEOUL_MS).toISOString()
-  return { ...form, when: 'at', day: wall.slice(0, 10), time: wall.slice(11, 16) }
+  return { ...form, when: 'at', ...wallOf(minuteMs) }
+}
+
+/** A draft as it was left, to go on with; of its conditions, those that can be asked for here. */
+export function formOfDraft(
+  draft: Pick<Broadcast, 'content' | 'audience' | 'timing' | 'controlPercent'>,
+) {
+  const { audience, content, controlPercent } = draft
+  const form: BroadcastForm = {
+    ...firstForm,
+    ...content,
+    ...clockOf(draft.timing),
+    controlPercent,
+    segments: audience.segments,
+    sources: audience.sources,
+    since: audience.friendDaysMax ? 'new' : audience.friendDaysMin ? 'old' : 'any',
+    tags: audience.tags,
+    isForRedeemers: audience.redeemedDays !== null,
+    isForFavourers: audience.favouritesOnly,
+    lastVisit: audience.visitedDays ? 'lately' : audience.notVisitedDays ? 'long-ago' : 'any',
+    visitsMin: audience.visitsMin ?? 1,
+    visitPlaceIds: audience.visitPlaceIds,
+    languages: audience.languages,
+  }
+  return { ...form, isForAll: !isNarrowed(form) }
+}
+
+const isNarrowed = (form: BroadcastForm) =>
+  Object.values(audienceOf({ ...form, isForAll: false })).some((asked) =>
+    Array.isArray(asked) ? asked.length > 0 : Boolean(asked),
+  )
+
+function clockOf(timing: Broadcast['timing']): Pick<BroadcastForm, 'when' | 'day' | 'time'> {
+  const { day, time } = firstForm
+  if (timing.kind === 'now') return { when: 'now', day, time }
+  if (timing.kind === 'at') return { when: 'at', ...wallOf(Date.parse(timing.at)) }
+  const minutes = [Math.floor(timing.minuteOfDay / 60), timing.minuteOfDay % 60]
+  const clock = minutes.map((part) => String(part).padStart(2, '0')).join(':')
+  return { when: 'wall', day: timing.day, time: clock }
+}
+
+/** The day and the time in Seoul, as the fields hold them. */
+function wallOf(instantMs: number): Pick<BroadcastForm, 'day' | 'time'> {
+  const wall = new Date(instantMs + SEOUL_MS).toISOString()
+  return { day: wall.slice(0, 10), time: wall.slice(11, 16) }
 }
 
 export const steps = ['content', 'audience', 'timing', 'check'] as const
