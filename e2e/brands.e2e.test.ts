@@ -77,15 +77,15 @@ async function findsTheNearest(shopper: Page, path: string): Promise<void> {
   await shopper.getByText(`(광고) ${title}`).first().click()
   await shopper.getByRole('button', { name: '이벤트 보기' }).click()
   await shopper.waitForURL((url) => url.pathname === path)
-  await shopper.getByRole('heading', { name: /함께하는 매장 \d곳/ }).waitFor()
-  const cards = shopper.getByRole('region', { name: /함께하는 매장/ }).getByRole('listitem')
+  await shopper.getByRole('heading', { name: /함께하는 지점 \d곳/ }).waitFor()
+  const cards = shopper.getByRole('region', { name: /함께하는 지점/ }).getByRole('listitem')
   expect(await cards.getByText(/걸어서|km|\dm/).count()).toBe(0)
   await looksRight(shopper)
   const asked: string[] = []
   shopper.on('request', (request) => {
     if (request.url().includes('/places?')) asked.push(new URL(request.url()).search)
   })
-  await shopper.getByRole('button', { name: '가까운 매장부터 보기' }).click()
+  await shopper.getByRole('button', { name: '가까운 지점부터 보기' }).click()
   await cards.first().getByText(branch).waitFor()
   await cards.first().getByText(/m/).waitFor()
   await looksRight(shopper)

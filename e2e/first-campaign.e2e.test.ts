@@ -82,7 +82,7 @@ const shopIn = (page: Page) => /\/shop\/([^/]+)\//.exec(page.url())?.[1] ?? ''
 async function printsTheFriendCode(page: Page): Promise<void> {
   const campaign = page.url()
   await page.goto(`/shop/${shopIn(page)}/channel/friends`)
-  await page.getByRole('button', { name: /계산대·테이블 QR/ }).click()
+  await page.getByRole('button', { name: /카운터·테이블 QR/ }).click()
   await page.getByRole('img', { name: '친구가 되어 주세요' }).waitFor()
   await page.getByText('골목 다방').first().waitFor()
   await page.getByRole('button', { name: /인쇄하기/ }).waitFor()

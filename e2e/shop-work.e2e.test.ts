@@ -154,7 +154,7 @@ test(
     const either = owner.getByRole('group', { name: '하나만 맞아도 되는 조건이 있나요?' })
     await either.getByText('첫 방문', { exact: true }).click()
     await either.getByText('현금 결제', { exact: true }).click()
-    await button(owner, '더 드리는 단계 더하기').click()
+    await button(owner, '더 드리는 단계 추가하기').click()
     await owner.getByLabel('이 금액부터').fill('20000')
     const says = '첫 방문 또는 현금 결제 10% 할인, 20,000원부터 15% 할인'
     await owner.getByText(says).first().waitFor()

@@ -207,13 +207,13 @@ async function openCounters({ platform }: Town): Promise<readonly Cafe[]> {
       const shared = { placeId, zoneId: null }
       const tag = await addDevice(work, {
         ...shared,
-        label: '계산대 옆 QR',
+        label: '카운터 옆 QR',
         identity: { kind: 'tag' },
       })
       const instance = String(at + 1).padStart(12, '0')
       await addDevice(work, {
         ...shared,
-        label: '계산대 아래 비콘',
+        label: '카운터 아래 비콘',
         identity: { kind: 'eddystone-uid', namespace: BEACON_NAMESPACE, instance },
       })
       const tagCode = tag.identity.kind === 'tag' ? tag.identity.code : ''

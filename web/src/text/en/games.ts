@@ -82,7 +82,7 @@ export const games = {
   plays: 'Plays',
   players: 'Players',
   won: 'Prizes won',
-  wonOf: (won: string, all: string) => `${won} of ${all}`,
+  wonOf: (won: string, all: string) => `${won} of ${all} given`,
   saved: 'Game saved',
   form: {
     newTitle: 'New game',

@@ -31,7 +31,7 @@ export const homepage: typeof ko = {
     'Clicks are counted without knowing who. Visits are of people who came by the link signed in, and dropped by within 14 days.',
   media: {
     page: 'Homepage',
-    timeline: 'News',
+    timeline: 'Timeline',
     blog: 'Blog',
     instagram: 'Instagram',
     kakao: 'Kakao',
@@ -43,6 +43,8 @@ export const homepage: typeof ko = {
   packsHint:
     'Each place has its own link, so you see where people came from. Links in Instagram posts cannot be pressed: put yours into the profile.',
   copyText: 'Copy text',
+  copyFailed: 'It could not be copied. Select the text above and copy it by hand.',
+  blogHint: 'Paste it into the editor of your blog: title and link come along.',
   copied: 'Copied',
   download: 'Get picture',
   textOf: (medium) => `Text for ${medium}`,

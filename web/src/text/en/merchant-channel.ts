@@ -8,7 +8,8 @@ export const merchantChannel: typeof ko = {
   lead: 'Where your shop and its customers keep in touch.',
   entries: 'What you can do',
   says: (friends) => `${friends} look forward to your news.`,
-  saysNone: 'No friends yet. Put up the QR code beside your till to begin with.',
+  saysNone: 'No friends yet. Put up the QR code beside your counter to begin with.',
+  begin: 'Make the QR',
   people: (count) => `${count} people`,
   lately: 'The last 30 days',
   followed: 'New friends',
@@ -42,7 +43,7 @@ export const channelFriends: typeof friendsKo = {
   links: 'QR codes that win friends',
   linksHint: 'Each spot has a code of its own, so that you can tell which of them wins friends.',
   make: {
-    qr: { title: 'QR for till and tables', detail: 'To print and put up' },
+    qr: { title: 'QR for counter and tables', detail: 'To print and put up' },
     receipt: { title: 'QR for receipts', detail: 'The picture to put below a receipt' },
     tag: {
       title: 'Address for NFC tags',
@@ -64,7 +65,7 @@ export const channelFriends: typeof friendsKo = {
   saved: 'The greeting is saved.',
   empty: 'No friends yet',
   emptyBody:
-    'Print the QR code below and put it beside your till. Your first friend will show here.',
+    'Print the QR code below and put it beside your counter. Your first friend will show here.',
   proofs: 'Proof of consents',
   proofsLead:
     'A file of who said yes or no to which words, and when. It has no names, and whoever is in it sees that it was taken out.',

@@ -41,15 +41,15 @@ export const merchantCustomers = {
     position: 'Phone’s position',
     beacon: 'Your beacon',
     tag: 'QR or NFC',
-    staff: 'At the till',
+    staff: 'At the counter',
   },
   times: (count: number) => counted(count),
 
   evidence: 'How sure it is',
-  evidenceSays: (share: number) => `${shareText(share)} were confirmed at the till.`,
-  evidenceNone: 'No visit was confirmed at the till yet.',
+  evidenceSays: (share: number) => `${shareText(share)} were confirmed at the counter.`,
+  evidenceNone: 'No visit was confirmed at the counter yet.',
   level: {
-    confirmed: 'Confirmed at the till',
+    confirmed: 'Confirmed at the counter',
     oneTime: 'A code that works once',
     plausible: 'Likely, by position',
     cloneable: 'QR or beacon that could be copied',
@@ -62,7 +62,7 @@ export const merchantCustomers = {
   sales: 'Sales with coupons',
   emptyTitle: 'No visits recorded yet',
   emptyBody:
-    'Put a QR code beside the till and every scan counts. Customers can get coupons for regulars, you get numbers.',
+    'Put a QR code beside the counter and every scan counts. Customers can get coupons for regulars, you get numbers.',
   emptyAction: 'Make a QR code',
   privacyTitle: 'How we protect your customers',
   privacyBody:

@@ -31,12 +31,12 @@ export const merchantSettings = {
   zoneMap: 'A map of the shop and the range in which customers are noticed',
 
   devices: 'QR codes and beacons',
-  devicesHint: 'Customers scan a QR code beside the till. Beacons notice them by themselves.',
+  devicesHint: 'Customers scan a QR code beside the counter. Beacons notice them by themselves.',
   devicesEmpty: 'Nothing yet. One QR code is enough.',
   addTag: 'New QR code',
   addBeacon: 'Add a beacon',
   tagLabel: 'Where will it stand?',
-  tagPlaceholder: 'Beside the till',
+  tagPlaceholder: 'Beside the counter',
   beaconAdded: 'The beacon is added',
   printTitle: 'Scan and say hello',
   printBody:

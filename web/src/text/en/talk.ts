@@ -92,6 +92,7 @@ export const shopTalk = {
   mineNow: 'You have this talk',
   others: (name: string) => `${name} has this talk`,
   take: 'Take it',
+  takeOver: 'Take it over',
   taken: 'It is yours',
   handOver: 'Hand over',
   handOverTo: 'To whom?',

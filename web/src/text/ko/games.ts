@@ -81,7 +81,7 @@ export const games = {
   plays: '한 횟수',
   players: '한 사람',
   won: '나간 상품',
-  wonOf: (won: string, all: string) => `${all}개 중 ${won}개`,
+  wonOf: (won: string, all: string) => `${all}개 가운데 ${won}개 나갔어요`,
   saved: '게임을 저장했어요',
   form: {
     newTitle: '새 게임',
@@ -108,7 +108,7 @@ export const games = {
     prizeTitle: '상품 이름',
     share: '확률 (%)',
     stock: '개수',
-    add: '상품 더하기',
+    add: '상품 추가하기',
     remove: '지우기',
     consolation: '안 뽑혔을 때 할 말',
     consolationPlaceholder: '내일 또 만나요',

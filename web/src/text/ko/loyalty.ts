@@ -3,7 +3,7 @@ import { josa } from 'es-hangul'
 
 export const loyalty = {
   showCode: '멤버십 코드 보여 주기',
-  showCodeHint: '적립하고 쓸 때 계산대에 보여 주세요',
+  showCodeHint: '적립하고 쓸 때 카운터에서 보여 주세요',
   code: {
     title: '멤버십 코드',
     lead: '어느 가게에서나 이 코드 하나로 쌓고 써요.',

@@ -99,7 +99,7 @@ export const location = {
   purposes: {
     zone: '가까운 가게를 찾으려고',
     visit: '방문을 알아보려고',
-    'check-in': '계산대에서 방문을 확인하려고',
+    'check-in': '카운터에서 방문을 확인하려고',
     campaign: '쿠폰을 보낼지 정하려고',
     report: '방문 수를 세려고',
     offer: '혜택을 쓸 수 있는지 보려고',

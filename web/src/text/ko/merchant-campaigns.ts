@@ -98,7 +98,7 @@ export const merchantCampaigns = {
   cost: '깎아 드린 돈',
   perVisit: (amount: string) => `늘어난 손님 한 분에 ${amount}쯤 들었어요`,
 
-  refused: '보내지 않은 까닭',
+  refused: '보내지 않은 이유',
   refusedEmpty: '지금까지 못 보낸 분은 없어요.',
   decisions: '한 분 한 분',
   decisionsHint: '보냈는지, 왜 안 보냈는지 모두 남아 있어요.',

@@ -7,7 +7,8 @@ export const merchantChannel = {
   lead: '손님과 이어지는 우리 가게의 창구예요.',
   entries: '할 수 있는 일',
   says: (friends: string) => `친구 ${friends}이 우리 소식을 기다리고 있어요.`,
-  saysNone: '아직 친구가 없어요. 계산대 옆에 QR을 붙이는 것부터 시작해 보세요.',
+  saysNone: '아직 친구가 없어요. 카운터 옆에 QR을 붙이는 것부터 시작해 보세요.',
+  begin: 'QR 만들러 가기',
   people: (count: string) => `${count}명`,
   lately: '최근 30일',
   followed: '새 친구',
@@ -42,7 +43,7 @@ export const channelFriends = {
   links: '친구를 모으는 QR',
   linksHint: '붙이는 곳마다 QR이 달라서, 어디에서 친구가 늘었는지 알 수 있어요.',
   make: {
-    qr: { title: '계산대·테이블 QR', detail: '인쇄해서 붙여 두세요' },
+    qr: { title: '카운터·테이블 QR', detail: '인쇄해서 붙여 두세요' },
     receipt: { title: '영수증 QR', detail: '영수증 아래에 넣는 그림이에요' },
     tag: { title: 'NFC 태그 주소', detail: '이 주소를 태그에 적으면, 휴대폰을 대기만 해도 열려요' },
     invitation: { title: '초대 주소', detail: '메신저로 보내기 좋아요' },
@@ -59,7 +60,7 @@ export const channelFriends = {
   save: '인사말 저장하기',
   saved: '인사말을 저장했어요.',
   empty: '아직 친구가 없어요',
-  emptyBody: '아래 QR을 인쇄해 계산대 옆에 붙여 보세요. 첫 친구가 여기에 나타나요.',
+  emptyBody: '아래 QR을 인쇄해 카운터 옆에 붙여 보세요. 첫 친구가 여기에 나타나요.',
   proofs: '동의 증명',
   proofsLead:
     '누가 언제 어떤 글에 동의하거나 거뒀는지 담은 파일이에요. 이름은 없고, 담긴 분들에게는 꺼냈다는 기록이 보여요.',

@@ -35,15 +35,15 @@ export const merchantCustomers = {
     position: '휴대폰 위치',
     beacon: '가게 비콘',
     tag: 'QR·NFC',
-    staff: '계산대',
+    staff: '카운터',
   },
   times: (count: number) => `${counted(count)}번`,
 
   evidence: '얼마나 확실한가요',
-  evidenceSays: (share: number) => `${shareText(share)}는 계산대에서 직접 확인했어요.`,
-  evidenceNone: '계산대에서 확인한 방문은 아직 없어요.',
+  evidenceSays: (share: number) => `${shareText(share)}는 카운터에서 직접 확인했어요.`,
+  evidenceNone: '카운터에서 확인한 방문은 아직 없어요.',
   level: {
-    confirmed: '계산대에서 확인',
+    confirmed: '카운터에서 확인',
     oneTime: '한 번만 되는 코드',
     plausible: '휴대폰 위치로 짐작',
     cloneable: '베낄 수 있는 QR·비콘',
@@ -56,7 +56,7 @@ export const merchantCustomers = {
   sales: '쿠폰 손님 매출',
   emptyTitle: '아직 다녀가신 기록이 없어요',
   emptyBody:
-    '계산대에 QR을 세워 두면 오신 손님이 바로 세어져요. 손님은 단골 쿠폰을 받을 수 있고, 사장님은 숫자를 얻어요.',
+    '카운터에 QR을 세워 두면 오신 손님이 바로 세어져요. 손님은 단골 쿠폰을 받을 수 있고, 사장님은 숫자를 얻어요.',
   emptyAction: 'QR 만들기',
   privacyTitle: '손님 정보는 이렇게 지켜요',
   privacyBody:

@@ -11,7 +11,7 @@ export const merchantTill = {
   itemName: '이름',
   itemKind: '종류',
   itemPrice: '가격',
-  addItem: '메뉴 더하기',
+  addItem: '메뉴 추가하기',
   removeItem: (name: string) => `${name} 빼기`,
   saveMenu: '메뉴 저장하기',
   menuEmpty: '메뉴가 없어요. 먼저 메뉴를 적어 주세요.',

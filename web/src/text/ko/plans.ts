@@ -46,7 +46,7 @@ export const plans = {
   invoice: '청구서',
   paperNote: (number: number, day: string) => `청구서 번호 ${number} · ${day}`,
   creditNote: '취소 청구서',
-  credited: (reason: string) => `취소한 까닭: ${reason}`,
+  credited: (reason: string) => `취소한 이유: ${reason}`,
 
   operatorTab: '요금제',
   operatorHint:
@@ -73,7 +73,7 @@ export const plans = {
   termHistory: '바꾼 기록',
   termSetBy: (name: string) => `${name} 님이 정했어요`,
   operatorInvoices: '모든 가게의 청구서',
-  creditReason: '취소하는 까닭',
+  creditReason: '취소하는 이유',
   creditSave: '취소 청구서 내기',
   creditDone: '청구서를 취소했어요.',
 }
