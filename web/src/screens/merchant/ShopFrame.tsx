@@ -31,8 +31,7 @@ import { RefusedState } from '../../ui/States.tsx'
 import { TabsBar } from '../../ui/TabsBar.tsx'
 import { ShopContext, useMyShops, useShop } from './shop.tsx'
 import styles from './ShopFrame.module.css'
-
-const COUNTS = 'GET /v1/merchants/{merchantId}/talk-counts'
+import { TALK_COUNTS } from './UnreadBadge.tsx'
 
 export function ShopFrame() {
   const t = useText({ ko, en })
@@ -83,9 +82,9 @@ function ShopMenu({ merchantId }: { readonly merchantId: string }) {
   const go = useGo()
   const path = usePath()
   const talk = useText({ ko: talkKo, en: talkEn })
-  const counts = useQuery(ask(COUNTS, { params: { merchantId } }))
+  const counts = useQuery(ask(TALK_COUNTS, { params: { merchantId } }))
   const unread = counts.data?.unread ?? 0
-  const look = () => void refresh(COUNTS)
+  const look = () => void refresh(TALK_COUNTS)
   useLive({ merchantId }, { talk: look, back: look })
   const tabs = [
     { label: t.today, icon: IconSunHigh, href: links.today(merchantId) },
@@ -109,6 +108,10 @@ function ShopMenu({ merchantId }: { readonly merchantId: string }) {
         isCurrent:
           path.startsWith(tab.href) ||
           (tab.label === t.customers && path.startsWith(links.channel(merchantId))) ||
+          (tab.label === t.settings &&
+            [links.webhooks, links.loyalty, links.settlement].some((to) =>
+              path.startsWith(to(merchantId)),
+            )) ||
           (tab.label === t.campaigns && path.startsWith(links.codes(merchantId))) ||
           (tab.label === t.counter &&
             [links.till, links.bills, links.gifts].some((to) => path.startsWith(to(merchantId)))),

@@ -1,4 +1,5 @@
 /** 가게 소식통: how many friends wait for news, and everything that can be done for them. */
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../api.ts'
 import { links } from '../../../links.ts'
@@ -13,6 +14,7 @@ import { Page } from '../../../ui/Page.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Card, Figure, Figures, Section } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
+import { UnreadBadge } from '../UnreadBadge.tsx'
 import { BlockWarning } from './BlockWarning.tsx'
 import styles from './channel.module.css'
 import { entries } from './entries.ts'
@@ -40,6 +42,7 @@ export function ChannelScreen() {
               icon={icon}
               title={words[language].title}
               detail={words[language].detail}
+              {...(key === 'talk' && { end: <UnreadBadge /> })}
               href={href(shop.id)}
               onGo={() => go(href(shop.id))}
             />
@@ -51,6 +54,8 @@ export function ChannelScreen() {
 
 function Standing({ channel }: { readonly channel: Channel }) {
   const t = useText({ ko, en })
+  const shop = useShop()
+  const go = useGo()
   const people = (count: number) => t.people(counted(count))
   const { friends, followed, left, blocked } = channel
   return (
@@ -59,6 +64,11 @@ function Standing({ channel }: { readonly channel: Channel }) {
         <p className={styles.sentence} aria-live="polite">
           {friends > 0 ? t.says(people(friends)) : t.saysNone}
         </p>
+        {friends === 0 && shop.role === 'owner' && (
+          <Button h={52} onClick={() => go(links.channelFriends(shop.id))}>
+            {t.begin}
+          </Button>
+        )}
       </Card>
       <BlockWarning channel={channel} />
       {friends > 0 && (

@@ -151,7 +151,7 @@ function Standing({ statistics: { friends, days, extra } }: { readonly statistic
 
 const parted = ['sent', 'seen', 'clicked', 'visited', 'redeemed'] as const
 
-/** Which part came from broadcasts, and which from campaigns. */
+/** Which part came from broadcasts, and which from campaigns; a row a figure, so that a phone has room. */
 function Parts({ days }: { readonly days: Statistics['days'] }) {
   const t = useText({ ko, en })
   const sum = (of: (day: Statistics['days'][number]) => number) =>
@@ -162,27 +162,21 @@ function Parts({ days }: { readonly days: Statistics['days'] }) {
         <FigureTable label={t.parts}>
           <thead>
             <tr>
-              <th scope="col">{t.part}</th>
-              {parted.map((key) => (
-                <th key={key} scope="col">
-                  {t.figures[key]}
-                </th>
-              ))}
+              <th scope="col">
+                <span className="only-heard">{t.part}</span>
+              </th>
+              <th scope="col">{t.byBroadcasts}</th>
+              <th scope="col">{t.byCampaigns}</th>
             </tr>
           </thead>
           <tbody>
-            <tr>
-              <th scope="row">{t.byBroadcasts}</th>
-              {parted.map((key) => (
-                <td key={key}>{counted(sum((day) => day[key] - day.byCampaigns[key]))}</td>
-              ))}
-            </tr>
-            <tr>
-              <th scope="row">{t.byCampaigns}</th>
-              {parted.map((key) => (
-                <td key={key}>{counted(sum((day) => day.byCampaigns[key]))}</td>
-              ))}
-            </tr>
+            {parted.map((key) => (
+              <tr key={key}>
+                <th scope="row">{t.figures[key]}</th>
+                <td>{counted(sum((day) => day[key] - day.byCampaigns[key]))}</td>
+                <td>{counted(sum((day) => day.byCampaigns[key]))}</td>
+              </tr>
+            ))}
           </tbody>
         </FigureTable>
       </Card>

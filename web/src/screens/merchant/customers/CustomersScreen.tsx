@@ -20,6 +20,7 @@ import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Card, Figure, Figures, Section } from '../../../ui/Section.tsx'
 import { EmptyState } from '../../../ui/States.tsx'
 import { useShop } from '../shop.tsx'
+import { UnreadBadge } from '../UnreadBadge.tsx'
 import { DayChart } from './DayChart.tsx'
 import { Evidence, Hours, Methods, Returning } from './Shares.tsx'
 import styles from './CustomersScreen.module.css'
@@ -46,6 +47,7 @@ export function CustomersScreen() {
           icon={IconHeartHandshake}
           title={channel.open}
           detail={channel.openHint}
+          end={<UnreadBadge />}
           href={links.channel(shop.id)}
           onGo={() => go(links.channel(shop.id))}
         />

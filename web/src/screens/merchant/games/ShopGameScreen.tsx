@@ -112,7 +112,7 @@ function PrizeRows({ game }: { readonly game: Game }) {
   return (
     <Section title={t.form.prizes}>
       <Rows label={t.form.prizes}>
-        {game.prizes.map(({ number, title, share, stock, won }) => (
+        {inOrder(game.prizes).map(({ number, title, share, stock, won }) => (
           <Row
             key={number}
             title={title}
@@ -124,6 +124,10 @@ function PrizeRows({ game }: { readonly game: Game }) {
     </Section>
   )
 }
+
+/** What one can win first, as it was written; that one wins nothing comes last. */
+const inOrder = (prizes: Game['prizes']) =>
+  prizes.toSorted((one, other) => Number(one.stock === null) - Number(other.stock === null))
 
 function Draft({ game }: { readonly game: Game }) {
   const t = useText({ ko, en })

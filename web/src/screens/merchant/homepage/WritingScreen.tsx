@@ -1,6 +1,6 @@
 /** One writing: where people came from, and the packs for the other media. */
-import { Button, CopyButton } from '@mantine/core'
-import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { ask, call, refresh } from '../../../api.ts'
 import { links } from '../../../links.ts'
@@ -16,7 +16,9 @@ import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Card, Section } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
+import { CopyPack } from './CopyPack.tsx'
 import styles from './homepage.module.css'
+import { wordsOfHtml } from './html-words.ts'
 
 type Writing = ReplyTo<'GET /v1/writings/{writingId}'>
 
@@ -104,26 +106,10 @@ function Packs({ writing }: { readonly writing: Writing }) {
         <Card key={medium}>
           <div className={styles.form} role="group" aria-label={t.textOf(t.media[medium])}>
             <b>{t.media[medium]}</b>
-            <p className={styles.text}>{text}</p>
+            <p className={styles.text}>{medium === 'blog' ? wordsOfHtml(text) : text}</p>
+            {medium === 'blog' && <p className={styles.soft}>{t.blogHint}</p>}
             <div className={styles.doors}>
-              <CopyButton value={text}>
-                {({ copied, copy }) => (
-                  <Button
-                    variant="default"
-                    h={48}
-                    onClick={copy}
-                    leftSection={
-                      copied ? (
-                        <IconCheck size={20} aria-hidden />
-                      ) : (
-                        <IconCopy size={20} aria-hidden />
-                      )
-                    }
-                  >
-                    <span aria-live="polite">{copied ? t.copied : t.copyText}</span>
-                  </Button>
-                )}
-              </CopyButton>
+              <CopyPack text={text} isHtml={medium === 'blog'} />
               <Button
                 component="a"
                 variant="default"

@@ -32,6 +32,7 @@ import { Page } from '../../../ui/Page.tsx'
 import { Row, Rows } from '../../../ui/Rows.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { useShop } from '../shop.tsx'
+import { UnreadBadge } from '../UnreadBadge.tsx'
 import { OwnerOnly } from '../ShopFrame.tsx'
 import { ApiKeys } from '../../../parts/ApiKeys.tsx'
 import { Devices } from './Devices.tsx'
@@ -62,6 +63,7 @@ export function SettingsScreen() {
             icon={IconHeartHandshake}
             title={channel.open}
             detail={channel.openHint}
+            end={<UnreadBadge />}
             href={links.channel(shop.id)}
             onGo={() => go(links.channel(shop.id))}
           />

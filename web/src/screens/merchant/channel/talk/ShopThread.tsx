@@ -115,6 +115,37 @@ function Head({ talk }: { readonly talk: ShopTalk }) {
   )
 }
 
+/** Somebody else has it; an owner may take it over all the same. */
+function TakenBy({ talk }: { readonly talk: ShopTalk }) {
+  const t = useText({ ko, en })
+  const shop = useShop()
+  const who = useMe()
+  const take = useSave({
+    run: (to: string) =>
+      call('POST /v1/merchants/{merchantId}/talks/{talkId}/hand-over', {
+        params: { merchantId: shop.id, talkId: talk.id },
+        body: { to, note: '' },
+      }),
+    done: t.taken,
+    after: lookAgain,
+  })
+  return (
+    <div className={styles.says}>
+      <p>{t.others(talk.assignedName ?? '')}</p>
+      {shop.role === 'owner' && who.kind === 'person' && (
+        <Button
+          variant="light"
+          h={48}
+          loading={take.isPending}
+          onClick={() => take.mutate(who.me.person.id)}
+        >
+          {t.takeOver}
+        </Button>
+      )}
+    </div>
+  )
+}
+
 function Foot({
   talk,
   outbox,
@@ -147,7 +178,7 @@ function Foot({
     return <p className={styles.says}>{t.waitsForThem}</p>
   const isTaken =
     talk.assignedTo !== null && !(who.kind === 'person' && talk.assignedTo === who.me.person.id)
-  if (isTaken) return <p className={styles.says}>{t.others(talk.assignedName ?? '')}</p>
+  if (isTaken) return <TakenBy talk={talk} />
   const quick = desk.data?.quickReplies ?? []
   return (
     <>
