@@ -100,6 +100,7 @@ export const shopTalk = {
   note: 'A note for them (the customer does not see it)',
   handedOver: 'Handed over',
   handedTo: (by: string, to: string) => `${by} handed this over to ${to}`,
+  tookOver: (by: string) => `${by} took it over`,
   handedBack: (by: string) => `${by} gave this back to everybody`,
   onlyUs: 'Only for us',
   close: 'End this talk',

@@ -16,8 +16,9 @@ export const wayChoice: typeof ko = {
   delivered: 'Delivered',
   failed: 'Failed',
   waiting: (count) => `${count} waiting for their turn or for the morning`,
-  missed: (noConsent, nowhere, overLimit) =>
-    `No consent ${noConsent} · No address ${nowhere} · Over the limit ${overLimit}`,
+  noConsent: (count) => `No consent ${count}`,
+  nowhere: (count) => `No address ${count}`,
+  overLimit: (count) => `Over the limit ${count}`,
   dropped: (count) => `${count} stopped at the last moment (blocked, consent withdrawn)`,
   proof: 'Download proof of sending (CSV)',
   proofHint: 'One line per message: when, how and with which consent. No names are included.',

@@ -100,6 +100,7 @@ export const shopTalk = {
   note: '함께 전할 말 (손님에게는 안 보여요)',
   handedOver: '넘겼어요',
   handedTo: (by: string, to: string) => `${by} 님이 ${to} 님에게 넘겼어요`,
+  tookOver: (by: string) => `${by} 님이 이어서 맡았어요`,
   handedBack: (by: string) => `${by} 님이 모두에게 돌려놓았어요`,
   onlyUs: '우리만 봐요',
   close: '이야기 끝내기',

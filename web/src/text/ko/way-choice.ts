@@ -13,10 +13,11 @@ export const wayChoice = {
   goes: '보냄',
   delivered: '도착',
   failed: '못 감',
-  waiting: (count: string) => `${count}통은 차례나 아침을 기다려요.`,
-  missed: (noConsent: string, nowhere: string, overLimit: string) =>
-    `동의하지 않음 ${noConsent} · 주소를 모름 ${nowhere} · 한도를 넘음 ${overLimit}`,
-  dropped: (count: string) => `보내기 직전에 ${count}통은 거두었어요 (막음, 동의 철회 등).`,
+  waiting: (count: string) => `${count}통은 차례나 아침을 기다려요`,
+  noConsent: (count: string) => `동의하지 않음 ${count}`,
+  nowhere: (count: string) => `주소를 모름 ${count}`,
+  overLimit: (count: string) => `한도를 넘음 ${count}`,
+  dropped: (count: string) => `보내기 직전에 ${count}통은 거두었어요 (막음, 동의 철회 등)`,
   proof: '발송 증명 내려받기 (CSV)',
   proofHint: '누구에게, 언제, 어떤 동의로 보냈는지 한 줄씩 적혀 있어요. 손님 이름은 나오지 않아요.',
 }

@@ -14,6 +14,8 @@ import styles from './channel.module.css'
 import { TakeWithReason } from './TakeWithReason.tsx'
 
 const LOOK_MS = 10_000
+/** Why some were not written to on a way, in the order told; what did not occur is left out. */
+const kept = ['noConsent', 'nowhere', 'overLimit', 'waiting', 'dropped'] as const
 
 export function WayReport({ broadcastId }: { readonly broadcastId: string }) {
   const t = useText({ ko, en })
@@ -38,9 +40,10 @@ export function WayReport({ broadcastId }: { readonly broadcastId: string }) {
                     {counted(it.failed)}
                   </b>
                   <span className={styles.soft}>
-                    {t.missed(counted(it.noConsent), counted(it.nowhere), counted(it.overLimit))}
-                    {it.waiting > 0 && ` · ${t.waiting(counted(it.waiting))}`}
-                    {it.dropped > 0 && ` · ${t.dropped(counted(it.dropped))}`}
+                    {kept
+                      .filter((why) => it[why] > 0)
+                      .map((why) => t[why](counted(it[why])))
+                      .join(' · ')}
                   </span>
                 </li>
               ))}

@@ -79,9 +79,11 @@ function Aside({ message }: { readonly message: ShopMessage }) {
   const { kind, byName, toName, text } = message
   if (kind !== 'hand-over') return byName
   const by = byName ?? ''
+  const saysOf = (from: string, to: string | null) =>
+    to === null ? t.handedBack(from) : to === from ? t.tookOver(from) : t.handedTo(from, to)
   return (
     <>
-      {toName ? t.handedTo(by, toName) : t.handedBack(by)} · {t.onlyUs}
+      {saysOf(by, toName)} · {t.onlyUs}
       {text && `\n${text}`}
     </>
   )
