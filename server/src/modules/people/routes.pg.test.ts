@@ -94,17 +94,17 @@ describe('by e-mail', () => {
 
   test('PE3 and take about as long', async () => {
     await join()
-    const median = async (email: string) => {
-      const times: number[] = []
-      for (let count = 0; count < 5; count += 1) {
-        const before = performance.now()
-        await signIn('not the password', email)
-        times.push(performance.now() - before)
-      }
-      return times.toSorted((a, b) => a - b)[2] ?? 0
+    const took = async (email: string) => {
+      const before = performance.now()
+      await signIn('not the password', email)
+      return performance.now() - before
     }
-    const known = await median(account.email)
-    const unknown = await median('nobody@golmok.test')
+    // In turns, and the quickest of each: what else the machine does is not what is asked.
+    let [known, unknown] = [Infinity, Infinity]
+    for (let count = 0; count < 8; count += 1) {
+      known = Math.min(known, await took(account.email))
+      unknown = Math.min(unknown, await took('nobody@golmok.test'))
+    }
     // Without the hash to check, an unknown address would answer in a tenth of the time.
     expect(unknown / known).toBeGreaterThan(0.4)
     expect(unknown / known).toBeLessThan(2.5)

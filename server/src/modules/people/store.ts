@@ -13,6 +13,8 @@ type AccountRow = Person & {
   readonly age: Age
   readonly ageSaidAt: Date | null
   readonly guestSince: Date | null
+  readonly phoneProvenAt: Date | null
+  readonly emailProvenAt: Date | null
 }
 type PeopleTables = {
   'people.account': AccountRow
@@ -155,7 +157,25 @@ export async function updateAccount(
   change: AccountChange,
 ): Promise<void> {
   if (Object.keys(change).length === 0) return
-  await tables(work).updateTable('people.account').set(change).where('id', '=', id).execute()
+  const set = { ...change, ...(change.phone !== undefined && { phoneProvenAt: work.now }) }
+  await tables(work).updateTable('people.account').set(set).where('id', '=', id).execute()
+}
+
+/** Since when the address that codes of a person go to is theirs, and since when they are here. */
+export async function addressSince(
+  work: Work,
+  id: Id<'person'>,
+): Promise<{ readonly joinedAt: Date; readonly provenAt: Date | null } | null> {
+  const row = await tables(work)
+    .selectFrom('people.account')
+    .select(['joinedAt', 'phone', 'phoneProvenAt', 'emailProvenAt'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) return null
+  return {
+    joinedAt: row.joinedAt,
+    provenAt: row.phone === null ? row.emailProvenAt : row.phoneProvenAt,
+  }
 }
 
 export async function insertSession(

@@ -199,6 +199,8 @@ export const refusals: Readonly<Record<string, string>> = {
     'Please agree to offers from shops first. Those at night need the consent for the day.',
   'people.phone-malformed': 'This is no phone number. Please write it like 010-1234-5678.',
   'people.phone-taken': 'This number has an account. Please sign in by phone.',
+  'people.proof-too-new':
+    'This phone number or address was added less than a day ago. Please give your password, or try again tomorrow.',
   'people.proof-needed': 'Please give your password, or the code that was sent to your phone.',
   'people.reason-needed': 'Please say in a few words what it is taken out for.',
   'people.session-unknown': 'That device is signed out already.',

@@ -204,6 +204,8 @@ export const refusals: Readonly<Record<string, string>> = {
   'people.marketing-needed': '먼저 광고 받기에 동의해 주세요. 밤에 받으려면 낮부터 동의해야 해요.',
   'people.phone-malformed': '전화번호가 아니에요. 010-1234-5678처럼 적어 주세요.',
   'people.phone-taken': '이미 가입한 번호예요. 전화번호로 로그인해 주세요.',
+  'people.proof-too-new':
+    '추가한 지 하루가 안 된 연락처로는 확인할 수 없어요. 비밀번호를 적거나 내일 다시 해 주세요.',
   'people.proof-needed': '비밀번호나 받은 인증번호를 적어 주세요.',
   'people.reason-needed': '무엇에 쓰려고 꺼내는지 몇 마디로 적어 주세요.',
   'people.session-unknown': '이미 로그아웃한 기기예요.',

@@ -1,5 +1,5 @@
 /** What others may look at of a person, and what they have to say before they take it out. Pure. */
-import { HOUR_MS } from '../../../kernel/time.ts'
+import { DAY_MS, HOUR_MS } from '../../../kernel/time.ts'
 
 export const lookedAt = ['tags', 'facts', 'export', 'consents', 'kept'] as const
 /**
@@ -20,6 +20,20 @@ export function reasonOf(text: string): string | null {
   const reason = text.trim()
   const isEnough = /\p{L}/u.test(reason) && reason.length >= REASON_LETTERS_MIN
   return isEnough && reason.length <= REASON_LETTERS_MAX ? reason : null
+}
+
+const NEW_ADDRESS_MS = DAY_MS
+
+/**
+ * Whether a code to the phone or mailbox of an account proves whose the account is: not when it was added
+ * within a day, as whoever has the session could have done. An account of a day has no older one.
+ */
+export function provesByCode(
+  at: Date,
+  { joinedAt, provenAt }: { readonly joinedAt: Date; readonly provenAt: Date | null },
+): boolean {
+  const ageMs = (since: Date) => at.getTime() - since.getTime()
+  return provenAt === null || ageMs(provenAt) >= NEW_ADDRESS_MS || ageMs(joinedAt) < NEW_ADDRESS_MS
 }
 
 /** Who has neither a password nor an address proves to be themselves by having just signed in. */

@@ -96,6 +96,11 @@ export const peopleRefusals = {
     says: 'This needs a password, or a code sent to the phone or mailbox of the account.',
     todo: 'Ask for the password, or for a code with POST /v1/phone-codes.',
   },
+  'people.proof-too-new': {
+    kind: 'forbidden',
+    says: 'The phone or mailbox of the account was added less than a day ago.',
+    todo: 'Ask for the password, or try again a day after it was added.',
+  },
   'people.marketing-needed': {
     kind: 'conflict',
     says: 'A way of marketing needs the consent to marketing, and a night the one to its day.',

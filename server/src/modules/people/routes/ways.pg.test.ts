@@ -322,3 +322,35 @@ describe('an account at a provider', () => {
     expect(minji.body.person.id).toBe(aShopper().id)
   })
 })
+
+describe('a session that was stolen', () => {
+  const DAY_SECONDS = 86_400
+  const phone = '010-7777-8888'
+  const phoneCode = async () => {
+    await call('POST /v1/phone-codes', { body: { phone } })
+    return codes.sent.at(-1)?.code ?? ''
+  }
+  const addPhone = async (as: string) =>
+    call('PATCH /v1/me', { as, body: { phone, phoneCode: await phoneCode() } })
+  const erase = async (as: string) =>
+    call('DELETE /v1/me', { as, body: { code: await phoneCode() } })
+
+  test('PE99 does not erase the account by a phone that it added itself, until a day has passed', async () => {
+    const { token } = (await join()).body
+    later(2 * DAY_SECONDS)
+    expect((await addPhone(token)).status).toBe(200)
+    later(3 * DAY_SECONDS - 1)
+    expect(await erase(token)).toMatchObject({
+      status: 403,
+      body: { code: 'people.proof-too-new' },
+    })
+    later(3 * DAY_SECONDS)
+    expect((await erase(token)).status).toBe(204)
+  })
+
+  test('PE99 on the first day of an account there is nothing older to ask for', async () => {
+    const { token } = (await join()).body
+    expect((await addPhone(token)).status).toBe(200)
+    expect((await erase(token)).status).toBe(204)
+  })
+})

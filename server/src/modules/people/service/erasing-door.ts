@@ -4,8 +4,8 @@ import { Refused } from '../../../kernel/refused.ts'
 import { hmacSha256 } from '../../../platform/secrets.ts'
 import type { InWork, Work } from '../../../platform/work.ts'
 import { peopleRefusals } from '../model/refusals.ts'
-import { FRESH_SESSION_MS } from '../model/looks.ts'
-import { passwordHashOf, personById } from '../store.ts'
+import { FRESH_SESSION_MS, provesByCode } from '../model/looks.ts'
+import { addressSince, passwordHashOf, personById } from '../store.ts'
 import { takeCodeTry, useCode } from '../store/tries.ts'
 import { triedPassword } from './password-tries.ts'
 import { erasePerson } from './erasing.ts'
@@ -27,7 +27,7 @@ export type ProofGiven = {
  * they have none of these, comes with a session of the last ten minutes (PE63).
  *
  * @throws {Refused} `people.sign-in-wrong`, `people.sign-in-paused`, `people.code-wrong`,
- *   `people.proof-needed`, `people.last-owner`
+ *   `people.proof-needed`, `people.proof-too-new`, `people.last-owner`
  */
 export function eraseAsker(door: ErasingDoor, request: ProofGiven): Promise<void> {
   const personId = personOf(door.actor)
@@ -41,7 +41,7 @@ export function eraseAsker(door: ErasingDoor, request: ProofGiven): Promise<void
  * ten minutes where that is enough.
  *
  * @throws {Refused} `people.sign-in-wrong`, `people.sign-in-paused`, `people.code-wrong`,
- *   `people.proof-needed`
+ *   `people.proof-needed`, `people.proof-too-new`
  */
 export async function withProof<Result>(
   door: ErasingDoor,
@@ -50,11 +50,13 @@ export async function withProof<Result>(
   body: (work: Work) => Promise<Result>,
 ): Promise<Result> {
   const personId = personOf(door.actor)
-  const { person, passwordHash, isFresh } = await door.inWork(door.actor, async (work) => {
+  const { person, passwordHash, isFresh, isOwn } = await door.inWork(door.actor, async (work) => {
     const current = work.actor.kind === 'person' ? work.actor.sessionId : null
     const session = (await sessionsOf(work)).find(({ id }) => id === current)
     const ageMs = session ? work.now.getTime() - session.createdAt.getTime() : Infinity
+    const since = await addressSince(work, personId)
     return {
+      isOwn: since !== null && provesByCode(work.now, since),
       person: await personById(work, personId),
       passwordHash: await passwordHashOf(work, personId),
       isFresh: ageMs < FRESH_SESSION_MS,
@@ -68,6 +70,7 @@ export async function withProof<Result>(
     return door.inWork(door.actor, body)
   }
   if (request.code !== undefined && address !== null) {
+    if (!isOwn) throw new Refused(peopleRefusals, 'people.proof-too-new')
     const hash = hmacSha256(door.secret, `people.phone-code/${address}/${request.code}`)
     // In a work of its own: a try counts also when the rest comes to nothing.
     const isLeft = await door.inWork(door.actor, (work) => takeCodeTry(work, address))

@@ -20,7 +20,7 @@ export async function blankAccount(
   if (rows.length === 0) return false
   await sql`
     update people.account set name = '-', email = null, phone = null, password_hash = null,
-      email_proven_at = null, is_operator = false, age = 'unsaid', age_said_at = null,
+      email_proven_at = null, phone_proven_at = null, is_operator = false, age = 'unsaid', age_said_at = null,
       born_on = null, of_age_on = null, guest_since = null, erased_at = ${work.now}
     where id = ${id}`.execute(work.tx)
   return true

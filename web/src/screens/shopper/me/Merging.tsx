@@ -155,7 +155,12 @@ function MergeOffer({ proof, onDone }: { readonly proof: string; readonly onDone
   const isAsked =
     merge.isError &&
     merge.error instanceof ApiProblem &&
-    ['people.proof-needed', 'people.sign-in-wrong', 'people.code-wrong'].includes(merge.error.code)
+    [
+      'people.proof-needed',
+      'people.proof-too-new',
+      'people.sign-in-wrong',
+      'people.code-wrong',
+    ].includes(merge.error.code)
   return (
     <form
       className={styles.profile}
