@@ -189,7 +189,7 @@ export const broadcasts: typeof ko = {
   },
   fewPeople: 'fewer than five people',
   withheldSays:
-    'You chose whom this went to, and fewer than five people got it. How many opened it or came would give away what one of them did.',
+    'You chose whom this went to, and fewer than five people got it. Telling how many opened it or came would give away what one of them did.',
   waiting: (people) => `It is night: ${people} will get it at 08:00.`,
   goOn: 'Go on with it',
   discard: 'Delete',

@@ -79,8 +79,8 @@ export const merchantCampaigns = {
   withheld: 'These figures are not shown',
   withheldUntil: 'From five people on, you will see them.',
   withheldSays:
-    'Fewer than five people met your conditions and got this. Figures would give away where and when one of them was.',
-  withheldRow: 'Too few people got it to show figures',
+    'So far, fewer than five people met your conditions and got this. Figures would give away where and when one of them was.',
+  withheldRow: 'So far, too few people got it to show figures',
   liftHow: (percent: number) =>
     `Of those who matched, ${percent}% were left out on purpose. Comparing the two tells how many would have come anyway.`,
   liftHowNone:
