@@ -189,7 +189,7 @@ export const broadcasts: typeof ko = {
   },
   fewPeople: 'fewer than five people',
   withheldSays:
-    'You chose whom this went to, and fewer than five people got it. Telling how many opened it or came would give away what one of them did.',
+    'Fewer than five people got this: you chose them, or the others had had enough news already. Telling how many opened it or came would give away what one of them did.',
   waiting: (people) => `It is night: ${people} will get it at 08:00.`,
   goOn: 'Go on with it',
   discard: 'Delete',

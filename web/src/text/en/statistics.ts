@@ -58,7 +58,7 @@ export const statistics: typeof ko = {
   messageFew: (day) => `${day} · to fewer than five people`,
   messageWithheld: 'Figures are not shown',
   messagesWithheld:
-    'Where fewer than five people got a broadcast for chosen friends, it is left out of all figures above too, so that they do not give away what one person did.',
+    'Where fewer than five people got a broadcast, because you chose them or the others had had enough news, it is left out of all figures above too, so that they do not give away what one person did.',
   messagesMore: 'Only the latest 400 are listed. The daily figures include all of them.',
   noMessages: 'No broadcasts in this period.',
   untitled: 'Deleted broadcast',

@@ -54,7 +54,7 @@ export const statistics = {
   messageFew: (day: string) => `${day} · 다섯 명이 안 되는 분에게`,
   messageWithheld: '결과를 보여 드리지 않아요',
   messagesWithheld:
-    '골라서 보낸 소식을 받은 분이 다섯 명이 안 되면, 한 분이 무엇을 하셨는지 드러나지 않도록 위의 모든 수에서도 빼요.',
+    '골라서 보냈거나 다른 친구는 이미 소식을 받은 뒤라서 다섯 명이 안 되는 분이 받은 소식은, 한 분이 무엇을 하셨는지 드러나지 않도록 위의 모든 수에서도 빼요.',
   messagesMore: '최근 400개만 보여 드려요. 날마다의 수에는 모두 들어 있어요.',
   noMessages: '이 기간에 나간 소식이 없어요.',
   untitled: '지운 소식',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { blurred } from '../../../kernel/few.ts'
 import {
   everyFriend,
+  isChosen,
   isEveryone,
   isPathOfApp,
   mayMove,
@@ -58,10 +59,17 @@ describe('CH60 how far a broadcast is', () => {
     ['to all friends, who are two', everyFriend, [2, 2, 1], [2, 2, 1], [false, false]],
   ] as const)('%s', (_name, audience, counted, told, flags) => {
     const [reach, done, sent] = counted
-    const seen = toldProgress(audience, { reach, done, sent })
+    const seen = toldProgress(isChosen(audience, {}), { reach, done, sent })
     expect([seen.reach, seen.done, seen.sent]).toEqual(told)
     expect([seen.isMeantForFew, seen.isSentToFew]).toEqual(flags)
   })
+})
+
+test('CH60 who writes to all others first chose the one who is left', () => {
+  expect(isChosen(everyFriend, { sent: 2, 'outreach.no-consent': 90 })).toBe(false)
+  for (const cap of ['merchant', 'person', 'week'] as const) {
+    expect(isChosen(everyFriend, { sent: 1, [`outreach.${cap}-cap`]: 9 })).toBe(true)
+  }
 })
 
 describe('CH15 waves', () => {

@@ -9,6 +9,7 @@ import { instantOf, type Day } from '../../../kernel/time.ts'
 import type { Locale } from '../../people/model.ts'
 import type { Segment } from '../../loyalty/model/segments.ts'
 import type { WayName } from '../../outreach/model/delivery.ts'
+import type { OutcomeCounts } from '../../outreach/model/mailing.ts'
 import type { Source } from './friends.ts'
 
 /** What friends read. With a picture and an offer it is a card with a coupon. */
@@ -168,6 +169,17 @@ export function isEveryone(audience: Audience): boolean {
   )
 }
 
+/** The outcomes of people who were left out for what they had got before. */
+const caps = ['outreach.merchant-cap', 'outreach.person-cap', 'outreach.week-cap'] as const
+
+/**
+ * Whether a shop chose whom its broadcast went to: by narrowing it, or by writing to all others first, so
+ * that their day was full (CH60).
+ */
+export function isChosen(audience: Audience, outcomes: OutcomeCounts): boolean {
+  return !isEveryone(audience) || caps.some((cap) => (outcomes[cap] ?? 0) > 0)
+}
+
 /** How far a broadcast is: meant for, gone through, and got it. */
 export type Progress = {
   readonly reach: number | null
@@ -185,8 +197,7 @@ export type ToldProgress = Progress & {
  * How far a broadcast is, as its shop may see it: of a narrowed one five stands for anything below it
  * (CH60). Before anybody was gone through there is nothing to hide.
  */
-export function toldProgress(audience: Audience, { reach, done, sent }: Progress): ToldProgress {
-  const isNarrowed = !isEveryone(audience)
+export function toldProgress(isNarrowed: boolean, { reach, done, sent }: Progress): ToldProgress {
   const isFew = (people: number) => isWithheld({ isNarrowed, people })
   const isMeantForFew = reach !== null && isFew(reach)
   const isSentToFew = done > 0 && isFew(sent)

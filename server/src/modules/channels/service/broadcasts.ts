@@ -12,7 +12,7 @@ import { merchantOf } from '../../places/service.ts'
 import { broadcastChanged } from '../events.ts'
 import {
   AHEAD_DAYS_MAX,
-  isEveryone,
+  isChosen,
   isPathOfApp,
   isTooFew,
   mayMove,
@@ -283,8 +283,9 @@ async function withProgress(
   const outcomes = await mailingOutcomes(work, mailingIds)
   return broadcasts.map((each) => {
     const done = (lanes.get(each.id) ?? []).reduce((sum, { people }) => sum + people, 0)
-    const { sent = 0 } = (each.mailingId && outcomes.get(each.mailingId)) || {}
-    return { ...each, ...toldProgress(each.audience, { reach: each.reach, done, sent }) }
+    const counts = (each.mailingId && outcomes.get(each.mailingId)) || {}
+    const progress = { reach: each.reach, done, sent: counts.sent ?? 0 }
+    return { ...each, ...toldProgress(isChosen(each.audience, counts), progress) }
   })
 }
 
@@ -308,7 +309,10 @@ export async function narrowedMailings(
   mailingIds: readonly Id<'mailing'>[],
 ): Promise<readonly Id<'mailing'>[]> {
   const audiences = await audiencesOfMailings(work, merchantId, mailingIds)
-  return [...audiences].filter(([, audience]) => !isEveryone(audience)).map(([id]) => id)
+  const outcomes = await mailingOutcomes(work, mailingIds)
+  return [...audiences]
+    .filter(([id, audience]) => isChosen(audience, outcomes.get(id) ?? {}))
+    .map(([id]) => id)
 }
 
 /**
@@ -322,8 +326,7 @@ export async function broadcastsToFew(
   limit: number,
 ): Promise<readonly SeenBroadcast[]> {
   const all = await broadcastsStarting(work, merchantId, stretch, limit)
-  const narrowed = all.filter(({ audience }) => !isEveryone(audience))
-  return (await withProgress(work, narrowed)).filter(({ isSentToFew }) => isSentToFew)
+  return (await withProgress(work, all)).filter(({ isSentToFew }) => isSentToFew)
 }
 
 /** Which broadcasts of a shop these mailings are, with their titles. Who may ask is for the caller to know. */

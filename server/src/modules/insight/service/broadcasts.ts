@@ -1,7 +1,7 @@
 /** What a broadcast came to: how far it went, what people did, and what it did beyond chance. */
 import type { Id } from '../../../kernel/id.ts'
 import type { Work } from '../../../platform/work.ts'
-import { isEveryone } from '../../channels/model/broadcast.ts'
+import { isChosen } from '../../channels/model/broadcast.ts'
 import { broadcastOf } from '../../channels/service/broadcasts.ts'
 import { mailingOutcomes } from '../../outreach/service/mailings.ts'
 import { recipientsOf } from '../../outreach/service/recipients.ts'
@@ -70,7 +70,7 @@ export async function broadcastReport(work: Work, merchantId: Id<'merchant'>, id
     reach,
     done,
     controlPercent,
-    ...toldBroadcast(measured, !isEveryone(audience)),
+    ...toldBroadcast(measured, isChosen(audience, outcomes)),
     attributionDays: ATTRIBUTION_DAYS,
     at: work.now,
   }

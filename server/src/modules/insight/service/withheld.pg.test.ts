@@ -236,22 +236,10 @@ describe('IN17 whom a shop chose alone', () => {
 
 describe('IN16 the report', () => {
   test('of news to one chosen person tells nothing but that they were few', async () => {
-    const {
-      state,
-      attributionDays,
-      broadcastId: id,
-      title,
-      at,
-      ...rest
-    } = await report(broadcastId)
-    expect([state, id, title, attributionDays, typeof at]).toEqual([
-      'sent',
-      broadcastId,
-      '소식 그분',
-      7,
-      'string',
-    ])
+    const { state, attributionDays, title, at, ...rest } = await report(broadcastId)
+    expect([state, title, attributionDays, typeof at]).toEqual(['sent', '소식 그분', 7, 'string'])
     expect(rest).toEqual({
+      broadcastId,
       isWithheld: true,
       reach: FEW,
       done: FEW,
@@ -304,6 +292,23 @@ describe('IN16 the report', () => {
     const { messages } = await statistics()
     const row = messages.find((each) => each.broadcastId === id)
     expect(row).toMatchObject({ isWithheld: false, held: 2, extra: null })
+  })
+
+  test('of all friends is withheld where all but few had been written to before', async () => {
+    const id = platform.newId('broadcast')
+    const body = { id, content: { title: '나머지 한 분', body: '만나요' }, controlPercent: 0 }
+    const rest = await sql<{ left: number }>`
+      select count(*)::integer as left from channels.friend f
+      where merchant_id = ${merchantId} and not exists (
+        select from outreach.recipient r where r.person_id = f.person_id and r.outcome = 0
+      )`.execute(db)
+    expect(rest.rows[0]?.left).toBeLessThan(FEW)
+    await call('POST', list, { as, body })
+    await call('POST', `${list}/${id}/launch`, { as })
+    await soon()
+    expect(await report(id)).toMatchObject({ isWithheld: true, funnel: null, outcomes: [] })
+    const { messages } = await statistics()
+    expect(messages.find((each) => each.broadcastId === id)).toMatchObject({ isWithheld: true })
   })
 
   test('and what is kept below it is whole', async () => {
