@@ -164,7 +164,10 @@ test('staff hand a talk over with a note that the customer never sees', patient,
   const shopper = await visit(town, { as: 'shopper' })
   await asks(shopper, '두고 간 우산이 있나요?')
   const owner = await visit(town, { as: 'owner' })
-  await owner.goto(talks)
+  // Every step that leads to the talks says that one waits.
+  await owner.goto(`/shop/${cafe.merchantId}/customers`)
+  await owner.getByRole('link', { name: /^가게 소식통.*안 읽은 손님 글 \d+개/ }).click()
+  await owner.getByRole('link', { name: /^토크.*안 읽은 손님 글 \d+개/ }).click()
   await owner.getByRole('link', { name: /두고 간 우산/ }).click()
   await owner.getByRole('button', { name: '이 이야기로 할 수 있는 일' }).click()
   await owner.getByRole('menuitem', { name: '넘기기' }).click()
@@ -177,6 +180,11 @@ test('staff hand a talk over with a note that the customer never sees', patient,
     .last()
     .click()
   await owner.getByRole('log').getByText('창고를 봐 주세요').waitFor()
+  // An owner gets it back without asking, and is not told to have handed it to themselves.
+  await owner.getByRole('button', { name: '내가 이어서 맡기' }).click()
+  await owner.getByRole('log').getByText('박연남 님이 이어서 맡았어요').waitFor()
+  await owner.getByRole('textbox', { name: '손님에게 답하기' }).waitFor()
+  await looksRight(owner)
   await shopper.reload()
   await shopper.getByText('두고 간 우산이 있나요?').waitFor()
   expect(await shopper.getByText('창고를 봐 주세요').count()).toBe(0)
