@@ -181,13 +181,23 @@ test(
 /** Every text of an answer: names and messages people wrote, in whatever language. */
 async function collect(response: Response, written: Set<string>): Promise<void> {
   if (!/json/.test(response.headers()['content-type'] ?? '')) return
-  const body: unknown = await response.json().catch(() => null)
+  const body: unknown = await response.json().catch(() => askedAgain(response))
   JSON.stringify(body, (_, value: unknown) => {
     if (typeof value !== 'string') return value
     // Of a message with names to be filled in, the words around them.
     for (const part of value.split(/\{\w+\}/)) if (part.trim() !== '') written.add(part.trim())
     return value
   })
+}
+
+/** A screen that is left loses the answers it has not read yet, and may show them later from its memory. */
+async function askedAgain(response: Response): Promise<unknown> {
+  if (response.request().method() !== 'GET') return null
+  try {
+    return await (await response.frame().page().request.get(response.url())).json()
+  } catch {
+    return null
+  }
 }
 
 const rawKey = /\b[a-z]+(\.[a-z][A-Za-z]+){2,}\b|undefined|\bNaN\b|\[object|\{[a-z]+\}/
