@@ -8,6 +8,7 @@ import { theSystem } from '../../../kernel/testing.ts'
 import { befriend, somePeople } from '../../channels/service/testing.ts'
 import { couponRedeemed, redemptionReversed } from '../../offers/events.ts'
 import { visitStarted } from '../../presence/events.ts'
+import { aRedemption } from '../testing.ts'
 
 const server = await freshServer()
 const { call, settle, platform } = server
@@ -47,18 +48,7 @@ beforeAll(async () => {
     method: 'position' as const,
     ...change,
   })
-  const redemption = (personId: string) => ({
-    personId,
-    merchantId,
-    placeId,
-    redemptionId: platform.newId('redemption'),
-    couponId: platform.newId('coupon'),
-    offerId: world.offerId,
-    campaignId: null,
-    billMinor: 9_000,
-    discountMinor: 1_000,
-    pointsEarned: 0,
-  })
+  const redemption = (personId: string) => aRedemption(platform, world, personId)
   server.at(new Date(start.getTime() + DAY_MS))
   await platform.inWork(theSystem, async (work) => {
     for (const personId of ids.slice(0, 40)) {

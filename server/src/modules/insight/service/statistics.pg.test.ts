@@ -16,6 +16,7 @@ import { aMessage } from '../../outreach/testing.ts'
 import { visitEnded, visitStarted } from '../../presence/events.ts'
 import { absorb, insightFacts, insightInvariants, rebuild } from '../service.ts'
 import { forgetAll } from '../store.ts'
+import { aRedemption } from '../testing.ts'
 
 const server = await freshServer()
 const { call, settle, platform } = server
@@ -59,18 +60,7 @@ async function sends(title: string, at: Date, controlPercent: number): Promise<v
 const redemptions = new Map<string, object>()
 
 function redemption(personId: string) {
-  const made = {
-    personId,
-    merchantId: world.shop.merchantId,
-    placeId: world.shop.placeId,
-    redemptionId: platform.newId('redemption'),
-    couponId: platform.newId('coupon'),
-    offerId: world.offerId,
-    campaignId: null,
-    billMinor: 9_000,
-    discountMinor: 1_000,
-    pointsEarned: 0,
-  }
+  const made = aRedemption(platform, world, personId)
   redemptions.set(personId, made)
   return made
 }

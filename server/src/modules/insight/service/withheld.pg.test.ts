@@ -15,6 +15,7 @@ import { befriend, somePeople } from '../../channels/service/testing.ts'
 import { couponRedeemed, redemptionReversed } from '../../offers/events.ts'
 import { visitEnded, visitStarted } from '../../presence/events.ts'
 import { absorb, insightInvariants } from '../service.ts'
+import { aRedemption } from '../testing.ts'
 
 const server = await freshServer({ GOLMOK_STAND_INS: 'true' })
 const { call, settle, platform } = server
@@ -158,18 +159,7 @@ const visitOf = ({ personId }: Who) => ({
   evidence: 1 as const,
   method: 'position' as const,
 })
-const redemptionOf = ({ personId }: Who) => ({
-  personId,
-  merchantId,
-  placeId,
-  redemptionId: platform.newId('redemption'),
-  couponId: platform.newId('coupon'),
-  offerId: world.offerId,
-  campaignId: null,
-  billMinor: 9_000,
-  discountMinor: 1_000,
-  pointsEarned: 0,
-})
+const redemptionOf = ({ personId }: Who) => aRedemption(platform, world, personId)
 
 /** Somebody comes by and buys; the shop looks; then it was nothing after all. */
 async function seenWhenComes(who: Who) {
