@@ -4,7 +4,8 @@
  * Lower prices never make the rest cost more, as long as what comes later only asks for sums: then
  * one more offer that goes with all others is never worse. What comes later asks for more than sums
  * where an effect chooses among pieces, or shares a whole amount between them, and another one then
- * treats those pieces differently: there both ways are looked at.
+ * treats those pieces differently: there both ways are looked at. So they are where two offers would
+ * hand over one piece as something dearer: the first takes it from the second.
  */
 import { fittingIn, type Pieces } from './cart.ts'
 import { isAboutRest } from './condition.ts'
@@ -33,8 +34,12 @@ export function harmlessAmong(
   const isBound = policy.isOncePerPiece || candidates.length > policy.offersMax
   let isCalm = !isBound
   let later: Touch[] = []
+  const upgraded = new Set<number>()
   const harmless = candidates.toReversed().map((candidate) => {
-    const isFree = isCalm && candidate.stacking.kind === 'always'
+    const upgrading = upgradingAt(pieces, candidate)
+    const isTaking = upgrading.some((piece) => upgraded.has(piece))
+    const isFree = isCalm && candidate.stacking.kind === 'always' && !isTaking
+    for (const piece of upgrading) upgraded.add(piece)
     isCalm &&= isPlain(candidate)
     const own = candidate.effects.flatMap((effect) => touchOf(pieces, effect) ?? [])
     for (const one of own.toReversed()) {
@@ -61,6 +66,13 @@ function isPlain({
     !isAboutRest(conditions) &&
     // Several effects under one cap give each other room.
     !(isCapped && (hasExtras || effects.length > 1 || effects.some((it) => phaseOf(it) < 3)))
+  )
+}
+
+/** The pieces that an offer may hand over as something dearer. */
+function upgradingAt(pieces: Pieces, { effects }: Candidate): readonly number[] {
+  return effects.flatMap((effect) =>
+    effect.kind === 'upgrade' ? fittingIn(pieces, effect.of) : [],
   )
 }
 

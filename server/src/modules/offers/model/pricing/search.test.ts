@@ -1,10 +1,10 @@
 /** The best set of offers: what is found equals what trying everything finds. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Cart } from './cart.ts'
+import { everything, type Cart } from './cart.ts'
 import { byPhase, type Candidate, type Policy } from './offers.ts'
 import { priceCart, type Priced } from './price.ts'
-import { aCart, aPolicy, nobodyAt, someOffers } from './testing.ts'
+import { aCart, aPolicy, best, cartOf, line, nobodyAt, offer, someOffers } from './testing.ts'
 
 const RUNS = 3_000
 const PATIENCE_MS = 60_000
@@ -28,11 +28,11 @@ function tryAll(cart: Cart, offers: readonly Candidate[], policy: Policy): Price
     const one = priceCart(cart, set, { ...policy, order: 'requested' }, nobodyAt)
     return one.used.length === set.length ? [one] : []
   })
-  return priced.reduce((best, one) => {
-    const [more, less] = [valueOf(one), valueOf(best)]
+  return priced.reduce((most, one) => {
+    const [more, less] = [valueOf(one), valueOf(most)]
     const isMore =
       more.minor > less.minor || (more.minor === less.minor && more.promised > less.promised)
-    return isMore ? one : best
+    return isMore ? one : most
   })
 }
 
@@ -50,6 +50,19 @@ test(
   },
   PATIENCE_MS,
 )
+
+test('OF27 a piece is handed over as the dearest that is offered, whichever offer comes first', () => {
+  const upgrade = (unitMinor: number) =>
+    ({
+      kind: 'upgrade',
+      of: everything,
+      to: { itemId: 'latte', itemName: 'latte', unitMinor },
+      units: 1,
+    }) as const
+  const offers = [5_000, 6_000, 5_500].map((minor) => offer(`to-${minor}`, [upgrade(minor)]))
+  const { used } = priceCart(cartOf(line('tea', 4_000)), offers, best, nobodyAt)
+  expect(used.map(({ offerId }) => offerId)).toEqual(['to-6000'])
+})
 
 test('OF27 no offer is used that could be left out at no loss', () => {
   fc.assert(

@@ -118,9 +118,9 @@ const freeItem = fc.record({
   unitMinor: fc.integer({ min: 0, max: 6_000 }),
 })
 
-export const anEffect: fc.Arbitrary<Effect> = fc.oneof(
-  fc.record({ kind: fc.constant('order-discount'), tiers: someTiers }),
-  fc.record({
+const anEffectOf: { readonly [K in Effect['kind']]: fc.Arbitrary<Effect> } = {
+  'order-discount': fc.record({ kind: fc.constant('order-discount'), tiers: someTiers }),
+  'item-discount': fc.record({
     kind: fc.constant('item-discount'),
     of: aSelector,
     pick: fc.oneof(
@@ -130,26 +130,44 @@ export const anEffect: fc.Arbitrary<Effect> = fc.oneof(
     spread: fc.constantFrom('each', 'across'),
     tiers: someTiers,
   }),
-  fc.record({ kind: fc.constant('buy-get'), buy: aPart, get: aPart, off: anOff, timesMax }),
-  fc.record({
+  'buy-get': fc.record({
+    kind: fc.constant('buy-get'),
+    buy: aPart,
+    get: aPart,
+    off: anOff,
+    timesMax,
+  }),
+  bundle: fc.record({
     kind: fc.constant('bundle'),
     parts: fc.array(aPart, { minLength: 1, maxLength: 3 }),
     priceMinor: fc.integer({ min: 0, max: 9_000 }),
     timesMax,
   }),
-  fc.record({
+  'free-item': fc.record({
     kind: fc.constant('free-item'),
     item: freeItem,
     units,
     mode: fc.constantFrom('in-cart', 'added', 'in-cart-or-added'),
   }),
-  fc.record({ kind: fc.constant('upgrade'), of: aSelector, to: freeItem, units }),
-  fc.record({ kind: fc.constant('delivery-discount'), off: anOff }),
-  fc.record({ kind: fc.constant('points'), points: fc.integer({ min: 1, max: 500 }) }),
-  fc.record({ kind: fc.constant('points-percent'), percent: fc.integer({ min: 1, max: 20 }) }),
-  fc.record({ kind: fc.constant('points-times'), times: fc.constantFrom(2, 3) }),
-  fc.record({ kind: fc.constant('gift-value'), amountMinor: fc.integer({ min: 1, max: 5_000 }) }),
-)
+  upgrade: fc.record({ kind: fc.constant('upgrade'), of: aSelector, to: freeItem, units }),
+  'delivery-discount': fc.record({ kind: fc.constant('delivery-discount'), off: anOff }),
+  points: fc.record({ kind: fc.constant('points'), points: fc.integer({ min: 1, max: 500 }) }),
+  'points-percent': fc.record({
+    kind: fc.constant('points-percent'),
+    percent: fc.integer({ min: 1, max: 20 }),
+  }),
+  'points-times': fc.record({
+    kind: fc.constant('points-times'),
+    times: fc.constantFrom(2, 3),
+  }),
+  'gift-value': fc.record({
+    kind: fc.constant('gift-value'),
+    amountMinor: fc.integer({ min: 1, max: 5_000 }),
+  }),
+}
+const kinds = Object.keys(anEffectOf) as readonly Effect['kind'][]
+const anEffectAmong = (some: readonly Effect['kind'][]) =>
+  fc.oneof(...some.map((kind) => anEffectOf[kind]))
 
 const aStacking: fc.Arbitrary<Stacking> = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ kind: 'always' } as const) },
@@ -186,14 +204,17 @@ const someConditions: fc.Arbitrary<Conditions> = fc.oneof(
   },
 )
 
-/** So many offers at most, each with an id and a rank of its own. */
-export const someOffers = (maxLength: number): fc.Arbitrary<readonly Candidate[]> =>
+const offersWith = (
+  maxLength: number,
+  anEffect: fc.Arbitrary<Effect>,
+  stacking: fc.Arbitrary<Stacking>,
+): fc.Arbitrary<readonly Candidate[]> =>
   fc
     .array(
       fc.record({
         effects: fc.array(anEffect, { minLength: 1, maxLength: 2 }),
         conditions: someConditions,
-        stacking: aStacking,
+        stacking,
         rank: fc.integer({ min: 0, max: 3 }),
         valueMinorMax: fc.constantFrom(null, null, 1_500),
         budgetMinor: fc.constantFrom(null, null, null, 2_500),
@@ -201,6 +222,20 @@ export const someOffers = (maxLength: number): fc.Arbitrary<readonly Candidate[]
       { minLength: 1, maxLength },
     )
     .map((offers) => offers.map((one, at) => ({ ...one, offerId: `offer-${at}` })))
+
+/**
+ * So many offers at most, each with an id and a rank of its own. Half of them are of one or two kinds
+ * that go together: among many kinds two that bear on each other would meet too seldom.
+ */
+export const someOffers = (maxLength: number): fc.Arbitrary<readonly Candidate[]> =>
+  fc.oneof(
+    offersWith(maxLength, anEffectAmong(kinds), aStacking),
+    fc
+      .uniqueArray(fc.constantFrom(...kinds), { minLength: 1, maxLength: 2 })
+      .chain((some) =>
+        offersWith(maxLength, anEffectAmong(some), fc.constant({ kind: 'always' } as const)),
+      ),
+  )
 
 export const aPolicy: fc.Arbitrary<Policy> = fc.record({
   on: fc.constantFrom('initial', 'current'),
