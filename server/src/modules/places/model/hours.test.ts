@@ -83,6 +83,22 @@ describe('openingAt', () => {
     })
   })
 
+  test.each(['2026-04-14T12:00:00', '2026-04-15T12:00:00', '2026-04-16T12:00:00'])(
+    'PL6 what a day opens first stands above what the day before has left for it, asked at %s',
+    (when) => {
+      const late: DayHours = { spans: [span(1200, 1620)], breaks: [span(1200, 1560)] }
+      const early: DayHours = { spans: [span(0, 60)], breaks: [] }
+      const hours: Hours = {
+        ...daily(closedDay),
+        exceptions: [
+          { day: '2026-04-16', hours: late, note: null },
+          { day: '2026-04-17', hours: early, note: null },
+        ],
+      }
+      expect(openingAt(hours, at(when), seoul).opensAt).toEqual(at('2026-04-17T00:00:00'))
+    },
+  )
+
   test('PL4, PL5 an exception stands above the holiday, that above the weekday', () => {
     const usual = daily(nineToSix)
     const hours: Hours = { week: { ...usual.week, holidays: { kind: 'closed' } }, exceptions: [] }

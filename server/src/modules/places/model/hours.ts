@@ -104,12 +104,15 @@ const neverOpen: Opening = { isOpen: false, opensAt: null, closesAt: null }
 function openingWithin(calendar: Calendar, at: Date, daysAhead: number): Opening | null {
   const { hours, timeZone, isHoliday } = calendar
   const today = wallTime(at, timeZone).day
-  // Yesterday too, because its last span may reach past midnight (PL2).
+  const seenUntilMs = instantOf(dayAfter(today, daysAhead), MINUTES_PER_DAY, timeZone).getTime()
+  // Yesterday too, because its last span may reach past midnight (PL2). What the last day has after
+  // its own midnight waits until the day it falls on is looked at: that may open before.
   const stays = Array.from({ length: daysAhead + 2 }, (_none, index) => {
     const day = dayAfter(today, index - 1)
     return staysOn(hoursOn(hours, day, isHoliday), day, timeZone)
   })
     .flat()
+    .filter(({ fromMs }) => fromMs < seenUntilMs)
     .toSorted((one, other) => one.fromMs - other.fromMs)
   const now = at.getTime()
   let closesMs: number | null = null
@@ -121,7 +124,6 @@ function openingWithin(calendar: Calendar, at: Date, daysAhead: number): Opening
     closesMs = Math.max(closesMs ?? 0, untilMs)
   }
   if (closesMs === null) return null
-  const seenUntilMs = instantOf(dayAfter(today, daysAhead), MINUTES_PER_DAY, timeZone).getTime()
   if (closesMs < seenUntilMs) return open(closesMs)
   return daysAhead === DAYS_AHEAD ? open(null) : null
 }
