@@ -124,10 +124,18 @@ export function settle(track: Walked, at: number, happenings: Happening[] | null
     if (isHeld(state, visit.placeId) || at - visit.heardAt <= VISIT_GAP_MS) continue
     visit.endedAt = visit.heardAt
     state.visits.delete(visit.placeId)
+    forgetPending(state, visit.placeId)
     state.closedVisits.push(visit)
     happenings?.push({ kind: 'ended', visit, at: visit.endedAt })
   }
   noteDue(state)
+}
+
+/** PR8: what was seen before a visit ended is of that visit: a later stay may not begin with it. */
+function forgetPending({ pending }: State, placeId: string): void {
+  for (const [zoneId, waiting] of pending) {
+    if (waiting.placeId === placeId) pending.delete(zoneId)
+  }
 }
 
 /** PR2, PR3, PR4: which zones this fix enters and leaves. */
@@ -259,7 +267,7 @@ function comeIn(
     return
   }
   if (waiting) waiting.seenAt = at
-  else state.pending.set(zone.id, { since: at, seenAt: at })
+  else state.pending.set(zone.id, { placeId: zone.placeId, since: at, seenAt: at })
 }
 
 function enter(

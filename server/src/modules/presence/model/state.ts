@@ -46,7 +46,7 @@ export type State = {
   readonly stays: Map<string, Stay>
   readonly visits: Map<string, Visit>
   /** Zones one is nominally inside of, but not yet surely or slowly enough: since when. */
-  readonly pending: Map<string, { since: number; seenAt: number }>
+  readonly pending: Map<string, { readonly placeId: string | null; since: number; seenAt: number }>
   /** What ended since the checkpoint; late signals may still change it. */
   closedStays: Stay[]
   closedVisits: Visit[]

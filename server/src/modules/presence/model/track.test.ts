@@ -235,6 +235,18 @@ describe('visits', () => {
     expect(kinds.filter((kind) => kind === 'started')).toHaveLength(visits)
   })
 
+  test('PR8 what was seen before a visit ended does not begin the next one', () => {
+    const checkIn = aReading({ seconds: 2, method: 'staff', evidence: 3 })
+    const seen = [0, 1_002, 2_002, 2_010, 2_100].map((seconds) => aFix({ seconds, speedMps: null }))
+    const { happenings } = told([...seen, checkIn].toSorted((one, other) => one.at - other.at))
+    const visits = happenings.flatMap((one) => ('visit' in one ? [[one.kind, one.at - noon]] : []))
+    expect(visits).toEqual([
+      ['started', 2_000],
+      ['ended', 2_000],
+      ['started', 2_002_000],
+    ])
+  })
+
   test('PR5 a beacon keeps one inside, although the fix indoors is off', () => {
     const heard = aReading({ method: 'beacon', zone: aZone() })
     const off = (seconds: number) => aFix({ seconds, eastMeters: 120, speedMps: 0 })
