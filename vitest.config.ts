@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 const needsMore = ['**/*.pg.test.ts', 'e2e/**']
 // A test waits for a database or a browser half of its time: on two cores two files go on at once.
 const maxWorkers = Math.max(2, availableParallelism() - 1)
+const setupFiles = ['server/testing/properties.ts']
 const never = ['**/node_modules/**', '**/dist/**', '.cache/**', '.data/**']
 
 export default defineConfig({
@@ -13,6 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles,
           // Modules keep no state of a test: loading them once for many files halves the work.
           isolate: false,
           // A shared machine is slow at times; what has to be quick is measured elsewhere.
@@ -24,6 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'pg',
+          setupFiles,
           include: ['**/*.pg.test.ts'],
           exclude: never,
           globalSetup: ['server/testing/cluster.ts'],
@@ -37,6 +40,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          setupFiles,
           include: ['e2e/**/*.e2e.test.ts'],
           exclude: never,
           globalSetup: ['server/testing/cluster.ts'],
