@@ -49,6 +49,13 @@ async function linger(as: Who, from: Date): Promise<void> {
   await settle()
 }
 
+async function usesOf({ personId }: { readonly personId: string }, purpose: string) {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from people.location_use
+    where person_id = ${personId} and purpose = ${purpose}`.execute(db)
+  return rows[0]?.count
+}
+
 /** How many rows of each table are of a person and would have to go with their location. */
 async function whereIs({ personId }: Who): Promise<Record<string, number>> {
   const found: Record<string, number> = {}
@@ -162,19 +169,26 @@ describe('location', () => {
     expect(later['insight.visit']).toBeUndefined()
     expect(later['campaigns.near']).toBeUndefined()
     expect(later['presence.visit']).toBe(2)
+    expect(await usesOf(guest, 'report')).toBe(0)
     expect(await broken()).toEqual([])
   })
 
-  test('PE14 a use stands or falls with what it was used for', async () => {
+  test('PE14, IN18 a use stands or falls with what it was used for', async () => {
     const guest = await aGuest('기록 손님', minutes(400))
-    const { rows } = await sql<{ visits: string[]; uses: string[] }>`
+    const { rows } = await sql<Record<string, string[]>>`
       select
         (select array_agg(distinct xmin::text) from presence.visit
           where person_id = ${guest.personId}) as visits,
         (select array_agg(distinct xmin::text) from people.location_use
-          where person_id = ${guest.personId} and purpose = 'visit') as uses`.execute(db)
+          where person_id = ${guest.personId} and purpose = 'visit') as uses,
+        (select array_agg(distinct xmin::text) from insight.visit
+          where person_id = ${guest.personId}) as counted,
+        (select array_agg(distinct xmin::text) from people.location_use
+          where person_id = ${guest.personId} and purpose = 'report') as counts`.execute(db)
     // The very same transaction wrote both.
-    expect(rows[0]?.uses).toEqual(rows[0]?.visits)
+    expect(rows[0]?.['uses']).toEqual(rows[0]?.['visits'])
+    expect(rows[0]?.['counts']).toEqual(rows[0]?.['counted'])
+    expect(rows[0]?.['counts']).toHaveLength(1)
   })
 
   test('PR27 a position itself is in no table, from the first moment on', async () => {

@@ -13,6 +13,8 @@ import { isNarrowed } from '../campaigns/model/audience.ts'
 import { campaignNames, campaignOf } from '../campaigns/service.ts'
 import { billReturned, couponRedeemed, redemptionReversed } from '../offers/events.ts'
 import { messageRead, messageSent } from '../outreach/events.ts'
+import type { LocationUse } from '../people/model/location-uses.ts'
+import { recordLocationUses } from '../people/service.ts'
 import { whoSwitchedOff } from '../people/service/location-controls.ts'
 import { visitConfirmed, visitEnded, visitStarted } from '../presence/events.ts'
 import {
@@ -122,13 +124,22 @@ export async function absorb(work: Work, facts: Facts): Promise<Changed> {
   }
 }
 
-/** Visits as they are kept: of nobody, where somebody does not want to be in the counts of a shop. */
+/**
+ * Visits as they are kept: of nobody, where somebody does not want to be in the counts of a shop. Of
+ * whoever does, it is recorded that they were counted (PE14).
+ */
 async function countedVisits(work: Work, visits: readonly Visit[]): Promise<readonly Visit[]> {
   const personIds = [...new Set(visits.map(({ personId }) => personId))]
   const off = await whoSwitchedOff(work, 'report', personIds)
+  const counted = visits.filter(({ personId }) => !off.has(personId))
+  await recordLocationUses(work, counted.map(useOf), 'agreeing')
   return visits.map((visit) =>
     off.has(visit.personId) ? { ...visit, personId: visit.id as string as Id<'person'> } : visit,
   )
+}
+
+const useOf = ({ personId, merchantId }: Visit): LocationUse => {
+  return { personId, merchantId, purpose: 'report', count: 1 }
 }
 
 /** The facts of one kind. The log holds only what `announce` parsed by the same shape. */

@@ -293,6 +293,8 @@ describe('location uses', () => {
     const counter = openLocationUses(platform)
     counter.count({ ...use, purpose: 'zone', merchantId: null, count: 1 })
     await counter.close()
+    const report = { ...use, purpose: 'report' } as const
+    await inWork(theSystem, (work) => recordLocationUses(work, [report], 'agreeing'))
     expect(await rows('people.location_use')).toEqual([])
   })
 

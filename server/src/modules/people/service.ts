@@ -271,11 +271,19 @@ export async function answerConsent(work: Work, given: GivenAnswer): Promise<rea
   return changes
 }
 
-/** Records uses of locations, in the transaction of what they were used for (PE14). */
-export async function recordLocationUses(work: Work, uses: readonly LocationUse[]): Promise<void> {
+/**
+ * Records uses of locations, in the transaction of what they were used for (PE14).
+ *
+ * @param whose `agreeing` where a use is of a fact of before, whose person may have forbidden it since
+ */
+export async function recordLocationUses(
+  work: Work,
+  uses: readonly LocationUse[],
+  whose: 'all' | 'agreeing' = 'all',
+): Promise<void> {
   if (uses.length === 0) return
   const minute = minuteOf(work.now)
-  await addLocationUses(work.tx, summed(uses.map((use) => ({ ...use, minute }))))
+  await addLocationUses(work.tx, summed(uses.map((use) => ({ ...use, minute }))), whose)
   await addProvisions(work, uses.filter(isProvision))
 }
 
