@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type RawBuilder } from 'kysely'
 import pg from 'pg'
-import { afterAll } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import type { Actor } from '../src/kernel/actor.ts'
 import { readConfig } from '../src/platform/config.ts'
 import type { Reactions } from '../src/platform/log.ts'
@@ -149,4 +149,15 @@ async function emptyingOf(db: Platform['database']['db']): Promise<RawBuilder<un
     select string_agg(name, ', ') into filled from (${filled.join(' union all ')}) each(name);
     if filled is not null then execute 'truncate ' || filled || ' cascade'; end if;
   end $$`)
+}
+
+/** Settles once so many statements of this database wait for a lock. */
+export async function waitForLock(db: Platform['database']['db'], count = 1): Promise<void> {
+  const waiting = async () => {
+    const { rows } = await sql`
+      select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+    return rows.length
+  }
+  await expect.poll(waiting, { timeout: 20_000 }).toBeGreaterThanOrEqual(count)
 }

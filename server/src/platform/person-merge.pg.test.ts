@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { testId, theSystem } from '../kernel/testing.ts'
-import { freshDatabase } from '../../testing/pg.ts'
+import { freshDatabase, waitForLock } from '../../testing/pg.ts'
 import { gone, people } from './person-map.ts'
 import { holdRows, moveRows } from './person-merge.ts'
 
@@ -34,16 +34,10 @@ test('a coupon that is on its way onto a bill is waited for, and stays with it',
       await holdRows(tx, maps, from)
       return moveRows(tx, maps, { from, to, since: new Date() })
     })
-  const waiting = async () => {
-    const { rows } = await sql`
-      select from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
-    return rows.length
-  }
   await inWork(theSystem, async ({ tx }) => {
     await sql`select from public.coupon where id = 1 for update`.execute(tx)
     merging = merge()
-    await expect.poll(waiting, { timeout: 20_000 }).toBeGreaterThan(0)
+    await waitForLock(db)
     await sql`insert into public.bill values (1)`.execute(tx)
   })
   // Without the hold it would have looked for bills before it began to wait, and found none.

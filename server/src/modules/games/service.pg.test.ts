@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
 import { aPerson, testId, theSystem } from '../../kernel/testing.ts'
-import { freshDatabase } from '../../../testing/pg.ts'
+import { freshDatabase, waitForLock } from '../../../testing/pg.ts'
 import { startingLine } from '../../../testing/race.ts'
 import { followChannel } from '../channels/service.ts'
 import { createOffer } from '../offers/service.ts'
@@ -271,20 +271,14 @@ describe('GA11 a number that is moved while both play', () => {
       await line.promise
     })
     await locked.promise
-    const waiting = async () => {
-      const { rows: waits } = await sql`
-        select from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
-      return waits.length
-    }
     const first = play(1)
-    await expect.poll(waiting, { timeout: 20_000 }).toBe(1)
+    await waitForLock(db)
     await sql`update people.account set phone = null where phone = ${phone}`.execute(db)
     await sql`update people.account set phone = ${phone} where id = ${testId('person', 2)}`.execute(
       db,
     )
     const second = play(2)
-    await expect.poll(waiting, { timeout: 20_000 }).toBe(2)
+    await waitForLock(db, 2)
     line.resolve()
     const raced = await Promise.allSettled([first, second])
     await holding

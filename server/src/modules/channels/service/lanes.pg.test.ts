@@ -1,6 +1,7 @@
 /** A wave in lanes: side by side, cut off in one of them, paused and called off between rounds. */
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { waitForLock } from '../../../../testing/pg.ts'
 import { freshServer } from '../../../../testing/server.ts'
 import { aWorld } from '../../../../testing/world.ts'
 import { befriend, somePeople } from './testing.ts'
@@ -99,17 +100,6 @@ describe('CH50 a wave to many', () => {
   })
 })
 
-/** Settles once a statement of this database waits for a lock. */
-async function somebodyWaits(): Promise<void> {
-  const waiting = async () => {
-    const { rows } = await sql`
-      select from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
-    return rows.length
-  }
-  await expect.poll(waiting, { timeout: 20_000 }).toBeGreaterThan(0)
-}
-
 describe('CH51 whoever stops a broadcast', () => {
   test.each(['pause', 'cancel'] as const)(
     'is answered behind the steps under way: %s',
@@ -130,7 +120,7 @@ describe('CH51 whoever stops a broadcast', () => {
         return inWork(actor, async (work) => {
           const result = await body(work)
           stopping = stop()
-          await Promise.race([stopping, somebodyWaits()])
+          await Promise.race([stopping, waitForLock(db)])
           return result
         })
       }

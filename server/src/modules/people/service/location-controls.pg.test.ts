@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { cloneDatabase, freshDatabase } from '../../../../testing/pg.ts'
+import { cloneDatabase, freshDatabase, waitForLock } from '../../../../testing/pg.ts'
 import { startingLine } from '../../../../testing/race.ts'
 import { aPerson, testId, theSystem } from '../../../kernel/testing.ts'
 import { readConfig } from '../../../platform/config.ts'
@@ -15,9 +16,10 @@ import {
   tellOfProvisions,
   whoSwitchedOff,
 } from './location-controls.ts'
+import { forgetAfter } from './memory.ts'
 import { openConsents } from './open-consents.ts'
 
-const { inWork, rows, clear, platform, at, runReactions } = await freshDatabase()
+const { inWork, rows, clear, platform, db, at, runReactions } = await freshDatabase()
 const minji = testId('person')
 const merchantId = testId('merchant')
 const start = new Date('2026-04-16T06:00:00.000Z')
@@ -79,6 +81,25 @@ describe('pausing', () => {
       await drop()
     }
   })
+})
+
+test('PE52 whoever changes something while others are looked up is looked up again', async () => {
+  const consents = openConsents(platform)
+  await consents.ready([minji])
+  const isHeld = Promise.withResolvers<void>()
+  const isOver = Promise.withResolvers<void>()
+  const holding = inWork(theSystem, async (work) => {
+    await sql`lock table people.consent_now in access exclusive mode`.execute(work.tx)
+    isHeld.resolve()
+    await isOver.promise
+  })
+  await isHeld.promise
+  const looking = consents.ready([minji, testId('person', 2)])
+  await waitForLock(db)
+  await inWork(theSystem, (work) => Promise.resolve(forgetAfter(work, minji)))
+  isOver.resolve()
+  await Promise.all([looking, holding])
+  expect(consents.has(minji, 'location')).toBe(true)
 })
 
 test('PE53 one use is switched off, and the others go on', async () => {

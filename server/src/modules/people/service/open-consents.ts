@@ -68,7 +68,7 @@ export function openConsents({ database, follow }: Platform): Consents {
       return lists.map((list) => list.flatMap((personId) => byPerson.get(personId) ?? []))
     },
   })
-  const load = async (missing: readonly Id<'person'>[]): Promise<readonly Id<'person'>[]> => {
+  const load = async (missing: readonly Id<'person'>[]): Promise<void> => {
     const changed = new Set<string>()
     flights.add(changed)
     try {
@@ -77,7 +77,6 @@ export function openConsents({ database, follow }: Platform): Consents {
       for (const personId of missing) {
         if (!changed.has(personId)) known.set(personId, found.get(personId) ?? nothing)
       }
-      return missing.filter((personId) => changed.has(personId))
     } finally {
       flights.delete(changed)
     }
@@ -89,10 +88,11 @@ export function openConsents({ database, follow }: Platform): Consents {
       return purposes.has('location') && !off.includes(use)
     },
     async ready(personIds) {
-      let missing: readonly Id<'person'>[] = personIds.filter((id) => !known.has(id))
+      const unknown = () => personIds.filter((id) => !known.has(id))
+      let missing = unknown()
       if (missing.length === 0) return
-      missing = [...new Set(missing)]
-      while (missing.length > 0) missing = await load(missing)
+      // Who was known and changed while others were on the way is not known any more.
+      for (; missing.length > 0; missing = unknown()) await load([...new Set(missing)])
       for (const oldest of known.keys()) {
         if (known.size <= CONSENTS_KEPT_MAX) break
         known.delete(oldest)

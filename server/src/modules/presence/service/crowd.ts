@@ -282,6 +282,8 @@ export class Crowd {
       work,
       left.map(([personId]) => personId),
     )
+    // Whose consents changed is not known any more, and must not be taken for one who says no.
+    await this.#needs.consents.ready(left.map(([personId]) => personId))
     const reworked = new Map<PersonId, Rework>()
     for (const [personId, writes] of left) {
       const member = this.#memberOf(personId, kept.get(personId))

@@ -1,10 +1,13 @@
 /** Coupons used at a counter, told by the log, become visits on a real database. */
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import { freshDatabase } from '../../../../testing/pg.ts'
+import { freshDatabase, waitForLock } from '../../../../testing/pg.ts'
 import { aPerson, testId, theSystem } from '../../../kernel/testing.ts'
+import { HOUR_MS } from '../../../kernel/time.ts'
 import { addDevice, openDevices } from '../../devices/service.ts'
 import { couponRedeemed } from '../../offers/events.ts'
 import { openLocationUses } from '../../people/service.ts'
+import { forgetAfter } from '../../people/service/memory.ts'
 import { openConsents } from '../../people/service/open-consents.ts'
 import { savePerson, shopper } from '../../people/testing.ts'
 import { createMerchant, createPlace } from '../../places/service.ts'
@@ -12,7 +15,7 @@ import { presenceReactions } from '../reactions.ts'
 import { openPresence } from '../service.ts'
 import { noon, spot } from '../testing.ts'
 
-const { platform, inWork, rows, at, runReactions } = await freshDatabase()
+const { platform, db, inWork, rows, at, runReactions } = await freshDatabase()
 const [placeId, merchantId] = [testId('place'), testId('merchant')]
 const [agreed, silent] = [1, 2]
 const personId = (number: number) => testId('person', number)
@@ -91,5 +94,28 @@ test('PR25 a coupon used at the counter is a visit confirmed by staff, once', as
     presence.whereabouts(work, personId(agreed), { merchantId }),
   )
   expect(seen).toMatchObject({ visitEvidence: 3, isFirstVisit: true })
+  presence.close()
+})
+
+test('PR25 somebody whose consents are read anew under way is not taken for one who says no', async () => {
+  const presence = open()
+  const isHeld = Promise.withResolvers<void>()
+  const isOver = Promise.withResolvers<void>()
+  const holding = inWork(theSystem, async (work) => {
+    // Another process is quicker, and what is known here is worked out again.
+    await sql`update presence.person set version = version + 1`.execute(work.tx)
+    isHeld.resolve()
+    await isOver.promise
+  })
+  await isHeld.promise
+  const later = new Date(noon + HOUR_MS)
+  at(later)
+  const taking = presence.takeRedemptions([{ personId: personId(agreed), placeId, at: later }])
+  await waitForLock(db)
+  await inWork(theSystem, (work) => Promise.resolve(forgetAfter(work, personId(agreed))))
+  isOver.resolve()
+  await Promise.all([taking, holding])
+  const visits = await rows('presence.visit')
+  expect(visits.map(({ startedAt }) => startedAt)).toContainEqual(later)
   presence.close()
 })
