@@ -4025,17 +4025,6 @@ export type Calls = {
       nextCursor: string | null
     }
   }
-  /** What a way out of marketing leads to; no sign-in needed. */
-  'GET /v1/opt-outs/{token}': {
-    params: { token: string }
-    reply: {
-      merchantId: string
-      merchantName: string | null
-      personName: string
-      isBlocked: boolean
-      agreesToMarketing: boolean
-    }
-  }
   /** An event page by its address, with its draw, and what I have entered. */
   'GET /v1/pages/{slug}': {
     params: { slug: string }
@@ -6309,20 +6298,6 @@ export type Calls = {
       failingSince: string | null
       createdAt: string
       secret: string
-    }
-  }
-  /** Ends the marketing of one merchant, or all of it; no sign-in needed. */
-  'POST /v1/opt-outs/{token}': {
-    params: { token: string }
-    body: {
-      scope?: 'merchant' | 'all'
-    }
-    reply: {
-      merchantId: string
-      merchantName: string | null
-      personName: string
-      isBlocked: boolean
-      agreesToMarketing: boolean
     }
   }
   /** The way out that mail programs take by themselves (RFC 8058). */

@@ -9,7 +9,8 @@ import { VitePWA } from 'vite-plugin-pwa'
 // While developing, the API answers here; in production both live on one origin.
 const server = process.env['GOLMOK_SERVER'] ?? 'http://127.0.0.1:4700'
 // The host stays that of the page: the server takes writes from its own origin only.
-const proxy = { '/v1': { target: server, changeOrigin: false } }
+const api = { target: server, changeOrigin: false }
+const proxy = { '/v1': api, '/opt-out': api }
 
 /** Files smaller than this gain nothing. */
 const COMPRESSED_BYTES_MIN = 1_024

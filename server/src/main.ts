@@ -77,6 +77,7 @@ import { outreachReactions } from './modules/outreach/reactions.ts'
 import { deliveryRoutes } from './modules/outreach/routes/deliveries.ts'
 import { inboundRoutes } from './modules/outreach/routes/inbound.ts'
 import { lineRoutes } from './modules/outreach/routes/line.ts'
+import { optOutRoutes } from './modules/outreach/routes/opt-out.ts'
 import { proofRoutes } from './modules/outreach/routes/proof.ts'
 import { templateRoutes } from './modules/outreach/routes/templates.ts'
 import { wayTermsRoutes } from './modules/outreach/routes/way-terms.ts'
@@ -288,6 +289,7 @@ export async function openHouse(
   openWebRoutes(http, pages, origin)
   webhookRoutes(http, { outward, events: publicEvents })
   outreachRoutes(http, { secret, contact, pushKey: pushSender.publicKey })
+  optOutRoutes(http, { secret, market: config.marketName })
   proofRoutes(http, secret)
   const { kakaoQuietFromMinute, optOutPhone, certification } = config.ways
   const deliveries = { ways, line, secret, contact, marketName: config.marketName, origin }

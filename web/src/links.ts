@@ -42,7 +42,6 @@ export const links = {
   game: (gameId: string) => `/game/${gameId}`,
   gameDay: (gameId: string, day: string) => `/game/${gameId}/days/${day}`,
   policy: () => '/policy',
-  optOut: (token: string) => `/opt-out/${encodeURIComponent(token)}`,
 
   shop: () => '/shop',
   newShop: () => '/shop/new',

@@ -185,10 +185,6 @@ const aloneRoutes = [
   onItsOwn('/guardian/$token', GuardianScreen),
   onItsOwn('/join/$token', JoinScreen),
   onItsOwn('/policy', PolicyScreen),
-  onItsOwn(
-    '/opt-out/$token',
-    lazyRouteComponent(() => import('./screens/shopper/opt-out/OptOutScreen.tsx'), 'OptOutScreen'),
-  ),
 ]
 
 // The shop's face. `/shop` picks a shop; the frame holds 오늘 · 캠페인 · 카운터 · 손님 · 가게.

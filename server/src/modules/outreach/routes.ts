@@ -1,9 +1,7 @@
 /** Outreach over HTTP: shapes in, shapes out. Decides nothing. */
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { nameShapes } from '../../platform/http/shapes.ts'
 import { idOf, instant, listOf, listQuery, pageRequest, type Http } from '../../platform/http.ts'
-import { hmacSha256 } from '../../platform/secrets.ts'
 import { isPushAddress, outreachRefusals, shownTitle, type InboxMessage } from './model.ts'
 import { settingsOf } from './service/hearing.ts'
 import {
@@ -14,12 +12,10 @@ import {
   inboxMessage,
   inboxOf,
   isBlockedByAsker,
-  optOut,
-  optOutState,
-  optOutToken,
   readMessage,
   unblockMerchant,
 } from './service/inbox.ts'
+import { optOutToken } from './service/opt-out.ts'
 import { muteMerchant, mutedByAsker, unmuteMerchant } from './service/mutes.ts'
 import { subscribe, unsubscribe, type IsAllowedAddress } from './service/push.ts'
 
@@ -71,7 +67,6 @@ export function outreachRoutes(http: Http, needs: OutreachNeeds): void {
   blockRoutes(http)
   muteRoutes(http)
   pushRoutes(http, needs)
-  optOutRoutes(http, needs)
   settingsRoutes(http)
 }
 
@@ -301,50 +296,6 @@ function pushRoutes(http: Http, { pushKey, isAllowedAddress }: OutreachNeeds): v
       await unsubscribe(work, body.endpoint)
       return undefined
     },
-  })
-}
-
-function optOutRoutes(http: Http, { secret }: OutreachNeeds): void {
-  const anyone = { tag: 'opt-out', access: 'anyone' } as const
-  const url = '/v1/opt-outs/:token'
-  const params = z.object({ token: z.string().regex(/^[\w-]{40,120}$/, 'not a way out') })
-  const reply = z.object({
-    merchantId: idOf('merchant'),
-    merchantName: z.string().nullable(),
-    personName: z.string(),
-    isBlocked: z.boolean(),
-    agreesToMarketing: z.boolean(),
-  })
-  const hidden = (text: string) => hmacSha256(secret, `people.proof/${text}`)
-  const proofOf = (request: FastifyRequest) => ({
-    sessionId: null,
-    ipHash: hidden(request.ip),
-    agentHash: hidden(request.headers['user-agent'] ?? ''),
-  })
-
-  http.route({
-    method: 'GET',
-    url,
-    summary: 'What a way out of marketing leads to; no sign-in needed',
-    ...anyone,
-    params,
-    reply,
-    refusals,
-    handle: (work, call) => optOutState(work, secret, call.params.token),
-  })
-
-  http.route({
-    method: 'POST',
-    url,
-    summary: 'Ends the marketing of one merchant, or all of it; no sign-in needed',
-    ...anyone,
-    params,
-    body: z.strictObject({ scope: z.enum(['merchant', 'all']).default('merchant') }),
-    reply,
-    status: 200,
-    refusals,
-    handle: (work, { params: { token }, body: { scope }, request }) =>
-      optOut(work, secret, { token, scope, proof: proofOf(request) }),
   })
 }
 

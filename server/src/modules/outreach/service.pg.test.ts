@@ -13,12 +13,10 @@ import {
   blocksOfAsker,
   inboxMessage,
   inboxOf,
-  optOut,
-  optOutState,
-  optOutToken,
   readMessage,
   unblockMerchant,
 } from './service/inbox.ts'
+import { optOut, optOutState, optOutToken } from './service/opt-out.ts'
 import { muteMerchant, unmuteMerchant } from './service/mutes.ts'
 import { subscribe } from './service/push.ts'
 import { outreachInvariants } from './service/invariants.ts'
@@ -174,17 +172,36 @@ describe('the way out', () => {
   test('OU7 the link alone is enough, for one merchant or for all', async () => {
     await send(aMessage())
     const token = optOutToken(secret, { personId: minji, merchantId })
-    const out = (scope: 'merchant' | 'all') =>
-      inWork(nobody, (work) => optOut(work, secret, { token, scope, proof }))
-    expect(await out('merchant')).toMatchObject({
+    const out = async (scope: 'merchant' | 'all') => {
+      await inWork(nobody, (work) => optOut(work, secret, { token, scope, proof }))
+      return inWork(nobody, (work) => optOutState(work, secret, token))
+    }
+    const blocked = await out('merchant')
+    expect(blocked).toMatchObject({
       merchantName: '골목커피',
       personName: '김*지',
-      isBlocked: true,
       agreesToMarketing: true,
     })
-    expect(await out('all')).toMatchObject({ agreesToMarketing: false })
-    expect(await out('all')).toMatchObject({ agreesToMarketing: false })
+    expect(blocked.blockedSince).not.toBeNull()
+    const ended = await out('all')
+    expect(ended).toMatchObject({ agreesToMarketing: false })
+    expect(ended.endedAt).not.toBeNull()
+    at(morning)
+    expect(await out('all')).toEqual(ended)
     expect(await send(of(2))).toMatchObject([{ code: 'outreach.no-consent' }])
+  })
+
+  test('OU7 out of all takes back also what waits for its giver’s age', async () => {
+    await inWork(theSystem, (work) => befriend(work, minji, ['marketing'], merchantId))
+    const { db } = platform.database
+    await sql`update people.account set age = 'unsaid' where id = ${minji}`.execute(db)
+    await sql`update people.consent_now set held_back = true`.execute(db)
+    await sql`update people.merchant_consent_now set held_back = true`.execute(db)
+    const token = optOutToken(secret, { personId: minji, merchantId })
+    await inWork(nobody, (work) => optOut(work, secret, { token, scope: 'all', proof }))
+    for (const table of ['people.consent_now', 'people.merchant_consent_now']) {
+      expect((await rows(table)).flatMap(({ purposes }) => purposes)).not.toContain('marketing')
+    }
   })
 
   test('OU7 out of all is out of the shops one is a friend of, too', async () => {

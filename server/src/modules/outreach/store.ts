@@ -150,6 +150,17 @@ export async function dropWaiting(
   return rows
 }
 
+/** Since when a person blocks a merchant; null where they do not. */
+export async function blockedSince(
+  work: Work,
+  { personId, merchantId }: Pair,
+): Promise<Date | null> {
+  const { rows } = await sql<{ since: Date }>`
+    select since from outreach.block
+    where person_id = ${personId} and merchant_id = ${merchantId}`.execute(work.tx)
+  return rows[0]?.since ?? null
+}
+
 export async function merchantNameTo(
   work: Work,
   { personId, merchantId }: Pair,

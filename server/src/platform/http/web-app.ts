@@ -5,6 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { escaped } from '../../kernel/html.ts'
 
 const folder = fileURLToPath(new URL('../../../../web/dist/', import.meta.url))
 
@@ -46,15 +47,6 @@ export async function sharedPage(shared: Shared | null): Promise<string> {
     .replace(/<title>[^<]*<\/title>|<meta name="description"[^>]*>/g, '')
     .replace('</head>', () => `<title>${escaped(title)}</title>${described}${head.join('')}</head>`)
 }
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escaped = (text: string) => text.replace(/[&<>"']/g, (letter) => entities[letter] ?? '')
 
 /** Whether the web app has been built. */
 export const isWebBuilt = (): boolean => existsSync(path.join(folder, 'index.html'))

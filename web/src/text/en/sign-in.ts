@@ -1,5 +1,5 @@
 /** Words of signing in, of a shop's tag, and of opting out. */
-import type { optOut as koreanOptOut, signIn as korean, tag as koreanTag } from '../ko/sign-in.ts'
+import type { signIn as korean, tag as koreanTag } from '../ko/sign-in.ts'
 
 export const signIn: typeof korean = {
   title: 'Welcome',
@@ -64,21 +64,4 @@ export const tag: typeof koreanTag = {
   unknown: 'This tag is not known here',
   unknownBody: 'Scan the tag at the shop again. If it still fails, please tell the shop.',
   failed: 'We could not check you in',
-}
-
-export const optOut: typeof koreanOptOut = {
-  title: 'Stop advertisements',
-  ask: (name: string) => `Stop advertisements from ${name}?`,
-  body: 'One press, and they stop at once. It is free and needs no sign-in.',
-  stop: 'Stop ads from this shop',
-  stopAll: 'Stop ads from all shops',
-  done: 'They have stopped',
-  doneBody: (name: string) =>
-    `No more advertisements from ${name}. You can change your mind under Me.`,
-  doneAll: 'No more advertisements from any shop.',
-  market: 'the shops here',
-  toConsents: 'See my consents',
-  unknown: 'This link cannot stop anything',
-  unknownBody:
-    'Open the link exactly as it is in the message. You can also stop them under Me › Consents.',
 }

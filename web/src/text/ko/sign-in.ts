@@ -64,20 +64,3 @@ export const tag = {
   unknownBody: '가게에 붙은 태그를 다시 찍어 주세요. 계속 안 되면 가게에 알려 주세요.',
   failed: '방문을 남기지 못했어요',
 }
-
-export const optOut = {
-  title: '광고 그만 받기',
-  ask: (name: string) => `${name}의 광고를 그만 받을까요?`,
-  body: '한 번 누르면 바로 멈춰요. 돈이 들지 않고, 로그인하지 않아도 돼요.',
-  stop: '이 가게 광고 그만 받기',
-  stopAll: '모든 가게 광고 그만 받기',
-  done: '이제 오지 않아요',
-  doneBody: (name: string) =>
-    `${name}의 광고를 멈췄어요. 마음이 바뀌면 ‘나’에서 다시 받을 수 있어요.`,
-  doneAll: '모든 가게의 광고를 멈췄어요.',
-  market: '골목의 가게',
-  toConsents: '동의 살펴보기',
-  unknown: '이 주소로는 멈출 수 없어요',
-  unknownBody:
-    '메시지에 있는 주소를 그대로 열어 주세요. 로그인하고 ‘나 › 동의’에서도 멈출 수 있어요.',
-}

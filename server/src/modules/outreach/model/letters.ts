@@ -2,6 +2,7 @@
  * How a message looks on each way out: label, sender, contact and the way out of advertising are put
  * in here, whoever wrote the message (OU44). Pure.
  */
+import { escaped } from '../../../kernel/html.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { LMS_BYTES_MAX, phoneBytes } from '../../../kernel/phone-text.ts'
 import { shownTitle, type MessagePurpose } from '../model.ts'
@@ -106,15 +107,6 @@ function mailHtml(title: string, content: LetterContent): string {
     '</body></html>',
   ].join('\n')
 }
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (letter) => escapes[letter] ?? '')
 
 /** Whatever has to be cut, label, sender, contact and way out stay. */
 function phoneText(title: string, content: LetterContent): string {

@@ -1,13 +1,10 @@
-/** What providers and mail programs tell us over HTTP. */
-import type { FastifyRequest } from 'fastify'
+/** What providers tell us over HTTP. */
 import { z } from 'zod'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Http } from '../../../platform/http.ts'
 import { hmacSha256, isSameSecret } from '../../../platform/secrets.ts'
 import { deliveryRefusals } from '../model/delivery.ts'
-import { outreachRefusals } from '../model.ts'
 import type { DeliveryNeeds } from '../service/deliveries.ts'
-import { optOut } from '../service/inbox.ts'
 import { applyReceipts, bounceReceipt, solapiReceipt } from '../service/receipts.ts'
 
 /** The secret in the addresses that providers report to; it follows from the market's own. */
@@ -38,24 +35,6 @@ const solapiReport = z.object({
 /** Declares the routes that providers call. */
 export function inboundRoutes(http: Http, needs: DeliveryNeeds): void {
   const { secret } = needs
-  http.route({
-    method: 'POST',
-    url: '/v1/opt-outs/:token/one-click',
-    summary: 'The way out that mail programs take by themselves (RFC 8058)',
-    tag: 'opt-out',
-    access: 'anyone',
-    params: z.object({ token: z.string().regex(/^[\w-]{40,120}$/, 'not a way out') }),
-    textTypes: ['application/x-www-form-urlencoded', 'multipart/form-data'],
-    body: z.string().max(2_000).nullish(),
-    reply: z.undefined(),
-    status: 204,
-    refusals: [outreachRefusals],
-    handle: async (work, { params, request }) => {
-      const proof = proofOf(secret, request)
-      await optOut(work, secret, { token: params.token, scope: 'merchant', proof })
-      return undefined
-    },
-  })
   http.route({
     method: 'POST',
     url: '/v1/inbound/:token/solapi',
@@ -90,13 +69,4 @@ export function inboundRoutes(http: Http, needs: DeliveryNeeds): void {
       return { moved: receipt ? await applyReceipts(work, [receipt], hasTexts) : 0 }
     },
   })
-}
-
-function proofOf(secret: string, request: FastifyRequest) {
-  const hidden = (text: string) => hmacSha256(secret, `people.proof/${text}`)
-  return {
-    sessionId: null,
-    ipHash: hidden(request.ip),
-    agentHash: hidden(request.headers['user-agent'] ?? ''),
-  }
 }

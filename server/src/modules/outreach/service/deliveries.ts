@@ -35,7 +35,7 @@ import {
 } from '../store/deliveries.ts'
 import { handOver, parcelsOf, type Done, type Parcel, type Ready } from './batches.ts'
 import { settingsOf } from './hearing.ts'
-import { optOutToken } from './inbox.ts'
+import { optOutToken } from './opt-out.ts'
 import { aboveLimits } from './mailing-ways.ts'
 import { wayTerms } from './way-terms.ts'
 

@@ -18,7 +18,7 @@ import {
   useLineLinks,
   type LineEventRow,
 } from '../store/line.ts'
-import { optOut, optOutToken } from './inbox.ts'
+import { optOut, optOutToken } from './opt-out.ts'
 
 /** An event as its signed body says; what we do nothing about is `other`. */
 export type LineEvent = {

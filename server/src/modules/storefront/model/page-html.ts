@@ -1,6 +1,7 @@
 /** The page of a place as HTML: works without scripts, reads well aloud, and is small. */
+import { dataScript, html, lines, type Html } from '../../../kernel/html.ts'
+import { openPage, type Document, type OpenPage } from '../../../kernel/open-page.ts'
 import { wallTime } from '../../../kernel/time.ts'
-import { Html, dataScript, html, lines } from './html.ts'
 import { placeData } from './json-ld.ts'
 import {
   categoryWord,
@@ -12,49 +13,24 @@ import {
   weekOf,
   type PlaceFacts,
 } from './page.ts'
-import { styleWith } from './style.ts'
+import { shopSheet } from './style.ts'
 import { amountIn, dayIn, wordsIn, type Language } from './words.ts'
 
-/** A whole document, and the sheet in it, which the policy of the page names by its hash. */
-export type Document = { readonly text: string; readonly style: string }
-
-type Shell = {
-  readonly language: Language
-  readonly title: string
-  readonly head: Html
-  readonly color: string
+type Shell = Pick<OpenPage, 'language' | 'title' | 'head' | 'color' | 'body'> & {
   readonly market: string
   /** The same page in the other language. */
   readonly otherPath: string
-  readonly body: Html
 }
 
-function documentOf(shell: Shell): Document {
-  const { language, title, head, market, otherPath, body } = shell
-  const words = wordsIn(language)
-  const style = styleWith(shell.color)
-  const other = language === 'ko' ? 'en' : 'ko'
-  const page = html`<html lang="${language}">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width,initial-scale=1" />
-      <title>${title}</title>
-      ${new Html(`<style>${style}</style>`)}${head}
-      <meta name="theme-color" content="#fbf8f3" media="(prefers-color-scheme:light)" />
-      <meta name="theme-color" content="#191613" media="(prefers-color-scheme:dark)" />
-      <link rel="icon" href="/icons/golmok.svg" type="image/svg+xml" />
-    </head>
-    <body>
-      <header>
-        <a href="/">${words.home}</a
-        ><a href="${otherPath}" lang="${other}" hreflang="${other}">${words.other}</a>
-      </header>
-      <main>${body}</main>
-      <footer><p>${words.foot(market)}</p></footer>
-    </body>
-  </html>`
-  const text = `<!doctype html>${page.text}`
-  return { text, style }
+function documentOf({ market, otherPath, ...shell }: Shell): Document {
+  const words = wordsIn(shell.language)
+  return openPage({
+    ...shell,
+    sheet: shopSheet,
+    home: words.home,
+    other: { path: otherPath, name: words.other },
+    foot: words.foot(market),
+  })
 }
 
 /** The page of a place. `via` is the code of the tracked link somebody came by. */

@@ -2,7 +2,7 @@
 import type { Id } from '../../../kernel/id.ts'
 import type { Refusals } from '../../../kernel/refused.ts'
 import { DAY_MS } from '../../../kernel/time.ts'
-import { html, lines } from './html.ts'
+import { html, lines } from '../../../kernel/html.ts'
 
 export const media = ['page', 'timeline', 'blog', 'instagram', 'kakao'] as const
 export type Medium = (typeof media)[number]

@@ -1,12 +1,11 @@
 /** The pages on the open web, with what search engines and messengers ask for beside them. */
-import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { parseId } from '../../../kernel/id.ts'
 import type { Http } from '../../../platform/http.ts'
-import { escaped } from '../model/html.ts'
-import type { Document } from '../model/page-html.ts'
+import { protect } from '../../../platform/http/open-page.ts'
+import { escaped } from '../../../kernel/html.ts'
 import type { Language } from '../model/words.ts'
 import { isProgram } from '../model/writing.ts'
 import type { Pages } from '../service/open-pages.ts'
@@ -107,20 +106,4 @@ function sendSmall(request: FastifyRequest, reply: FastifyReply, text: string): 
   if (!/\bbr\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(text)
   const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY }
   return reply.header('content-encoding', 'br').send(brotliCompressSync(text, { params }))
-}
-
-/** Nothing runs on these pages, and no style but their own sheet counts (SF3). */
-function protect(reply: FastifyReply, { style }: Document): void {
-  const hash = createHash('sha256').update(style).digest('base64')
-  const policy = [
-    "default-src 'none'",
-    `style-src 'sha256-${hash}'`,
-    "img-src 'self'",
-    // Nothing here asks for anything; search engines' tests read robots.txt as if the page did.
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ')
-  reply.type('text/html; charset=utf-8').header('content-security-policy', policy)
 }

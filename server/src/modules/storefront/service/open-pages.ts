@@ -1,6 +1,7 @@
 /** Pages as they are kept in memory: drawn when asked for, forgotten when anything on them changes. */
 import { createHash } from 'node:crypto'
 import { parseId, type Id } from '../../../kernel/id.ts'
+import type { Document } from '../../../kernel/open-page.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { MINUTE_MS } from '../../../kernel/time.ts'
 import { pictureBytes, type PictureId } from '../../../platform/pictures.ts'
@@ -20,7 +21,7 @@ import {
 } from '../../places/service.ts'
 import { frontChanged, writingChanged } from '../events.ts'
 import { categoryWord, pathOf, titleOf, type PageOffer, type PlaceFacts } from '../model/page.ts'
-import { merchantPage, missingPage, placePage, type Document } from '../model/page-html.ts'
+import { merchantPage, missingPage, placePage } from '../model/page-html.ts'
 import type { Language } from '../model/words.ts'
 import { emptyFront } from '../service.ts'
 import { frontBySlug, frontsOf, writingsAt } from '../store.ts'
