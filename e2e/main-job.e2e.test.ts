@@ -136,15 +136,16 @@ test('an operator walks from the redemption back to the signal, and all rules ho
     .getByRole('button', { name: /presence\.zone-entered/ })
     .last()
     .click()
-  await detail.getByRole('heading', { name: 'presence.zone-entered' }).waitFor()
+  await detail.getByRole('heading', { name: '구역에 들어왔어요' }).waitFor()
   // And forward again, fact by fact.
-  for (const next of ['campaigns.decided', 'offers.coupon-redeemed']) {
+  for (const next of ['캠페인이 보낼지 정했어요', '쿠폰을 썼어요']) {
     await detail.getByRole('button', { name: next }).first().click()
     await detail.getByRole('heading', { name: next }).waitFor()
   }
   await operator.getByRole('tab', { name: '점검' }).click()
   await operator.getByRole('button', { name: '지금 점검하기' }).click()
   await operator.getByText(/규칙 \d+가지가 모두 지켜지고 있어요/).waitFor()
+  await operator.getByText('두 번 쓰인 쿠폰이 없어요.').waitFor()
 })
 
 test('without a connection the wallet shows what the map was shown with', patient, async () => {

@@ -558,6 +558,7 @@ export type DeadLetter = {
   address: string
   state: 'bounced' | 'failed' | 'dead'
   attempts: number
+  kind: 'nobody-there' | 'no-template' | 'mailbox-full' | 'quota-spent' | 'not-let-in' | 'address-inside' | 'no-answer' | 'refused' | 'given-up'
   error: string | null
   createdAt: string
   settledAt: string | null
@@ -4002,6 +4003,7 @@ export type Calls = {
       reasons: ({
         way: 'email' | 'sms' | 'kakao' | 'line' | 'push'
         state: 'bounced' | 'failed' | 'dead'
+        kind: 'nobody-there' | 'no-template' | 'mailbox-full' | 'quota-spent' | 'not-let-in' | 'address-inside' | 'no-answer' | 'refused' | 'given-up'
         reason: string
         count: number
       })[]

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { freshServer } from '../server/testing/server.ts'
-import { eventsPage, refusalsPage, settingsPage } from './reference.ts'
+import { eventsPage, invariantsPage, refusalsPage, settingsPage } from './reference.ts'
 import { operationsOf, sdkOf, type OpenApi } from './sdk.ts'
 
 const at = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url))
@@ -23,6 +23,10 @@ test('the page of events equals the kinds of facts', async () => {
 
 test('the page of settings equals the configuration', async () => {
   await expect(settingsPage()).toMatchFileSnapshot(at('docs/reference/settings.md'))
+})
+
+test('the page of invariants equals what verify asks', async () => {
+  await expect(invariantsPage()).toMatchFileSnapshot(at('docs/reference/invariants.md'))
 })
 
 test('every operation says who may call it, and every live route is in the document', () => {

@@ -1,10 +1,11 @@
-/** Writes the reference pages from the code: refusals, events, settings. */
+/** Writes the reference pages from the code: refusals, events, settings, invariants. */
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import type { EventKind } from '../server/src/kernel/event.ts'
 import type { Refusals } from '../server/src/kernel/refused.ts'
+import { invariants } from '../server/src/main.ts'
 import { settings } from '../server/src/platform/config.ts'
 
 const src = fileURLToPath(new URL('../server/src/', import.meta.url))
@@ -96,6 +97,21 @@ export function settingsPage(): string {
     '',
     '| Setting | Default | What it does |',
     '| --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n')
+}
+
+/** Every invariant. */
+export function invariantsPage(): string {
+  const rows = invariants.map(({ id, says }) => `| \`${id}\` | ${cell(says)} |`)
+  return [
+    '# Invariants',
+    '',
+    `${madeBy} What \`golmok verify\` and the operator's 점검 ask the data itself.`,
+    '',
+    '| Invariant | What holds |',
+    '| --- | --- |',
     ...rows,
     '',
   ].join('\n')

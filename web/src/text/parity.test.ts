@@ -2,6 +2,8 @@ import { readdir } from 'node:fs/promises'
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { refusals as en } from './en/refusals.ts'
+import { facts } from './ko/facts.ts'
+import { areas, invariants } from './ko/invariants.ts'
 import { refusals as ko } from './ko/refusals.ts'
 
 const here = new URL('.', import.meta.url)
@@ -39,12 +41,27 @@ describe('texts', () => {
     for (const says of Object.values(en)) expect(says).toMatch(/\.$/)
   })
 
-  test('every refusal of the reference has a sentence', async () => {
-    const page = new URL('../../../docs/reference/refusals.md', here)
-    const reference = await readFile(page, 'utf8')
-    const codes = Array.from(reference.matchAll(/^\| `([a-z-]+\.[a-z-]+)`/gm), ([, code]) => code)
+  test('Korean says what holds and what happened in 해요체', () => {
+    for (const says of Object.values(invariants)) expect(says).toMatch(/요\.$/)
+    for (const says of Object.values(facts)) expect(says).toMatch(/요$/)
+  })
+
+  // In Korean; that English has the same keys, its twin shows.
+  test.each([
+    ['refusal', 'refusals.md', /^\| `([a-z-]+\.[a-z-]+)`/gm, ko],
+    ['invariant', 'invariants.md', /^\| `([a-z-]+\.[a-z-]+)`/gm, invariants],
+    ['kind of fact', 'events.md', /^## ([a-z-]+\.[a-z-]+) /gm, facts],
+  ])('every %s of the reference has words', async (_it, page, row, words) => {
+    const reference = await readFile(new URL(`../../../docs/reference/${page}`, here), 'utf8')
+    const codes = Array.from(reference.matchAll(row), ([, code]) => code ?? '')
     expect(codes.length).toBeGreaterThan(20)
-    const missing = codes.filter((code) => code !== undefined && !(code in ko))
-    expect(missing).toEqual([])
+    expect(codes.filter((code) => !(code in words))).toEqual([])
+  })
+
+  test('whatever an invariant or a fact is about has a name', () => {
+    const abouts = [...Object.keys(invariants), ...Object.keys(facts)].map(
+      (code) => code.split('.')[0] ?? code,
+    )
+    expect([...new Set(abouts)].filter((about) => !(about in areas))).toEqual([])
   })
 })

@@ -10,12 +10,14 @@ import { operator as ko } from '../../text/ko/operator.ts'
 import { useLanguage, useText } from '../../text/language.tsx'
 import { Row, Rows } from '../../ui/Rows.tsx'
 import { EmptyState } from '../../ui/States.tsx'
+import { useNames } from './names.ts'
 import styles from './operator.module.css'
 
 export function DeadFacts({ onFact }: { readonly onFact: (factId: number) => void }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const now = useNow()
+  const { areaOf } = useNames()
   const dead = useQuery({ ...ask('GET /v1/operator/dead-facts'), refetchInterval: 15_000 })
   return (
     <Answer query={dead}>
@@ -29,7 +31,7 @@ export function DeadFacts({ onFact }: { readonly onFact: (factId: number) => voi
               {items.map(({ reader, seq, factId, error, at }) => (
                 <Row
                   key={`${reader}/${seq}`}
-                  title={`#${factId} → ${reader}`}
+                  title={t.deadAt({ fact: `#${factId}`, reader: areaOf(reader) })}
                   detail={`${dateAndClock(new Date(at), now, language)} · ${error}`}
                   onGo={() => onFact(factId)}
                 />

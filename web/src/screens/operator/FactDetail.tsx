@@ -9,6 +9,7 @@ import { operator as en } from '../../text/en/operator.ts'
 import { operator as ko } from '../../text/ko/operator.ts'
 import { useLanguage, useText } from '../../text/language.tsx'
 import { Loading } from '../../ui/Loading.tsx'
+import { useNames } from './names.ts'
 import styles from './operator.module.css'
 import type { Fact } from './shapes.ts'
 import { causedBy, namedIn } from './walk.ts'
@@ -52,13 +53,15 @@ export function FactDetail({
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const now = useNow()
+  const { factOf } = useNames()
   const { isPending, caused } = useCaused(fact)
   const { subjectId } = fact
   return (
-    <article className={styles.card} aria-label={fact.name}>
+    <article className={styles.card} aria-label={factOf(fact.name)}>
       <header className={styles.cardHead}>
         <div>
-          <h2 className={styles.cardTitle}>{fact.name}</h2>
+          <h2 className={styles.cardTitle}>{factOf(fact.name)}</h2>
+          <p className={styles.code}>{fact.name}</p>
           <p className={`${styles.soft} figures`}>
             #{fact.id} · {dateAndClock(new Date(fact.at), now, language)}
           </p>
@@ -91,7 +94,7 @@ export function FactDetail({
           <li key={next.id} data-sure={isSure}>
             {isSure ? <IconArrowDown size={18} aria-hidden /> : <IconDots size={18} aria-hidden />}
             <button type="button" className={styles.fact} onClick={() => onChoose(next)}>
-              <span className={styles.factName}>{next.name}</span>
+              <span className={styles.factName}>{factOf(next.name)}</span>
               <span className={`${styles.factMore} figures`}>
                 {isSure ? t.factSure : t.factAfter} ·{' '}
                 {dateAndClock(new Date(next.at), now, language)}

@@ -13,6 +13,7 @@ import { useLanguage, useText } from '../../text/language.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { BrokenState } from '../../ui/States.tsx'
 import { FactDetail } from './FactDetail.tsx'
+import { useNames } from './names.ts'
 import styles from './operator.module.css'
 import type { Fact } from './shapes.ts'
 
@@ -39,6 +40,7 @@ function useFacts(name: string, about: string, isLive: boolean) {
 
 export function Facts({ startAt }: { readonly startAt: number | null }) {
   const t = useText({ ko, en })
+  const { factOf } = useNames()
   const [name, setName] = useState('')
   const [typed, setTyped] = useState('')
   const [isLive, setLive] = useState(true)
@@ -63,7 +65,9 @@ export function Facts({ startAt }: { readonly startAt: number | null }) {
         />
         <datalist id="fact-names">
           {names.map((one) => (
-            <option key={one} value={one} />
+            <option key={one} value={one}>
+              {factOf(one)}
+            </option>
           ))}
         </datalist>
         <TextInput
@@ -131,6 +135,7 @@ export function FactList({
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const now = useNow()
+  const { factOf } = useNames()
   return (
     <ul className={styles.facts} aria-label={t.facts}>
       {rows.map((fact) => (
@@ -141,7 +146,10 @@ export function FactList({
             aria-pressed={fact.id === chosenId}
             onClick={() => onChoose(fact)}
           >
-            <span className={styles.factName}>{fact.name}</span>
+            <span className={styles.factName}>
+              {factOf(fact.name)}
+              <span className={styles.code}>{fact.name}</span>
+            </span>
             <span className={`${styles.factMore} figures`}>
               #{fact.id} · {dateAndClock(new Date(fact.at), now, language)}
               {fact.subjectId && ` · …${fact.subjectId.slice(-6)}`}

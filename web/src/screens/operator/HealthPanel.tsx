@@ -13,6 +13,7 @@ import { useLanguage, useText } from '../../text/language.tsx'
 import { Row, Rows } from '../../ui/Rows.tsx'
 import { Card, Figure, Figures, Section } from '../../ui/Section.tsx'
 import { bytesText, durationText, troublesOf, type Trouble } from './health.ts'
+import { useNames } from './names.ts'
 import styles from './operator.module.css'
 import type { OperatorTab } from './tabs.ts'
 import type { Health } from './shapes.ts'
@@ -34,11 +35,12 @@ function Figured({
   const t = useText({ ko, en })
   const { language } = useLanguage()
   const now = useNow()
+  const { areaOf } = useNames()
   const troubles = troublesOf(health)
   const { log, jobs, database, process } = health
   const saysOf = (trouble: Trouble) => {
     if (trouble.kind === 'late') {
-      return t.healthLate({ reader: trouble.reader, count: trouble.count })
+      return t.healthLate({ reader: areaOf(trouble.reader), count: trouble.count })
     }
     return `${trouble.kind === 'dead-facts' ? t.dead : t.jobsFailedLong} ${counted(trouble.count)}`
   }
@@ -95,7 +97,7 @@ function Figured({
           {log.readers.map(({ name, behind }) => (
             <Row
               key={name}
-              title={name}
+              title={areaOf(name)}
               end={<span className="figures">{behind === 0 ? t.upToDate : t.behind(behind)}</span>}
             />
           ))}

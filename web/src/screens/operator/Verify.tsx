@@ -9,6 +9,7 @@ import { operator as ko } from '../../text/ko/operator.ts'
 import { useLanguage, useText } from '../../text/language.tsx'
 import { useRefusalText } from '../../text/refusal.ts'
 import { Card } from '../../ui/Section.tsx'
+import { useNames } from './names.ts'
 import styles from './operator.module.css'
 import type { VerdictRow } from './shapes.ts'
 
@@ -58,11 +59,13 @@ const ROWS_SHOWN = 20
 
 function VerdictItem({ verdict: { id, says, isHeld, rows } }: { readonly verdict: VerdictRow }) {
   const t = useText({ ko, en })
+  const { areaOf, ruleOf } = useNames()
   return (
     <li className={styles.verdict} data-held={isHeld}>
       {isHeld ? <IconCircleCheck size={20} aria-hidden /> : <IconCircleX size={20} aria-hidden />}
       <span className={styles.verdictWords}>
-        <b>{id}</b> {says}
+        <b>{areaOf(id)}</b> {ruleOf(id, says)}
+        <span className={styles.code}>{id}</span>
         {!isHeld && (
           <details>
             <summary>{t.verifyRows(rows.length)}</summary>

@@ -127,7 +127,7 @@ function Reasons({ report: { reasons } }: { readonly report: WaysReport }) {
     <Section title={t.reasons}>
       <ul className={styles.verdicts}>
         {reasons.map((each) => {
-          const reason = each.reason || t.reasonNone
+          const reason = t.kinds[each.kind]
           return (
             <li key={`${each.way}/${each.state}/${each.reason}`} className={styles.verdict}>
               <span className={styles.verdictWords}>
@@ -136,6 +136,7 @@ function Reasons({ report: { reasons } }: { readonly report: WaysReport }) {
                 </b>
                 <br />
                 {reason}
+                <Said words={each.reason} />
               </span>
               <Button
                 variant="default"
@@ -151,6 +152,17 @@ function Reasons({ report: { reasons } }: { readonly report: WaysReport }) {
         })}
       </ul>
     </Section>
+  )
+}
+
+/** The very words of a provider, in its own language. */
+function Said({ words }: { readonly words: string }) {
+  const t = useText({ ko, en })
+  if (words === '') return null
+  return (
+    <span className={styles.code}>
+      {t.said}: {words}
+    </span>
   )
 }
 
@@ -201,7 +213,8 @@ function Letter({ letter }: { readonly letter: DeadLetter }) {
   const { names } = useText({ ko: namesKo, en: namesEn })
   const { language } = useLanguage()
   const now = useNow(60)
-  const { id, title, body, way, address, state, error, attempts, merchantName, createdAt } = letter
+  const { id, title, body, way, address, state, kind, error, attempts, merchantName, createdAt } =
+    letter
   const replay = useSave({
     run: () =>
       call('POST /v1/operator/dead-letters/{deliveryId}/replay', { params: { deliveryId: id } }),
@@ -225,7 +238,8 @@ function Letter({ letter }: { readonly letter: DeadLetter }) {
             dateAndClock(new Date(createdAt), now, language),
           ].join(' · ')}
           <br />
-          {[t.states[state], error, t.tries(attempts)].filter(Boolean).join(' · ')}
+          {[t.states[state], t.kinds[kind], t.tries(attempts)].join(' · ')}
+          <Said words={error ?? ''} />
         </span>
       </span>
       <Button

@@ -64,6 +64,8 @@ export const operator = {
   factChoose: 'Choose a line from the list.',
 
   deadEmpty: 'No dead facts. Every one has been read.',
+  deadAt: ({ fact, reader }: { fact: string; reader: string }) =>
+    `${reader} could not work off ${fact}`,
   deadHint: 'Set aside after five failed tries.',
 
   verifyHint:

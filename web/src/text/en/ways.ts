@@ -49,6 +49,7 @@ export const lineLink = {
   signIn: { title: 'Please sign in first', body: 'So that we know which account to connect.' },
 }
 
+/** A reason comes in our words first; what the provider said stands below as it is. */
 export const waysDesk = {
   hint: 'News that leaves the inbox: what went out in the last 7 days, and all that did not get through.',
   good: 'Everything goes out well.',
@@ -68,7 +69,19 @@ export const waysDesk = {
   },
   isOff: 'Off',
   reasons: 'Why it did not get through',
-  reasonNone: 'No reason given',
+  kinds: {
+    'nobody-there': 'Nobody is there at that address',
+    'no-template': 'Not sent: there is no approved Alimtalk template',
+    'mailbox-full': 'The mailbox is full',
+    'quota-spent': 'The month’s quota is used up, or the balance is too low',
+    'not-let-in':
+      'The provider does not accept our account: check its key and password in the settings',
+    'address-inside': 'Not sent: the device’s address is not on the open net',
+    'no-answer': 'The provider did not answer in time',
+    refused: 'The provider refused this message',
+    'given-up': 'Tried several times, and the provider could not take it',
+  },
+  said: 'What the provider said',
   replayAll: 'Send all again',
   replayAllOf: (reason: string) => `Send all of “${reason}” again`,
   replayed: (count: number) => `Queued again: ${counted(count)}.`,

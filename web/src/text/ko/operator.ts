@@ -64,6 +64,8 @@ export const operator = {
   factChoose: '목록에서 한 줄을 골라 보세요.',
 
   deadEmpty: '막힌 일이 없어요. 모두 잘 처리됐어요.',
+  deadAt: ({ fact, reader }: { fact: string; reader: string }) =>
+    `${reader} 쪽에서 처리하지 못한 일 ${fact}`,
   deadHint: '다섯 번 시도해도 안 돼서 따로 빼 둔 일이에요.',
 
   verifyHint:

@@ -50,6 +50,7 @@ export const lineLink = {
   signIn: { title: '먼저 로그인해 주세요', body: '어느 계정과 이을지 알아야 해요.' },
 }
 
+/** 까닭은 언제나 우리말이 먼저고, 보내는 곳이 한 말은 그대로 아래에 둬요. */
 export const waysDesk = {
   hint: '받은함 말고 밖으로 나가는 소식이에요. 지난 7일의 발송과, 닿지 못한 소식 모두를 보여요.',
   good: '모두 잘 나가고 있어요.',
@@ -69,7 +70,19 @@ export const waysDesk = {
   },
   isOff: '꺼져 있음',
   reasons: '왜 닿지 못했나',
-  reasonNone: '까닭이 적혀 있지 않아요',
+  kinds: {
+    'nobody-there': '그 주소에 받는 사람이 없어요',
+    'no-template': '승인된 알림톡 글이 없어서 보내지 않았어요',
+    'mailbox-full': '받는 분의 메일함이 가득 찼어요',
+    'quota-spent': '이번 달에 보낼 수 있는 만큼 다 썼거나 잔액이 모자라요',
+    'not-let-in':
+      '보내는 곳이 우리 계정을 받아 주지 않아요. 설정의 열쇠와 비밀번호를 확인해 주세요',
+    'address-inside': '기기의 주소가 바깥에 열린 곳이 아니라서 보내지 않았어요',
+    'no-answer': '보내는 곳이 제때 답하지 않았어요',
+    refused: '보내는 곳이 이 소식을 받지 않았어요',
+    'given-up': '여러 번 보냈지만 보내는 곳이 받지 못했어요',
+  },
+  said: '보내는 곳이 한 말',
   replayAll: '모두 다시 보내기',
   replayAllOf: (reason: string) => `‘${reason}’ 모두 다시 보내기`,
   replayed: (count: number) => `${counted(count)}개를 다시 줄 세웠어요.`,

@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { inTime } from '../../../platform/in-time.ts'
 import { defaultSettings } from '../model.ts'
 import {
   DELIVERY_AGE_MS_MAX,
   KAKAO_QUIET_FROM_MINUTE,
+  NO_TEMPLATE,
   TRIES_MAX,
+  deadKind,
+  deadKinds,
+  deadStates,
   deliveryStates,
   handOverBefore,
   lastWord,
@@ -36,6 +41,42 @@ const nights = new Set([
   'marketing/kakao',
   'night-marketing/kakao',
 ])
+
+describe('deadKind', () => {
+  const stop = AbortSignal.abort()
+  const outOfTime = () =>
+    inTime(() => Promise.resolve(''), stop).catch((error: unknown) =>
+      error instanceof Error ? error.message : '',
+    )
+  const said = [
+    ['nobody-there', 'bounced', '550 5.1.1 no such user'],
+    ['no-template', 'failed', NO_TEMPLATE],
+    ['mailbox-full', 'failed', '552 5.2.2 The mailbox is over quota'],
+    ['quota-spent', 'failed', '429 You have reached your monthly limit.'],
+    ['not-let-in', 'dead', '535 5.7.8 Authentication failed'],
+    ['address-inside', 'dead', 'refused: the address leads inside'],
+    ['no-answer', 'dead', 'connect ECONNREFUSED 127.0.0.1:25'],
+    ['refused', 'failed', '554 5.7.1 looks like spam'],
+    ['given-up', 'dead', 'the push service answered 503'],
+  ] as const
+
+  test.each(said)('OU89 %s, of what was %s with “%s”', (kind, state, words) => {
+    expect(deadKind(state, words)).toBe(kind)
+  })
+
+  test('OU89 our own clock is understood, and each kind is told by something', async () => {
+    expect(deadKind('dead', await outOfTime())).toBe('no-answer')
+    expect(said.map(([kind]) => kind).toSorted()).toEqual(deadKinds.toSorted())
+  })
+
+  test('OU89 silence of a provider has a word of ours as well', () => {
+    expect(deadStates.map((state) => deadKind(state, ''))).toEqual([
+      'nobody-there',
+      'refused',
+      'given-up',
+    ])
+  })
+})
 
 describe('handOverBefore', () => {
   const night = inSeoul('21:00:00')

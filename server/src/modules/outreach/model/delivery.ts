@@ -32,6 +32,46 @@ export type DeliveryState = (typeof deliveryStates)[number]
 export const deadStates = ['bounced', 'failed', 'dead'] as const satisfies readonly DeliveryState[]
 export type DeadState = (typeof deadStates)[number]
 
+/** What is noted of an Alimtalk that has no approved template: a code of ours. */
+export const NO_TEMPLATE = 'no-template'
+
+export const deadKinds = [
+  'nobody-there',
+  'no-template',
+  'mailbox-full',
+  'quota-spent',
+  'not-let-in',
+  'address-inside',
+  'no-answer',
+  'refused',
+  'given-up',
+] as const
+/** Why something did not get through, in a word of ours: providers say it each in their own way. */
+export type DeadKind = (typeof deadKinds)[number]
+
+/** What providers, libraries and our own clocks say; the first that fits counts. */
+const spoken: readonly (readonly [kind: DeadKind, words: RegExp])[] = [
+  ['no-template', new RegExp(`^${NO_TEMPLATE}$`)],
+  // RFC 3463: 5.2.2 is a mailbox that takes no more.
+  ['mailbox-full', /\b[45]\.2\.2\b|mailbox (is )?full|over quota/i],
+  ['quota-spent', /monthly limit|not ?enough ?balance|잔액/i],
+  // 401 of an API; 530, 534 and 535 of a mail server.
+  ['not-let-in', /^(401|530|534|535)\b|unauthori[sz]ed|invalid login/i],
+  // As web push says of an address that is not on the open net.
+  ['address-inside', /^refused: /],
+  [
+    'no-answer',
+    /no time left|time(d )?-?out|\bE(CONN|HOST|NET|AI_|NOTFOUND|TIMEDOUT)|fetch failed/i,
+  ],
+]
+
+/** The kind of a reason, by the state it ended in and what was said (OU89). */
+export function deadKind(state: DeadState, said: string): DeadKind {
+  if (state === 'bounced') return 'nobody-there'
+  const told = spoken.find(([, words]) => words.test(said))?.[0]
+  return told ?? (state === 'failed' ? 'refused' : 'given-up')
+}
+
 /**
  * In these a piece is charged to its shop: the way has it, and nothing says that it did not arrive.
  * What bounced, failed or was dropped costs nothing (CH53).

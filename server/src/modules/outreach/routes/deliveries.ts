@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { nameShapes } from '../../../platform/http/shapes.ts'
 import { idOf, instant, listOf, listQuery, pageRequest, type Http } from '../../../platform/http.ts'
 import {
+  deadKind,
+  deadKinds,
   deadStates,
   deliveryRefusals,
   deliveryStates,
@@ -45,9 +47,19 @@ const deadLetter = z.object({
   address: z.string(),
   state: z.enum(deadStates),
   attempts: z.int(),
+  /** Why, in a word of ours; what the provider said is in `error`. */
+  kind: z.enum(deadKinds),
   error: z.string().nullable(),
   createdAt: instant,
   settledAt: instant.nullable(),
+})
+const deadReason = z.object({
+  way: anyWay,
+  state: z.enum(deadStates),
+  kind: z.enum(deadKinds),
+  /** The beginning of what the provider said. */
+  reason: z.string(),
+  count: z.int(),
 })
 nameShapes({ OwnWay: ownWay, DeadLetter: deadLetter })
 
@@ -164,9 +176,7 @@ function deadLetterRoutes(http: Http, needs: DeliveryNeeds): void {
           since: instant.nullable(),
         }),
       ),
-      reasons: z.array(
-        z.object({ way: anyWay, state: z.enum(deadStates), reason: z.string(), count: z.int() }),
-      ),
+      reasons: z.array(deadReason),
     }),
     handle: async (work) => {
       const base = `${needs.origin()}/v1/inbound`
@@ -176,7 +186,13 @@ function deadLetterRoutes(http: Http, needs: DeliveryNeeds): void {
         solapi: `${base}/${token}/solapi`,
         line: `${base}/line`,
       }
-      return { open: [...needs.ways.keys()], inbound, ...(await waysAtWork(work)) }
+      const { counts, reasons } = await waysAtWork(work)
+      return {
+        open: [...needs.ways.keys()],
+        inbound,
+        counts,
+        reasons: reasons.map((each) => ({ ...each, kind: deadKind(each.state, each.reason) })),
+      }
     },
   })
   http.route({
@@ -190,7 +206,7 @@ function deadLetterRoutes(http: Http, needs: DeliveryNeeds): void {
       const { items, nextCursor } = await deadLetters(work, filterOf(query), pageRequest(query))
       const shown = items.map((each) => ({
         ...each,
-        state: z.enum(deadStates).parse(each.state),
+        kind: deadKind(each.state, each.error ?? ''),
         address: maskedAddress(each.way, each.address),
       }))
       return { items: shown, nextCursor }

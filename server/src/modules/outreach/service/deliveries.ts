@@ -5,6 +5,7 @@ import { consentsOf, peopleOf } from '../../people/service.ts'
 import { timeZonesOf } from '../../people/service/time-zones.ts'
 import { merchantConsentsOf, pairKey } from '../../people/service/merchant-consents.ts'
 import {
+  NO_TEMPLATE,
   KAKAO_QUIET_FROM_MINUTE,
   SENDING_MS_MAX,
   handOverBefore,
@@ -215,7 +216,7 @@ async function takeReady(
     } else {
       const letter = letterOf(needs, each)
       if (letter) ready.push({ due: each, letter, before: handOverBefore(hearing, manners) })
-      else settled.push({ ...plain, state: 'failed', nextAt: null, error: 'no-template' })
+      else settled.push({ ...plain, state: 'failed', nextAt: null, error: NO_TEMPLATE })
     }
   }
   await noteHeard(work, heard, way === 'sms' ? (needs.certification ?? null) : null)

@@ -14,7 +14,7 @@ export type DeadLetter = {
   readonly body: string
   readonly way: LookedAfter
   readonly address: string
-  readonly state: DeliveryState
+  readonly state: DeadState
   readonly attempts: number
   readonly error: string | null
   readonly createdAt: Date
