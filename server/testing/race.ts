@@ -36,3 +36,22 @@ export function racing(inWork: InWork) {
     return { won, lost }
   }
 }
+
+/** Holds what a body locks; answers, once it is locked, with what lets go of it. */
+export async function holding(
+  inWork: InWork,
+  lock: (work: Work) => Promise<unknown>,
+): Promise<() => Promise<void>> {
+  const isLocked = Promise.withResolvers<void>()
+  const isOver = Promise.withResolvers<void>()
+  const held = inWork({ kind: 'system', name: 'holding' }, async (work) => {
+    await lock(work)
+    isLocked.resolve()
+    await isOver.promise
+  })
+  await Promise.race([isLocked.promise, held])
+  return () => {
+    isOver.resolve()
+    return held
+  }
+}

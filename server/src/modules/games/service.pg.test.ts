@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../kernel/actor.ts'
 import { aPerson, testId, theSystem } from '../../kernel/testing.ts'
 import { freshDatabase, waitForLock } from '../../../testing/pg.ts'
-import { startingLine } from '../../../testing/race.ts'
+import { holding, startingLine } from '../../../testing/race.ts'
 import { followChannel } from '../channels/service.ts'
 import { createOffer } from '../offers/service.ts'
 import { anOffer } from '../offers/testing.ts'
@@ -263,14 +263,9 @@ describe('GA11 a number that is moved while both play', () => {
       )
     }
     // Both have looked whose number it is, and neither has used it: nobody writes before the lock goes.
-    const line = Promise.withResolvers<void>()
-    const locked = Promise.withResolvers<void>()
-    const holding = inWork(theSystem, async (work) => {
-      await sql`lock table people.number_use in share mode`.execute(work.tx)
-      locked.resolve()
-      await line.promise
-    })
-    await locked.promise
+    const letGo = await holding(inWork, ({ tx }) =>
+      sql`lock table people.number_use in share mode`.execute(tx),
+    )
     const first = play(1)
     await waitForLock(db)
     await sql`update people.account set phone = null where phone = ${phone}`.execute(db)
@@ -279,9 +274,8 @@ describe('GA11 a number that is moved while both play', () => {
     )
     const second = play(2)
     await waitForLock(db, 2)
-    line.resolve()
+    await letGo()
     const raced = await Promise.allSettled([first, second])
-    await holding
     expect(raced.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(raced.find(({ status }) => status === 'rejected')).toMatchObject({
       reason: { code: 'people.number-used' },

@@ -66,9 +66,8 @@ export async function decidePairs(
 ): Promise<void> {
   const pairs = await undecided(work, found)
   if (pairs.length === 0) return
-  await needs.consents.ready([...new Set(pairs.map(({ nearness }) => nearness.personId))])
   const places = await placesNear(work, pairs)
-
+  await needs.consents.ready([...new Set(pairs.map(({ nearness }) => nearness.personId))])
   const glances = pairs.map((pair) => glanceOf(work, needs, places, pair))
   await recordLocationUses(work, glances.flatMap(useOf))
   const refused: Judged[] = []

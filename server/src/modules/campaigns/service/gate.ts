@@ -14,12 +14,13 @@ type Asking = {
 
 const purposes: readonly Purpose[] = ['location', 'marketing', 'night-marketing']
 
-/** Asks once for each person and merchant; the consents of all must be ready. */
+/** Asks once for each person and merchant. */
 export async function gateAnswersOf(
   work: Work,
   consents: Consents,
   asking: readonly Asking[],
 ): Promise<(one: Asking) => GateAnswer> {
+  await consents.ready([...new Set(asking.map(({ nearness }) => nearness.personId))])
   const questions = new Map(asking.map((one) => [keyOf(one), questionOf(consents, one)]))
   const answers = await gateAnswers(work, [...questions.values()])
   const byKey = new Map([...questions.keys()].map((key, at) => [key, answers[at]]))

@@ -93,14 +93,13 @@ async function reachOf(work: Work, consents: Consents, sketch: Sketch): Promise<
   const favourers = await favourersOf(work, sketch.merchantId, REACH_PEOPLE_MAX + 1)
   const all = [...new Set([...near, ...favourers])]
   const people = all.slice(0, REACH_PEOPLE_MAX)
-  await consents.ready(people)
-
   const campaign = campaignOf(work, sketch)
   const asking = people.map((personId) => ({
     campaign,
     nearness: nearnessOf(work, sketch, personId),
   }))
   const knowledge = await knowledgeOf(work, consents, asking)
+  await consents.ready(people)
   const counts = new Map<string, { rule: string; code: string; count: number }>()
   for (const one of asking) {
     const no = objectionIn(consents, knowledge, one.nearness, campaign, work.now)

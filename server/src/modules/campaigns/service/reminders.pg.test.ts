@@ -2,11 +2,12 @@
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { aPerson, testId, theSystem } from '../../../kernel/testing.ts'
-import { freshDatabase } from '../../../../testing/pg.ts'
-import { startingLine } from '../../../../testing/race.ts'
+import { freshDatabase, waitForLock } from '../../../../testing/pg.ts'
+import { holding, startingLine } from '../../../../testing/race.ts'
 import { purchaseNoted } from '../../loyalty/events.ts'
 import { createOffer } from '../../offers/service.ts'
 import { anOffer } from '../../offers/testing.ts'
+import { forgetAfter } from '../../people/service/memory.ts'
 import { openConsents } from '../../people/service/open-consents.ts'
 import { saveAnswer, savePerson, shopper } from '../../people/testing.ts'
 import { createMerchant, createPlace } from '../../places/service.ts'
@@ -106,6 +107,19 @@ const said = async () =>
     String(row['rule'] ?? row['outcome']),
   ])
 const person = (number: number) => testId('person', number)
+
+test('CA5 who changes a consent while a campaign is judged is not taken for one who says no', async () => {
+  await leaves(1)
+  setClock(due)
+  const letGo = await holding(inWork, ({ tx }) =>
+    sql`lock table offers.offer in access exclusive mode`.execute(tx),
+  )
+  const judging = decideDueReminders(inWork, needsOf(), signal)
+  await waitForLock(db)
+  await inWork(theSystem, (work) => Promise.resolve(forgetAfter(work, person(1))))
+  await Promise.all([letGo(), judging])
+  expect(await said()).toEqual([[person(1), 'sent']])
+})
 
 test('CA18 who left without buying is reminded on the next day at eleven, and not before', async () => {
   await leaves(1)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { cloneDatabase, freshDatabase, waitForLock } from '../../../../testing/pg.ts'
-import { startingLine } from '../../../../testing/race.ts'
+import { holding, startingLine } from '../../../../testing/race.ts'
 import { aPerson, testId, theSystem } from '../../../kernel/testing.ts'
 import { readConfig } from '../../../platform/config.ts'
 import { openLogger } from '../../../platform/logger.ts'
@@ -86,19 +86,13 @@ describe('pausing', () => {
 test('PE52 whoever changes something while others are looked up is looked up again', async () => {
   const consents = openConsents(platform)
   await consents.ready([minji])
-  const isHeld = Promise.withResolvers<void>()
-  const isOver = Promise.withResolvers<void>()
-  const holding = inWork(theSystem, async (work) => {
-    await sql`lock table people.consent_now in access exclusive mode`.execute(work.tx)
-    isHeld.resolve()
-    await isOver.promise
-  })
-  await isHeld.promise
+  const letGo = await holding(inWork, ({ tx }) =>
+    sql`lock table people.consent_now in access exclusive mode`.execute(tx),
+  )
   const looking = consents.ready([minji, testId('person', 2)])
   await waitForLock(db)
   await inWork(theSystem, (work) => Promise.resolve(forgetAfter(work, minji)))
-  isOver.resolve()
-  await Promise.all([looking, holding])
+  await Promise.all([letGo(), looking])
   expect(consents.has(minji, 'location')).toBe(true)
 })
 

@@ -17,7 +17,10 @@ export type Consents = {
   has(personId: Id<'person'>, purpose: Purpose): boolean
   /** Whether a location may be used for one purpose: agreed to, not paused, not switched off (PE53). */
   allows(personId: Id<'person'>, use: LocationUseOff): boolean
-  /** Loads those of these people who are not known yet, in one query. */
+  /**
+   * Loads those of these people who are not known yet, in one query. Whoever changes something is not
+   * known from then on: nothing may be waited for between this and the questions.
+   */
   ready(personIds: readonly Id<'person'>[]): Promise<void>
 }
 

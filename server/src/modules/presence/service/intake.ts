@@ -102,8 +102,8 @@ export class Intake {
       if (one.kind === 'sighting') keys.push(one.key)
     }
     await memory.load()
-    await consents.ready(people)
     if (keys.length > 0) await this.readyFor(keys)
+    await consents.ready(people)
   }
 }
 

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { freshDatabase, waitForLock } from '../../../../testing/pg.ts'
+import { holding } from '../../../../testing/race.ts'
 import { aPerson, testId, theSystem } from '../../../kernel/testing.ts'
 import { HOUR_MS } from '../../../kernel/time.ts'
 import { addDevice, openDevices } from '../../devices/service.ts'
@@ -99,22 +100,16 @@ test('PR25 a coupon used at the counter is a visit confirmed by staff, once', as
 
 test('PR25 somebody whose consents are read anew under way is not taken for one who says no', async () => {
   const presence = open()
-  const isHeld = Promise.withResolvers<void>()
-  const isOver = Promise.withResolvers<void>()
-  const holding = inWork(theSystem, async (work) => {
-    // Another process is quicker, and what is known here is worked out again.
-    await sql`update presence.person set version = version + 1`.execute(work.tx)
-    isHeld.resolve()
-    await isOver.promise
-  })
-  await isHeld.promise
+  // Another process is quicker, and what is known here is worked out again.
+  const letGo = await holding(inWork, ({ tx }) =>
+    sql`update presence.person set version = version + 1`.execute(tx),
+  )
   const later = new Date(noon + HOUR_MS)
   at(later)
   const taking = presence.takeRedemptions([{ personId: personId(agreed), placeId, at: later }])
   await waitForLock(db)
   await inWork(theSystem, (work) => Promise.resolve(forgetAfter(work, personId(agreed))))
-  isOver.resolve()
-  await Promise.all([taking, holding])
+  await Promise.all([letGo(), taking])
   const visits = await rows('presence.visit')
   expect(visits.map(({ startedAt }) => startedAt)).toContainEqual(later)
   presence.close()
