@@ -172,15 +172,16 @@ function mostOfThese(
   let itemsMinor = 0
   let othersMinor = 0
   const ofOrder: Off[] = []
+  /** The most percent off the order of each category. */
+  const percentsOff: number[] = []
   for (const offers of categories) {
     const percents = offers.flatMap(({ simple }) => {
       return simple?.kind === 'order' && simple.off.kind === 'percent'
         ? [simple.off.percentOff]
         : []
     })
-    // A percentage of the order is the most where it comes first.
     if (percents.length === offers.length) {
-      ofOrder.push({ kind: 'percent', percentOff: Math.max(...percents) })
+      percentsOff.push(Math.max(...percents))
     } else if (offers.every(({ isOfItems }) => isOfItems)) {
       itemsMinor += aloneMost(offers)
     } else {
@@ -209,8 +210,26 @@ function mostOfThese(
     itemsMinor += Math.min(minor, cheapestSum(pieces, cheapest))
   }
   const goodsMinor = Math.max(0, sumOf(prices) - itemsMinor)
-  const payMinor = ofOrder.reduce((minor, off) => lowered(off, minor), goodsMinor)
+  const payMinor = leastPaid(goodsMinor, ofOrder, percentsOff)
   return sumOf(pieces.currentMinor) - payMinor + othersMinor
+}
+
+/**
+ * What is left to pay at least, wherever between the others the percentages come. They take the most
+ * off where they come first; but one price for the order leaves nothing of what came before it, and
+ * then each is only known to take no more than of the whole sum.
+ */
+function leastPaid(
+  goodsMinor: number,
+  ofOrder: readonly Off[],
+  percentsOff: readonly number[],
+): number {
+  const after = (minor: number) => ofOrder.reduce((left, off) => lowered(off, left), minor)
+  if (ofOrder.some(({ kind }) => kind === 'price')) {
+    const percent = percentsOff.reduce((one, two) => one + two, 0)
+    return Math.max(0, after(goodsMinor) - (goodsMinor * percent) / 100)
+  }
+  return after(percentsOff.reduce((minor, off) => (minor * (100 - off)) / 100, goodsMinor))
 }
 
 function cheapestSum({ currentMinor }: Pieces, { at, units }: Cheapest): number {

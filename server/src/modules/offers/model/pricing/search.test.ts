@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { everything, type Cart } from './cart.ts'
+import { flat, type Off } from './effect.ts'
 import { byPhase, type Candidate, type Policy } from './offers.ts'
 import { priceCart, type Priced } from './price.ts'
 import { aCart, aPolicy, best, cartOf, line, nobodyAt, offer, someOffers } from './testing.ts'
@@ -62,6 +63,24 @@ test('OF27 a piece is handed over as the dearest that is offered, whichever offe
   const offers = [5_000, 6_000, 5_500].map((minor) => offer(`to-${minor}`, [upgrade(minor)]))
   const { used } = priceCart(cartOf(line('tea', 4_000)), offers, best, nobodyAt)
   expect(used.map(({ offerId }) => offerId)).toEqual(['to-6000'])
+})
+
+test('OF27 a percentage after one price for the order counts, though before it it would be lost', () => {
+  const off = (tierOff: Off) => [{ kind: 'order-discount', tiers: flat(tierOff) }] as const
+  const stacking = { kind: 'category', category: 'drinks' } as const
+  const freePiece = {
+    kind: 'bundle',
+    parts: [{ of: everything, units: 1 }],
+    priceMinor: 0,
+  } as const
+  const offers = [
+    offer('one-free', [{ ...freePiece, timesMax: 1 }], { stacking }),
+    offer('percent', off({ kind: 'percent', percentOff: 1 }), { stacking, rank: 1 }),
+    offer('price', off({ kind: 'price', priceMinor: 100 })),
+  ]
+  const cart = cartOf(line('latte', 48, 3), { ...line('latte', 4), lineId: 'small' })
+  const { used, payMinor } = priceCart(cart, offers, best, nobodyAt)
+  expect([used.map(({ offerId }) => offerId), payMinor]).toEqual([['price', 'percent'], 99])
 })
 
 test('OF27 no offer is used that could be left out at no loss', () => {
