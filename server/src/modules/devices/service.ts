@@ -4,6 +4,7 @@ import type { Id } from '../../kernel/id.ts'
 import { pageOf, type Page, type PageRequest } from '../../kernel/page.ts'
 import { Refused } from '../../kernel/refused.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { openRecall } from '../../platform/recall.ts'
 import { randomToken } from '../../platform/secrets.ts'
 import type { Work } from '../../platform/work.ts'
 import { placeOf } from '../places/service.ts'
@@ -110,23 +111,19 @@ export async function tagOf(
 
 /** Opens the memory of identities: filled as they are asked for, forgotten as they change (DE7). */
 export function openDevices(platform: Platform): Devices {
-  let known = new Map<string, Device | null>()
-  platform.follow([deviceChanged.name], ({ data }) => {
-    known.delete((data as { readonly identityKey: string }).identityKey)
-  })
-  return {
-    async ready(keys) {
-      const unknown = [...new Set(keys)].filter((key) => !known.has(key))
-      if (unknown.length === 0) return
-      if (known.size + unknown.length > IDENTITIES_MAX) known = new Map()
+  const known = openRecall<string, Device>({
+    keptMax: IDENTITIES_MAX,
+    async read(keys) {
       const found = await platform.inWork({ kind: 'system', name: 'devices' }, (work) =>
-        devicesByKeys(work, unknown),
+        devicesByKeys(work, keys),
       )
-      for (const key of unknown) known.set(key, null)
-      for (const device of found) known.set(identityKey(device.identity), device)
+      return new Map(found.map((device) => [identityKey(device.identity), device]))
     },
-    get: (key) => known.get(key) ?? null,
-  }
+  })
+  platform.follow([deviceChanged.name], ({ data }) => {
+    known.forget((data as { readonly identityKey: string }).identityKey)
+  })
+  return known
 }
 
 async function refuseForeignZone(work: Work, { zoneId, placeId }: AddDevice): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Id } from '../../../kernel/id.ts'
 import { gather } from '../../../platform/gather.ts'
 import type { Platform } from '../../../platform/platform.ts'
+import { openRecall } from '../../../platform/recall.ts'
 import { ageSaid, consentChanged, locationControlsChanged } from '../events.ts'
 import type { Purpose } from '../model.ts'
 import type { LocationUseOff } from '../model/location.ts'
@@ -48,19 +49,6 @@ function agreed({ purposes, isPaused, off }: ConsentsInForce): Agreement {
 
 /** Opens the memory of consents. A change is known here at once, elsewhere within a second. */
 export function openConsents({ database, follow }: Platform): Consents {
-  const known = new Map<string, Agreement>()
-  // People who changed while their consents were on the way: what arrives may be old.
-  const flights = new Set<Set<string>>()
-  const forget = (personId: string) => {
-    known.delete(personId)
-    for (const changed of flights) changed.add(personId)
-  }
-  const memory = { forget }
-  remember(memory)
-  follow([consentChanged.name, locationControlsChanged.name, ageSaid.name], ({ subjectId }) => {
-    if (subjectId) memory.forget(subjectId)
-  })
-
   // People heard for the first time come in waves, each in a request of their own.
   const read = gather<readonly Id<'person'>[], Awaited<ReturnType<typeof consentsInForce>>>({
     itemsMax: CONSENTS_READ_AT_ONCE_MAX,
@@ -71,35 +59,23 @@ export function openConsents({ database, follow }: Platform): Consents {
       return lists.map((list) => list.flatMap((personId) => byPerson.get(personId) ?? []))
     },
   })
-  const load = async (missing: readonly Id<'person'>[]): Promise<void> => {
-    const changed = new Set<string>()
-    flights.add(changed)
-    try {
-      const rows = await read(missing)
-      const found = new Map(rows.map((row) => [row.personId, agreed(row)]))
-      for (const personId of missing) {
-        if (!changed.has(personId)) known.set(personId, found.get(personId) ?? nothing)
-      }
-    } finally {
-      flights.delete(changed)
-    }
-  }
+  const known = openRecall<Id<'person'>, Agreement>({
+    keptMax: CONSENTS_KEPT_MAX,
+    read: async (personIds) =>
+      new Map((await read(personIds)).map((row) => [row.personId, agreed(row)])),
+  })
+  const memory = { forget: (owner: string) => known.forget(owner as Id<'person'>) }
+  remember(memory)
+  // Held on to here: what is remembered by the process is so weakly.
+  follow([consentChanged.name, locationControlsChanged.name, ageSaid.name], ({ subjectId }) => {
+    if (subjectId) memory.forget(subjectId)
+  })
   return {
     has: (personId, purpose) => known.get(personId)?.purposes.has(purpose) ?? false,
     allows(personId, use) {
       const { purposes, off } = known.get(personId) ?? nothing
       return purposes.has('location') && !off.includes(use)
     },
-    async ready(personIds) {
-      const unknown = () => personIds.filter((id) => !known.has(id))
-      let missing = unknown()
-      if (missing.length === 0) return
-      // Who was known and changed while others were on the way is not known any more.
-      for (; missing.length > 0; missing = unknown()) await load([...new Set(missing)])
-      for (const oldest of known.keys()) {
-        if (known.size <= CONSENTS_KEPT_MAX) break
-        known.delete(oldest)
-      }
-    },
+    ready: (personIds) => known.ready(personIds),
   }
 }

@@ -2,6 +2,7 @@
 import type { Actor } from '../../../kernel/actor.ts'
 import type { Id } from '../../../kernel/id.ts'
 import type { Platform } from '../../../platform/platform.ts'
+import { openRecall, type Recall } from '../../../platform/recall.ts'
 import { deviceEvidence, type Device } from '../../devices/model.ts'
 import type { Devices } from '../../devices/service.ts'
 import type { Consents } from '../../people/service/open-consents.ts'
@@ -157,26 +158,17 @@ function readingOf(
   return { kind: 'reading', at, method, evidence, placeId, merchantId, deviceId, zone, lng, lat }
 }
 
-type PlacePoints = {
-  ready(placeIds: readonly Id<'place'>[]): Promise<void>
-  get(placeId: Id<'place'>): { readonly lng: number; readonly lat: number } | null
-}
+type PlacePoints = Recall<Id<'place'>, { readonly lng: number; readonly lat: number }>
 
 /** Where places are, from memory once they have been asked for. */
 function openPlacePoints(platform: Platform): PlacePoints {
-  let known = new Map<Id<'place'>, { readonly lng: number; readonly lat: number }>()
-  platform.follow([placeChanged.name], ({ data }) => {
-    known.delete((data as { readonly placeId: Id<'place'> }).placeId)
+  const actor = { kind: 'system', name: 'presence' } as const
+  const known: PlacePoints = openRecall({
+    keptMax: PLACES_MAX,
+    read: (placeIds) => platform.inWork(actor, (work) => placesOf(work, placeIds)),
   })
-  return {
-    async ready(placeIds) {
-      const unknown = [...new Set(placeIds)].filter((id) => !known.has(id))
-      if (unknown.length === 0) return
-      if (known.size > PLACES_MAX) known = new Map()
-      const actor = { kind: 'system', name: 'presence' } as const
-      const found = await platform.inWork(actor, (work) => placesOf(work, unknown))
-      for (const [id, { lng, lat }] of found) known.set(id, { lng, lat })
-    },
-    get: (placeId) => known.get(placeId) ?? null,
-  }
+  platform.follow([placeChanged.name], ({ data }) => {
+    known.forget((data as { readonly placeId: Id<'place'> }).placeId)
+  })
+  return known
 }
