@@ -124,6 +124,17 @@ test(
     await looksRight(shopper)
     await button(shopper, '응모하기').click()
     await shopper.getByText('내 번호 1').waitFor()
+    await owner.getByText('1', { exact: true }).first().waitFor()
+
+    // Whoever changes their mind gives the place back, and may come once more.
+    await button(shopper, '응모 취소하기').click()
+    await shopper.getByRole('dialog').getByText('내 번호 1의 자리를', { exact: false }).waitFor()
+    await looksRight(shopper)
+    await sheetButton(shopper, '응모 취소하기').click()
+    await shopper.getByText('응모를 취소했어요').waitFor()
+    await shopper.getByText('0명').first().waitFor()
+    await button(shopper, '응모하기').click()
+    await shopper.getByText('내 번호 1').waitFor()
 
     await owner.getByText('1', { exact: true }).first().waitFor()
     await button(owner, '마감하기').click()

@@ -1993,6 +1993,11 @@ export type Calls = {
     params: { keyId: string }
     reply: undefined
   }
+  /** Takes my entry back, while the event goes on; one that is gone already stays gone. */
+  'DELETE /v1/pages/{slug}/entries/{entryId}': {
+    params: { slug: string; entryId: string }
+    reply: undefined
+  }
   /** Signs out here. */
   'DELETE /v1/sessions/current': {
     reply: undefined
@@ -4037,6 +4042,7 @@ export type Calls = {
       now: string
       draw: {
         seed: string
+        numbers: number
         winners: number[]
         skipped: number[]
       } | null

@@ -29,8 +29,13 @@ test('winners of an event come out again, and others do not', async () => {
   const order = [1, 2, 3, 4].toSorted((one, other) =>
     hmac('seed', `page:${one}`) < hmac('seed', `page:${other}`) ? -1 : 1,
   )
-  const event = { id: 'page', entries: 4, commitment }
-  const draw = { seed: 'seed', winners: [order[0] ?? 0, order[2] ?? 0], skipped: [order[1] ?? 0] }
+  const event = { id: 'page', commitment }
+  const draw = {
+    seed: 'seed',
+    numbers: 4,
+    winners: [order[0] ?? 0, order[2] ?? 0],
+    skipped: [order[1] ?? 0],
+  }
   expect(await isFairDraw(event, draw)).toBe(true)
   expect(await isFairDraw(event, { ...draw, skipped: [] })).toBe(false)
   expect(await isFairDraw({ ...event, commitment: 'other' }, draw)).toBe(false)

@@ -61,17 +61,19 @@ export async function wrongDraws(
 
 type EventDraw = {
   readonly seed: string
+  /** How many were given out: entries that were taken back have left theirs behind. */
+  readonly numbers: number
   readonly winners: readonly number[]
   readonly skipped: readonly number[]
 }
 
 /** Whether the winners of an event follow from its seed and its entries, and the seed was committed to. */
 export async function isFairDraw(
-  event: { readonly id: string; readonly entries: number; readonly commitment: string | null },
+  event: { readonly id: string; readonly commitment: string | null },
   draw: EventDraw,
 ): Promise<boolean> {
   if ((await sha256(draw.seed)) !== event.commitment) return false
-  const numbers = Array.from({ length: event.entries }, (_each, at) => at + 1)
+  const numbers = Array.from({ length: draw.numbers }, (_each, at) => at + 1)
   const hashes = await hmacsOf(
     draw.seed,
     numbers.map((number) => `${event.id}:${number}`),

@@ -18,6 +18,13 @@ export const entered = defineEvent(
   z.object({ ...page, personId: z.uuid(), entryId: z.uuid() }),
 )
 
+export const entryTakenBack = defineEvent(
+  'pages.entry-taken-back',
+  1,
+  'Somebody took their entry for an event back.',
+  z.object({ ...page, personId: z.uuid(), entryId: z.uuid() }),
+)
+
 export const winnersDrawn = defineEvent(
   'pages.winners-drawn',
   1,

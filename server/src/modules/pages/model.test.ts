@@ -70,7 +70,7 @@ describe('EV7, EV8: a draw', () => {
     }))
 
   test('takes numbers in the order of their hashes, each person once', () => {
-    const draw = { entries: 6, winnersMax: 2 }
+    const draw = { numbers: 6, winnersMax: 2 }
     const { winners, skipped } = drawWinners(draw, tickets([1, 1, 1, 1, 1, 2]), hash)
     const order = [1, 2, 3, 4, 5, 6].toSorted((one, other) => (hash(one) < hash(other) ? -1 : 1))
     expect(winners[0]).toBe(order[0])
@@ -80,7 +80,7 @@ describe('EV7, EV8: a draw', () => {
 
   test('passes over whoever has left, and ends when nobody is left', () => {
     const some = tickets([1, 2, 3]).filter(({ number }) => number !== 2)
-    const { winners, skipped } = drawWinners({ entries: 3, winnersMax: 9 }, some, hash)
+    const { winners, skipped } = drawWinners({ numbers: 3, winnersMax: 9 }, some, hash)
     expect(winners.toSorted((one, other) => one - other)).toEqual([1, 3])
     expect(skipped).toEqual([2])
   })
@@ -93,7 +93,7 @@ describe('EV14 a phone number', () => {
   }
 
   test('wins once, whichever accounts it was in; so does an account with two numbers', () => {
-    const draw = { entries: 4, winnersMax: 4 }
+    const draw = { numbers: 4, winnersMax: 4 }
     const tickets = [ticket(1, 1, 'x'), ticket(2, 2, 'x'), ticket(3, 1, 'y'), ticket(4, 3, 'z')]
     expect(drawWinners(draw, tickets, hash)).toEqual({ winners: [1, 4], skipped: [2, 3] })
   })

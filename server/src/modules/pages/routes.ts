@@ -17,6 +17,7 @@ import { pageRefusals } from './model/refusals.ts'
 import { entry, eventPage, eventPlace, pageDraw, pageIn } from './routes/shapes.ts'
 import { changePage, createPage, endPage, isOwn, openPage, pageOf, pagesAt } from './service.ts'
 import { drawOf } from './service/drawing.ts'
+import { takeEntryBack } from './service/taking-back.ts'
 import { enterPage, myEntriesOn, myNumberOn, viewPage, views } from './service/entering.ts'
 
 const tag = 'event pages'
@@ -40,7 +41,7 @@ async function shown(work: Work, all: readonly EventPage[]) {
     work,
     all.map(({ id }) => id),
   )
-  return all.map(({ seed: _secret, skipped: _later, ...page }) => ({
+  return all.map(({ seed: _secret, skipped: _later, numbers: _drawn, ...page }) => ({
     ...page,
     code: isOwn(work, page.merchantId) ? page.code : null,
     phase: phaseOf(page, work.now),
@@ -218,6 +219,20 @@ function enterRoutes(http: Http): void {
     rate: { perMinute: 20 },
     handle: async (work, { params, body: { entryId, code } }) =>
       entryShown(await enterPage(work, { ...params, entryId, code: code ?? null })),
+  })
+
+  http.route({
+    method: 'DELETE',
+    url: '/v1/pages/:slug/entries/:entryId',
+    summary: 'Takes my entry back, while the event goes on; one that is gone already stays gone',
+    tag,
+    access: 'person',
+    status: 204,
+    params: ofSlug.extend({ entryId: idOf('coupon') }),
+    reply: z.undefined(),
+    refusals,
+    rate: { perMinute: 20 },
+    handle: (work, { params }) => takeEntryBack(work, params),
   })
 
   http.route({

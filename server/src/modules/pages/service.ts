@@ -63,7 +63,7 @@ export async function createPage(
   if (there.some((page) => page.id === id)) throw new Refused(pageRefusals, 'page.id-taken')
   await assertSound(work, merchantId, plan)
   await requireOwnPlaces(work, merchantId, plan.placeIds)
-  const unopened = { state: 'draft', entries: 0, seed: null, commitment: null } as const
+  const unopened = { state: 'draft', entries: 0, numbers: 0, seed: null, commitment: null } as const
   const draft = { ...plan, ...unopened, id, merchantId, drawnAt: null, skipped: [] }
   const page = { ...draft, slug: await freeSlug(work, wish) }
   // Another work may have taken the address just now: a little chance behind it settles that.

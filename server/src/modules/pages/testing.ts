@@ -35,6 +35,7 @@ export function anEventPage(change: Partial<EventPage> = {}): EventPage {
     slug: '봄-시음회',
     state: 'open',
     entries: 0,
+    numbers: 0,
     seed: null,
     commitment: null,
     drawnAt: null,

@@ -43,6 +43,7 @@ export const facts: Readonly<Record<string, string>> = {
   'outreach.opted-out': 'Somebody opted out',
   'outreach.push-replayed': 'A device was woken again',
   'pages.entered': 'Somebody entered an event',
+  'pages.entry-taken-back': 'Somebody took their entry for an event back',
   'pages.page-changed': 'An event page changed',
   'pages.winners-drawn': 'Winners were drawn',
   'people.age-said': 'An age was said',

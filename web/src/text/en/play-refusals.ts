@@ -37,6 +37,8 @@ export const playRefusals: Readonly<Record<string, string>> = {
   'page.code-wrong': 'This is not the code of the event. Please look once more.',
   'page.entered': 'You have entered already.',
   'page.entered-today': 'You have entered today. See you tomorrow.',
+  'page.entries-stand': 'The event is over, so its entries stay as they are.',
+  'page.entry-rewarded': 'An entry that brought a coupon cannot be taken back.',
   'page.fixed': 'Once the page is open, only words and pictures can be changed.',
   'page.friends-only': 'This event is for friends of the shop. Become a friend, then enter.',
   'page.full': 'There is no room left. Thank you for coming by.',

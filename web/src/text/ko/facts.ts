@@ -43,6 +43,7 @@ export const facts: Readonly<Record<string, string>> = {
   'outreach.opted-out': '수신거부를 했어요',
   'outreach.push-replayed': '기기 알림을 다시 보냈어요',
   'pages.entered': '이벤트에 응모했어요',
+  'pages.entry-taken-back': '이벤트 응모를 취소했어요',
   'pages.page-changed': '이벤트 페이지가 바뀌었어요',
   'pages.winners-drawn': '이벤트 당첨자를 뽑았어요',
   'people.age-said': '나이를 알려 줬어요',

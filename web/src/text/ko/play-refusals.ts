@@ -33,6 +33,8 @@ export const playRefusals: Readonly<Record<string, string>> = {
   'page.code-wrong': '이벤트 코드가 아니에요. 다시 한 번 확인해 주세요.',
   'page.entered': '이미 응모하셨어요.',
   'page.entered-today': '오늘은 이미 응모하셨어요. 내일 또 만나요.',
+  'page.entries-stand': '이벤트가 끝나서 응모를 취소할 수 없어요.',
+  'page.entry-rewarded': '쿠폰을 드린 응모는 취소할 수 없어요.',
   'page.fixed': '이미 연 페이지는 글과 사진만 고칠 수 있어요.',
   'page.friends-only': '가게 친구만 응모할 수 있어요. 먼저 친구가 되어 주세요.',
   'page.full': '자리가 다 찼어요. 들러 주셔서 고마워요.',

@@ -52,6 +52,8 @@ export type EventPage = PagePlan & {
   readonly slug: string
   readonly state: 'draft' | 'open' | 'ended'
   readonly entries: number
+  /** How many were given out, from 1; one of an entry that was taken back goes to the next who comes. */
+  readonly numbers: number
   readonly seed: string | null
   readonly commitment: string | null
   readonly drawnAt: Date | null
@@ -114,6 +116,16 @@ export function phaseOf(
   return now < endsAt ? 'open' : 'ended'
 }
 
+/** What speaks against taking an entry back (EV15); null when nothing does. */
+export function objectionToTakingBack(
+  page: Pick<EventPage, 'state' | 'startsAt' | 'endsAt' | 'drawnAt'>,
+  { reward }: { readonly reward: 'none' | 'given' | 'waits' },
+  now: Date,
+): PageRefusal | null {
+  if (page.drawnAt !== null || phaseOf(page, now) !== 'open') return 'page.entries-stand'
+  return reward === 'none' ? null : 'page.entry-rewarded'
+}
+
 /** What tells the entries of one person apart: there is one, or one a day (EV3). */
 export const turnOf = (cadence: Rules['cadence'], today: Day) =>
   cadence === 'once' ? 'once' : today
@@ -132,17 +144,17 @@ export type Ticket = {
  * Draws winners (EV7, EV8, EV14): all numbers in the order of their hashes, each person and each
  * phone number once.
  *
- * @param entries how many numbers were given out; those without a ticket are passed over
+ * @param numbers how many were given out; those without a ticket are passed over
  */
 export function drawWinners(
-  { entries, winnersMax }: { readonly entries: number; readonly winnersMax: number },
+  { numbers, winnersMax }: { readonly numbers: number; readonly winnersMax: number },
   tickets: readonly Ticket[],
   hashOf: (number: number) => string,
 ): { readonly winners: readonly number[]; readonly skipped: readonly number[] } {
   const holders = new Map(
     tickets.map(({ number, personId, numberKey }) => [number, [personId, numberKey ?? personId]]),
   )
-  const hashed = Array.from({ length: entries }, (_each, at) => {
+  const hashed = Array.from({ length: numbers }, (_each, at) => {
     return { number: at + 1, hash: hashOf(at + 1) }
   })
   const winners: number[] = []

@@ -73,5 +73,15 @@ export const pageRefusals = {
     says: 'You have entered today.',
     todo: 'Come again tomorrow.',
   },
+  'page.entries-stand': {
+    kind: 'conflict',
+    says: 'The event is over: all its entries stay as they are.',
+    todo: 'Nothing is left to do.',
+  },
+  'page.entry-rewarded': {
+    kind: 'conflict',
+    says: 'This entry brought a coupon, and stays.',
+    todo: 'Nothing is left to do.',
+  },
 } as const satisfies Refusals
 export type PageRefusal = keyof typeof pageRefusals

@@ -103,6 +103,8 @@ export const entry = z.object({
 
 export const pageDraw = z.object({
   seed: z.string(),
+  /** How many numbers were given out, from 1. */
+  numbers: z.int(),
   winners: z.array(z.int()),
   skipped: z.array(z.int()),
 })

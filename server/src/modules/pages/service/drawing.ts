@@ -43,12 +43,12 @@ export async function drawPage(work: Work, id: Id<'page'>): Promise<void> {
     page.seed !== null &&
     (page.state === 'ended' || page.endsAt.getTime() + LATE_MS <= work.now.getTime())
   if (!isDue) return
-  const { seed, winnersMax, entries } = page
+  const { seed, winnersMax, numbers } = page
   if (seed === null || winnersMax === null) return
   const all = await allEntries(work, id)
   const keys = await numberKeysOf(work, id)
   const tickets = all.map((entry) => ({ ...entry, numberKey: keys.get(entry.id) ?? null }))
-  const { winners, skipped } = drawWinners({ entries, winnersMax }, tickets, (number) =>
+  const { winners, skipped } = drawWinners({ numbers, winnersMax }, tickets, (number) =>
     hmacSha256(seed, drawText(id, number)),
   )
   const won = new Set(winners)
@@ -147,6 +147,8 @@ async function tellWinners(work: Work, id: Id<'page'>, told: ReadonlySet<string>
 /** What is published of a draw (EV8, EV9): numbers and the seed, nobody's name. */
 export type PublishedDraw = {
   readonly seed: string
+  /** How many numbers were given out. */
+  readonly numbers: number
   readonly winners: readonly number[]
   readonly skipped: readonly number[]
 }
@@ -155,5 +157,5 @@ export type PublishedDraw = {
 export async function drawOf(work: Work, page: EventPage): Promise<PublishedDraw | null> {
   if (page.drawnAt === null || page.seed === null) return null
   const winners = (await winnersOf(work, page.id)).map(({ number }) => number)
-  return { seed: page.seed, winners, skipped: page.skipped }
+  return { seed: page.seed, numbers: page.numbers, winners, skipped: page.skipped }
 }

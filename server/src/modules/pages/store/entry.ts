@@ -48,8 +48,24 @@ export async function entriesOf(
   const { rows } = await sql<Entry>`
     select ${columns} from pages.entry
     where page_id = ${pageId} and person_id = ${personId}
-    order by number desc nulls first limit ${limit}`.execute(work.tx)
+    order by at desc, number desc nulls first limit ${limit}`.execute(work.tx)
   return rows
+}
+
+/** An entry of a person; null when it is not there, or not theirs. */
+export async function entryOf(
+  work: Work,
+  { id, pageId, personId }: Pick<Entry, 'id' | 'pageId' | 'personId'>,
+): Promise<Entry | null> {
+  const { rows } = await sql<Entry>`
+    select ${columns} from pages.entry
+    where id = ${id} and page_id = ${pageId} and person_id = ${personId}
+    for update`.execute(work.tx)
+  return rows[0] ?? null
+}
+
+export async function deleteEntry(work: Work, id: Id<'coupon'>): Promise<void> {
+  await sql`delete from pages.entry where id = ${id}`.execute(work.tx)
 }
 
 /** Every entry of a page: for its draw. */

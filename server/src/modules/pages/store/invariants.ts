@@ -2,11 +2,12 @@
 export const invariants = [
   {
     id: 'pages.entries-are-counted',
-    says: 'No page has more entries than it counted, nor than it has room for.',
+    says: 'No page has more entries than it counted, nor than it has room for, and none has a number that was given back.',
     query: `select p.id, p.entries, p.entries_max, count(e.id) as there
       from pages.page p left join pages.entry e on e.page_id = p.id
-      group by p.id having count(e.id) > p.entries or p.entries > p.entries_max
-        or max(e.number) > p.entries`,
+      group by p.id having count(e.id) > p.entries - cardinality(p.freed)
+        or p.entries > p.entries_max or max(e.number) > p.entries
+        or count(e.id) filter (where e.number = any (p.freed)) > 0`,
   },
   {
     id: 'pages.winners-are-few',

@@ -7,8 +7,8 @@ import type { EventPage } from '../model/page.ts'
 
 const columns = sql`
   id, merchant_id, slug, title, summary, cover_picture_id, blocks, audience, code, cadence, needs_number,
-  choosing, entries_max, winners_max, starts_at, ends_at, reward_offer_id, state, entries, seed, commitment,
-  drawn_at, skipped,
+  choosing, entries_max, winners_max, starts_at, ends_at, reward_offer_id, state,
+  entries - cardinality(freed) as entries, entries as numbers, seed, commitment, drawn_at, skipped,
   array(
     select place_id from pages.page_place where page_id = page.id order by place_id
   ) as place_ids`
@@ -142,15 +142,26 @@ export async function undrawnPages(
 
 /**
  * Counts one more entry, if there is room and the event goes on: judged with the row locked. Answers
- * the number of the entry, or null.
+ * the number of the entry, one that was given back before a new one, or null.
  */
 export async function countEntry(work: Work, id: Id<'page'>): Promise<number | null> {
-  const { rows } = await sql<{ entries: number }>`
-    update pages.page set entries = entries + 1
+  const { rows } = await sql<{ number: number }>`
+    select coalesce(freed[1], entries + 1) as number from pages.page
     where id = ${id} and state = 'open' and starts_at <= ${work.now} and ends_at > ${work.now}
-      and entries < entries_max
-    returning entries`.execute(work.tx)
-  return rows[0]?.entries ?? null
+      and entries - cardinality(freed) < entries_max
+    for no key update`.execute(work.tx)
+  const number = rows[0]?.number
+  if (number === undefined) return null
+  await sql`
+    update pages.page set entries = greatest(entries, ${number}), freed = freed[2:]
+    where id = ${id}`.execute(work.tx)
+  return number
+}
+
+/** Frees the place and the number of an entry that is no more. Lock the page first. */
+export async function freeEntry(work: Work, id: Id<'page'>, number: number): Promise<void> {
+  await sql`
+    update pages.page set freed = freed || ${number}::integer where id = ${id}`.execute(work.tx)
 }
 
 /** Counts a view. Written last of all, because many come at once. */

@@ -15,6 +15,7 @@ import {
 } from '../model/number-uses.ts'
 import { accountIdsOf } from '../store/merges.ts'
 import {
+  deleteNumberUse,
   deleteNumberUses,
   insertNumberUse,
   isNumberUsed,
@@ -60,6 +61,9 @@ export async function numberStandingOf(
   if (numberKey === null) return 'unproven'
   return (await isNumberUsed(work, { subjectId, turn, numberKey })) ? 'used' : 'free'
 }
+
+/** Gives a number its turn back: what it was used for was taken back, and had brought nothing. */
+export const giveNumberBack = deleteNumberUse
 
 /** What stands for the numbers of a subject, by what they were used for. */
 export const numberKeysOf = keysByUse

@@ -62,6 +62,16 @@ export async function deleteNumberUses(work: Work, subjectId: NumberSubject): Pr
   await sql`delete from people.number_use where subject_id = ${subjectId}`.execute(work.tx)
 }
 
+export async function deleteNumberUse(
+  work: Work,
+  { subjectId, useId }: { readonly subjectId: NumberSubject; readonly useId: Id<'coupon'> },
+): Promise<void> {
+  await sql`
+    delete from people.number_use where subject_id = ${subjectId} and use_id = ${useId}`.execute(
+    work.tx,
+  )
+}
+
 /** Forgets turns whose time is over, a bounded bite at a time. */
 export async function forgetNumberUses(work: Work, before: Date, limit: number): Promise<void> {
   await sql`

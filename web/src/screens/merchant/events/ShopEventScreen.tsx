@@ -40,7 +40,12 @@ export function ShopEventScreen() {
   }
   useLive(
     { merchantId: shop.id },
-    { 'page-entered': onNews, 'page-drawn': onNews, back: () => void refreshEvent() },
+    {
+      'page-entered': onNews,
+      'page-entry-taken-back': onNews,
+      'page-drawn': onNews,
+      back: () => void refreshEvent(),
+    },
   )
   return (
     <Page

@@ -16,6 +16,7 @@ import { useText } from '../../../text/language.tsx'
 import { BigButton } from '../../../ui/BigButton.tsx'
 import { Card } from '../../../ui/Section.tsx'
 import styles from './event.module.css'
+import { TakeBack } from './TakeBack.tsx'
 import type { FoundEvent } from './time.ts'
 
 export function Enter({ found }: { readonly found: FoundEvent }) {
@@ -114,6 +115,7 @@ function Mine({ found, entries }: { readonly found: FoundEvent; readonly entries
           {t.toCoupon}
         </Button>
       )}
+      <TakeBack found={found} entries={entries} />
     </Card>
   )
 }
