@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
+import fair from '../../../parts/fairness.module.css'
 import { isFairDraw } from '../../../parts/draws.ts'
 import { event as en } from '../../../text/en/events.ts'
 import { counted } from '../../../text/figures.ts'
@@ -29,13 +30,13 @@ export function Draw({ found: { page, draw } }: { readonly found: FoundEvent }) 
         </Section>
       )}
       <Section title={t.fairTitle} hint={t.fairBefore}>
-        <dl className={styles.prints}>
+        <dl className={fair.prints}>
           <dt>{t.fingerprint}</dt>
-          <dd>{page.commitment}</dd>
+          <dd className={fair.hash}>{page.commitment}</dd>
           {draw && (
             <>
               <dt>{t.seed}</dt>
-              <dd>{draw.seed}</dd>
+              <dd className={fair.hash}>{draw.seed}</dd>
             </>
           )}
         </dl>
@@ -44,7 +45,7 @@ export function Draw({ found: { page, draw } }: { readonly found: FoundEvent }) 
             {t.check}
           </Button>
         )}
-        <p role="status" className={styles.verdict} data-right={check.data}>
+        <p role="status" className={fair.verdict} data-right={check.data}>
           {check.data === true && <IconCheck size={22} aria-hidden />}
           {check.data === false && <IconX size={22} aria-hidden />}
           {check.data !== undefined && (check.data ? t.fair : t.unfair)}

@@ -6,6 +6,7 @@ import { ask, call } from '../../../api.ts'
 import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { sha256, wrongDraws } from '../../../parts/draws.ts'
+import fair from '../../../parts/fairness.module.css'
 import { byCursor, Endless } from '../../../parts/Endless.tsx'
 import { calendarDay } from '../../../parts/format.ts'
 import { useGoBack, usePathPart } from '../../../parts/go.tsx'
@@ -87,11 +88,11 @@ function Seed({ day }: { readonly day: Day }) {
   })
   return (
     <Card>
-      <dl className={styles.prints}>
+      <dl className={fair.prints}>
         <dt>{t.print}</dt>
-        <dd className={styles.hash}>{commitment}</dd>
+        <dd className={fair.hash}>{commitment}</dd>
         <dt>{t.seed}</dt>
-        <dd className={styles.hash}>{seed ?? t.notYet}</dd>
+        <dd className={seed === null ? undefined : fair.hash}>{seed ?? t.notYet}</dd>
       </dl>
       {print.data && (
         <Verdict isRight={print.data === commitment}>
@@ -137,7 +138,7 @@ function Checked({
         <tbody>
           {items.map(({ player, drawn, prize }) => (
             <tr key={player}>
-              <th scope="row" className={styles.hash}>
+              <th scope="row" className={fair.hash}>
                 {player === mine?.player ? `${player} (${t.mine})` : player}
               </th>
               <td>{counted(drawn)}</td>
@@ -159,7 +160,7 @@ function Verdict({
 }) {
   const Icon = isRight ? IconCheck : IconX
   return (
-    <p role="status" className={styles.verdict} data-right={isRight}>
+    <p role="status" className={fair.verdict} data-right={isRight}>
       <Icon size={22} aria-hidden /> {children}
     </p>
   )

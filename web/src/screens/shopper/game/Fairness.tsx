@@ -1,6 +1,7 @@
 /** How anybody can see that the draws are fair: today's fingerprint, and the days that are over. */
 import { links } from '../../../links.ts'
 import { calendarDay } from '../../../parts/format.ts'
+import fair from '../../../parts/fairness.module.css'
 import { useGo } from '../../../parts/go.tsx'
 import { game as en } from '../../../text/en/games.ts'
 import { game as ko } from '../../../text/ko/games.ts'
@@ -22,13 +23,13 @@ export function Fairness({ found }: { readonly found: FoundGame }) {
   return (
     <Section title={t.fair} hint={t.fairBody}>
       {print && (
-        <dl className={styles.prints}>
+        <dl className={fair.prints}>
           <dt>{t.todaysPrint}</dt>
-          <dd className={styles.hash}>{print}</dd>
+          <dd className={fair.hash}>{print}</dd>
           {mine && (
             <>
               <dt>{t.me}</dt>
-              <dd className={styles.hash}>{mine.player}</dd>
+              <dd className={fair.hash}>{mine.player}</dd>
             </>
           )}
         </dl>
