@@ -1,5 +1,5 @@
 /** A shop asks, invites and plays: its owner writes a survey, a page and a game, and people take part. */
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { capturingCodeSender } from '../server/src/modules/people/testing.ts'
 import { PATIENCE_MS, cafe, looksRight, openTown, visit, type Town } from './town.ts'
@@ -45,6 +45,10 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
   await page.getByRole('combobox', { name: label }).last().click()
   await page.getByRole('option', { name: option }).click()
 }
+
+/** By how much a table is wider than the room it has. */
+const widerBy = (table: Locator) =>
+  table.evaluate(({ parentElement: room }) => (room ? room.scrollWidth - room.clientWidth : -1))
 
 test(
   'a survey is written, answered one question at a time, and brings its coupon',
@@ -92,6 +96,20 @@ test(
     await owner.getByText('5명 미만').first().waitFor()
     await looksRight(owner)
     expect(await owner.getByText('늘 고마워요').count()).toBe(0)
+
+    // On the smallest phone the crossed table stands as cards, whole, and is still a table.
+    await owner.setViewportSize({ width: 360, height: 780 })
+    const table = owner.getByRole('table', { name: '두 문항을 겹친 표' })
+    const columns = await table.getByRole('columnheader').count()
+    expect(columns).toBeGreaterThan(3)
+    const rows = await table.getByRole('rowheader').count()
+    // The corner is a cell as well.
+    expect(await table.getByRole('cell').count()).toBe(rows * columns + 1)
+    expect(await widerBy(table)).toBe(0)
+    const name = await table.getByRole('rowheader').first().boundingBox()
+    const figure = await table.getByRole('cell').nth(1).boundingBox()
+    expect(figure?.y).toBeGreaterThanOrEqual((name?.y ?? 0) + (name?.height ?? 0))
+    await looksRight(owner)
   },
 )
 

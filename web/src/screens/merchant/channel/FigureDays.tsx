@@ -5,7 +5,7 @@ import { counted } from '../../../text/figures.ts'
 import { statistics as ko } from '../../../text/ko/statistics.ts'
 import { useLanguage, useText } from '../../../text/language.tsx'
 import { DayBars } from '../../../parts/DayBars.tsx'
-import { FoldedTable } from '../../../ui/FigureTable.tsx'
+import { FoldedGrid } from '../../../ui/FigureTable.tsx'
 import styles from './channel.module.css'
 import { charted, type Charted, type Statistics } from './statistics.ts'
 
@@ -27,29 +27,22 @@ function DaysTable({ days }: { readonly days: Days }) {
   const t = useText({ ko, en })
   const { language } = useLanguage()
   return (
-    <FoldedTable label={t.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t.day}</th>
-          {charted.map((key) => (
-            <th key={key} scope="col">
-              {t.figures[key]}
-            </th>
-          ))}
-          <th scope="col">{t.figures.extra}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {days.toReversed().map((each) => (
-          <tr key={each.day}>
-            <th scope="row">{calendarDay(each.day, language)}</th>
-            {charted.map((key) => (
-              <td key={key}>{counted(each[key])}</td>
-            ))}
-            <td>{each.extra && `${each.extra.estimate} (${each.extra.low}–${each.extra.high})`}</td>
-          </tr>
-        ))}
-      </tbody>
-    </FoldedTable>
+    <FoldedGrid
+      label={t.table}
+      corner={t.day}
+      columns={[...charted, 'extra' as const].map((key) => t.figures[key])}
+      rows={days.toReversed().map((each) => ({
+        key: each.day,
+        name: calendarDay(each.day, language),
+        figures: [...charted.map((key) => counted(each[key])), extraOf(each.extra)],
+      }))}
+    />
   )
 }
+
+/** About how many more came, and between which bounds; a dash where nobody can know. */
+const extraOf = (extra: Days[number]['extra']) =>
+  extra ? `${signed(extra.estimate)} (${signed(extra.low)} – ${signed(extra.high)})` : '–'
+
+/** With a minus that no dash beside it is taken for. */
+const signed = (count: number) => counted(count).replace('-', '−')

@@ -10,7 +10,7 @@ import { surveys as en } from '../../../text/en/surveys.ts'
 import { counted } from '../../../text/figures.ts'
 import { surveys as ko } from '../../../text/ko/surveys.ts'
 import { useText } from '../../../text/language.tsx'
-import { FigureTable } from '../../../ui/FigureTable.tsx'
+import { GridTable } from '../../../ui/FigureTable.tsx'
 import { Card, Section } from '../../../ui/Section.tsx'
 import { EmptyState } from '../../../ui/States.tsx'
 import styles from './surveys.module.css'
@@ -169,43 +169,27 @@ function CrossTable({
   const name = useNames(survey)
   const figure = (count: number | null | undefined) =>
     count === null || count === undefined ? t.hiddenShort : counted(count)
+  const sum = (count: number | null) => <b>{figure(count)}</b>
   return (
-    <FigureTable label={t.crossTable}>
-      <thead>
-        <tr>
-          <td />
-          {table.columns.map((cell) => (
-            <th key={String(cell.answer)} scope="col">
-              {name(column)(cell.answer)}
-            </th>
-          ))}
-          <th scope="col">{t.all}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {table.rows.map((cell, at) => (
-          <tr key={String(cell.answer)}>
-            <th scope="row">{name(row)(cell.answer)}</th>
-            {table.columns.map((other, place) => (
-              <td key={String(other.answer)}>{figure(table.figures[at]?.[place])}</td>
-            ))}
-            <td>
-              <b>{figure(cell.people)}</b>
-            </td>
-          </tr>
-        ))}
-        <tr>
-          <th scope="row">{t.all}</th>
-          {table.columns.map((cell) => (
-            <td key={String(cell.answer)}>
-              <b>{figure(cell.people)}</b>
-            </td>
-          ))}
-          <td>
-            <b>{counted(table.counted)}</b>
-          </td>
-        </tr>
-      </tbody>
-    </FigureTable>
+    <GridTable
+      label={t.crossTable}
+      corner={null}
+      columns={[...table.columns.map(({ answer }) => name(column)(answer)), t.all]}
+      rows={[
+        ...table.rows.map(({ answer, people }, at) => ({
+          key: String(answer),
+          name: name(row)(answer),
+          figures: [
+            ...table.columns.map((_other, place) => figure(table.figures[at]?.[place])),
+            sum(people),
+          ],
+        })),
+        {
+          key: 'all',
+          name: t.all,
+          figures: [...table.columns.map(({ people }) => sum(people)), sum(table.counted)],
+        },
+      ]}
+    />
   )
 }
