@@ -101,7 +101,11 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
     NumberInput: { defaultProps: { size: 'md', hideControls: true } },
-    Chip: { vars: () => ({ root: { '--chip-size': '44px' } }) },
+    Chip: {
+      vars: () => ({
+        root: { '--chip-size': '44px', '--chip-color': 'var(--golmok-on-accent)' },
+      }),
+    },
     Textarea: { defaultProps: { size: 'md' } },
     Select: { defaultProps: { size: 'md' } },
     Switch: { defaultProps: { size: 'md' } },

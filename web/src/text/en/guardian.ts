@@ -40,6 +40,7 @@ export const guardian: typeof ko = {
   doneWithdrawn: 'Consent withdrawn',
   doneWithdrawnBody:
     'Everything the child agreed to has ended, and any stored location is being erased.',
+  home: 'Look around',
   gone: 'This link no longer works',
   goneBody:
     'You may have answered already, five days may have passed, or the child sent a newer link.',

@@ -77,6 +77,7 @@ export const staff: typeof korean = {
   joined: 'You work together now. Welcome.',
   signIn: 'Sign in to join them',
   signInBody: 'New here? Your phone number is enough.',
+  home: 'Look around',
   gone: 'This invitation no longer works',
   goneBody: 'It was accepted, taken back, or is a week old. Ask the shop for a new one.',
 

@@ -39,6 +39,7 @@ export const guardian = {
   doneNoBody: '위치와 광고는 꺼진 채로 두고, 받은 번호는 지웠어요.',
   doneWithdrawn: '동의를 거두었어요',
   doneWithdrawnBody: '아이가 동의한 것을 모두 끝내고, 남은 위치를 지우고 있어요.',
+  home: '동네 둘러보기',
   gone: '끝난 링크예요',
   goneBody: '이미 답했거나, 5일이 지났거나, 아이가 새 링크를 보냈어요.',
 }

@@ -7,13 +7,13 @@ import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { useGo, usePathPart } from '../../../parts/go.tsx'
 import { NeedsSignIn } from '../../../parts/NeedsSignIn.tsx'
+import { NotHere } from '../../../parts/NotHere.tsx'
 import { useSave } from '../../../parts/use-save.ts'
 import { staff as en } from '../../../text/en/staff.ts'
 import { staff as ko } from '../../../text/ko/staff.ts'
 import { useText } from '../../../text/language.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Card } from '../../../ui/Section.tsx'
-import { RefusedState } from '../../../ui/States.tsx'
 
 export function JoinScreen() {
   const t = useText({ ko, en })
@@ -27,9 +27,13 @@ export function JoinScreen() {
           query={query}
           {...(isGone && {
             refused: (
-              <RefusedState icon={IconUserPlus} title={t.gone}>
-                {t.goneBody}
-              </RefusedState>
+              <NotHere
+                icon={IconUserPlus}
+                title={t.gone}
+                body={t.goneBody}
+                onward={t.home}
+                href={links.home()}
+              />
             ),
           })}
         >

@@ -4,8 +4,10 @@ import { IconCircleCheck, IconHeartHandshake } from '@tabler/icons-react'
 import { useMutation, useQuery, type UseMutationResult } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiProblem, ask, call } from '../../../api.ts'
+import { links } from '../../../links.ts'
 import { Answer } from '../../../parts/Answer.tsx'
 import { usePathPart } from '../../../parts/go.tsx'
+import { NotHere } from '../../../parts/NotHere.tsx'
 import type { GuardianPageShape } from '../../../shapes.ts'
 import { guardian as en } from '../../../text/en/guardian.ts'
 import { guardian as ko } from '../../../text/ko/guardian.ts'
@@ -13,7 +15,7 @@ import { useLanguage, useText } from '../../../text/language.tsx'
 import { useRefusalText } from '../../../text/refusal.ts'
 import { BigButton } from '../../../ui/BigButton.tsx'
 import { Page } from '../../../ui/Page.tsx'
-import { EmptyState, RefusedState } from '../../../ui/States.tsx'
+import { EmptyState } from '../../../ui/States.tsx'
 import styles from './GuardianScreen.module.css'
 
 type Purpose = GuardianPageShape['purposes'][number]['purpose']
@@ -39,9 +41,13 @@ export function GuardianScreen() {
             query={query}
             {...(isGone && {
               refused: (
-                <RefusedState icon={IconHeartHandshake} title={t.gone}>
-                  {t.goneBody}
-                </RefusedState>
+                <NotHere
+                  icon={IconHeartHandshake}
+                  title={t.gone}
+                  body={t.goneBody}
+                  onward={t.home}
+                  href={links.home()}
+                />
               ),
             })}
           >
