@@ -12,6 +12,7 @@ import { useSave } from '../../parts/use-save.ts'
 import { ways as namesEn, waysDesk as en } from '../../text/en/ways.ts'
 import { ways as namesKo, waysDesk as ko } from '../../text/ko/ways.ts'
 import { useLanguage, useText } from '../../text/language.tsx'
+import { GridTable } from '../../ui/FigureTable.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import styles from './operator.module.css'
@@ -74,39 +75,20 @@ function Counts({ report: { open, counts } }: { readonly report: WaysReport }) {
   const figure = new Intl.NumberFormat(language)
   return (
     <Section title={t.counts}>
-      <div className={styles.scroll} tabIndex={0} role="group" aria-label={t.counts}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t.way}</th>
-              {states.map((state) => (
-                <th key={state} scope="col">
-                  {t.states[state]}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {wayNames.map((way) => (
-              <tr key={way}>
-                <th scope="row">
-                  {names[way]}
-                  {way !== 'push' && !open.includes(way) && (
-                    <span className={styles.factMore}> · {t.isOff}</span>
-                  )}
-                </th>
-                {states.map((state) => (
-                  <td key={state} className="figures">
-                    {figure.format(
-                      counts.find((each) => each.way === way && each.state === state)?.count ?? 0,
-                    )}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <GridTable
+        label={t.counts}
+        corner={t.way}
+        columns={states.map((state) => t.states[state])}
+        rows={wayNames.map((way) => ({
+          key: way,
+          name: way === 'push' || open.includes(way) ? names[way] : `${names[way]} · ${t.isOff}`,
+          figures: states.map((state) =>
+            figure.format(
+              counts.find((each) => each.way === way && each.state === state)?.count ?? 0,
+            ),
+          ),
+        }))}
+      />
     </Section>
   )
 }

@@ -84,7 +84,7 @@ export const events = {
   emptyTitle: 'No events yet',
   emptyBody: 'A tasting, a first-come offer, a draw: one page tells of it.',
   listLabel: 'Event pages',
-  row: (views: string, entries: string) => `${views} views · ${entries} entries`,
+  row: (views: string, entries: string) => `Views: ${views} · entries: ${entries}`,
   phase: { draft: 'Draft', coming: 'Starts soon', open: 'Open', ended: 'Ended' },
   edit: 'Edit',
   open: 'Open',
