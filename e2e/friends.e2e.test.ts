@@ -211,7 +211,14 @@ test(
     // The month's one broadcast went in the first test.
     await owner.goto(`${channel}/broadcasts/new`)
     await owner.getByRole('button', { name: '쉬는 날', exact: true }).click()
+    // What could not be counted is said, and counted again when asked for.
+    await owner.route('**/reach', (route) => route.abort())
     await next()
+    await owner.getByText('지금은 세지 못했어요', { exact: false }).waitFor()
+    await looksRight(owner)
+    await owner.unroute('**/reach')
+    await owner.getByRole('button', { name: '다시 세기' }).click()
+    await owner.getByText(/에게 갈 수 있어요/).waitFor()
     await owner.getByRole('radio', { name: /친구 가운데 몇 분만/ }).click()
     const fold = owner.getByText('언제, 어디서 친구가 됐는지')
     await fold.click()

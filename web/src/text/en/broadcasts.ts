@@ -127,6 +127,8 @@ export const broadcasts: typeof ko = {
   reachAll: (people) => `It can reach ${people}.`,
   reachFew:
     'This may leave fewer than five people, and then no figures are shown. Remove a condition.',
+  reachUnknown: 'We could not count how many it reaches just now. You can send it all the same.',
+  reachAgain: 'Count again',
   reachNote: 'Small numbers are rounded so that nobody can be identified.',
 
   nowTitle: 'Now',

@@ -128,6 +128,8 @@ export const broadcasts = {
   reach: (people: string) => `약 ${people}에게 갈 수 있어요.`,
   reachAll: (people: string) => `친구 ${people}에게 갈 수 있어요.`,
   reachFew: '다섯 분이 안 될 수 있어요. 그러면 결과를 보여 드리지 않아요. 조건을 줄여 보세요.',
+  reachUnknown: '몇 분께 갈 수 있는지 지금은 세지 못했어요. 소식을 보내는 데는 문제없어요.',
+  reachAgain: '다시 세기',
   reachNote: '적은 수는 어림해서 보여 드려요. 누구인지 짐작할 수 없게 하려고요.',
 
   nowTitle: '지금 바로',

@@ -1,4 +1,5 @@
 /** Who gets the news, narrowed as far as wanted, with about how many that leaves. */
+import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { call } from '../../../api.ts'
@@ -52,7 +53,7 @@ function Reach({ form }: { readonly form: BroadcastForm }) {
   const shop = useShop()
   const [audience] = useDebouncedValue(JSON.stringify(audienceOf(form)), PAUSE_MS)
   const path = 'POST /v1/merchants/{merchantId}/reach'
-  const { data } = useQuery({
+  const { data, isError, refetch } = useQuery({
     queryKey: [path, shop.id, audience],
     queryFn: ({ signal }) =>
       call(path, {
@@ -62,6 +63,18 @@ function Reach({ form }: { readonly form: BroadcastForm }) {
       }),
     placeholderData: keepPreviousData,
   })
+  if (isError) {
+    return (
+      <div className={styles.reach}>
+        <p className={styles.sentence} role="alert">
+          {t.reachUnknown}
+        </p>
+        <Button variant="default" mih={44} onClick={() => void refetch()}>
+          {t.reachAgain}
+        </Button>
+      </div>
+    )
+  }
   const people = data ? t.people(counted(data.people)) : '…'
   const says = data?.isFew ? t.reachFew : form.isForAll ? t.reachAll(people) : t.reach(people)
   return (
