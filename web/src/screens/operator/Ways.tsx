@@ -118,7 +118,7 @@ function Reasons({ report: { reasons } }: { readonly report: WaysReport }) {
                 </b>
                 <br />
                 {reason}
-                <Said words={each.reason} />
+                <Said kind={each.kind} words={each.reason} />
               </span>
               <Button
                 variant="default"
@@ -137,10 +137,10 @@ function Reasons({ report: { reasons } }: { readonly report: WaysReport }) {
   )
 }
 
-/** The very words of a provider, in its own language. */
-function Said({ words }: { readonly words: string }) {
+/** The very words of a provider, in its own language; of what never went out there are none. */
+function Said({ kind, words }: { readonly kind: DeadLetter['kind']; readonly words: string }) {
   const t = useText({ ko, en })
-  if (words === '') return null
+  if (words === '' || kind === 'no-template') return null
   return (
     <span className={styles.code}>
       {t.said}: {words}
@@ -221,7 +221,7 @@ function Letter({ letter }: { readonly letter: DeadLetter }) {
           ].join(' · ')}
           <br />
           {[t.states[state], t.kinds[kind], t.tries(attempts)].join(' · ')}
-          <Said words={error ?? ''} />
+          <Said kind={kind} words={error ?? ''} />
         </span>
       </span>
       <Button
