@@ -5830,23 +5830,6 @@ export type Calls = {
       isFew: boolean
     }
   }
-  /** Makes someone owner, manager or staff, by e-mail address. */
-  'POST /v1/merchants/{merchantId}/staff': {
-    params: { merchantId: string }
-    body: {
-      email: string
-      role: 'owner' | 'manager' | 'staff'
-      placeIds?: string[] | null
-    }
-    reply: {
-      personId: string
-      role: 'owner' | 'manager' | 'staff'
-      placeIds: string[] | null
-      name: string
-      email: string | null
-      phone: string | null
-    }
-  }
   /** Invites someone to work at a merchant; the link is told this once. */
   'POST /v1/merchants/{merchantId}/staff-invitations': {
     params: { merchantId: string }
@@ -5865,6 +5848,18 @@ export type Calls = {
       expiresAt: string
       link: string
       isSent: boolean
+    }
+  }
+  /** Puts somebody back who was removed within the last ten minutes, as they were. */
+  'POST /v1/merchants/{merchantId}/staff/{personId}/restoration': {
+    params: { merchantId: string; personId: string }
+    reply: {
+      personId: string
+      role: 'owner' | 'manager' | 'staff'
+      placeIds: string[] | null
+      name: string
+      email: string | null
+      phone: string | null
     }
   }
   /** Opens a stamp card. */

@@ -1,5 +1,6 @@
 /** A shop before everybody through the whole house: written once, found, entered, asked, and at 300 branches. */
 import { describe, expect, test } from 'vitest'
+import { hire } from '../testing/hiring.ts'
 import { freshServer } from '../testing/server.ts'
 import { openSmallShops, type SmallShop } from '../testing/small-shop.ts'
 import { aWorld, corner, type Who } from '../testing/world.ts'
@@ -232,8 +233,7 @@ describe('S54 three hundred branches', () => {
     const { merchantId } = await get(`/v1/places/${ids[0]}`)
     const join = async (name: string, role: string, placeIds: readonly string[] | null) => {
       const who = (await server.signUp(name)) as Who
-      const { email } = (await get('/v1/me', who)).person
-      await post(`/v1/merchants/${merchantId}/staff`, operator, { email, role, placeIds })
+      await hire(server, operator, String(merchantId), who, role, placeIds)
       return who
     }
     const area = ids.filter((_id, nr) => nr % quarters.length === 0)

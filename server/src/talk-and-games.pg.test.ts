@@ -1,6 +1,7 @@
 /** A shop’s talk through the whole house: asked at night, answered by two, with cards, and a game played in it. */
 import { createHash, createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { hire } from '../testing/hiring.ts'
 import { freshServer } from '../testing/server.ts'
 import { openSmallShops, type SmallShop } from '../testing/small-shop.ts'
 import type { Who } from '../testing/world.ts'
@@ -41,8 +42,9 @@ async function colleagueOf({ merchantId, owner }: SmallShop): Promise<Who> {
   const joined = await call('POST', '/v1/people', {
     body: { email, password, name: '동료', locale: 'ko' },
   })
-  await post(`/v1/merchants/${merchantId}/staff`, owner, { email, role: 'staff' })
-  return { token: joined.body.token, personId: joined.body.person.id }
+  const who = { token: joined.body.token, personId: joined.body.person.id }
+  await hire(server, owner, merchantId, who, 'staff')
+  return who
 }
 const sound = async () => {
   const broken = await verify(platform.database, invariants)

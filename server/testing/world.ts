@@ -2,6 +2,7 @@
 import type { Id } from '../src/kernel/id.ts'
 import { createPerson } from '../src/modules/people/service.ts'
 import { startSession } from '../src/modules/people/service/sessions.ts'
+import { hire } from './hiring.ts'
 import type { freshServer } from './server.ts'
 
 type Server = Awaited<ReturnType<typeof freshServer>>
@@ -61,10 +62,7 @@ export async function aWorld(server: Server) {
   }
   const shop = await shopOf(owner, '모퉁이 커피', corner)
   const otherShop = await shopOf(otherOwner, '옆집 빵집', { lng: 126.93, lat: 37.56 })
-  await created(server, owner, `/v1/merchants/${shop.merchantId}/staff`, {
-    email: 'person-3@test.local',
-    role: 'staff',
-  })
+  await hire(server, owner, shop.merchantId, staff, 'staff')
   const offer = await created(server, owner, `/v1/merchants/${shop.merchantId}/offers`, {
     title: '아메리카노 1,000원 할인',
     terms: {

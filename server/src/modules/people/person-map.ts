@@ -35,6 +35,10 @@ export const peoplePersonMap: PersonMap = {
     erased: gone,
     merged: moves('person_id', ['merchant_id']),
   }),
+  'people.membership_ended': people(['person_id'], {
+    erased: gone,
+    merged: moves('person_id', ['merchant_id']),
+  }),
   'people.api_key': people(['created_by'], {
     hidden: ['key_hash'],
     erased: kept('The key is the merchant’s; who made it is an id that leads nowhere.'),

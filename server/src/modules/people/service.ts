@@ -166,20 +166,22 @@ export async function addMembership(
 /**
  * Ends a membership; nothing happens when there was none.
  *
+ * @returns what it was; null where there was none
  * @throws {Refused} `people.last-owner` (PE16)
  */
 export async function removeMembership(
   work: Work,
   membership: { readonly personId: Id<'person'>; readonly merchantId: Id<'merchant'> },
-): Promise<boolean> {
+): Promise<Membership | null> {
   const { personId, merchantId } = membership
   await keepAnOwner(work, merchantId, personId)
-  if (!(await deleteMembership(work, personId, merchantId))) return false
+  const ended = await deleteMembership(work, personId, merchantId)
+  if (!ended) return null
   await endInvitationsOf(work, merchantId, personId)
   work.announce(membershipChanged, { personId, merchantId, role: null }, { subjectId: personId })
   cutStreams(work, personId)
   forgetAfter(work, personId)
-  return true
+  return ended
 }
 
 /** Who owns a shop no more has no link left that leads back to it (PE30). */

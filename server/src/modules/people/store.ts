@@ -291,14 +291,14 @@ export async function deleteMembership(
   work: Work,
   personId: Id<'person'>,
   merchantId: Id<'merchant'>,
-): Promise<boolean> {
+): Promise<Membership | null> {
   const gone = await tables(work)
     .deleteFrom('people.membership')
     .where('personId', '=', personId)
     .where('merchantId', '=', merchantId)
-    .returning('personId')
+    .returning(['merchantId', 'role', 'placeIds'])
     .executeTakeFirst()
-  return gone !== undefined
+  return gone ?? null
 }
 
 /** The owners of a merchant; they stay as they are until the work ends. */

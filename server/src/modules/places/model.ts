@@ -92,8 +92,8 @@ export const placeRefusals = {
   },
   'merchant.no-such-person': {
     kind: 'not-found',
-    says: 'Nobody with this e-mail address has an account here.',
-    todo: 'Ask them to sign up first.',
+    says: 'This person does not work here, and was not removed within the last ten minutes.',
+    todo: 'Invite them.',
   },
   'place.unknown': {
     kind: 'not-found',

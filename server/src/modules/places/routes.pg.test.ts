@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { hire } from '../../../testing/hiring.ts'
 import { freshServer } from '../../../testing/server.ts'
 import { openPlaces } from './service/open-places.ts'
 import { nineToSix } from './testing.ts'
@@ -18,13 +19,9 @@ describe('a merchant', () => {
   test('PL23 who signs it up owns it, and takes staff in and out', async () => {
     const [owner, helper] = [await signUp('주인'), await signUp('직원')]
     const { body: merchant } = await call('POST', '/v1/merchants', { as: owner.token, body: shop })
-    const { body: me } = await call('GET', '/v1/me', { as: helper.token })
     const staffUrl = `/v1/merchants/${merchant.id}/staff`
-    const body = { email: me.person.email, role: 'staff' }
-
-    const early = await call('POST', staffUrl, { as: helper.token, body })
-    expect(early).toMatchObject({ status: 403 })
-    expect(await call('POST', staffUrl, { as: owner.token, body })).toMatchObject({ status: 201 })
+    await expect(hire(server, helper, merchant.id, helper, 'staff')).rejects.toThrow('403')
+    await hire(server, owner, merchant.id, helper, 'staff')
     const staff = await call('GET', staffUrl, { as: helper.token })
     expect(staff.body.items).toMatchObject([{ role: 'owner' }, { role: 'staff', name: '직원' }])
     const mine = await call('GET', '/v1/me/merchants', { as: helper.token })

@@ -124,7 +124,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'ledger.unit-differs': 'The two accounts count different units.',
 
   'merchant.exists': 'This shop is registered already.',
-  'merchant.no-such-person': 'Nobody has joined with that contact. Please ask them to join first.',
+  'merchant.no-such-person': 'They do not work here any more. Please invite them again.',
   'merchant.places-exhausted': 'You cannot add more places.',
   'merchant.unknown': 'There is no such shop.',
 

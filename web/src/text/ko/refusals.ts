@@ -128,7 +128,7 @@ export const refusals: Readonly<Record<string, string>> = {
   'ledger.unit-differs': '두 계좌가 세는 단위가 달라요.',
 
   'merchant.exists': '이미 등록된 가게예요.',
-  'merchant.no-such-person': '그 연락처로 가입한 분이 없어요. 먼저 가입을 부탁해 주세요.',
+  'merchant.no-such-person': '지금은 이 가게에서 일하는 분이 아니에요. 다시 초대해 주세요.',
   'merchant.places-exhausted': '지점을 더 만들 수 없어요.',
   'merchant.unknown': '그런 가게가 없어요.',
 

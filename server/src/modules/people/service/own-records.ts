@@ -24,7 +24,9 @@ import { forgetLooks } from '../store/erasures.ts'
 import { forgetDisclosures } from '../store/kept-apart.ts'
 import { forgetMergeRows } from '../store/merges.ts'
 import { forgetNumberUses } from '../store/number-uses.ts'
+import { forgetEnded } from '../store/memberships-ended.ts'
 import { merchantConsentsByPerson } from '../store/merchant-consents.ts'
+import { PUT_BACK_MS_MAX } from './putting-back.ts'
 
 /** Answers shown at once; few people change their mind more often. */
 const HISTORY_MAX = 200
@@ -115,4 +117,5 @@ export async function forgetOld(work: Work): Promise<void> {
   await forgetDisclosures(work, ago(LOOKS_KEPT_MS), SWEPT_AT_ONCE_MAX)
   await forgetMergeRows(work, SWEPT_AT_ONCE_MAX)
   await forgetNumberUses(work, ago(LATE_MS), SWEPT_AT_ONCE_MAX)
+  await forgetEnded(work, ago(PUT_BACK_MS_MAX), SWEPT_AT_ONCE_MAX)
 }

@@ -8,11 +8,11 @@ import { peopleRefusals } from '../../people/model/refusals.ts'
 import { placeRefusals } from '../model.ts'
 import {
   accept,
-  addStaff,
   changeStaff,
   endInvitation,
   invite,
   lookAtInvitation,
+  putStaffBack,
   removeStaff,
   staffOf,
   waitingInvitations,
@@ -86,19 +86,6 @@ function memberRoutes(http: Http): void {
     }),
   })
   http.route({
-    method: 'POST',
-    url: '/v1/merchants/:merchantId/staff',
-    summary: 'Makes someone owner, manager or staff, by e-mail address',
-    tag: 'merchants',
-    access: 'person',
-    params: ofMerchant,
-    body: z.strictObject({ email: z.email().max(254), role, placeIds: placeIds.default(null) }),
-    reply: member,
-    refusals,
-    rate: { perMinute: 30 },
-    handle: (work, { params: { merchantId }, body }) => addStaff(work, merchantId, body),
-  })
-  http.route({
     method: 'PUT',
     url: '/v1/merchants/:merchantId/staff/:personId',
     summary: 'Gives someone who works at a merchant another role, or other branches',
@@ -122,6 +109,20 @@ function memberRoutes(http: Http): void {
     status: 204,
     refusals,
     handle: (work, { params: { merchantId, personId } }) => removeStaff(work, merchantId, personId),
+  })
+  http.route({
+    method: 'POST',
+    url: '/v1/merchants/:merchantId/staff/:personId/restoration',
+    summary: 'Puts somebody back who was removed within the last ten minutes, as they were',
+    tag: 'merchants',
+    access: 'person',
+    status: 200,
+    params: ofMember,
+    reply: member,
+    refusals,
+    rate: { perMinute: 30 },
+    handle: (work, { params: { merchantId, personId } }) =>
+      putStaffBack(work, merchantId, personId),
   })
 }
 

@@ -174,3 +174,93 @@ describe('PE31 somebody of a branch', () => {
     expect(await call('PATCH', merchantUrl, { as, body: change })).toMatchObject({ status: 200 })
   })
 })
+
+describe('PE100 nobody comes to work here but by an invitation', () => {
+  const roleOf = async (personId: string) => {
+    const { body } = await call('GET', staffUrl, { as: owner.token })
+    const items = body.items as readonly { personId: string; role: string; placeIds: unknown }[]
+    return items.find((each) => each.personId === personId)
+  }
+  const putBack = (personId: string, as = owner.token) =>
+    call('POST', `${staffUrl}/${personId}/restoration`, { as })
+  const remove = (personId: string, as = owner.token) =>
+    call('DELETE', `${staffUrl}/${personId}`, { as })
+
+  test('who claims the address of somebody that is to come has nothing of it', async () => {
+    // Before they hear of it: an account with their address, which nobody has proven.
+    const body = {
+      email: 'barista@test.local',
+      password: 'a long enough password',
+      name: '바리스타',
+    }
+    const claimer = (await call('POST', '/v1/people', { body })).body
+    const wanted = { email: body.email, role: 'manager' }
+    expect(await call('POST', staffUrl, { as: owner.token, body: wanted })).toMatchObject({
+      status: 404,
+    })
+    const { token } = await invite({ role: 'manager', address: body.email })
+    expect(await accept(token, claimer.token)).toMatchObject({
+      status: 409,
+      body: { code: 'people.invitation-for-another' },
+    })
+    // Nor by an id that was never here, or by themselves.
+    expect((await putBack(claimer.person.id)).status).toBe(404)
+    expect((await putBack(claimer.person.id, claimer.token)).status).toBe(403)
+    expect(await roleOf(claimer.person.id)).toBeUndefined()
+    expect((await call('GET', staffUrl, { as: claimer.token })).status).toBe(403)
+  })
+
+  test('whom an owner removed is put back as they were, also without an address', async () => {
+    const branch = await place('넷째 지점')
+    const who = await signUp('지점장')
+    await accept((await invite({ role: 'manager', placeIds: [branch] })).token, who.token)
+    expect((await remove(who.personId)).status).toBe(204)
+    expect((await putBack(who.personId, staff.token)).status).toBe(403)
+    expect((await putBack(who.personId, who.token)).status).toBe(403)
+    const back = { personId: who.personId, role: 'manager', placeIds: [branch] }
+    expect(await putBack(who.personId)).toMatchObject({ status: 200, body: back })
+    // Pressed twice, it is so already.
+    expect(await putBack(who.personId)).toMatchObject({ status: 200, body: back })
+    const name = { name: '넷째 지점 (새 이름)' }
+    const changed = await call('PATCH', `/v1/places/${branch}`, { as: who.token, body: name })
+    expect(changed.status).toBe(200)
+    await remove(who.personId)
+  })
+
+  test('once, within ten minutes, and not whoever left by themselves', async () => {
+    const who = await signUp('떠난 사람')
+    await accept((await invite({ role: 'staff' })).token, who.token)
+    await remove(who.personId)
+    expect((await putBack(who.personId)).status).toBe(200)
+    // The removal was undone: it brings nobody back who goes now.
+    expect((await remove(who.personId, who.token)).status).toBe(204)
+    expect(await putBack(who.personId)).toMatchObject({
+      status: 404,
+      body: { code: 'merchant.no-such-person' },
+    })
+
+    await accept((await invite({ role: 'staff' })).token, who.token)
+    await remove(who.personId)
+    at(new Date(start.getTime() + 600_000))
+    expect((await putBack(who.personId)).status).toBe(404)
+    at(new Date(start.getTime() + 599_999))
+    expect((await putBack(who.personId)).status).toBe(200)
+    at(start)
+    await remove(who.personId)
+  })
+
+  test('of eight that put one back at once, all find them as they were', async () => {
+    const who = await signUp('다시 온 사람')
+    await accept((await invite({ role: 'staff' })).token, who.token)
+    await remove(who.personId)
+    const line = startingLine(8)
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        await line()
+        return putBack(who.personId)
+      }),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200))
+    expect(await roleOf(who.personId)).toMatchObject({ role: 'staff', placeIds: null })
+  })
+})

@@ -5,12 +5,7 @@ import type { Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Invitation, Member } from '../../people/model.ts'
-import {
-  addMembership,
-  membersOf,
-  personWithEmail,
-  removeMembership,
-} from '../../people/service.ts'
+import { addMembership, membersOf, removeMembership } from '../../people/service.ts'
 import {
   acceptInvitation,
   invitationByToken,
@@ -18,6 +13,7 @@ import {
   inviteStaff,
   takeInvitationBack,
 } from '../../people/service/invitations.ts'
+import { putBack, rememberEnded } from '../../people/service/putting-back.ts'
 import { placeRefusals } from '../model.ts'
 import { merchantOf, merchantsOf, placesOf } from '../service.ts'
 import { requireOwnPlaces } from './branches.ts'
@@ -35,29 +31,10 @@ export type WantedRole = {
 }
 
 /**
- * Makes a person owner, manager or staff, or changes which (PL23).
+ * Gives somebody who works at the merchant another role or other branches (PL23).
  *
  * @throws {Refused} `access.forbidden`, `merchant.no-such-person`, `merchant.not-its-places`,
  *   `merchant.owner-of-branches`, `people.last-owner`
- */
-export async function addStaff(
-  work: Work,
-  merchantId: Id<'merchant'>,
-  { email, ...wanted }: WantedRole & { readonly email: string },
-): Promise<Member> {
-  allow(mayOwn(work.actor, merchantId) || mayOperate(work.actor))
-  await checkBranches(work, merchantId, wanted)
-  const person = await personWithEmail(work, email.toLowerCase())
-  if (!person) throw new Refused(placeRefusals, 'merchant.no-such-person')
-  await addMembership(work, { personId: person.id, merchantId, ...wanted })
-  const { name, phone } = person
-  return { personId: person.id, merchantId, ...wanted, name, email: person.email, phone }
-}
-
-/**
- * Gives somebody who works at the merchant another role or other branches (PL23).
- *
- * @throws {Refused} as `addStaff`
  */
 export async function changeStaff(
   work: Work,
@@ -86,7 +63,27 @@ export async function removeStaff(
   const { actor } = work
   const isOwn = actor.kind === 'person' && actor.personId === personId
   allow(mayOwn(actor, merchantId) || mayOperate(actor) || isOwn)
-  await removeMembership(work, { personId, merchantId })
+  const ended = await removeMembership(work, { personId, merchantId })
+  // Who leaves by themselves is not brought back by others.
+  if (ended && !isOwn) await rememberEnded(work, { ...ended, personId })
+}
+
+/**
+ * Puts somebody back whom an owner removed a moment ago, as they were (PE100).
+ *
+ * @throws {Refused} `access.forbidden`, `merchant.no-such-person`, `merchant.not-its-places`
+ */
+export async function putStaffBack(
+  work: Work,
+  merchantId: Id<'merchant'>,
+  personId: Id<'person'>,
+): Promise<Member> {
+  allow(mayOwn(work.actor, merchantId) || mayOperate(work.actor))
+  const { role, placeIds = null } = (await putBack(work, { merchantId, personId })) ?? {}
+  if (role) await checkBranches(work, merchantId, { role, placeIds })
+  const held = (await membersOf(work, merchantId)).find((member) => member.personId === personId)
+  if (!held) throw new Refused(placeRefusals, 'merchant.no-such-person')
+  return held
 }
 
 /**

@@ -36,8 +36,10 @@ export function Staff() {
       call('DELETE /v1/merchants/{merchantId}/staff/{personId}', {
         params: { ...params, personId },
       }),
-    undo: ({ email, role, placeIds }) =>
-      call('POST /v1/merchants/{merchantId}/staff', { params, body: { email, role, placeIds } }),
+    undo: ({ personId }) =>
+      call('POST /v1/merchants/{merchantId}/staff/{personId}/restoration', {
+        params: { ...params, personId },
+      }),
     done: t.staffRemoved,
     after: () => refresh('GET /v1/merchants/{merchantId}/staff'),
   })
