@@ -53,7 +53,7 @@ export function Toasts() {
               className={styles.undo ?? ''}
               variant="transparent"
               size="sm"
-              mih={40}
+              mih={44}
               onClick={() => {
                 drop(id)
                 onUndo()

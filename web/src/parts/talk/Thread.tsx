@@ -232,10 +232,10 @@ function WaitingLine({ one, outbox }: { readonly one: Waiting; readonly outbox: 
             {t.notSent}. {whyNot}
           </span>
           <span className={styles.choices}>
-            <Button variant="subtle" size="compact-md" onClick={() => outbox.drop(id)}>
+            <Button variant="subtle" size="compact-md" mih={44} onClick={() => outbox.drop(id)}>
               {t.drop}
             </Button>
-            <Button variant="light" size="compact-md" onClick={() => outbox.again(id)}>
+            <Button variant="light" size="compact-md" mih={44} onClick={() => outbox.again(id)}>
               {t.again}
             </Button>
           </span>

@@ -78,11 +78,11 @@ export function FactDetail({
       </dl>
       <div className={styles.buttons}>
         {subjectId && (
-          <Button variant="default" h={40} onClick={() => onAbout(subjectId)}>
+          <Button variant="default" h={44} onClick={() => onAbout(subjectId)}>
             {t.factPerson}
           </Button>
         )}
-        <Button variant="default" h={40} onClick={() => onName(fact.name)}>
+        <Button variant="default" h={44} onClick={() => onName(fact.name)}>
           {t.factSameKind}
         </Button>
       </div>

@@ -11,6 +11,7 @@ import { operator as ko } from '../../text/ko/operator.ts'
 import { useLanguage, useText } from '../../text/language.tsx'
 import { useRefusalText } from '../../text/refusal.ts'
 import { toast } from '../../ui/Toast.tsx'
+import { useNames } from './names.ts'
 import styles from './operator.module.css'
 import type { JobState } from './shapes.ts'
 
@@ -21,6 +22,7 @@ export function Jobs() {
   const { language } = useLanguage()
   const says = useRefusalText()
   const now = useNow()
+  const { areaOf } = useNames()
   const [state, setState] = useState<JobState>('waiting')
   const jobs = useQuery({
     ...ask('GET /v1/operator/jobs', { query: { state, limit: 100 } }),
@@ -67,7 +69,10 @@ export function Jobs() {
                 <tbody>
                   {items.map((job) => (
                     <tr key={job.id}>
-                      <th scope="row">{job.name}</th>
+                      <th scope="row">
+                        {areaOf(job.name)}
+                        <span className={styles.code}>{job.name}</span>
+                      </th>
                       <td className="figures">
                         {dateAndClock(new Date(job.runAt), now, language)}
                       </td>
@@ -77,7 +82,7 @@ export function Jobs() {
                         <td>
                           <Button
                             variant="default"
-                            h={40}
+                            h={44}
                             loading={retry.isPending && retry.variables === job.id}
                             onClick={() => retry.mutate(job.id)}
                           >
