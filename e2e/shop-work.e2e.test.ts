@@ -170,3 +170,16 @@ test(
     await owner.getByText('20,000원부터 30% 할인', { exact: false }).first().waitFor()
   },
 )
+
+test('an owner who removed the wrong person has them back with one press', patient, async () => {
+  const owner = await visit(town, { as: 'owner' })
+  await owner.goto(`${shop}/settings`)
+  await button(owner, '이망원 지우기').click()
+  await owner.getByText('이제 이 가게를 볼 수 없어요').waitFor()
+  await button(owner, '이망원 지우기').waitFor({ state: 'detached' })
+  await button(owner, '되돌리기').click()
+  await button(owner, '이망원 지우기').waitFor()
+  const url = `/v1/merchants/${cafe.merchantId}/staff`
+  const { body } = await town.call('staff', 'GET', url)
+  expect(JSON.stringify(body)).toContain('이망원')
+})
