@@ -11,9 +11,10 @@ export const command: Command = {
   usage: `
 Usage: golmok operator add|remove EMAIL [options]
 
-The person must have signed up. Works beside a running server, and counts there at once.
+The person must have signed up, and proven the address by a letter. Works beside a running server, and counts there at once.
 
 Options:
+  --unproven          Also who only typed the address: where no letters are sent, and you know it is they
   --data-dir FOLDER   Where the embedded database lies (GOLMOK_DATA_DIR, .golmok)
   --database URL      A PostgreSQL instead (DATABASE_URL)
   --json              One JSON line: { personId, isOperator }
@@ -22,7 +23,7 @@ Options:
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: installationOptions,
+      options: { ...installationOptions, unproven: { type: 'boolean', default: false } },
     })
     const [what, email] = positionals
     if ((what !== 'add' && what !== 'remove') || email === undefined) {
@@ -32,18 +33,31 @@ Options:
     try {
       const actor = { kind: 'system', name: 'golmok operator' } as const
       const person = await installation.platform.inWork(actor, (work) =>
-        setOperator(work, email.toLowerCase(), what === 'add'),
+        setOperator(
+          work,
+          email.toLowerCase(),
+          what === 'add',
+          values.unproven ? 'typed' : 'proven',
+        ),
       )
       const is = person.isOperator ? 'is an operator now' : 'is no operator any more'
       io.say(`${person.name} (${email}) ${is}.`)
       io.answer({ personId: person.id, isOperator: person.isOperator })
       return 0
     } catch (error) {
-      if (!(error instanceof Refused) || error.code !== 'people.unknown') throw error
-      io.complain(`Nobody has signed up with ${email}.`)
+      const why = error instanceof Refused ? obstacles[String(error.code)] : undefined
+      if (why === undefined) throw error
+      io.complain(why(email))
       return 1
     } finally {
       await installation.close()
     }
   },
+}
+
+const obstacles: Readonly<Record<string, (email: string) => string>> = {
+  'people.unknown': (email) => `Nobody has signed up with ${email}.`,
+  'people.proof-needed': (email) =>
+    `Somebody signed up with ${email}, but has not shown that its letters reach them: it may be anybody. ` +
+    'They prove it in the app under Me › Ways to sign in; or add --unproven if you know it is they.',
 }

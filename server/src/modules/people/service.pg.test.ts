@@ -61,6 +61,11 @@ describe('accounts', () => {
     const { email } = aShopper()
     const byHerself = inWork(asMinji, (work) => setOperator(work, email ?? '', true))
     await expect(byHerself).rejects.toMatchObject({ code: 'access.forbidden' })
+    // Whoever typed the address need not be whose it is.
+    const ofAnybody = inWork(theSystem, (work) => setOperator(work, email ?? '', true))
+    await expect(ofAnybody).rejects.toMatchObject({ code: 'people.proof-needed' })
+    expect(await sessions.authenticate(token)).toMatchObject({ isOperator: false })
+    await sql`update people.account set email_proven_at = joined_at`.execute(db)
     await inWork(theSystem, (work) => setOperator(work, email ?? '', true))
     expect(await sessions.authenticate(token)).toMatchObject({ isOperator: true })
   })
@@ -69,7 +74,7 @@ describe('accounts', () => {
     const heard: string[] = []
     const stop = platform.live.subscribe(`person/${minji}`, ({ name }) => heard.push(name))
     const { email } = aShopper()
-    await inWork(theSystem, (work) => setOperator(work, email ?? '', true))
+    await inWork(theSystem, (work) => setOperator(work, email ?? '', true, 'typed'))
     expect(heard).toEqual([])
     await inWork(theSystem, (work) => setOperator(work, email ?? '', false))
     stop()

@@ -27,6 +27,7 @@ import { forgetAfter } from './service/memory.ts'
 import {
   deleteMembership,
   insertAccount,
+  isEmailProven,
   lockOwners,
   lockPerson,
   membersByMerchant,
@@ -127,14 +128,24 @@ export async function personWithEmail(work: Work, email: string): Promise<Person
 
 /**
  * Makes a person an operator of the market, or takes that back. For the command line: whoever may run
- * it holds the database anyway (PE19).
+ * it holds the database anyway (PE19). An address that was only typed may be anybody's.
  *
- * @throws {Refused} `access.forbidden` to all but the installation itself, `people.unknown`
+ * @param needs `proven`: an operator is made of whoever proved the address, and of nobody else
+ * @throws {Refused} `access.forbidden` to all but the installation itself, `people.unknown`,
+ * `people.proof-needed`
  */
-export async function setOperator(work: Work, email: string, isOperator: boolean): Promise<Person> {
+export async function setOperator(
+  work: Work,
+  email: string,
+  isOperator: boolean,
+  needs: 'proven' | 'typed' = 'proven',
+): Promise<Person> {
   allow(work.actor.kind === 'system')
   const person = await personWithEmail(work, email)
   if (!person) throw new Refused(peopleRefusals, 'people.unknown')
+  if (isOperator && needs === 'proven' && !(await isEmailProven(work, email))) {
+    throw new Refused(peopleRefusals, 'people.proof-needed')
+  }
   await updateAccount(work, person.id, { isOperator })
   work.announce(operatorChanged, { personId: person.id, isOperator }, { subjectId: person.id })
   if (!isOperator) cutStreams(work, person.id)

@@ -111,6 +111,17 @@ export async function personByEmail(
   return row ?? null
 }
 
+/** Whether whoever has this address showed that its letters reach them. */
+export async function isEmailProven(work: Work, email: string): Promise<boolean> {
+  const row = await tables(work)
+    .selectFrom('people.account')
+    .select('id')
+    .where('email', '=', email)
+    .where('emailProvenAt', 'is not', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Whose number it is: who proved it, or the guest for whom it was typed at a counter. */
 export async function personByPhoneNumber(work: Work, phone: string): Promise<Person | null> {
   const row = await tables(work)
