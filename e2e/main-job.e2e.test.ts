@@ -6,7 +6,17 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { launchBrowser } from '../server/testing/browser.ts'
 import { film, filmArgs } from './camera-film.ts'
-import { cafe, cafePoint, fix, openTown, PATIENCE_MS, visit, type Town } from './town.ts'
+import {
+  cafe,
+  cafePoint,
+  fix,
+  NEAR_METERS,
+  openTown,
+  PATIENCE_MS,
+  visit,
+  walkTo,
+  type Town,
+} from './town.ts'
 
 let town: Town
 
@@ -15,10 +25,6 @@ beforeAll(async () => {
 })
 afterAll(() => town.close())
 
-/** Outside the zone of 60 m, and then well inside it, at the pace of a walk. */
-const FAR_METERS = 75
-const NEAR_METERS = 40
-const WALK_MS = 30_000
 const patient = { timeout: 6 * PATIENCE_MS }
 
 test(
@@ -31,16 +37,7 @@ test(
     await tab(shopper, '받은함').click()
     await shopper.getByText('아직 받은 소식이 없어요').waitFor()
 
-    // As a phone sends it: half a minute at the pace of a walk, whatever the pace of this machine.
-    const now = Date.now()
-    const signals = [FAR_METERS, NEAR_METERS].map((meters, step) => ({
-      kind: 'position',
-      at: new Date(now - (1 - step) * WALK_MS).toISOString(),
-      lng: door.lng,
-      lat: fix(door, meters).latitude,
-      accuracyMeters: 8,
-      speedMps: 1.2,
-    }))
+    const signals = walkTo(door)
     await town.call('shopper', 'POST', '/v1/signals', { body: { signals } })
     // Live: the list was on screen all the time, and nobody reloads it.
     await shopper.getByRole('listitem').getByText('골목커피').first().click()

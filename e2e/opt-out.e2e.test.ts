@@ -5,10 +5,10 @@ import {
   PATIENCE_MS,
   cafe,
   cafePoint,
-  fix,
   looksRight,
   openTown,
   visit,
+  walkTo,
   type Town,
   type Visit,
 } from './town.ts'
@@ -17,22 +17,10 @@ let town: Town
 /** As it stands in the letter. */
 let wayOut: string
 
-const FAR_METERS = 75
-const NEAR_METERS = 40
-const WALK_MS = 30_000
-
 beforeAll(async () => {
   town = await openTown()
   const door = await cafePoint(town)
-  const now = Date.now()
-  const signals = [FAR_METERS, NEAR_METERS].map((meters, step) => ({
-    kind: 'position',
-    at: new Date(now - (1 - step) * WALK_MS).toISOString(),
-    lng: door.lng,
-    lat: fix(door, meters).latitude,
-    accuracyMeters: 8,
-    speedMps: 1.2,
-  }))
+  const signals = walkTo(door)
   await town.call('shopper', 'POST', '/v1/signals', { body: { signals } })
   wayOut = await vi.waitFor(advertised, { timeout: PATIENCE_MS })
 })

@@ -185,6 +185,24 @@ export function fix(at: { readonly lng: number; readonly lat: number }, metersNo
   return { longitude: at.lng, latitude, accuracy: 8 }
 }
 
+/** Outside the zone of the café, 60 m, and then well inside it. */
+const FAR_METERS = 75
+export const NEAR_METERS = 40
+const WALK_MS = 30_000
+
+/** As a phone sends it: half a minute at the pace of a walk, up to now, whatever the pace of this machine. */
+export function walkTo(door: { readonly lng: number; readonly lat: number }) {
+  const now = Date.now()
+  return [FAR_METERS, NEAR_METERS].map((meters, step) => ({
+    kind: 'position',
+    at: new Date(now - (1 - step) * WALK_MS).toISOString(),
+    lng: door.lng,
+    lat: fix(door, meters).latitude,
+    accuracyMeters: 8,
+    speedMps: 1.2,
+  }))
+}
+
 /** Where the café stands. */
 export async function cafePoint({ call }: Town): Promise<{ lng: number; lat: number }> {
   const { body } = await call(null, 'GET', `/v1/places/${cafe.placeId}`)

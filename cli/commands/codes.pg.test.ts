@@ -7,7 +7,7 @@ import { testId, theSystem } from '../../server/src/kernel/testing.ts'
 import { createOffer } from '../../server/src/modules/offers/service.ts'
 import { anOffer } from '../../server/src/modules/offers/testing.ts'
 import { freshDatabase } from '../../server/testing/pg.ts'
-import { silentProgress } from '../progress.ts'
+import { runOn } from '../testing.ts'
 import { command } from './codes.ts'
 
 const { platform, rows, clear, inWork } = await freshDatabase()
@@ -20,18 +20,7 @@ beforeEach(async () => {
   await inWork(theSystem, (work) => createOffer(work, anOffer()))
 })
 
-async function run(...args: string[]) {
-  const said: string[] = []
-  const answers: unknown[] = []
-  const code = await command.run([...args, '--database', platform.database.url], {
-    say: (line) => void said.push(line),
-    complain: (line) => void said.push(line),
-    answer: (value) => void answers.push(value),
-    isJson: false,
-    progress: silentProgress,
-  })
-  return { code, said, answer: answers[0] as Record<string, unknown> }
-}
+const run = runOn(command, platform.database.url)
 
 describe('golmok codes', () => {
   test('OF38 makes codes into the database and a file as they come, the same in both', async () => {

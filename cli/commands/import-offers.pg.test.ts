@@ -14,7 +14,7 @@ import { grantCoupons } from '../../server/src/modules/offers/service/grants.ts'
 import { makeBill } from '../../server/src/modules/offers/service/bills.ts'
 import { createPerson } from '../../server/src/modules/people/service.ts'
 import { freshDatabase } from '../../server/testing/pg.ts'
-import { silentProgress } from '../progress.ts'
+import { runOn } from '../testing.ts'
 import { command } from './import.ts'
 
 const { platform, inWork, rows, clear, db, at } = await freshDatabase()
@@ -22,18 +22,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'golmok-offers-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 beforeEach(clear)
 
-async function run(...args: string[]) {
-  const said: string[] = []
-  const answers: unknown[] = []
-  const code = await command.run([...args, '--database', platform.database.url], {
-    say: (line) => void said.push(line),
-    complain: (line) => void said.push(line),
-    answer: (value) => void answers.push(value),
-    isJson: false,
-    progress: silentProgress,
-  })
-  return { code, said, answer: answers[0] as Record<string, unknown> }
-}
+const run = runOn(command, platform.database.url)
 
 function fileOf(name: string, lines: readonly string[]): string {
   const file = path.join(folder, name)

@@ -7,7 +7,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Zone } from '../../server/src/modules/places/model.ts'
 import { eachZoneBatch } from '../../server/src/modules/places/service/zones.ts'
 import { freshDatabase } from '../../server/testing/pg.ts'
-import { silentProgress } from '../progress.ts'
+import { runOn } from '../testing.ts'
 import { command } from './import.ts'
 
 const { platform, rows, clear } = await freshDatabase()
@@ -15,18 +15,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'golmok-import-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 beforeEach(clear)
 
-async function run(...args: string[]) {
-  const said: string[] = []
-  const answers: unknown[] = []
-  const code = await command.run([...args, '--database', platform.database.url], {
-    say: (line) => void said.push(line),
-    complain: (line) => void said.push(line),
-    answer: (value) => void answers.push(value),
-    isJson: false,
-    progress: silentProgress,
-  })
-  return { code, said, answer: answers[0] as Record<string, unknown> }
-}
+const run = runOn(command, platform.database.url)
 
 function fileOf(name: string, text: string): string {
   const file = path.join(folder, name)

@@ -5,8 +5,8 @@ import { Refused } from '../../../kernel/refused.ts'
 import type { Http } from '../../../platform/http.ts'
 import { takeText } from '../../../platform/http/app.ts'
 import { protect } from '../../../platform/http/open-page.ts'
-import { hmacSha256 } from '../../../platform/secrets.ts'
-import type { ConsentProof, Locale } from '../../people/model.ts'
+import type { Locale } from '../../people/model.ts'
+import { proofOf } from '../../people/service/consent-proofs.ts'
 import { languageIn, optOutPage, type OptOutScope, type OptOutShown } from '../model/opt-out.ts'
 import { outreachRefusals } from '../model.ts'
 import { optOut, optOutState } from '../service/opt-out.ts'
@@ -41,7 +41,7 @@ export function optOutRoutes(http: Http, needs: OptOutNeeds): void {
     status: 204,
     refusals: [outreachRefusals],
     handle: async (work, { params, request }) => {
-      const proof = proofOf(needs.secret, request)
+      const proof = proofOf(needs.secret, nobody, request)
       await optOut(work, needs.secret, { token: params.token, scope: 'merchant', proof })
       return undefined
     },
@@ -75,7 +75,7 @@ function pageRoutes({ app, inWork }: Http, { secret, market }: OptOutNeeds): voi
   takeText(app, [FORM], (scope) => {
     scope.post(path, { ...page, bodyLimit: FORM_BYTES_MAX }, async (request, reply) => {
       const asked = { token: tokenIn(request), scope: scopeIn(request.body) } as const
-      const proof = proofOf(secret, request)
+      const proof = proofOf(secret, nobody, request)
       await inWork(nobody, (work) => optOut(work, secret, { ...asked, proof }))
       // To a page that can be loaded again without sending the form once more.
       const to = `/opt-out/${asked.token}?language=${languageOf(request)}`
@@ -103,13 +103,4 @@ const languageAsked = z.object({ language: z.enum(['ko', 'en']) })
 function languageOf({ query, headers }: FastifyRequest): Locale {
   const asked = languageAsked.safeParse(query)
   return asked.success ? asked.data.language : languageIn(headers['accept-language'])
-}
-
-function proofOf(secret: string, request: FastifyRequest): ConsentProof {
-  const hashed = (text: string) => hmacSha256(secret, `people.proof/${text}`)
-  return {
-    sessionId: null,
-    ipHash: hashed(request.ip),
-    agentHash: hashed(request.headers['user-agent'] ?? ''),
-  }
 }

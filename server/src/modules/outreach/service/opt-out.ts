@@ -3,7 +3,7 @@ import { parseId, type Id } from '../../../kernel/id.ts'
 import { Refused } from '../../../kernel/refused.ts'
 import { hmacSha256, isSameSecret } from '../../../platform/secrets.ts'
 import type { Work } from '../../../platform/work.ts'
-import { maskedName, type ConsentProof } from '../../people/model.ts'
+import { maskedName, type ConsentProof, type Person } from '../../people/model.ts'
 import { idKeptFor, peopleOf } from '../../people/service.ts'
 import { marketingStanceOf, withdrawMarketing } from '../../people/service/marketing.ts'
 import { timeZonesOf } from '../../people/service/time-zones.ts'
@@ -55,17 +55,23 @@ export async function optOutState(work: Work, secret: string, token: string): Pr
   return stateOf(work, await pairOf(work, secret, token))
 }
 
-async function stateOf(work: Work, pair: Pair): Promise<OptOutState> {
-  const { personId, merchantId } = pair
+/** @throws {Refused} `outreach.link-unknown` of an account that is gone */
+async function readerOf(work: Work, { personId }: Pair): Promise<Person> {
   const person = (await peopleOf(work, [personId])).get(personId)
   if (!person) throw new Refused(outreachRefusals, 'outreach.link-unknown')
+  return person
+}
+
+async function stateOf(work: Work, pair: Pair): Promise<OptOutState> {
+  const { personId, merchantId } = pair
+  const { name } = await readerOf(work, pair)
   const { agrees, endedAt } = await marketingStanceOf(work, personId)
   const nameTold = await merchantNameTo(work, pair)
   const nameNow = nameTold ?? (await merchantsOf(work, [merchantId])).get(merchantId)?.name
   const zone = (await timeZonesOf(work, [personId])).get(personId)
   return {
     merchantName: nameNow ?? null,
-    personName: maskedName(person.name),
+    personName: maskedName(name),
     blockedSince: await blockedSince(work, pair),
     agreesToMarketing: agrees,
     endedAt,
@@ -86,7 +92,7 @@ export async function optOut(
 ): Promise<void> {
   const { token, scope, proof } = request
   const pair = await pairOf(work, secret, token)
-  await stateOf(work, pair)
+  await readerOf(work, pair)
   if (scope === 'merchant') await block(work, pair)
   else await endAll(work, pair.personId, proof)
 }

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { Http } from '../../../platform/http.ts'
 import { peopleRefusals } from '../model/refusals.ts'
 import { ages, type AgeLimits } from '../model/age.ts'
+import { proofOf } from '../service/consent-proofs.ts'
 import { ageOfAsker, sayAge } from '../service/ages.ts'
-import { proofOf } from './consents.ts'
 
 const day = z.iso.date()
 

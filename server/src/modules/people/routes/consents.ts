@@ -1,14 +1,12 @@
 /** Consents over HTTP. */
 import { z } from 'zod'
-import type { FastifyRequest } from 'fastify'
-import type { Actor } from '../../../kernel/actor.ts'
 import { idOf, instant, listOf, type Http } from '../../../platform/http.ts'
-import { hmacSha256 } from '../../../platform/secrets.ts'
 import { marketRefusals } from '../../market/model.ts'
-import { channels, merchantPurposes, purposes, type ConsentProof } from '../model.ts'
+import { channels, merchantPurposes, purposes } from '../model.ts'
 import { peopleRefusals } from '../model/refusals.ts'
 import { merchantWordings, wordings } from '../model/wordings.ts'
 import { answerConsent } from '../service.ts'
+import { proofOf } from '../service/consent-proofs.ts'
 import { agreeWithMerchant, withdrawFromMerchant } from '../service/merchant-consents.ts'
 import { consentsOfAsker, merchantConsentsOfAsker } from '../service/own-records.ts'
 
@@ -30,16 +28,6 @@ const withMerchants = listOf(
 )
 
 type ConsentNeeds = { readonly secret: string }
-
-/** What shows later that it was this browser; addresses only as hashes. */
-export function proofOf(secret: string, actor: Actor, request: FastifyRequest): ConsentProof {
-  const hidden = (text: string) => hmacSha256(secret, `people.proof/${text}`)
-  return {
-    sessionId: actor.kind === 'person' ? actor.sessionId : null,
-    ipHash: hidden(request.ip),
-    agentHash: hidden(request.headers['user-agent'] ?? ''),
-  }
-}
 
 /** Declares the routes of consents. `secret` hides addresses in proofs. */
 export function consentRoutes(http: Http, needs: ConsentNeeds): void {

@@ -14,7 +14,7 @@ import {
   type GuardianDoor,
 } from '../service/guardians.ts'
 import { wardsOfAsker, withdrawWard } from '../service/wards.ts'
-import { proofOf } from './consents.ts'
+import { proofOf } from '../service/consent-proofs.ts'
 import { code, doorOf, isSecure, locale, type PeopleNeeds } from './door.ts'
 
 const purpose = z.enum(guardianPurposes)

@@ -4,8 +4,8 @@ import type { Http } from '../../../platform/http.ts'
 import type { PersonMap } from '../../../platform/person-map.ts'
 import { peopleRefusals } from '../model/refusals.ts'
 import { noticeCounts, usesToSwitch } from '../model/location.ts'
+import { proofOf } from '../service/consent-proofs.ts'
 import { locationControlsOfAsker, steerLocation } from '../service/location-controls.ts'
-import { proofOf } from './consents.ts'
 
 const use = z.enum(usesToSwitch)
 const count = z.literal(noticeCounts)

@@ -1,8 +1,10 @@
 /** The proof of consents: each yes and no with its words, its time, and where it was given. */
-import { allow, mayOwn, personOf } from '../../../kernel/actor.ts'
+import { allow, mayOwn, personOf, type Actor } from '../../../kernel/actor.ts'
 import { CSV_MARK, csvLine } from '../../../kernel/csv.ts'
 import type { Id } from '../../../kernel/id.ts'
+import { hmacSha256 } from '../../../platform/secrets.ts'
 import type { Work } from '../../../platform/work.ts'
+import type { ConsentProof } from '../model.ts'
 import {
   proofsOfMerchant,
   proofsOfPerson,
@@ -13,6 +15,22 @@ import { disclose } from './disclosures.ts'
 
 /** Answers in one file; a person gives fewer, and a shop takes the next file after the last number. */
 export const PROOFS_MAX = 20_000
+
+/** As much of a request as shows where it came from. */
+type From = {
+  readonly ip: string
+  readonly headers: { readonly 'user-agent'?: string | undefined }
+}
+
+/** What shows later that it was this browser; addresses only as hashes. */
+export function proofOf(secret: string, actor: Actor, { ip, headers }: From): ConsentProof {
+  const hidden = (text: string) => hmacSha256(secret, `people.proof/${text}`)
+  return {
+    sessionId: actor.kind === 'person' ? actor.sessionId : null,
+    ipHash: hidden(ip),
+    agentHash: hidden(headers['user-agent'] ?? ''),
+  }
+}
 
 /** All answers of the asker, oldest first. */
 export function proofsOfAsker(work: Work): Promise<readonly ConsentProofRow[]> {
